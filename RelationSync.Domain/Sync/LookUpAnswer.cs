@@ -1,0 +1,15 @@
+using RelationSync.Domain.Owners;
+using RelationSync.Domain.Targets;
+
+namespace RelationSync.Domain.Sync;
+
+/// <summary>What was found; every list may hold more than was asked for (a search hit is compared again by us).</summary>
+public sealed record LookUpAnswer(
+    IReadOnlyList<SalesforceUser> Users,
+    IReadOnlyList<TargetHit> Contacts,
+    IReadOnlyList<TargetHit> Leads,
+    IReadOnlyList<OpportunityRole> Roles,
+    IReadOnlyList<EventHit> Events)
+{
+    public static readonly LookUpAnswer Nothing = new([], [], [], [], []);
+}
