@@ -1,0 +1,100 @@
+using RelationSync.Domain.Common;
+using RelationSync.Domain.Operations;
+
+namespace RelationSync.Domain.Actions;
+
+/// <summary>
+/// Mail and SMS (R-T1 to R-T6). Every press of the schedule button is an action that nothing takes back. A send is one
+/// unless it repeats an open send or is the dispatch of an outstanding schedule. Either kind of cancel closes both.
+/// </summary>
+internal static class MessageActions
+{
+    public static IReadOnlyList<DerivedAction> Derive(IReadOnlyList<ReceivedOperation> ordered, HoldOptions holds)
+    {
+        var walk = new Walk(holds);
+        foreach (var received in ordered)
+        {
+            walk.Take(received);
+        }
+
+        return walk.Actions;
+    }
+
+    private sealed class Walk(HoldOptions holds)
+    {
+        private readonly List<Press> _presses = [];
+        private Press? _openSend;
+        private Press? _schedule;
+
+        public IReadOnlyList<DerivedAction> Actions => [.. _presses.Select(ToAction)];
+
+        public void Take(ReceivedOperation received)
+        {
+            switch (received.Operation.Type)
+            {
+                case OperationType.MessageScheduled:
+                    _schedule = Begin(received);
+                    break;
+                case OperationType.MessageSent when (_openSend ?? _schedule) is { } pressedBefore:
+                    pressedBefore.Ids.Add(received.Operation.Id);
+                    break;
+                case OperationType.MessageSent:
+                    _openSend = Begin(received);
+                    break;
+                case OperationType.MessageDispatched:
+                    _schedule?.Ids.Add(received.Operation.Id);
+                    break;
+                case OperationType.MessageSendCancelled:
+                    (_openSend ?? _schedule)?.Ids.Add(received.Operation.Id);
+                    _openSend?.Cancel();
+                    (_openSend, _schedule) = (null, null);
+                    break;
+                case OperationType.MessageScheduleCancelled:
+                    (_schedule ?? _openSend)?.Ids.Add(received.Operation.Id);
+                    (_openSend, _schedule) = (null, null);
+                    break;
+                default:
+                    throw new ArgumentOutOfRangeException(nameof(received), received.Operation.Type, "No operation of a message.");
+            }
+        }
+
+        private Press Begin(ReceivedOperation trigger)
+        {
+            var press = new Press(trigger);
+            _presses.Add(press);
+            return press;
+        }
+
+        private DerivedAction ToAction(Press press)
+        {
+            var (operation, arrivedAt) = (press.Trigger.Operation, press.Trigger.ArrivedAt);
+            return new DerivedAction(
+                operation.Channel,
+                operation.ActivityId,
+                operation.Id,
+                press.Ids,
+                press.IsCancelled ? Standing.Cancelled : Standing.Ready,
+                operation.OccurredAt,
+                arrivedAt,
+                operation.Type == OperationType.MessageSent ? DueOfSend(press.Trigger) : Instants.Add(arrivedAt, holds.ReorderGrace),
+                ActionContents.OfMessage(operation));
+        }
+
+        /// <summary>R-T4: held for its cancel from when it was sent, but no longer than that from its arrival.</summary>
+        private DateTimeOffset DueOfSend(ReceivedOperation sent) => Instants.Later(
+            Instants.Add(sent.ArrivedAt, holds.ReorderGrace),
+            Instants.Add(Instants.Earlier(sent.Operation.OccurredAt, sent.ArrivedAt), holds.SendCancelGrace));
+    }
+
+    /// <summary>One press of send or schedule, with the operations it uses up.</summary>
+    private sealed class Press(ReceivedOperation trigger)
+    {
+        public ReceivedOperation Trigger { get; } = trigger;
+
+        public List<string> Ids { get; } = [trigger.Operation.Id];
+
+        public bool IsCancelled { get; private set; }
+
+        public void Cancel() => IsCancelled = true;
+    }
+}
