@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Options;
+using Quartz;
+using RelationSync.Domain.Sync;
+using RelationSync.Portal.Data;
+using RelationSync.Portal.Live;
+using RelationSync.Portal.Options;
+using RelationSync.Portal.Relation;
+using RelationSync.Portal.Salesforce;
+using RelationSync.Portal.Worker;
+
+namespace RelationSync.Portal.Startup;
+
+internal static class WorkerStartup
+{
+    /// <summary>The outbox and the jobs that drain it.</summary>
+    public static void AddWorker(this IServiceCollection services)
+    {
+        services.AddSingleton(s => s.GetRequiredService<IOptions<SyncOptions>>().Value.ToHoldOptions());
+        services.AddSingleton(s => s.GetRequiredService<IOptions<SyncOptions>>().Value.ToSyncSettings());
+        services.AddSingleton<ChangeFeed>();
+        services.AddSingleton<IOperationIntake, OperationIntake>();
+        services.AddSingleton<ISyncStore, SyncStore>();
+        services.AddSingleton<DueWork>();
+        services.AddSingleton<DrainMemory>();
+        services.AddSingleton<DrainMeter>();
+        services.AddSingleton(s => new Leases(
+            s.GetRequiredService<Store>(), s.GetRequiredService<IOptions<WorkerOptions>>().Value.LeaseDuration, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => ActivatorUtilities.CreateInstance<DrainCoordinator>(s));
+        services.AddHostedService<DrainStop>();
+        services.AddOptions<QuartzOptions>().Configure<IOptions<WorkerOptions>>((quartz, worker) =>
+        {
+            quartz.AddJob<DrainJob>(j => j.WithIdentity(nameof(DrainJob)));
+            quartz.AddTrigger(t => t.ForJob(nameof(DrainJob)).StartNow()
+                .WithSimpleSchedule(s => s.WithInterval(worker.Value.DrainInterval).RepeatForever().WithMisfireHandlingInstructionNextWithRemainingCount()));
+        });
+        services.AddQuartz();
+        services.AddQuartzHostedService(o => o.WaitForJobsToComplete = false);
+    }
+}
