@@ -25,7 +25,7 @@ internal sealed class IntakeBook(RelationSyncDb db, HoldOptions holds, DateTimeO
         var key = ActionKeys.OfActivity(inbox.Key, operation.Channel, operation.ActivityId);
         var known = _touched.TryGetValue(key, out var activity);
         var fresh = known ? activity!.Fresh : !_operations.Any(key);
-        if (!_operations.Insert(ActionKeys.OfOperation(inbox.Key, operation.Id), inbox.Id, key, incoming.ArrivedAt, incoming.Json.ToArray()))
+        if (!_operations.Insert(ActionKeys.OfOperation(inbox.Key, operation.Id), inbox.Id, key, incoming.ArrivedAt, incoming.Json))
         {
             return IntakeResult.Duplicate;
         }

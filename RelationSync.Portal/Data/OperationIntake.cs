@@ -18,7 +18,7 @@ internal sealed class OperationIntake(Store store, HoldOptions holds, ChangeFeed
     public async Task<IReadOnlyList<IntakeResult>> AcceptAsync(
         long inboxId, IReadOnlyList<IncomingOperation> operations, CancellationToken cancellationToken)
     {
-        var request = new Request(inboxId, operations, new TaskCompletionSource<IReadOnlyList<IntakeResult>>(TaskCreationOptions.RunContinuationsAsynchronously));
+        var request = new Request(inboxId, [.. operations.Select(Kept)], new TaskCompletionSource<IReadOnlyList<IntakeResult>>(TaskCreationOptions.RunContinuationsAsynchronously));
         _queue.Enqueue(request);
 
         // Whoever gets the writer's turn commits for all that wait. What was queued is never taken back: a caller who
@@ -26,6 +26,9 @@ internal sealed class OperationIntake(Store store, HoldOptions holds, ChangeFeed
         await store.WriteTurnAsync(CommitWaitingAsync, CancellationToken.None);
         return await request.Answer.Task.WaitAsync(cancellationToken);
     }
+
+    /// <summary>The caller's memory is only lent for as long as it waits, and it may hang up first.</summary>
+    private static IncomingOperation Kept(IncomingOperation operation) => operation with { Json = operation.Json.ToArray() };
 
     private async Task CommitWaitingAsync(Func<Func<RelationSyncDb, CancellationToken, Task<bool>>, Task<bool>> write)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using RelationSync.Domain.Operations;
 
 namespace RelationSync.Portal.Data;
@@ -19,8 +20,8 @@ internal sealed class OperationRows(RelationSyncDb db) : IDisposable
         db, """SELECT "Payload", "ArrivedAt" FROM "Operations" WHERE "ActivityKey" = @key AND "Payload" IS NOT NULL""", "@key");
 
     /// <summary>False where that operation is known already.</summary>
-    public bool Insert(byte[] idHash, long inboxId, byte[] activityKey, DateTimeOffset arrivedAt, byte[] payload) =>
-        _insert.Run(idHash, inboxId, activityKey, arrivedAt, payload) > 0;
+    public bool Insert(byte[] idHash, long inboxId, byte[] activityKey, DateTimeOffset arrivedAt, ReadOnlyMemory<byte> payload) =>
+        _insert.Run(idHash, inboxId, activityKey, arrivedAt, MemoryMarshal.TryGetArray(payload, out var whole) && whole.Count == whole.Array!.Length ? whole.Array : payload.ToArray()) > 0;
 
     /// <summary>Whether the activity has operations.</summary>
     public bool Any(byte[] activityKey) => _any.Finds(activityKey);

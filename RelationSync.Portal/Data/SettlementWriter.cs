@@ -94,23 +94,12 @@ internal sealed class SettlementWriter(RelationSyncDb db, Connection connection,
                 connection.NextProbeAt = now + settings.LimitProbeInterval;
                 await GoOnAsync(EpisodeKey.Limit, LogNote.Warning(LogCategory.Limit, limit.Code, limit.Message), null, cancellationToken);
                 break;
-            case { Class: FailureClass.AuthorizationGone } gone when connection.Authorization.GoneAt is null:
-                await AuthorizationGoneAsync(gone, cancellationToken);
+            case { Class: FailureClass.AuthorizationGone } gone:
+                await AuthorizationStore.MarkGoneAsync(db, connection.Authorization, gone, now, cancellationToken);
                 break;
             case null when result.WentThrough:
                 await EndHoldUpsAsync(cancellationToken);
                 break;
-        }
-    }
-
-    /// <summary>Every connection of the authorisation has its own log, and one entry in it (R-A4).</summary>
-    private async Task AuthorizationGoneAsync(SalesforceFailure gone, CancellationToken cancellationToken)
-    {
-        connection.Authorization.GoneAt = now;
-        connection.Authorization.GoneCode = gone.Code;
-        foreach (var other in await db.Connections.Where(c => c.AuthorizationId == connection.AuthorizationId).ToListAsync(cancellationToken))
-        {
-            Log(LogNote.Error(LogCategory.Authorization, gone.Code, gone.Message), null, other);
         }
     }
 
@@ -154,11 +143,11 @@ internal sealed class SettlementWriter(RelationSyncDb db, Connection connection,
     private async Task<Episode?> FindAsync(EpisodeKey key, CancellationToken cancellationToken) =>
         await db.Episodes.FindAsync([connection.Id, key.Kind, key.About], cancellationToken);
 
-    private void Log(LogNote note, SyncAction? action, Connection? of = null) => db.LogEntries.Add(new LogEntry
+    private void Log(LogNote note, SyncAction? action) => db.LogEntries.Add(new LogEntry
     {
         At = now,
-        InboxId = (of ?? connection).InboxId,
-        ConnectionId = (of ?? connection).Id,
+        InboxId = connection.InboxId,
+        ConnectionId = connection.Id,
         Severity = note.Severity,
         Category = note.Category,
         Code = note.Code,

@@ -5,7 +5,8 @@ using RelationSync.Portal.Data;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Options;
 using RelationSync.Portal.Relation;
-using RelationSync.Portal.Salesforce;
+using RelationSync.Portal.Salesforce.Http;
+using RelationSync.Portal.Salesforce.OAuth;
 using RelationSync.Portal.Worker;
 
 namespace RelationSync.Portal.Startup;
@@ -20,18 +21,23 @@ internal static class WorkerStartup
         services.AddSingleton<ChangeFeed>();
         services.AddSingleton<IOperationIntake, OperationIntake>();
         services.AddSingleton<ISyncStore, SyncStore>();
+        services.AddSingleton<IAuthorizationStore, AuthorizationStore>();
+        services.AddSingleton<ApiUsageBook>();
+        services.AddSingleton<IApiUsageListener>(s => s.GetRequiredService<ApiUsageBook>());
         services.AddSingleton<DueWork>();
         services.AddSingleton<DrainMemory>();
         services.AddSingleton<DrainMeter>();
         services.AddSingleton(s => new Leases(
             s.GetRequiredService<Store>(), s.GetRequiredService<IOptions<WorkerOptions>>().Value.LeaseDuration, s.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(s => ActivatorUtilities.CreateInstance<DrainCoordinator>(s));
+        services.AddSingleton<DrainCoordinator>();
         services.AddHostedService<DrainStop>();
         services.AddOptions<QuartzOptions>().Configure<IOptions<WorkerOptions>>((quartz, worker) =>
         {
             quartz.AddJob<DrainJob>(j => j.WithIdentity(nameof(DrainJob)));
             quartz.AddTrigger(t => t.ForJob(nameof(DrainJob)).StartNow()
                 .WithSimpleSchedule(s => s.WithInterval(worker.Value.DrainInterval).RepeatForever().WithMisfireHandlingInstructionNextWithRemainingCount()));
+            quartz.AddJob<KeepAliveJob>(j => j.WithIdentity(nameof(KeepAliveJob)));
+            quartz.AddTrigger(t => t.ForJob(nameof(KeepAliveJob)).StartNow().WithSimpleSchedule(s => s.WithIntervalInHours(6).RepeatForever()));
         });
         services.AddQuartz();
         services.AddQuartzHostedService(o => o.WaitForJobsToComplete = false);

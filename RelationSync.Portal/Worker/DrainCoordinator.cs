@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Microsoft.Extensions.Options;
 using RelationSync.Domain.Sync;
 using RelationSync.Portal.Data;
 using RelationSync.Portal.Live;
+using RelationSync.Portal.Options;
 using RelationSync.Portal.Salesforce;
 
 namespace RelationSync.Portal.Worker;
@@ -15,10 +17,12 @@ internal sealed class DrainCoordinator(
     DueWork dueWork,
     Leases leases,
     ISyncStore store,
-    ISalesforceOrgs orgs,
+    SalesforceOrgs orgs,
+    ApiUsageBook usage,
     DrainMemory memory,
     SyncSettings settings,
     DrainMeter meter,
+    IOptions<WorkerOptions> options,
     ChangeFeed changes,
     TimeProvider clock,
     ILogger<DrainCoordinator> logger) : IDisposable
@@ -31,16 +35,13 @@ internal sealed class DrainCoordinator(
     private readonly CancellationTokenSource _halt = new();
     private readonly Backoff _backoff = new(settings.RetryBaseDelay, settings.RetryMaxDelay, Random.Shared);
 
-    /// <summary>Connections being drained at the same time, at most.</summary>
-    public int AtOnce { get; init; } = 8;
-
     /// <summary>Starts drains where there is something to do, as far as there is room.</summary>
     public async Task TickAsync(CancellationToken cancellationToken)
     {
         await dueWork.GiveUpHalvesAsync(cancellationToken);
         foreach (var connectionId in await dueWork.ListConnectionsAsync(cancellationToken))
         {
-            if (_stopping.IsCancellationRequested || _running.Count >= AtOnce)
+            if (_stopping.IsCancellationRequested || _running.Count >= options.Value.ConnectionsAtOnce)
             {
                 return;
             }
@@ -132,6 +133,7 @@ internal sealed class DrainCoordinator(
         var drain = new Drain(store, orgs.Open(connection.AuthorizationId, connection.ConnectionId), connection, memory, settings, _backoff, clock);
         var report = await drain.RunAsync(lease, _stopping.Token, halt);
         meter.Record(connection, report);
+        await usage.SaveAsync(connection.AuthorizationId, CancellationToken.None);
         logger.LogInformation(
             "Drained {Inbox}: {Claimed} claimed, {Synced} synced, {Failed} failed, {Again} again, {Calls} calls, {Milliseconds} ms{Stopped}",
             connection.InboxKey,
