@@ -11,8 +11,8 @@ public sealed class LookUpCache(SyncSettings settings, TimeProvider clock)
 {
     private const int Most = 50_000;
     private readonly ConcurrentDictionary<string, Entry<string>> _owners = new(StringComparer.OrdinalIgnoreCase);
-    private readonly ConcurrentDictionary<CustomerKey, Entry<IReadOnlyList<TargetHit>>> _contacts = new();
-    private readonly ConcurrentDictionary<CustomerKey, Entry<IReadOnlyList<TargetHit>>> _leads = new();
+    private readonly ConcurrentDictionary<CustomerKey, Entry<IReadOnlyList<string>>> _contacts = new();
+    private readonly ConcurrentDictionary<CustomerKey, Entry<IReadOnlyList<string>>> _leads = new();
     private readonly ConcurrentDictionary<string, Entry<IReadOnlyList<OpportunityRole>>> _roles = new(StringComparer.Ordinal);
 
     /// <summary>The user who owns what that operator did, or null.</summary>
@@ -22,16 +22,17 @@ public sealed class LookUpCache(SyncSettings settings, TimeProvider clock)
 
     public void ForgetOwner(string email) => _owners.TryRemove(email, out _);
 
-    public IReadOnlyList<TargetHit>? Contacts(CustomerKey key) => Get(_contacts, key, settings.TargetCache);
+    /// <summary>Ids of the contacts that have the key, the oldest first; null: not known.</summary>
+    public IReadOnlyList<string>? Contacts(CustomerKey key) => Get(_contacts, key, settings.TargetCache);
 
-    public IReadOnlyList<TargetHit>? Leads(CustomerKey key) => Get(_leads, key, settings.TargetCache);
+    public IReadOnlyList<string>? Leads(CustomerKey key) => Get(_leads, key, settings.TargetCache);
 
     /// <summary>The contact's roles in open Opportunities; null: not known.</summary>
     public IReadOnlyList<OpportunityRole>? Roles(string contactId) => Get(_roles, contactId, settings.TargetCache);
 
-    public void KeepContacts(CustomerKey key, IReadOnlyList<TargetHit> hits) => PutFound(_contacts, key, hits);
+    public void KeepContacts(CustomerKey key, IReadOnlyList<string> hits) => PutFound(_contacts, key, hits);
 
-    public void KeepLeads(CustomerKey key, IReadOnlyList<TargetHit> hits) => PutFound(_leads, key, hits);
+    public void KeepLeads(CustomerKey key, IReadOnlyList<string> hits) => PutFound(_leads, key, hits);
 
     public void KeepRoles(string contactId, IReadOnlyList<OpportunityRole> roles) => PutFound(_roles, contactId, roles);
 

@@ -1,6 +1,4 @@
-using RelationSync.Domain.Actions;
 using RelationSync.Domain.Connections;
-using RelationSync.Domain.Owners;
 using RelationSync.Domain.Targets;
 
 namespace RelationSync.Domain.Sync;
@@ -56,7 +54,7 @@ internal sealed class LookUpStep(DrainContext context)
     private async Task<Found> FindOddNumbersAsync(IReadOnlyCollection<CustomerKey> keys, LookUpAnswer answer, CancellationToken cancellationToken)
     {
         var found = new Found(answer.Contacts, answer.Leads, answer.Roles);
-        var missing = keys.Where(k => k.Kind is CustomerKeyKind.Phone && found.Contacts.Find(k).Count == 0 && found.Leads.Find(k).Count == 0).ToList();
+        var missing = keys.Where(k => k.Kind is CustomerKeyKind.Phone && found.Contacts.IdsOf(k).Count == 0 && found.Leads.IdsOf(k).Count == 0).ToList();
         if (missing.Count == 0)
         {
             return found;
@@ -89,7 +87,7 @@ internal sealed class LookUpStep(DrainContext context)
         var contacts = WantsContacts ? context.Cache.Contacts(key) : null;
         if (contacts is not null)
         {
-            return !WantsRoles || contacts.Any(c => context.Cache.Roles(c.Id) is not null);
+            return !WantsRoles || contacts.Any(id => context.Cache.Roles(id) is not null);
         }
 
         return context.Connection.Targets is TargetKind.Lead && context.Cache.Leads(key) is not null;
@@ -99,8 +97,8 @@ internal sealed class LookUpStep(DrainContext context)
     {
         foreach (var key in keys)
         {
-            context.Cache.KeepContacts(key, found.Contacts.Find(key));
-            context.Cache.KeepLeads(key, found.Leads.Find(key));
+            context.Cache.KeepContacts(key, found.Contacts.IdsOf(key));
+            context.Cache.KeepLeads(key, found.Leads.IdsOf(key));
         }
 
         foreach (var (contactId, roles) in found.Roles)
@@ -111,24 +109,26 @@ internal sealed class LookUpStep(DrainContext context)
 
     private void HandOut(IReadOnlyList<WorkItem> items, Found found)
     {
+        var keys = items.SelectMany(i => i.Keys).ToHashSet();
+        var cached = keys.Where(k => found.Contacts.IdsOf(k).Count == 0 && found.Leads.IdsOf(k).Count == 0).ToList();
+        var contacts = found.Contacts.With(Remembered(cached, context.Cache.Contacts));
+        var leads = found.Leads.With(Remembered(cached, context.Cache.Leads));
+        var fromCache = cached.Where(k => contacts.IdsOf(k).Count > 0 || leads.IdsOf(k).Count > 0).ToHashSet();
         foreach (var item in items)
         {
-            item.FromCache = item.Keys.Any(k => found.Contacts.Find(k).Count == 0 && found.Leads.Find(k).Count == 0 && IsCached(k));
-            var contacts = item.Keys.SelectMany(k => Prefer(found.Contacts.Find(k), context.Cache.Contacts(k))).ToList();
-            var leads = item.Keys.SelectMany(k => Prefer(found.Leads.Find(k), context.Cache.Leads(k))).ToList();
             var chosen = TargetChoice.Choose(context.Connection.Targets, item.Keys, contacts, leads);
-            item.HangsOnLead = chosen.LeadId is not null;
+            item.FromCache = item.Keys.Any(fromCache.Contains);
             item.WhoIds = chosen.LeadId is { } lead ? [lead] : chosen.ContactIds;
-            item.WhatId = WantsRoles && !item.HangsOnLead
+            item.LeftOut = chosen.LeftOut;
+            item.WhatId = WantsRoles
                 ? OpportunityChoice.Choose(chosen.ContactIds, [.. chosen.ContactIds.SelectMany(id => found.RolesOf(id) ?? context.Cache.Roles(id) ?? [])])
                 : null;
-            item.LeftOut = chosen.LeftOut;
         }
     }
 
-    private bool IsCached(CustomerKey key) => context.Cache.Contacts(key) is not null || context.Cache.Leads(key) is not null;
-
-    private static IReadOnlyList<TargetHit> Prefer(IReadOnlyList<TargetHit> fresh, IReadOnlyList<TargetHit>? cached) => fresh.Count > 0 ? fresh : cached ?? [];
+    private static IEnumerable<KeyValuePair<CustomerKey, IReadOnlyList<string>>> Remembered(
+        IEnumerable<CustomerKey> keys, Func<CustomerKey, IReadOnlyList<string>?> cache) =>
+        keys.Select(k => KeyValuePair.Create(k, cache(k) ?? [])).Where(p => p.Value.Count > 0);
 
     /// <summary>A write in doubt may have been cut to any length that an org allows (R-M10).</summary>
     private static IEnumerable<DateTimeOffset> Starts(WorkItem item) =>
@@ -144,9 +144,9 @@ internal sealed class LookUpStep(DrainContext context)
 
     private sealed class Found(IReadOnlyList<TargetHit> contacts, IReadOnlyList<TargetHit> leads, IReadOnlyList<OpportunityRole> roles)
     {
-        public TargetIndex Contacts { get; } = new(contacts);
+        public TargetIndex Contacts { get; } = TargetIndex.Of(contacts);
 
-        public TargetIndex Leads { get; } = new(leads);
+        public TargetIndex Leads { get; } = TargetIndex.Of(leads);
 
         public IReadOnlyDictionary<string, IReadOnlyList<OpportunityRole>> Roles { get; } =
             roles.GroupBy(r => r.ContactId, StringComparer.Ordinal).ToDictionary(g => g.Key, g => (IReadOnlyList<OpportunityRole>)[.. g], StringComparer.Ordinal);

@@ -24,8 +24,6 @@ internal sealed class WorkItem(ClaimedAction action)
 
     public IReadOnlyList<string> WhoIds { get; set; } = [];
 
-    public bool HangsOnLead { get; set; }
-
     public string? WhatId { get; set; }
 
     /// <summary>Contacts past the fiftieth (R-W8).</summary>
