@@ -29,7 +29,11 @@ internal sealed class OperationRows(RelationSyncDb db) : IDisposable
     /// <summary>All operations of the activity whose content is still kept.</summary>
     public List<ReceivedOperation> Read(byte[] activityKey) =>
         [.. _read.Read(r => (Payload: (byte[])r.GetValue(0), ArrivedAt: r.GetInt64(1)), activityKey)
-            .Select(r => new ReceivedOperation(OperationReader.ReadStored(r.Payload), new DateTimeOffset(r.ArrivedAt, TimeSpan.Zero)))];
+            .Select(r => new ReceivedOperation(Stored(r.Payload), new DateTimeOffset(r.ArrivedAt, TimeSpan.Zero)))];
+
+    /// <summary>What was accepted once is readable for ever.</summary>
+    private static Operation Stored(byte[] payload) =>
+        OperationReader.ReadStored(payload).Operation ?? throw new InvalidDataException("A stored operation can't be read.");
 
     /// <inheritdoc/>
     public void Dispose()

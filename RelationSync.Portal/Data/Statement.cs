@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -14,6 +15,12 @@ internal sealed class Statement : IDisposable
 
     public Statement(RelationSyncDb db, string sql, params ReadOnlySpan<string> parameters)
     {
+        // Within a transaction it is open already; a read opens it for as long as the context lives.
+        if (db.Database.GetDbConnection().State is not ConnectionState.Open)
+        {
+            db.Database.OpenConnection();
+        }
+
         _command = db.Database.GetDbConnection().CreateCommand();
         _command.CommandText = sql;
         _command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();

@@ -30,7 +30,7 @@ internal static class PortalHost
     }
 
     // Not a default in appsettings.json: that would win over ASPNETCORE_URLS.
-    private static bool ListensSomewhere(IConfiguration configuration) =>
+    private static bool ListensSomewhere(ConfigurationManager configuration) =>
         configuration["urls"] is { Length: > 0 } || configuration["http_ports"] is { Length: > 0 }
         || configuration["https_ports"] is { Length: > 0 } || configuration.GetSection("Kestrel:Endpoints").Exists();
 

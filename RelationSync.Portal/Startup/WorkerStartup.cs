@@ -14,7 +14,7 @@ namespace RelationSync.Portal.Startup;
 internal static class WorkerStartup
 {
     /// <summary>The outbox and the jobs that drain it.</summary>
-    public static void AddWorker(this IServiceCollection services)
+    public static void AddWorker(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(s => s.GetRequiredService<IOptions<SyncOptions>>().Value.ToHoldOptions());
         services.AddSingleton(s => s.GetRequiredService<IOptions<SyncOptions>>().Value.ToSyncSettings());
@@ -31,15 +31,15 @@ internal static class WorkerStartup
             s.GetRequiredService<Store>(), s.GetRequiredService<IOptions<WorkerOptions>>().Value.LeaseDuration, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<DrainCoordinator>();
         services.AddHostedService<DrainStop>();
-        services.AddOptions<QuartzOptions>().Configure<IOptions<WorkerOptions>>((quartz, worker) =>
+        var interval = configuration.GetSection(WorkerOptions.Section).Get<WorkerOptions>()?.DrainInterval ?? new WorkerOptions().DrainInterval;
+        services.AddQuartz(quartz =>
         {
             quartz.AddJob<DrainJob>(j => j.WithIdentity(nameof(DrainJob)));
             quartz.AddTrigger(t => t.ForJob(nameof(DrainJob)).StartNow()
-                .WithSimpleSchedule(s => s.WithInterval(worker.Value.DrainInterval).RepeatForever().WithMisfireHandlingInstructionNextWithRemainingCount()));
+                .WithSimpleSchedule(s => s.WithInterval(interval).RepeatForever()));
             quartz.AddJob<KeepAliveJob>(j => j.WithIdentity(nameof(KeepAliveJob)));
-            quartz.AddTrigger(t => t.ForJob(nameof(KeepAliveJob)).StartNow().WithSimpleSchedule(s => s.WithIntervalInHours(6).RepeatForever()));
+            quartz.AddTrigger(t => t.ForJob(nameof(KeepAliveJob)).StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromHours(6)).RepeatForever()));
         });
-        services.AddQuartz();
         services.AddQuartzHostedService(o => o.WaitForJobsToComplete = false);
     }
 }

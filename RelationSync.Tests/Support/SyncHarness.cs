@@ -67,11 +67,11 @@ internal sealed class SyncHarness : IDisposable
     public Task<IntakeStatus> SendMailAsync(string activity = "m1", string subject = "件", string body = "本文", string to = "a@customer.example", string by = "sato@example.com", string? draft = null) =>
         PostAsync($$"""
             {"id":"{{activity}}-sent-{{Clock.GetUtcNow():HHmmss}}","type":"message.sent","channel":"mail","activity_id":"{{activity}}","occurred_at":"{{Now}}",
-             "operator":{"email":"{{by}}"},"data":{"subject":"{{subject}}","body":"{{body}}","to":["{{to}}"]{{(draft is null ? "" : $",\"draft_saved_at\":\"{draft}\"")}}}}
+             "operator":{"email":"{{by}}"},"data":{"subject":"{{subject}}","body":"{{body}}","to":["{{to}}"]{{(draft is null ? "" : $",\"draft_saved_at\":\"{draft}\"")}} } }
             """);
 
     public Task<IntakeStatus> CancelSendAsync(string activity = "m1") =>
-        PostAsync($$"""{"id":"{{activity}}-cancel-{{Clock.GetUtcNow():HHmmss}}","type":"message.send_cancelled","channel":"mail","activity_id":"{{activity}}","occurred_at":"{{Now}}","data":{}}""");
+        PostAsync($$"""{"id":"{{activity}}-cancel-{{Clock.GetUtcNow():HHmmss}}","type":"message.send_cancelled","channel":"mail","activity_id":"{{activity}}","occurred_at":"{{Now}}","data":{ } }""");
 
     public string Now => Clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
 

@@ -64,7 +64,7 @@ internal sealed class UserCreation(SalesforceSession session, CompositeClient co
             return known;
         }
 
-        var call = new ApiCall("users", HttpMethod.Get, $"{session.DataPath}query?q={Uri.EscapeDataString(Queries.IntegrationProfiles)}");
+        var call = new ApiCall("users", HttpMethod.Get, $"{session.DataPath}query?q={Uri.EscapeDataString(LookUpQueries.IntegrationProfiles)}");
         var profiles = await session.ReadAsync(
             call, json => json.Items("records").Select(r => (Id: SalesforceId.To18(r.Text("Id")), Name: r.Text("Name"))).ToList(), cancellationToken);
         var found = PreferredProfiles.Select(name => profiles.Find(p => p.Name == name).Id).FirstOrDefault(id => id is not null)

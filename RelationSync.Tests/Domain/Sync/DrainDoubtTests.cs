@@ -144,7 +144,7 @@ public sealed class DrainDoubtTests : IDisposable
         await _sync.SendMailAsync("m1");
         await _sync.PostAsync($$"""
             {"id":"twin","type":"message.sent","channel":"mail","activity_id":"m2","occurred_at":"{{SyncHarness.T0:yyyy-MM-ddTHH:mm:ssZ}}",
-             "operator":{"email":"sato@example.com"},"data":{"subject":"件","body":"本文","to":["a@customer.example"]}}
+             "operator":{"email":"sato@example.com"},"data":{"subject":"件","body":"本文","to":["a@customer.example"] } }
             """);
         var writes = 0;
         _sync.Memory.SizerOf(_sync.ConnectionId).Took(2, TimeSpan.FromMinutes(1));
@@ -153,7 +153,7 @@ public sealed class DrainDoubtTests : IDisposable
 
         await _sync.PostAsync($$"""
             {"id":"triplet","type":"message.sent","channel":"mail","activity_id":"m3","occurred_at":"{{SyncHarness.T0:yyyy-MM-ddTHH:mm:ssZ}}",
-             "operator":{"email":"sato@example.com"},"data":{"subject":"件","body":"本文","to":["a@customer.example"]}}
+             "operator":{"email":"sato@example.com"},"data":{"subject":"件","body":"本文","to":["a@customer.example"] } }
             """);
         _sync.Org.WriteFailure = () => writes++ == 0 ? (Dropped, false) : null;
         await _sync.PassHoldsAndDrainAsync();

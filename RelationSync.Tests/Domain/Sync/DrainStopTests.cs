@@ -166,7 +166,7 @@ public sealed class DrainStopTests : IDisposable
     {
         await _sync.PostAsync($$"""
             {"id":"k1e","type":"call.ended","channel":"call","activity_id":"k1","occurred_at":"{{_sync.Now}}",
-             "data":{"direction":"inbound","started_at":"{{_sync.Now}}","ended_at":"{{_sync.Now}}","phone":"0312345678"}}
+             "data":{"direction":"inbound","started_at":"{{_sync.Now}}","ended_at":"{{_sync.Now}}","phone":"0312345678"} }
             """);
         _sync.Clock.Advance(TimeSpan.FromDays(30) - TimeSpan.FromSeconds(1));
         Assert.Equal(0, await _sync.DueWork.GiveUpHalvesAsync(default));

@@ -10,7 +10,7 @@ using RelationSync.Portal.Data;
 namespace RelationSync.Portal.Data.Migrations
 {
     [DbContext(typeof(RelationSyncDb))]
-    [Migration("20261123163710_First")]
+    [Migration("20261123170650_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -42,6 +42,9 @@ namespace RelationSync.Portal.Data.Migrations
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("ClaimedAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("CustomerKey")
                         .HasColumnType("TEXT");

@@ -3,7 +3,7 @@ using RelationSync.Domain.Sync;
 namespace RelationSync.Portal.Salesforce.Soql;
 
 /// <summary>The queries that we ask.</summary>
-internal static class Queries
+internal static class LookUpQueries
 {
     public const string UserObject = "User";
     public const string ContactObject = "Contact";

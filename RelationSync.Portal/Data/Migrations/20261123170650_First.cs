@@ -53,6 +53,7 @@ namespace RelationSync.Portal.Data.Migrations
                     LastError = table.Column<string>(type: "TEXT", nullable: true),
                     FailingSince = table.Column<long>(type: "INTEGER", nullable: true),
                     Fence = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClaimedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Doubt = table.Column<int>(type: "INTEGER", nullable: false),
                     SentAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Subject = table.Column<string>(type: "TEXT", nullable: true),
