@@ -16,7 +16,7 @@ public static class PhoneNumber
     private const int MostCharacters = 100;
 
     /// <summary>What may follow a number and have digits of its own: the extension.</summary>
-    private static readonly string[] Extensions = ["内線", "ext", "x", "#"];
+    private static readonly string[] Extensions = ["内線", "ext", ";ext", "x", "#"];
 
     private static readonly string[] Labels = ["tel", "phone", "電話", "携帯"];
 
