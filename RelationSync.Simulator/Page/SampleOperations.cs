@@ -1,0 +1,5 @@
+namespace RelationSync.Simulator.Page;
+
+internal sealed class SampleOperations
+{
+}

@@ -1,0 +1,59 @@
+using RelationSync.Simulator.Store;
+
+namespace RelationSync.Simulator.Soql;
+
+internal sealed class AllFilter(IReadOnlyList<Filter> parts) : Filter
+{
+    public override bool Matches(Record row)
+    {
+        foreach (var part in parts)
+        {
+            if (!part.Matches(row))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    public override HashSet<Record>? Candidates() =>
+        parts.Select(p => p.Candidates()).Where(c => c is not null).MinBy(c => c!.Count);
+}
+
+internal sealed class AnyFilter(IReadOnlyList<Filter> parts) : Filter
+{
+    public override bool Matches(Record row)
+    {
+        foreach (var part in parts)
+        {
+            if (part.Matches(row))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public override HashSet<Record>? Candidates()
+    {
+        HashSet<Record> all = [];
+        foreach (var part in parts)
+        {
+            if (part.Candidates() is not { } found)
+            {
+                return null;
+            }
+
+            all.UnionWith(found);
+        }
+
+        return all;
+    }
+}
+
+internal sealed class NotFilter(Filter part) : Filter
+{
+    public override bool Matches(Record row) => !part.Matches(row);
+}
