@@ -110,7 +110,7 @@ internal sealed class LookUp(CompositeClient composite, OrgMemory memory, string
             throw (failure with
             {
                 Message = SafeText.Clean($"{query.Entity}: {failure.Message}"),
-                Fields = failure.Fields.Count > 0 ? failure.Fields : [query.Entity],
+                Fields = [query.Entity],
             }).Throwable();
         }
     }

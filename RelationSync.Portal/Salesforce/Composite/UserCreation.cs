@@ -34,10 +34,18 @@ internal sealed class UserCreation(SalesforceSession session, CompositeClient co
         }
         catch (SalesforceException e)
         {
-            outcomes.AddRange(Enumerable.Repeat(new UserOutcome(null, e.Failure with { Certainty = WriteCertainty.NotWritten }), users.Count - outcomes.Count));
+            Rest(e.Failure);
+        }
+        catch (OperationCanceledException) when (outcomes.Count > 0)
+        {
+            // The outcomes of the batches before must not be lost.
+            Rest(Failures.Abandoned());
         }
 
         return outcomes;
+
+        void Rest(SalesforceFailure failure) => outcomes.AddRange(Enumerable.Repeat(
+            new UserOutcome(null, failure with { Certainty = WriteCertainty.NotWritten }), users.Count - outcomes.Count));
     }
 
     private async Task<IReadOnlyList<UserOutcome>> CreateAsync(NewUser[] users, string profileId, CancellationToken cancellationToken)

@@ -16,6 +16,11 @@ internal static class LookUpQueries
     public static readonly string IntegrationProfiles =
         $"SELECT Id, Name FROM Profile WHERE UserLicense.Name = {SoqlWriter.Literal("Salesforce Integration")}";
 
+    /// <summary>The permission set that makes the marker field visible.</summary>
+    public static readonly string MarkerPermissionSet = $"SELECT Id FROM PermissionSet WHERE Name = {SoqlWriter.Literal(PermissionSetName)}";
+
+    public const string PermissionSetName = "RelationSync";
+
     private const string UserFields = "Id, Username, Email, IsActive, UserType, CreatedDate";
     private const string TargetFields = "Id, Email, Phone, CreatedDate";
     private const string RoleFields = "OpportunityId, ContactId, IsPrimary, Opportunity.LastModifiedDate";
