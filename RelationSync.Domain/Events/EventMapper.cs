@@ -1,6 +1,5 @@
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.Channels;
-using RelationSync.Domain.Common;
 using RelationSync.Domain.ErrorLog;
 
 namespace RelationSync.Domain.Events;

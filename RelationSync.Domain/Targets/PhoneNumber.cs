@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text;
+using PhoneNumbers;
+
+namespace RelationSync.Domain.Targets;
+
+/// <summary>
+/// Reads telephone numbers however they are written (R-W7): <c>03-1234-5678</c>, <c>（０３）１２３４ー５６７８</c>,
+/// <c>+81(0)3 1234 5678 内線12</c>. Without <c>+</c> they are Japanese. A number that is possible is enough.
+/// </summary>
+public static class PhoneNumber
+{
+    internal const string Region = "JP";
+
+    /// <summary>Longer texts than this hold no single number: Salesforce's <c>Phone</c> takes 40 characters.</summary>
+    private const int MostCharacters = 100;
+
+    /// <summary>What may follow a number and have digits of its own: the extension.</summary>
+    private static readonly string[] Extensions = ["内線", "ext", ";ext", "x", "#"];
+
+    private static readonly string[] Labels = ["tel", "phone", "電話", "携帯"];
+
+    /// <summary>The number as E.164 (<c>+81312345678</c>), or null where there is none to read, or more than one.</summary>
+    public static string? TryParse(string? text)
+    {
+        if (text is null || text.Length > MostCharacters || NumberIn(Normalise(text)) is not { Length: > 0 } number)
+        {
+            return null;
+        }
+
+        var util = PhoneNumberUtil.GetInstance();
+        try
+        {
+            var parsed = util.Parse(number, Region);
+            return util.IsPossibleNumber(parsed) ? util.Format(parsed, PhoneNumberFormat.E164) : null;
+        }
+        catch (NumberParseException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>ASCII digits and hyphens, single-byte punctuation, no invisible characters; empty where it can't be.</summary>
+    private static string Normalise(string text)
+    {
+        // Normalize() throws on lone surrogates; no digit that anybody types is outside the BMP.
+        if (text.Any(char.IsSurrogate))
+        {
+            return "";
+        }
+
+        var result = new StringBuilder(text.Length);
+        foreach (var c in text.Normalize(NormalizationForm.FormKC))
+        {
+            if (IsHyphen(c))
+            {
+                result.Append('-');
+            }
+            else if (char.GetUnicodeCategory(c) != UnicodeCategory.Format)
+            {
+                result.Append(char.IsWhiteSpace(c) ? ' ' : c);
+            }
+        }
+
+        return result.ToString().Trim();
+    }
+
+    /// <summary>Hyphen, dashes, minus, horizontal bars, and the long-vowel sign that Japanese keyboards give for them.</summary>
+    private static bool IsHyphen(char c) => c is >= '\u2010' and <= '\u2015' or '\u2212' or '\u30FC' or '\u2500' or '\uFE63';
+
+    /// <summary>The number without a label before and an extension or remark after it; empty where other digits stand about.</summary>
+    private static string NumberIn(string text)
+    {
+        var label = Array.Find(Labels, l => text.StartsWith(l, StringComparison.OrdinalIgnoreCase));
+        var number = label is null ? text : text[label.Length..].TrimStart(':', '.', ' ');
+        var end = 0;
+        while (end < number.Length && IsPartOfNumber(number[end]))
+        {
+            end++;
+        }
+
+        var rest = number[end..];
+        var isExtension = Array.Exists(Extensions, e => rest.StartsWith(e, StringComparison.OrdinalIgnoreCase));
+        return rest.Any(char.IsDigit) && !isExtension ? "" : number[..end].TrimEnd(' ', '(', '-', '.');
+    }
+
+    private static bool IsPartOfNumber(char c) => char.IsAsciiDigit(c) || c is '+' or '-' or '.' or '(' or ')' or ' ';
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using PhoneNumbers;
+
+namespace RelationSync.Domain.Targets;
+
+/// <summary>The ways in which a number usually stands in Salesforce, which keeps it as it was typed (R-W7).</summary>
+public static class PhoneSpellings
+{
+    private const int JapaneseCountryCode = 81;
+
+    /// <summary>Hyphens as they are typed together with full-width digits.</summary>
+    private static readonly char[] WideHyphens = ['－', 'ー', '−', '―', '‐'];
+
+    /// <summary>Hyphens other than ASCII's as they are typed together with ASCII digits.</summary>
+    private static readonly char[] HyphensAmongAscii = ['ー', '－', '‐', '−'];
+
+    /// <summary>The usual spellings to ask for exactly; each is read as the same number.</summary>
+    /// <param name="e164">As <see cref="PhoneNumber.TryParse"/> gives it.</param>
+    public static IReadOnlyList<string> Of(string e164)
+    {
+        var util = PhoneNumberUtil.GetInstance();
+        var number = util.Parse(e164, PhoneNumber.Region);
+        IEnumerable<string> spellings = number.CountryCode == JapaneseCountryCode
+            ? Japanese(util, number)
+            : International(number.CountryCode, Groups(util, number));
+        return [.. spellings.Prepend(e164).Distinct(StringComparer.Ordinal)];
+    }
+
+    /// <summary>
+    /// Patterns for <c>LIKE</c> that match the number whatever stands between its digits, ASCII ones and full-width ones:
+    /// <c>%3%1%2%3%4%5%6%7%8%</c>. They match other numbers too: compare again.
+    /// </summary>
+    /// <param name="e164">As <see cref="PhoneNumber.TryParse"/> gives it.</param>
+    public static IReadOnlyList<string> LikePatterns(string e164)
+    {
+        var util = PhoneNumberUtil.GetInstance();
+        var digits = util.GetNationalSignificantNumber(util.Parse(e164, PhoneNumber.Region));
+        return [Pattern(digits), Pattern(Wide(digits))];
+    }
+
+    private static string Pattern(string digits) => $"%{string.Join('%', digits.AsEnumerable())}%";
+
+    private static IEnumerable<string> Japanese(PhoneNumberUtil util, PhoneNumbers.PhoneNumber number)
+    {
+        var bare = Groups(util, number);
+        string[] groups = [bare[0].StartsWith('0') ? bare[0] : "0" + bare[0], .. bare[1..]];
+        return National(groups).Concat(WideNational(groups)).Concat(International(JapaneseCountryCode, bare))
+            .Concat(WithTrunkInBrackets(bare));
+    }
+
+    /// <summary><c>3</c>, <c>1234</c>, <c>5678</c>: the groups after the country code.</summary>
+    private static string[] Groups(PhoneNumberUtil util, PhoneNumbers.PhoneNumber number)
+    {
+        var international = util.Format(number, PhoneNumberFormat.INTERNATIONAL);
+        var start = international.IndexOf(' ', StringComparison.Ordinal) + 1;
+        return international[start..].Split([' ', '-', '.', '/'], StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    private static IEnumerable<string> National(string[] groups)
+    {
+        yield return string.Join('-', groups);
+        yield return string.Concat(groups);
+        yield return string.Join(' ', groups);
+        yield return string.Join('.', groups);
+        foreach (var hyphen in HyphensAmongAscii)
+        {
+            yield return string.Join(hyphen, groups);
+        }
+
+        if (groups is [var area, var office, var line])
+        {
+            yield return $"{area}({office}){line}";
+            yield return $"({area}){office}-{line}";
+            yield return $"({area}) {office}-{line}";
+            yield return $"({area}) {office} {line}";
+            yield return $"({area}){office}{line}";
+        }
+    }
+
+    private static IEnumerable<string> WideNational(string[] groups)
+    {
+        string[] wide = [.. groups.Select(Wide)];
+        yield return string.Concat(wide);
+        yield return string.Join('　', wide);
+        foreach (var hyphen in WideHyphens)
+        {
+            yield return string.Join(hyphen, wide);
+        }
+
+        if (wide is [var area, var office, var line])
+        {
+            yield return $"{area}（{office}）{line}";
+            yield return $"（{area}）{office}－{line}";
+            yield return $"（{area}）{office}ー{line}";
+        }
+    }
+
+    private static IEnumerable<string> International(int countryCode, string[] bare)
+    {
+        var code = countryCode.ToString(CultureInfo.InvariantCulture);
+        yield return $"+{code}{string.Concat(bare)}";
+        yield return $"+{code} {string.Join('-', bare)}";
+        yield return $"+{code}-{string.Join('-', bare)}";
+        yield return $"+{code} {string.Join(' ', bare)}";
+        yield return $"+{code} {string.Concat(bare)}";
+    }
+
+    private static IEnumerable<string> WithTrunkInBrackets(string[] bare)
+    {
+        yield return $"+81(0){string.Join('-', bare)}";
+        yield return $"+81 (0){string.Join('-', bare)}";
+        yield return $"+81(0){string.Concat(bare)}";
+    }
+
+    private static string Wide(string digits) =>
+        string.Concat(digits.Select(c => char.IsAsciiDigit(c) ? (char)(c - '0' + '０') : c));
+}
