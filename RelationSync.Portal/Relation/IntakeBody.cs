@@ -3,7 +3,7 @@ using System.Buffers;
 namespace RelationSync.Portal.Relation;
 
 /// <summary>A request's raw body in a pooled buffer that grows with what has arrived, never with what was announced.</summary>
-internal sealed class RequestBody : IDisposable
+internal sealed class IntakeBody : IDisposable
 {
     /// <summary>5 MiB.</summary>
     public const int MaxBytes = 5 * 1024 * 1024;
@@ -13,21 +13,21 @@ internal sealed class RequestBody : IDisposable
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
     private int _length;
 
-    private RequestBody()
+    private IntakeBody()
     {
     }
 
     public ReadOnlyMemory<byte> Memory => _buffer.AsMemory(0, _length);
 
     /// <summary>The body, or null where it is longer than <see cref="MaxBytes"/>, announced or not.</summary>
-    public static async Task<RequestBody?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    public static async Task<IntakeBody?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if (request.ContentLength > MaxBytes)
         {
             return null;
         }
 
-        var body = new RequestBody();
+        var body = new IntakeBody();
         try
         {
             if (await body.FillAsync(request.Body, cancellationToken))

@@ -1,0 +1,22 @@
+using RelationSync.Portal.Options;
+
+namespace RelationSync.Portal.Demo;
+
+internal static class DemoSetup
+{
+    public static void AddDemo(this IServiceCollection services)
+    {
+        services.AddSingleton<DemoMode>();
+        services.AddSingleton<DemoGuard>();
+        services.AddOptions<SalesforceOptions>().PostConfigure<DemoMode>((salesforce, mode) => salesforce.AllowInsecureLoopback |= mode.IsDemo);
+    }
+
+    /// <summary>Before anything else: in demo mode foreign requests go no further.</summary>
+    public static void UseDemoGuard(this WebApplication app)
+    {
+        var guard = app.Services.GetRequiredService<DemoGuard>();
+        app.Use((context, next) => guard.Admits(context)
+            ? next(context)
+            : Results.Problem(statusCode: StatusCodes.Status421MisdirectedRequest, title: "Demo mode answers this machine only.").ExecuteAsync(context));
+    }
+}
