@@ -14,4 +14,7 @@ public enum ChangeTopic
 
     /// <summary>Inboxes and their secrets.</summary>
     Inboxes,
+
+    /// <summary>The figures of the dashboard, computed anew for all viewers; published by <c>LiveFigures</c> only.</summary>
+    Figures,
 }

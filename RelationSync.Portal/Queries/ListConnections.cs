@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Connections;
 using RelationSync.Portal.Data;
@@ -7,6 +8,9 @@ namespace RelationSync.Portal.Queries;
 /// <summary>All connections, those that need a person first.</summary>
 public sealed class ListConnections(Store store, TimeProvider time)
 {
+    // One list serves viewers of both languages.
+    private static readonly StringComparer ByName = StringComparer.Create(CultureInfo.GetCultureInfo("ja-JP"), ignoreCase: true);
+
     public Task<IReadOnlyList<ConnectionView>> RunAsync(CancellationToken cancellationToken) =>
         store.ReadAsync((db, token) => ReadAsync(db, time.GetUtcNow(), null, token), cancellationToken);
 
@@ -17,8 +21,13 @@ public sealed class ListConnections(Store store, TimeProvider time)
         return found.Count == 0 ? null : found[0];
     }
 
+    /// <param name="db">The store.</param>
+    /// <param name="now">The moment of the figures.</param>
+    /// <param name="only">Null: all.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="known">Counts that are known already.</param>
     internal static async Task<IReadOnlyList<ConnectionView>> ReadAsync(
-        RelationSyncDb db, DateTimeOffset now, Guid? only, CancellationToken cancellationToken)
+        RelationSyncDb db, DateTimeOffset now, Guid? only, CancellationToken cancellationToken, Dictionary<long, ActionCounts>? known = null)
     {
         var connections = await db.Connections
             .Include(c => c.Inbox)
@@ -26,11 +35,11 @@ public sealed class ListConnections(Store store, TimeProvider time)
             .Where(c => only == null || c.Id == only)
             .ToListAsync(cancellationToken);
         var inboxes = connections.ConvertAll(c => new InboxName(c.Inbox.Id, c.Inbox.Key, c.Inbox.Name, c.Inbox.TimeZone));
-        var counts = await ActionCounter.CountAsync(db, inboxes, now, cancellationToken);
+        var counts = known ?? await ActionCounter.CountAsync(db, inboxes, now, cancellationToken);
         return [.. connections
             .Zip(inboxes, (c, inbox) => ToView(c, inbox, counts[inbox.Id]))
             .OrderBy(c => Gravity(c.State))
-            .ThenBy(c => c.Inbox.Name, StringComparer.CurrentCulture)];
+            .ThenBy(c => c.Inbox.Name, ByName)];
     }
 
     private static ConnectionView ToView(Connection c, InboxName inbox, ActionCounts counts) => new(

@@ -7,5 +7,7 @@ internal static class QueryServices
         .AddSingleton<ListInboxes>()
         .AddSingleton<ListConnections>()
         .AddSingleton<ListActions>()
-        .AddSingleton<ListErrors>();
+        .AddSingleton<ListErrors>()
+        .AddSingleton<GetAction>()
+        .AddSingleton<GetDashboard>();
 }
