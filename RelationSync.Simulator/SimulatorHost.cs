@@ -50,6 +50,7 @@ public static class SimulatorHost
         services.AddSingleton<OrgService>();
         services.AddSingleton<OrgEndpoint>();
         services.AddSingleton<PortalPoster>();
+        services.AddSingleton<SampleCustomers>();
         services.AddSingleton<SampleOperations>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower);
