@@ -72,11 +72,8 @@ internal static class SetupForms
     private static string Word(AccountFault fault) => fault switch
     {
         AccountFault.EmailInvalid => "email",
-        AccountFault.PasswordTooShort => "password_short",
-        AccountFault.PasswordTooLong => "password_long",
-        AccountFault.PasswordTooCommon => "password_common",
-        AccountFault.EmailTaken => "done",
-        AccountFault.NotFound or AccountFault.LastAdministrator => "other",
+        AccountFault.PasswordTooShort or AccountFault.PasswordTooLong or AccountFault.PasswordTooCommon => "password",
+        AccountFault.EmailTaken or AccountFault.NotFound or AccountFault.LastAdministrator => "code",
         _ => throw new ArgumentOutOfRangeException(nameof(fault)),
     };
 }

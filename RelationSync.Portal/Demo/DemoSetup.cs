@@ -1,3 +1,4 @@
+using RelationSync.Portal.Components.Account;
 using RelationSync.Portal.Options;
 
 namespace RelationSync.Portal.Demo;
@@ -8,7 +9,15 @@ internal static class DemoSetup
     {
         services.AddSingleton<DemoMode>();
         services.AddSingleton<DemoGuard>();
-        services.AddOptions<SalesforceOptions>().PostConfigure<DemoMode>((salesforce, mode) => salesforce.AllowInsecureLoopback |= mode.IsDemo);
+        services.AddSingleton<SimulatorProcess>();
+        services.AddSingleton<DemoPreparation>();
+        services.AddSingleton<IDemoAccounts, DemoAccounts>();
+        services.AddOptions<SalesforceOptions>().PostConfigure<DemoMode>((salesforce, mode) =>
+        {
+            salesforce.AllowInsecureLoopback |= mode.IsDemo;
+            // The simulator takes any app.
+            salesforce.ClientId = mode.IsDemo && string.IsNullOrEmpty(salesforce.ClientId) ? "demo" : salesforce.ClientId;
+        });
     }
 
     /// <summary>Before anything else: in demo mode foreign requests go no further.</summary>

@@ -52,7 +52,7 @@ internal static class AccountsStartup
             options.ExpireTimeSpan = IdleSession;
             options.SlidingExpiration = true;
             options.LoginPath = "/login";
-            options.AccessDeniedPath = "/access-denied";
+            options.AccessDeniedPath = "/forbidden";
             options.ReturnUrlParameter = "returnUrl";
             options.EventsType = typeof(SessionCookieEvents);
         });

@@ -5,35 +5,25 @@ namespace RelationSync.Portal.Startup;
 /// <summary>What is answered when something breaks: never a stack trace.</summary>
 internal static class ErrorStartup
 {
-    // Static and in both languages: nothing that may be broken takes part in it.
-    private const string Page =
-        """
-        <!DOCTYPE html><html lang="ja"><meta charset="utf-8"><title>RelationSync</title>
-        <h1>エラーが発生しました</h1><p>しばらくしてからもう一度お試しください。</p>
-        <p lang="en">Something went wrong. Please try again later.</p><p><a href="/">RelationSync</a></p></html>
-        """;
-
     public static void AddErrors(this IServiceCollection services) => services.AddProblemDetails();
 
     public static void UseErrors(this IApplicationBuilder app)
     {
-        app.UseExceptionHandler(handler => handler.Run(AnswerAsync));
-        // 404 and 405 of addresses that programs ask for.
-        app.UseWhen(context => context.Request.IsForProgram(), programs => programs.UseStatusCodePages());
+        app.UseWhen(context => context.Request.IsForProgram(), programs =>
+        {
+            programs.UseExceptionHandler(handler => handler.Run(AnswerAsync));
+            // 404 and 405 of addresses that programs ask for.
+            programs.UseStatusCodePages();
+        });
+        app.UseWhen(context => !context.Request.IsForProgram(), pages =>
+        {
+            pages.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", CreateScopeForErrors = true, StatusCodeSelector = StatusOf });
+            pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        });
     }
 
-    private static async Task AnswerAsync(HttpContext context)
-    {
-        var exception = context.Features.Get<IExceptionHandlerFeature>()?.Error;
-        context.Response.StatusCode = exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError;
-        if (context.Request.IsForProgram())
-        {
-            await Results.Problem(statusCode: context.Response.StatusCode).ExecuteAsync(context);
-        }
-        else
-        {
-            context.Response.ContentType = "text/html; charset=utf-8";
-            await context.Response.WriteAsync(Page, context.RequestAborted);
-        }
-    }
+    private static Task AnswerAsync(HttpContext context) =>
+        Results.Problem(statusCode: StatusOf(context.Features.Get<IExceptionHandlerFeature>()?.Error)).ExecuteAsync(context);
+
+    private static int StatusOf(Exception? exception) => exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError;
 }

@@ -47,6 +47,7 @@ internal static partial class Preparation
     {
         await services.GetRequiredService<BootstrapAdministrator>().RunAsync(cancellationToken);
         await services.GetRequiredService<Provisioner>().RunAsync(cancellationToken);
+        await services.GetRequiredService<DemoPreparation>().RunAsync(cancellationToken);
         var setup = services.GetRequiredService<SetupState>();
         if (await setup.IsNeededAsync(cancellationToken))
         {

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
+using RelationSync.Portal.Demo;
 using RelationSync.Portal.Options;
 
 namespace RelationSync.Portal.Startup;
@@ -38,11 +39,11 @@ internal static class SecurityStartup
     public static void UseSecurity(this WebApplication app)
     {
         app.UseForwardedHeaders();
-        var policy = ContentPolicy(app.Services);
+        var simulator = app.Services.GetRequiredService<SimulatorProcess>();
         app.Use((context, next) =>
         {
             var headers = context.Response.Headers;
-            headers.ContentSecurityPolicy = policy;
+            headers.ContentSecurityPolicy = ContentPolicy(simulator.Url);
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "same-origin";
             headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
@@ -56,12 +57,7 @@ internal static class SecurityStartup
     }
 
     // MudBlazor writes style attributes. A form may end at Salesforce's consent page, or the simulator's in demo mode.
-    private static string ContentPolicy(IServiceProvider services)
-    {
-        var simulator = services.GetRequiredService<IOptions<SimulatorOptions>>().Value;
-        var isSimulated = simulator.Enabled || services.GetRequiredService<IOptions<DemoOptions>>().Value.IsOn;
-        var consent = isSimulated ? $"https://*.salesforce.com {simulator.Url.TrimEnd('/')}" : "https://*.salesforce.com";
-        return "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
-            + $"connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self' {consent}; frame-ancestors 'none'";
-    }
+    private static string ContentPolicy(string? simulatorUrl) =>
+        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
+        + $"connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self' https://*.salesforce.com {simulatorUrl}; frame-ancestors 'none'";
 }
