@@ -29,7 +29,7 @@ internal static class SecurityStartup
                 }
                 else
                 {
-                    headers.KnownIPNetworks.Add(IPNetwork.Parse(proxy));
+                    headers.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(proxy));
                 }
             }
         });
