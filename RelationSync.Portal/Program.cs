@@ -18,6 +18,7 @@ builder.Services.AddQueries();
 builder.Services.AddSalesforce(builder.Configuration);
 builder.Services.AddProvisioning();
 builder.Services.AddMonitoring();
+builder.Services.AddWorker(builder.Configuration);
 builder.Services.AddDemo();
 builder.Services.AddPages();
 

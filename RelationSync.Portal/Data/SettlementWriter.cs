@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.ErrorLog;
@@ -78,7 +77,7 @@ internal sealed class SettlementWriter(RelationSyncDb db, Connection connection,
 
         if (result.Capabilities is { } capabilities)
         {
-            connection.Authorization.CapabilitiesJson = JsonSerializer.Serialize(capabilities);
+            connection.Authorization.CapabilitiesJson = StoredCapabilities.Write(capabilities);
             connection.Authorization.CapabilitiesAt = now;
             connection.Authorization.OrgId ??= capabilities.OrgId;
             connection.Authorization.UserId ??= capabilities.UserId;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.Operations;
@@ -101,7 +100,7 @@ internal sealed class SyncStore(Store store, HoldOptions holds, SyncSettings set
             connection.Targets,
             connection.LinkOpportunities,
             TimeZoneInfo.FindSystemTimeZoneById(connection.Inbox.TimeZone),
-            IsFresh(authorization.CapabilitiesAt, now) ? JsonSerializer.Deserialize<OrgCapabilities>(authorization.CapabilitiesJson!) : null,
+            IsFresh(authorization.CapabilitiesAt, now) ? StoredCapabilities.Read(authorization.CapabilitiesJson!) : null,
             IsFresh(connection.CeilingLearntAt, now) ? connection.DurationCeilingMinutes : null,
             episodes.ToDictionary(e => new EpisodeKey(e.Kind, e.About), e => e.TriedAt));
     }

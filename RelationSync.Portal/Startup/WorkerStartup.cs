@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Options;
 using Quartz;
 using RelationSync.Domain.Sync;
@@ -31,7 +32,7 @@ internal static class WorkerStartup
             s.GetRequiredService<Store>(), s.GetRequiredService<IOptions<WorkerOptions>>().Value.LeaseDuration, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<DrainCoordinator>();
         services.AddHostedService<DrainStop>();
-        var interval = configuration.GetSection(WorkerOptions.Section).Get<WorkerOptions>()?.DrainInterval ?? new WorkerOptions().DrainInterval;
+        var interval = DrainInterval(configuration);
         services.AddQuartz(quartz =>
         {
             quartz.AddJob<DrainJob>(j => j.WithIdentity(nameof(DrainJob)));
@@ -42,4 +43,10 @@ internal static class WorkerStartup
         });
         services.AddQuartzHostedService(o => o.WaitForJobsToComplete = false);
     }
+
+    /// <summary>Needed before options are: a value that can't be read is answered by their validation.</summary>
+    private static TimeSpan DrainInterval(IConfiguration configuration) =>
+        TimeSpan.TryParse(configuration[$"{WorkerOptions.Section}:{nameof(WorkerOptions.DrainInterval)}"], CultureInfo.InvariantCulture, out var given) && given > TimeSpan.Zero
+            ? given
+            : new WorkerOptions().DrainInterval;
 }

@@ -34,7 +34,7 @@ internal sealed class MarkerFields(SalesforceOrgs orgs, OrgMemory memory) : IMar
             return await IsUsableAsync(session, cancellationToken)
                 ? null
                 : new SalesforceFailure(
-                    FailureClass.Configuration, FailureCodes.MarkerNotVisible, "The field is there, but the connecting user can't write it.", [Queries.MarkerField]);
+                    FailureClass.Configuration, FailureCodes.MarkerNotVisible, "The field is there, but the connecting user can't write it.", [LookUpQueries.MarkerField]);
         }
         catch (SalesforceException e)
         {
@@ -61,7 +61,7 @@ internal sealed class MarkerFields(SalesforceOrgs orgs, OrgMemory memory) : IMar
 
     private static async Task AssignAsync(SalesforceSession session, CancellationToken cancellationToken)
     {
-        var query = new ApiCall("marker", HttpMethod.Get, $"{session.DataPath}query?q={Uri.EscapeDataString(Queries.MarkerPermissionSet)}");
+        var query = new ApiCall("marker", HttpMethod.Get, $"{session.DataPath}query?q={Uri.EscapeDataString(LookUpQueries.MarkerPermissionSet)}");
         var permissionSet = await session.ReadAsync(
             query, json => json.Items("records").Select(r => SalesforceId.To18(r.Text("Id"))).FirstOrDefault(id => id is not null), cancellationToken);
         if (permissionSet is null)

@@ -10,7 +10,7 @@ internal static class MarkerMetadata
 
     public static XElement Field() => Component(
         "CustomField",
-        ("fullName", $"Activity.{Queries.MarkerField}"),
+        ("fullName", $"Activity.{LookUpQueries.MarkerField}"),
         ("caseSensitive", "false"),
         ("description", "Id of the RelationSync action that this record was made from. Keeps one action from making two records."),
         ("externalId", "true"),
@@ -21,15 +21,15 @@ internal static class MarkerMetadata
 
     public static XElement PermissionSet()
     {
-        var set = Component("PermissionSet", ("fullName", Queries.PermissionSetName));
-        set.Add(FieldPermission("Event"), FieldPermission("Task"), new XElement(Namespace + "label", Queries.PermissionSetName));
+        var set = Component("PermissionSet", ("fullName", LookUpQueries.PermissionSetName));
+        set.Add(FieldPermission("Event"), FieldPermission("Task"), new XElement(Namespace + "label", LookUpQueries.PermissionSetName));
         return set;
     }
 
     private static XElement FieldPermission(string entity) => new(
         Namespace + "fieldPermissions",
         new XElement(Namespace + "editable", "true"),
-        new XElement(Namespace + "field", $"{entity}.{Queries.MarkerField}"),
+        new XElement(Namespace + "field", $"{entity}.{LookUpQueries.MarkerField}"),
         new XElement(Namespace + "readable", "true"));
 
     private static XElement Component(string type, params (string Name, string Value)[] elements) => new(

@@ -1,4 +1,5 @@
 using RelationSync.Domain.Actions;
+using RelationSync.Domain.Owners;
 using RelationSync.Domain.Sync;
 using RelationSync.Tests.Support;
 
@@ -14,6 +15,9 @@ public sealed class DrainDoubtTests : IDisposable
     private static readonly SalesforceFailure TimedOut = Dropped with { Code = "TIMEOUT", Certainty = WriteCertainty.TimedOut };
 
     private readonly SyncHarness _sync = new();
+
+    public DrainDoubtTests() =>
+        _sync.Org.Users.Add(new SalesforceUser("005000000000002AAA", "sato@example.com", "sato@example.com", true, "Standard", "Salesforce", SyncHarness.T0));
 
     public void Dispose() => _sync.Dispose();
 
