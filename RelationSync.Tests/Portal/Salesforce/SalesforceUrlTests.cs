@@ -53,6 +53,7 @@ public sealed class SalesforceUrlTests
     [InlineData("http://127.0.0.1:5081/acme", "http://127.0.0.1:5081/acme")]
     [InlineData("http://localhost:5081/acme/", "http://localhost:5081/acme")]
     [InlineData("http://127.8.9.10", "http://127.8.9.10")]
+    [InlineData("http://127.0.0.1/a.b", "http://127.0.0.1/a.b")]
     [InlineData("http://[::1]:5081/a/b_c-d", "http://[::1]:5081/a/b_c-d")]
     [InlineData("https://login.salesforce.com", "https://login.salesforce.com")]
     public void TryParse_LoopbackWhereAllowed_IsTaken(string text, string expected)
@@ -73,6 +74,7 @@ public sealed class SalesforceUrlTests
     [InlineData("http://127.0.0.1:99999")]
     [InlineData("http://127.0.0.1/acme?x")]
     [InlineData("http://127.0.0.1/../x")]
+    [InlineData("http://127.0.0.1/./x")]
     [InlineData("http://127.0.0.1//evil")]
     [InlineData("http://login.salesforce.com")]
     public void TryParse_NoLoopbackWhereAllowed_IsRefused(string text) => Assert.False(SalesforceUrl.TryParse(text, allowInsecureLoopback: true, out _));
