@@ -1,23 +1,26 @@
 namespace RelationSync.Domain.Actions;
 
-/// <summary>Where an action stands; the codes of <c>GET /api/v1/actions</c>.</summary>
+/// <summary>Where an action stands, as it is stored. <see cref="ActionStatusCodes"/> has the codes that others see.</summary>
 public enum ActionStatus
 {
-    /// <summary><c>waiting</c>: held, or half of a call or chat.</summary>
-    Waiting,
+    /// <summary>Half of a call or chat; <c>DueAt</c> is when it is given up. Seen as <c>waiting</c>.</summary>
+    Half = 0,
 
-    /// <summary><c>pending</c>: due.</summary>
-    Pending,
+    /// <summary>Complete and held until <c>DueAt</c>. Seen as <c>waiting</c>, from then on as <c>pending</c>.</summary>
+    Held = 1,
 
-    /// <summary><c>syncing</c>: a drain has it.</summary>
-    Syncing,
+    /// <summary>Was due once and is to be tried (again) at <c>DueAt</c>. Seen as <c>pending</c>.</summary>
+    Pending = 2,
 
-    /// <summary><c>synced</c>: its Event's id is stored.</summary>
-    Synced,
+    /// <summary>A drain has it.</summary>
+    Syncing = 3,
 
-    /// <summary><c>failed</c>: refused for good; may be tried again by hand.</summary>
-    Failed,
+    /// <summary>Its Event's id is stored.</summary>
+    Synced = 4,
 
-    /// <summary><c>cancelled</c>: no Event is wanted any more.</summary>
-    Cancelled,
+    /// <summary>Refused for good; may be tried again by hand.</summary>
+    Failed = 5,
+
+    /// <summary>No Event is wanted any more.</summary>
+    Cancelled = 6,
 }

@@ -1,0 +1,31 @@
+using RelationSync.Domain.ErrorLog;
+using RelationSync.Domain.Sync;
+
+namespace RelationSync.Domain.Actions;
+
+/// <summary>What a drain found out about one action that it had claimed.</summary>
+/// <param name="Seq">The action.</param>
+/// <param name="Intent">What the drain was after.</param>
+/// <param name="Status">Synced, pending (again at <paramref name="DueAt"/>), failed or cancelled.</param>
+/// <param name="EventId">The Event, where known.</param>
+/// <param name="SyncedAt">When Salesforce confirmed it, UTC.</param>
+/// <param name="DueAt">When to try again; null leaves it.</param>
+/// <param name="Attempts">Tries so far, this one included.</param>
+/// <param name="FailingSince">When the present run of failures began.</param>
+/// <param name="Doubt">Whether an Event may stand that we don't know of.</param>
+/// <param name="SentAt">When the write in doubt was sent.</param>
+/// <param name="Failure">The failure that this try ended with, or null.</param>
+/// <param name="Notes">Entries for the error log.</param>
+public sealed record Settlement(
+    long Seq,
+    ActionIntent Intent,
+    ActionStatus Status,
+    string? EventId,
+    DateTimeOffset? SyncedAt,
+    DateTimeOffset? DueAt,
+    int Attempts,
+    DateTimeOffset? FailingSince,
+    WriteCertainty Doubt,
+    DateTimeOffset? SentAt,
+    SalesforceFailure? Failure,
+    IReadOnlyList<LogNote> Notes);

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Components;
+
+namespace RelationSync.Portal.Components.Account;
+
+/// <summary>Sign-in: a plain form, so that it works before any script does.</summary>
+public sealed partial class Login
+{
+    /// <summary><c>credentials</c> or <c>throttled</c>.</summary>
+    [SupplyParameterFromQuery(Name = "error")]
+    private string? Error { get; set; }
+
+    [SupplyParameterFromQuery(Name = "returnUrl")]
+    private string? ReturnUrl { get; set; }
+
+    [Inject]
+    private IServiceProvider Services { get; set; } = null!;
+
+    // Registered only where demo mode is compiled in; nothing else needs it.
+    private IReadOnlyList<DemoAccount> Demo => Services.GetService<IDemoAccounts>()?.Accounts ?? [];
+
+    private string? ErrorText => ErrorKey is { } key ? L[key].Value : null;
+
+    private string? ErrorKey => Error switch
+    {
+        null or "" => null,
+        "throttled" => "Account_Error_Throttled",
+        _ => "Account_Error_Credentials",
+    };
+}

@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using MudBlazor;
+
+namespace RelationSync.Portal.Components.Layout;
+
+/// <summary>The pages that there are.</summary>
+public sealed partial class NavMenu
+{
+    private static readonly Item[] Items =
+    [
+        new("/", "nav-dashboard", "Layout_Nav_Dashboard", Icons.Material.Outlined.SpaceDashboard, NavLinkMatch.All),
+        new("/connections", "nav-connections", "Layout_Nav_Connections", Icons.Material.Outlined.SyncAlt),
+        new("/actions", "nav-actions", "Layout_Nav_Actions", Icons.Material.Outlined.FormatListBulleted),
+    ];
+
+    /// <summary>Whether words stand beside the icons.</summary>
+    [Parameter]
+    public bool Open { get; set; }
+
+    [Parameter]
+    public EventCallback OnToggle { get; set; }
+
+    [Parameter]
+    public EventCallback OnNavigate { get; set; }
+
+    private string Toggle => L[Open ? "Layout_Menu_Fold" : "Layout_Menu_Unfold"];
+
+    private sealed record Item(string Href, string TestId, string Text, string Icon, NavLinkMatch Match = NavLinkMatch.Prefix);
+}

@@ -1,0 +1,99 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using RelationSync.Domain.Actions;
+
+namespace RelationSync.Portal.Data;
+
+internal sealed class InboxConfiguration : IEntityTypeConfiguration<Inbox>
+{
+    public void Configure(EntityTypeBuilder<Inbox> builder)
+    {
+        builder.Property(x => x.Key).HasMaxLength(64);
+        builder.Property(x => x.Name).HasMaxLength(200);
+        builder.HasIndex(x => x.Key).IsUnique();
+    }
+}
+
+internal sealed class ConnectionConfiguration : IEntityTypeConfiguration<Connection>
+{
+    public void Configure(EntityTypeBuilder<Connection> builder)
+    {
+        builder.Ignore(x => x.State);
+        builder.HasIndex(x => x.InboxId).IsUnique();
+        builder.HasOne(x => x.Inbox).WithMany().OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne(x => x.Authorization).WithMany().OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class OperationConfiguration : IEntityTypeConfiguration<OperationRow>
+{
+    public void Configure(EntityTypeBuilder<OperationRow> builder)
+    {
+        builder.ToTable("Operations");
+        builder.HasKey(x => x.Seq);
+        builder.HasIndex(x => x.IdHash).IsUnique();
+        builder.HasIndex(x => x.ActivityKey);
+    }
+}
+
+internal sealed class ActionConfiguration : IEntityTypeConfiguration<SyncAction>
+{
+    public void Configure(EntityTypeBuilder<SyncAction> builder)
+    {
+        builder.ToTable("Actions");
+        builder.HasKey(x => x.Seq);
+        builder.HasIndex(x => x.Id).IsUnique();
+        builder.HasIndex(x => x.ActivityKey);
+        builder.HasIndex(x => new { x.InboxId, x.Seq });
+        builder.HasIndex(x => new { x.Status, x.InboxId, x.DueAt });
+        builder.HasIndex(x => x.SyncedAt);
+        builder.HasIndex(x => x.EventId);
+    }
+}
+
+internal sealed class AttemptConfiguration : IEntityTypeConfiguration<AttemptRow>
+{
+    public void Configure(EntityTypeBuilder<AttemptRow> builder)
+    {
+        builder.ToTable("Attempts");
+        builder.HasKey(x => x.Seq);
+        builder.HasIndex(x => x.ActionSeq);
+    }
+}
+
+internal sealed class LogEntryConfiguration : IEntityTypeConfiguration<LogEntry>
+{
+    public void Configure(EntityTypeBuilder<LogEntry> builder)
+    {
+        builder.HasKey(x => x.Seq);
+        builder.Property(x => x.Message).HasMaxLength(1000);
+        builder.HasIndex(x => new { x.InboxId, x.Seq });
+        builder.HasIndex(x => x.At);
+        builder.HasIndex(x => x.ActionId);
+    }
+}
+
+internal sealed class EpisodeConfiguration : IEntityTypeConfiguration<Episode>
+{
+    public void Configure(EntityTypeBuilder<Episode> builder) => builder.HasKey(x => new { x.ConnectionId, x.Kind, x.About });
+}
+
+internal sealed class AccountConfiguration : IEntityTypeConfiguration<Account>
+{
+    public void Configure(EntityTypeBuilder<Account> builder) => builder.HasIndex(x => x.NormalizedEmail).IsUnique();
+}
+
+internal sealed class OneTimeTokenConfiguration : IEntityTypeConfiguration<OneTimeToken>
+{
+    public void Configure(EntityTypeBuilder<OneTimeToken> builder) => builder.HasKey(x => x.Hash);
+}
+
+internal sealed class ProvisionedEntryConfiguration : IEntityTypeConfiguration<ProvisionedEntry>
+{
+    public void Configure(EntityTypeBuilder<ProvisionedEntry> builder) => builder.HasKey(x => new { x.Kind, x.Key });
+}
+
+internal sealed class SettingConfiguration : IEntityTypeConfiguration<Setting>
+{
+    public void Configure(EntityTypeBuilder<Setting> builder) => builder.HasKey(x => x.Key);
+}

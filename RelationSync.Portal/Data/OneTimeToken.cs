@@ -1,0 +1,17 @@
+namespace RelationSync.Portal.Data;
+
+/// <summary>A link that works once: set-up, invitation or reset. Only its hash is kept. Times are UTC.</summary>
+public sealed class OneTimeToken
+{
+    /// <summary>SHA-256 of the token, base64url.</summary>
+    public required string Hash { get; set; }
+
+    /// <summary><c>reset</c>, <c>invite</c>.</summary>
+    public required string Purpose { get; set; }
+
+    public Guid? AccountId { get; set; }
+
+    public DateTimeOffset ExpiresAt { get; set; }
+
+    public DateTimeOffset? UsedAt { get; set; }
+}

@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using RelationSync.Domain.Actions;
+
+namespace RelationSync.Portal.Data;
+
+/// <summary>The store. Used through a factory: one context an operation, never injected outside this folder.</summary>
+public sealed class RelationSyncDb(DbContextOptions<RelationSyncDb> options) : DbContext(options)
+{
+    public DbSet<Inbox> Inboxes => Set<Inbox>();
+
+    public DbSet<Connection> Connections => Set<Connection>();
+
+    public DbSet<Authorization> Authorizations => Set<Authorization>();
+
+    public DbSet<OperationRow> Operations => Set<OperationRow>();
+
+    public DbSet<SyncAction> Actions => Set<SyncAction>();
+
+    public DbSet<AttemptRow> Attempts => Set<AttemptRow>();
+
+    public DbSet<LogEntry> LogEntries => Set<LogEntry>();
+
+    public DbSet<Episode> Episodes => Set<Episode>();
+
+    public DbSet<Account> Accounts => Set<Account>();
+
+    public DbSet<OneTimeToken> OneTimeTokens => Set<OneTimeToken>();
+
+    public DbSet<ProvisionedEntry> ProvisionedEntries => Set<ProvisionedEntry>();
+
+    public DbSet<Setting> Settings => Set<Setting>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        // SQLite can neither order nor compare DateTimeOffset; ticks of UTC sort the same everywhere.
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicksConverter>();
+        configurationBuilder.Properties<Guid>().HaveConversion<GuidBytesConverter>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(RelationSyncDb).Assembly);
+}

@@ -1,0 +1,71 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace RelationSync.Portal.Data;
+
+/// <summary>
+/// Opens the store. Writes go one after another through a gate of this process, so that they don't spin on SQLite's
+/// single writer; the transaction is committed (to disk, <c>synchronous=FULL</c>) when a write returns.
+/// </summary>
+public sealed class Store(IDbContextFactory<RelationSyncDb> factory) : IDisposable
+{
+    private readonly SemaphoreSlim _writer = new(1, 1);
+
+    /// <summary>Reads with a context of its own, without tracking.</summary>
+    public async Task<T> ReadAsync<T>(Func<RelationSyncDb, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+        return await read(db, cancellationToken);
+    }
+
+    /// <summary>Does all of <paramref name="write"/> in one transaction, or nothing of it. Changes that are tracked are saved.</summary>
+    public async Task<T> WriteAsync<T>(Func<RelationSyncDb, CancellationToken, Task<T>> write, CancellationToken cancellationToken)
+    {
+        await _writer.WaitAsync(cancellationToken);
+        try
+        {
+            return await CommitAsync(write, cancellationToken);
+        }
+        finally
+        {
+            _writer.Release();
+        }
+    }
+
+    /// <summary>Waits for the writer's turn and gives it to <paramref name="turn"/>, which may commit as often as it likes within it.</summary>
+    public async Task WriteTurnAsync(Func<Func<Func<RelationSyncDb, CancellationToken, Task<bool>>, Task<bool>>, Task> turn, CancellationToken cancellationToken)
+    {
+        await _writer.WaitAsync(cancellationToken);
+        try
+        {
+            await turn(write => CommitAsync(write, cancellationToken));
+        }
+        finally
+        {
+            _writer.Release();
+        }
+    }
+
+    /// <inheritdoc cref="WriteAsync{T}"/>
+    public Task WriteAsync(Func<RelationSyncDb, CancellationToken, Task> write, CancellationToken cancellationToken) =>
+        WriteAsync(
+            async (db, token) =>
+            {
+                await write(db, token);
+                return true;
+            },
+            cancellationToken);
+
+    private async Task<T> CommitAsync<T>(Func<RelationSyncDb, CancellationToken, Task<T>> write, CancellationToken cancellationToken)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var result = await write(db, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _writer.Dispose();
+}

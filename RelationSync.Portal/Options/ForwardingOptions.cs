@@ -1,0 +1,31 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+
+namespace RelationSync.Portal.Options;
+
+/// <summary>Section <c>ForwardedHeaders</c>: whom we believe what client and scheme a request came with.</summary>
+public sealed class ForwardingOptions
+{
+    internal const string Section = "ForwardedHeaders";
+
+    /// <summary>Addresses (<c>10.0.0.7</c>) or networks (<c>10.0.0.0/24</c>) of reverse proxies; none: the headers are ignored.</summary>
+    public IReadOnlyList<string> KnownProxies { get; set; } = [];
+}
+
+internal sealed class ForwardingOptionsValidator : IValidateOptions<ForwardingOptions>
+{
+    public ValidateOptionsResult Validate(string? name, ForwardingOptions options)
+    {
+        var faults = new OptionFaults(ForwardingOptions.Section);
+        foreach (var proxy in options.KnownProxies)
+        {
+            faults.Must(
+                IPAddress.TryParse(proxy, out _) || IPNetwork.TryParse(proxy, out _),
+                nameof(options.KnownProxies),
+                "hold IP addresses or networks like 10.0.0.7 and 10.0.0.0/24",
+                proxy);
+        }
+
+        return faults.Result;
+    }
+}

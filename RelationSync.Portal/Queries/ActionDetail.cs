@@ -1,0 +1,36 @@
+using RelationSync.Domain.ErrorLog;
+using RelationSync.Domain.Sync;
+
+namespace RelationSync.Portal.Queries;
+
+/// <summary>One action and what became of it. Times are UTC.</summary>
+/// <param name="Action">As lists show it.</param>
+/// <param name="Operations">What Re:lation reported of its activity, oldest first; never a content.</param>
+/// <param name="Attempts">Tries that didn't end well, oldest first.</param>
+/// <param name="Log">Its entries of the error log, oldest first.</param>
+/// <param name="DeleteWanted">Its Event is to go (R-T4).</param>
+/// <param name="InstanceUrl">Where Salesforce shows the Event.</param>
+/// <param name="ConnectionId">The inbox's present connection.</param>
+public sealed record ActionDetail(
+    ActionView Action,
+    IReadOnlyList<OperationTime> Operations,
+    IReadOnlyList<AttemptView> Attempts,
+    IReadOnlyList<ErrorView> Log,
+    bool DeleteWanted,
+    string? InstanceUrl,
+    Guid? ConnectionId)
+{
+    /// <summary>The Event's page in Salesforce.</summary>
+    public string? EventUrl => InstanceUrl is null || Action.EventId is null
+        ? null
+        : $"{InstanceUrl.TrimEnd('/')}/lightning/r/Event/{Action.EventId}/view";
+}
+
+/// <summary>That an operation came in.</summary>
+/// <param name="ArrivedAt">When it came.</param>
+/// <param name="Type">What was done, e.g. <c>message.sent</c>; null once erased.</param>
+/// <param name="OccurredAt">When it was done; null once erased.</param>
+public sealed record OperationTime(DateTimeOffset ArrivedAt, string? Type, DateTimeOffset? OccurredAt);
+
+/// <summary>A try that didn't end well.</summary>
+public sealed record AttemptView(DateTimeOffset At, FailureClass Class, string Code, string Message, LogCategory Category);

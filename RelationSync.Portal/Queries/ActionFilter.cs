@@ -1,0 +1,17 @@
+namespace RelationSync.Portal.Queries;
+
+/// <summary>Which actions a list shows; null leaves a matter open.</summary>
+/// <param name="InboxId">Those of an inbox.</param>
+/// <param name="Channel">Those of a channel, by its code.</param>
+/// <param name="Status">Those that are seen as this code of <c>ActionStatusCodes</c>.</param>
+/// <param name="ActivityId">Those of one activity, exactly.</param>
+/// <param name="Search">
+/// Part of subject, activity id, Event id or customer address; three characters or more are found anywhere in the
+/// text, fewer at its beginning.
+/// </param>
+public sealed record ActionFilter(
+    long? InboxId = null,
+    string? Channel = null,
+    string? Status = null,
+    string? ActivityId = null,
+    string? Search = null);

@@ -1,0 +1,26 @@
+namespace RelationSync.Portal.Queries;
+
+/// <summary>Time zones: where days begin. Everything stored is UTC.</summary>
+public static class Clocks
+{
+    /// <summary>The clock of figures over all inboxes.</summary>
+    public const string DefaultZoneId = "Asia/Tokyo";
+
+    /// <inheritdoc cref="DefaultZoneId"/>
+    public static TimeZoneInfo Default { get; } = Zone(DefaultZoneId);
+
+    /// <summary>The zone of an IANA name; one that this machine doesn't know is shown in UTC rather than not at all.</summary>
+    public static TimeZoneInfo Zone(string id) => TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc;
+
+    /// <summary>The last midnight there, in UTC. Where a clock change skips midnight, the day begins with the change.</summary>
+    public static DateTimeOffset Midnight(DateTimeOffset now, TimeZoneInfo zone)
+    {
+        var midnight = TimeZoneInfo.ConvertTime(now, zone).Date;
+        while (zone.IsInvalidTime(midnight))
+        {
+            midnight = midnight.AddMinutes(15);
+        }
+
+        return new DateTimeOffset(midnight, zone.GetUtcOffset(midnight)).ToUniversalTime();
+    }
+}

@@ -1,0 +1,16 @@
+using RelationSync.Domain.ErrorLog;
+
+namespace RelationSync.Portal.Queries;
+
+/// <summary>An entry of the error log as lists show it. Times are UTC.</summary>
+public sealed record ErrorView(
+    long Seq,
+    DateTimeOffset At,
+    InboxName Inbox,
+    LogSeverity Severity,
+    LogCategory Category,
+    string Code,
+    string Message,
+    Guid? ActionId,
+    string? Channel,
+    string? Subject);

@@ -1,0 +1,81 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using RelationSync.Domain.Actions;
+using RelationSync.Domain.ErrorLog;
+using RelationSync.Domain.Sync;
+using RelationSync.Portal.Data;
+
+namespace RelationSync.Portal.Queries;
+
+/// <summary>One action with its history.</summary>
+public sealed class GetAction(Store store, TimeProvider time)
+{
+    /// <summary>A chat may have hundreds of operations; the first ones tell its story.</summary>
+    private const int MostRows = 200;
+
+    /// <summary>Null where there is no such action.</summary>
+    public Task<ActionDetail?> RunAsync(Guid id, CancellationToken cancellationToken) =>
+        store.ReadAsync((db, token) => ReadAsync(db, id, token), cancellationToken);
+
+    private async Task<ActionDetail?> ReadAsync(RelationSyncDb db, Guid id, CancellationToken cancellationToken)
+    {
+        if (await db.Actions.SingleOrDefaultAsync(a => a.Id == id, cancellationToken) is not { } action)
+        {
+            return null;
+        }
+
+        var inboxes = await InboxName.ReadAllAsync(db, cancellationToken);
+        var inbox = inboxes[action.InboxId];
+        var operations = await db.Operations.Where(o => o.ActivityKey == action.ActivityKey)
+            .OrderBy(o => o.Seq).Take(MostRows).ToListAsync(cancellationToken);
+        var attempts = await db.Attempts.Where(a => a.ActionSeq == action.Seq)
+            .OrderBy(a => a.Seq).Take(MostRows).ToListAsync(cancellationToken);
+        var log = await db.LogEntries.Where(e => e.ActionId == id)
+            .OrderBy(e => e.Seq).Take(MostRows).ToListAsync(cancellationToken);
+        var connection = await db.Connections.Where(c => c.InboxId == inbox.Id)
+            .Select(c => new { c.Id, c.Authorization.InstanceUrl })
+            .SingleOrDefaultAsync(cancellationToken);
+        return new ActionDetail(
+            ListActions.ToView(action, inbox, time.GetUtcNow()),
+            operations.ConvertAll(ToTime),
+            attempts.ConvertAll(a => new AttemptView(a.At, a.Class, a.Code, a.Message, Category(a.Class))),
+            log.ConvertAll(e => ListErrors.ToView(e, inbox)),
+            action.Intent is ActionIntent.Delete,
+            connection?.InstanceUrl,
+            connection?.Id);
+    }
+
+    private static OperationTime ToTime(OperationRow row)
+    {
+        if (row.Payload is not { } payload)
+        {
+            return new OperationTime(row.ArrivedAt, null, null);
+        }
+
+        try
+        {
+            using var json = JsonDocument.Parse(payload);
+            var type = json.RootElement.TryGetProperty("type", out var t) ? t.GetString() : null;
+            var occurred = json.RootElement.TryGetProperty("occurred_at", out var o) && o.TryGetDateTimeOffset(out var at)
+                ? at.ToUniversalTime()
+                : (DateTimeOffset?)null;
+            return new OperationTime(row.ArrivedAt, type, occurred);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // A row that can't be read still says when it came.
+            return new OperationTime(row.ArrivedAt, null, null);
+        }
+    }
+
+    // Only for the words beside the code: what an attempt means is decided by its class.
+    private static LogCategory Category(FailureClass failure) => failure switch
+    {
+        FailureClass.TransientCall or FailureClass.TransientRecord or FailureClass.Split => LogCategory.Transient,
+        FailureClass.Limit => LogCategory.Limit,
+        FailureClass.AuthorizationGone => LogCategory.Authorization,
+        FailureClass.Configuration => LogCategory.Permission,
+        FailureClass.Data => LogCategory.Validation,
+        _ => LogCategory.Other,
+    };
+}

@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using RelationSync.Domain.Actions;
+using RelationSync.Domain.ErrorLog;
+using RelationSync.Portal.Data;
+using RelationSync.Portal.Options;
+
+namespace RelationSync.Portal.Queries;
+
+/// <summary>Reads the dashboard. Asked through <c>LiveFigures</c>, which does so once for all viewers.</summary>
+public sealed class GetDashboard(Store store, TimeProvider time, IOptions<SyncOptions> options)
+{
+    private const int Happenings = 8;
+
+    public Task<DashboardView> RunAsync(CancellationToken cancellationToken) => store.ReadAsync(ReadAsync, cancellationToken);
+
+    private async Task<DashboardView> ReadAsync(RelationSyncDb db, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var inboxes = await InboxName.ReadAllAsync(db, cancellationToken);
+        var counts = await ActionCounter.CountAsync(db, inboxes.Values, now, cancellationToken);
+        var oldest = counts.Where(c => c.Value.OldestPendingAt is not null).MinBy(c => c.Value.OldestPendingAt);
+        var today = Clocks.Midnight(now, Clocks.Default);
+        var yesterday = Clocks.Midnight(today.AddTicks(-1), Clocks.Default);
+        var sla = await SlaReader.ReadAsync(db, options.Value.SlaTarget, today, now, oldest.Value?.OldestPendingAt, cancellationToken);
+        return new DashboardView(
+            now,
+            sla,
+            new ActionCounts(
+                counts.Values.Sum(c => c.Waiting),
+                counts.Values.Sum(c => c.Pending),
+                counts.Values.Sum(c => c.Syncing),
+                counts.Values.Sum(c => c.Failed),
+                sla.Synced,
+                oldest.Value?.OldestPendingAt),
+            oldest.Value is null ? null : inboxes[oldest.Key],
+            await CountSyncedAsync(db, yesterday, yesterday + (now - today), cancellationToken),
+            await ListConnections.ReadAsync(db, now, null, cancellationToken, counts),
+            await ReadHappeningsAsync(db, inboxes, cancellationToken));
+    }
+
+    private static Task<int> CountSyncedAsync(RelationSyncDb db, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
+        db.Actions.CountAsync(a => a.SyncedAt >= from && a.SyncedAt < to && a.Status == ActionStatus.Synced, cancellationToken);
+
+    private static async Task<IReadOnlyList<Happening>> ReadHappeningsAsync(
+        RelationSyncDb db, Dictionary<long, InboxName> inboxes, CancellationToken cancellationToken)
+    {
+        var synced = await db.Actions
+            .Where(a => a.SyncedAt != null && a.Status == ActionStatus.Synced)
+            .OrderByDescending(a => a.SyncedAt)
+            .Take(Happenings)
+            .ToListAsync(cancellationToken);
+        var logged = await db.LogEntries.OrderByDescending(e => e.At).Take(Happenings).ToListAsync(cancellationToken);
+        return [.. synced
+            .Select(a => ListActions.ToView(a, inboxes[a.InboxId], a.DueAt))
+            .Select(a => new Happening(a.SyncedAt!.Value, HappeningKind.Synced, a.Inbox, a.Id, a.Channel, a.Subject, a.CustomerKey, a.Latency))
+            .Concat(logged.Select(e => new Happening(
+                e.At,
+                e.Severity is LogSeverity.Error ? HappeningKind.Error : HappeningKind.Warning,
+                inboxes[e.InboxId],
+                e.ActionId,
+                e.Channel,
+                e.Subject,
+                e.Code,
+                null)))
+            .OrderByDescending(h => h.At)
+            .Take(Happenings)];
+    }
+}

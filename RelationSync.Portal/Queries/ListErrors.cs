@@ -1,0 +1,59 @@
+using Microsoft.EntityFrameworkCore;
+using RelationSync.Portal.Data;
+
+namespace RelationSync.Portal.Queries;
+
+/// <summary>A page of the error log, by cursor.</summary>
+public sealed class ListErrors(Store store)
+{
+    public Task<Page<ErrorView>> RunAsync(ErrorFilter filter, Keyset keyset, int limit, CancellationToken cancellationToken) =>
+        store.ReadAsync(
+            async (db, token) =>
+            {
+                var inboxes = await InboxName.ReadAllAsync(db, token);
+                var rows = await InOrder(Matching(db.LogEntries, filter), keyset).Take(limit + 1).ToListAsync(token);
+                return Page<ErrorView>.From(rows.ConvertAll(e => ToView(e, inboxes[e.InboxId])), limit);
+            },
+            cancellationToken);
+
+    internal static ErrorView ToView(LogEntry e, InboxName inbox) =>
+        new(e.Seq, e.At, inbox, e.Severity, e.Category, e.Code, e.Message, e.ActionId, e.Channel, e.Subject);
+
+    private static IQueryable<LogEntry> Matching(IQueryable<LogEntry> entries, ErrorFilter filter)
+    {
+        if (filter.InboxId is { } inbox)
+        {
+            entries = entries.Where(e => e.InboxId == inbox);
+        }
+
+        if (filter.Severity is { } severity)
+        {
+            entries = entries.Where(e => e.Severity == severity);
+        }
+
+        if (filter.Category is { } category)
+        {
+            entries = entries.Where(e => e.Category == category);
+        }
+
+        if (filter.From is { } from)
+        {
+            entries = entries.Where(e => e.At >= from);
+        }
+
+        if (filter.To is { } to)
+        {
+            entries = entries.Where(e => e.At < to);
+        }
+
+        return filter.ActionId is { } action ? entries.Where(e => e.ActionId == action) : entries;
+    }
+
+    private static IQueryable<LogEntry> InOrder(IQueryable<LogEntry> entries, Keyset keyset) => keyset switch
+    {
+        { NewestFirst: true, Beyond: { } seq } => entries.Where(e => e.Seq < seq).OrderByDescending(e => e.Seq),
+        { NewestFirst: true } => entries.OrderByDescending(e => e.Seq),
+        { Beyond: { } seq } => entries.Where(e => e.Seq > seq).OrderBy(e => e.Seq),
+        _ => entries.OrderBy(e => e.Seq),
+    };
+}

@@ -1,0 +1,13 @@
+namespace RelationSync.Portal.Queries;
+
+internal static class QueryServices
+{
+    /// <summary>What pages and the API ask of the store.</summary>
+    public static IServiceCollection AddQueries(this IServiceCollection services) => services
+        .AddSingleton<ListInboxes>()
+        .AddSingleton<ListConnections>()
+        .AddSingleton<ListActions>()
+        .AddSingleton<ListErrors>()
+        .AddSingleton<GetAction>()
+        .AddSingleton<GetDashboard>();
+}

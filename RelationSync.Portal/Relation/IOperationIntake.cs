@@ -1,0 +1,12 @@
+namespace RelationSync.Portal.Relation;
+
+/// <summary>Where operations enter the sync, whoever brings them: the intake endpoint or the poller.</summary>
+public interface IOperationIntake
+{
+    /// <summary>
+    /// Takes operations of one inbox. Results come in the order given, after the durable commit of all that are accepted;
+    /// if it throws, nothing was taken. Of an id given twice the first counts.
+    /// </summary>
+    Task<IReadOnlyList<IntakeResult>> AcceptAsync(
+        long inboxId, IReadOnlyList<IncomingOperation> operations, CancellationToken cancellationToken);
+}

@@ -1,0 +1,97 @@
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace RelationSync.Portal.Relation;
+
+/// <summary>Where the operations of a request lie in its body, or why they can't be told apart.</summary>
+internal readonly record struct IntakeReading(IntakeFault Fault, IReadOnlyList<ReadOnlyMemory<byte>> Operations)
+{
+    /// <summary>The most operations a request may have.</summary>
+    public const int MostOperations = 1000;
+
+    /// <summary>Deeper JSON than that is refused.</summary>
+    public const int MaxDepth = 64;
+
+    private static readonly JsonReaderOptions Strict = new() { MaxDepth = MaxDepth };
+
+    /// <summary>Reads <c>{"operations": [Operation, …]}</c> without building it: memory doesn't grow with the number of values.</summary>
+    public static IntakeReading Of(ReadOnlyMemory<byte> body)
+    {
+        if (!Utf8.IsValid(body.Span))
+        {
+            return Failed(IntakeFault.NotJson);
+        }
+
+        try
+        {
+            return Read(body);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // InvalidOperationException: a property name with half a surrogate pair.
+            return Failed(IntakeFault.NotJson);
+        }
+    }
+
+    private static IntakeReading Read(ReadOnlyMemory<byte> body)
+    {
+        var reader = new Utf8JsonReader(body.Span, Strict);
+        List<ReadOnlyMemory<byte>>? operations = null;
+        var fault = reader.Read() && reader.TokenType is JsonTokenType.StartObject ? IntakeFault.None : IntakeFault.NoOperations;
+        while (fault is IntakeFault.None && reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
+        {
+            var isOperations = reader.ValueTextEquals("operations"u8);
+            reader.Read();
+            if (isOperations && operations is null && reader.TokenType is JsonTokenType.StartArray)
+            {
+                operations = [];
+                fault = ReadArray(ref reader, body, operations);
+            }
+            else if (isOperations)
+            {
+                fault = IntakeFault.NoOperations;
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        // To the end of what is left: a body that goes on after its value is no JSON.
+        while (fault is not IntakeFault.TooMany && reader.Read())
+        {
+        }
+
+        return fault is IntakeFault.None && operations is not null
+            ? new IntakeReading(IntakeFault.None, operations)
+            : Failed(fault is IntakeFault.None ? IntakeFault.NoOperations : fault);
+    }
+
+    private static IntakeFault ReadArray(ref Utf8JsonReader reader, ReadOnlyMemory<byte> body, List<ReadOnlyMemory<byte>> operations)
+    {
+        while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
+        {
+            if (operations.Count == MostOperations)
+            {
+                return IntakeFault.TooMany;
+            }
+
+            var start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            operations.Add(body[start..(int)reader.BytesConsumed]);
+        }
+
+        return IntakeFault.None;
+    }
+
+    private static IntakeReading Failed(IntakeFault fault) => new(fault, []);
+}
+
+/// <summary>Why a request as a whole can't be read.</summary>
+internal enum IntakeFault
+{
+    None,
+    NotJson,
+    NoOperations,
+    TooMany,
+}

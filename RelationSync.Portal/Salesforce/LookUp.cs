@@ -1,0 +1,119 @@
+using System.Text.Json;
+using RelationSync.Domain.Sync;
+using RelationSync.Portal.Salesforce.Composite;
+using RelationSync.Portal.Salesforce.Http;
+using RelationSync.Portal.Salesforce.Soql;
+
+namespace RelationSync.Portal.Salesforce;
+
+/// <summary>
+/// Asks all that a question holds: five queries or further pages a Composite, until nothing is left. A query that is
+/// too much is halved and asked again.
+/// </summary>
+internal sealed class LookUp(CompositeClient composite, OrgMemory memory, string orgId, string dataPath)
+{
+    /// <summary>A million rows, or an org that never says "done": both are too many.</summary>
+    private const int MaxComposites = 200;
+
+    private readonly Queue<Pending> _pending = new();
+    private readonly LookUpRows _rows = new();
+
+    public async Task<LookUpAnswer> RunAsync(IEnumerable<SoqlQuery> queries, CancellationToken cancellationToken)
+    {
+        foreach (var query in queries)
+        {
+            Ask(query);
+        }
+
+        for (var sent = 0; _pending.Count > 0; sent++)
+        {
+            if (sent == MaxComposites)
+            {
+                throw Failures.InvalidResponse("The answer has no end.", writes: false).Throwable();
+            }
+
+            var batch = new List<Pending>();
+            while (batch.Count < CompositeClient.MaxQueriesAndCollections && _pending.TryDequeue(out var next))
+            {
+                batch.Add(next);
+            }
+
+            await composite.SendAsync(
+                "look_up", writes: false, [.. batch.Select(p => new Subrequest("GET", p.Url))], results => Take(batch, results), cancellationToken);
+        }
+
+        return _rows.ToAnswer();
+    }
+
+    private void Ask(SoqlQuery query) => _pending.Enqueue(new(query, $"{dataPath}query?q={Uri.EscapeDataString(query.Text)}"));
+
+    private bool Take(List<Pending> batch, IReadOnlyList<Subresult> results)
+    {
+        for (var i = 0; i < batch.Count; i++)
+        {
+            if (results[i].IsSuccess)
+            {
+                TakeRows(batch[i].Query, results[i].Body);
+            }
+            else if (results[i].Status is { } status)
+            {
+                TakeFailure(batch[i].Query, Failures.OfSubrequest(status, results[i].Body, writes: false));
+            }
+            else
+            {
+                throw Failures.InvalidResponse("The answer lacks a subrequest's result.", writes: false).Throwable();
+            }
+        }
+
+        return true;
+    }
+
+    private void TakeRows(SoqlQuery query, JsonElement page)
+    {
+        if (page.Child("records") is not { ValueKind: JsonValueKind.Array } records || !records.EnumerateArray().All(row => _rows.Add(query.Entity, row)))
+        {
+            throw Failures.InvalidResponse($"{query.Entity}: rows lack what was asked.", writes: false).Throwable();
+        }
+
+        if (page.Flag("done") != false)
+        {
+            return;
+        }
+
+        // "/services/data/v67.0/query/01g5g00000ABCDE-2000": a path, never a host.
+        var next = page.Text("nextRecordsUrl");
+        if (next is null || next.Length > 2000 || !next.StartsWith("/services/data/", StringComparison.Ordinal))
+        {
+            throw Failures.InvalidResponse($"{query.Entity}: the next page is not named.", writes: false).Throwable();
+        }
+
+        _pending.Enqueue(new(query, next));
+    }
+
+    private void TakeFailure(SoqlQuery query, SalesforceFailure failure)
+    {
+        if (failure.Class == FailureClass.Split && query.Terms.Count > 1)
+        {
+            foreach (var half in query.Halves())
+            {
+                Ask(half);
+            }
+        }
+        else if (failure.Code == "INVALID_FIELD" && LookUpQueries.AsksLicense(query))
+        {
+            memory.LicenseIsHidden(orgId);
+            Ask(LookUpQueries.WithoutLicense(query));
+        }
+        else
+        {
+            // An object or field that the connecting user may not read: say which object.
+            throw (failure with
+            {
+                Message = SafeText.Clean($"{query.Entity}: {failure.Message}"),
+                Fields = [query.Entity],
+            }).Throwable();
+        }
+    }
+
+    private sealed record Pending(SoqlQuery Query, string Url);
+}

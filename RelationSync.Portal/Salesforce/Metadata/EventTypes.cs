@@ -1,0 +1,70 @@
+using System.Xml.Linq;
+using RelationSync.Domain.Sync;
+using RelationSync.Portal.Salesforce.Http;
+
+namespace RelationSync.Portal.Salesforce.Metadata;
+
+/// <summary>Adds labels to the picklist of Event's <c>Type</c> (R-M5): read, merge, write, read again; one at a time for each org.</summary>
+internal sealed class EventTypes(MetadataClient metadata, OrgMemory memory)
+{
+    private static readonly XNamespace Namespace = MetadataClient.Namespace;
+
+    public async Task<TypesOutcome> AddAsync(SalesforceSession session, IReadOnlyCollection<string> labels, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var turn = memory.Picklist((await session.TokenAsync(cancellationToken)).OrgId);
+            await turn.WaitAsync(cancellationToken);
+            try
+            {
+                return new TypesOutcome(await AddAsync(labels, cancellationToken), null);
+            }
+            finally
+            {
+                turn.Release();
+            }
+        }
+        catch (SalesforceException e)
+        {
+            return new TypesOutcome(null, e.Failure);
+        }
+    }
+
+    private async Task<IReadOnlySet<string>> AddAsync(IReadOnlyCollection<string> labels, CancellationToken cancellationToken)
+    {
+        var before = await ReadAsync(cancellationToken);
+        if (labels.All(before.Active.Contains))
+        {
+            return before.Active;
+        }
+
+        SalesforceException? lost = null;
+        try
+        {
+            var update = new XElement(Namespace + "updateMetadata", before.With(labels));
+            MetadataClient.ThrowIfRefused(await metadata.SendAsync("types", update, writes: true, cancellationToken));
+        }
+        catch (SalesforceException e) when (e.Failure.Certainty != WriteCertainty.NotWritten)
+        {
+            // The answer was lost. Reading again tells what became of it; the update itself isn't repeated.
+            lost = e;
+        }
+
+        var after = await ReadAsync(cancellationToken);
+        return labels.All(after.Active.Contains)
+            ? after.Active
+            : throw lost ?? new SalesforceFailure(
+                FailureClass.Configuration, FailureCodes.TypesNotAdded, "The values were accepted, but aren't there.", [], WholeCall: true).Throwable();
+    }
+
+    private async Task<StandardValueSet> ReadAsync(CancellationToken cancellationToken)
+    {
+        var read = new XElement(
+            Namespace + "readMetadata", new XElement(Namespace + "type", "StandardValueSet"), new XElement(Namespace + "fullNames", "EventType"));
+        var results = await metadata.SendAsync("types", read, writes: false, cancellationToken);
+        var values = results.Elements(Namespace + "records").FirstOrDefault() is { } records ? new StandardValueSet(records) : null;
+        // An empty list is no list: writing it back with ours alone would drop what we could not see.
+        return values is { IsEmpty: false } ? values : throw new SalesforceFailure(
+            FailureClass.Configuration, FailureCodes.EmptyValueSet, "The picklist's values can't be read.", [], WholeCall: true).Throwable();
+    }
+}

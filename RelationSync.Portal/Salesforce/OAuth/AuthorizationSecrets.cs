@@ -1,0 +1,20 @@
+namespace RelationSync.Portal.Salesforce.OAuth;
+
+/// <summary>What is kept of one authorisation. The store keeps the secrets encrypted.</summary>
+/// <param name="AccessToken">Null before the first refresh, as of one that was provisioned.</param>
+/// <param name="Version">Grows with every change of the tokens.</param>
+internal sealed record AuthorizationSecrets(
+    Guid AuthorizationId,
+    string LoginUrl,
+    string ClientId,
+    string? ClientSecret,
+    string RefreshToken,
+    string? AccessToken,
+    string? InstanceUrl,
+    string? OrgId,
+    string? UserId,
+    long Version)
+{
+    /// <summary>Never the secrets.</summary>
+    public override string ToString() => $"authorisation {AuthorizationId}, version {Version}";
+}

@@ -1,0 +1,60 @@
+using RelationSync.Domain.Owners;
+using RelationSync.Domain.Sync;
+using RelationSync.Portal.Salesforce.Composite;
+using RelationSync.Portal.Salesforce.Http;
+using RelationSync.Portal.Salesforce.Metadata;
+using RelationSync.Portal.Salesforce.Soql;
+
+namespace RelationSync.Portal.Salesforce;
+
+/// <summary>
+/// One org over REST, and Metadata SOAP for the picklist. Reads throw <see cref="SalesforceException"/> or, cancelled,
+/// <see cref="OperationCanceledException"/>. Writes answer for each record; a cancellation stops one only before
+/// anything is sent, and one under way ends with outcomes (see <see cref="SalesforceTransport"/>).
+/// </summary>
+internal sealed class SalesforceOrg(SalesforceSession session, OrgMemory memory) : ISalesforceOrg
+{
+    private readonly CompositeClient _composite = new(session);
+
+    public int Calls => session.Calls;
+
+    public async Task<OrgCapabilities> DescribeAsync(CancellationToken cancellationToken)
+    {
+        var call = new ApiCall("describe", HttpMethod.Get, session.DataPath + "sobjects/Event/describe");
+        var token = await session.TokenAsync(cancellationToken);
+        return await session.ReadAsync(call, json => EventDescription.Read(json, token), cancellationToken);
+    }
+
+    public async Task<LookUpAnswer> LookUpAsync(LookUpQuestion question, CancellationToken cancellationToken)
+    {
+        if (question.IsEmpty)
+        {
+            return LookUpAnswer.Nothing;
+        }
+
+        var token = await session.TokenAsync(cancellationToken);
+        var queries = LookUpQueries.Of(question, token.UserId, withLicense: !memory.IsLicenseHidden(token.OrgId));
+        return await new LookUp(_composite, memory, token.OrgId, session.DataPath).RunAsync(queries, cancellationToken);
+    }
+
+    public Task<IReadOnlyList<WriteOutcome>> WriteAsync(
+        IReadOnlyList<EventRecord> records, bool byMarker, int recordsPerCollection, CancellationToken cancellationToken)
+    {
+        var (method, path) = byMarker ? ("PATCH", $"composite/sobjects/{LookUpQueries.EventObject}/{LookUpQueries.MarkerField}") : ("POST", "composite/sobjects");
+        return new CollectionsClient(_composite).SendAsync(
+            "write",
+            records,
+            recordsPerCollection,
+            chunk => new Subrequest(method, session.DataPath + path, writer => EventJson.Collection(writer, chunk, byMarker)),
+            cancellationToken);
+    }
+
+    public Task<IReadOnlyList<WriteOutcome>> DeleteAsync(IReadOnlyList<string> eventIds, CancellationToken cancellationToken) =>
+        new EventDeletion(session, new CollectionsClient(_composite)).DeleteAsync(eventIds, cancellationToken);
+
+    public Task<IReadOnlyList<UserOutcome>> CreateUsersAsync(IReadOnlyList<NewUser> users, CancellationToken cancellationToken) =>
+        new UserCreation(session, _composite, memory).CreateAsync(users, cancellationToken);
+
+    public Task<TypesOutcome> AddTypesAsync(IReadOnlyCollection<string> labels, CancellationToken cancellationToken) =>
+        new EventTypes(new MetadataClient(session), memory).AddAsync(session, labels, cancellationToken);
+}

@@ -1,0 +1,103 @@
+using System.Text.Json;
+using RelationSync.Domain.Sync;
+using RelationSync.Portal.Salesforce.Http;
+using RelationSync.Portal.Salesforce.Metadata;
+using RelationSync.Portal.Salesforce.OAuth;
+
+namespace RelationSync.Portal.Salesforce;
+
+/// <summary>Calls one org with one authorisation: token, one renewal after a 401, usage report, errors as exceptions.</summary>
+internal sealed class SalesforceSession(
+    Guid authorizationId,
+    Guid connectionId,
+    SalesforceTransport transport,
+    AccessTokens tokens,
+    IApiUsageListener usage,
+    string apiVersion,
+    ILogger logger)
+{
+    private readonly CallCounter _counter = new();
+    private AccessToken? _token;
+
+    public int Calls => _counter.Count;
+
+    public string ApiVersion => apiVersion;
+
+    /// <summary>The REST path of the pinned version, with a slash at the end. Also what subrequests' URLs begin with.</summary>
+    public string DataPath { get; } = $"/services/data/v{apiVersion}/";
+
+    public async Task<AccessToken> TokenAsync(CancellationToken cancellationToken) =>
+        _token ??= await tokens.GetAsync(authorizationId, cancellationToken);
+
+    /// <summary>Sends, and reads the JSON of a success. Any other answer is a <see cref="SalesforceException"/>.</summary>
+    public async Task<T> ReadAsync<T>(ApiCall call, Func<JsonElement, T> read, CancellationToken cancellationToken)
+    {
+        var response = await SendAsync(call, cancellationToken);
+        if (!response.IsSuccess)
+        {
+            throw Failures.OfAnswer(response, call.Writes).Throwable();
+        }
+
+        try
+        {
+            using var json = JsonDocument.Parse(response.Body);
+            return read(json.RootElement);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+        {
+            throw Failures.InvalidResponse("The answer is not the JSON expected.", call.Writes).Throwable();
+        }
+    }
+
+    /// <summary>Sends, whatever the answer; a token that has run out is renewed and the call, which wasn't executed, repeated once.</summary>
+    public async Task<WireResponse> SendAsync(ApiCall call, CancellationToken cancellationToken)
+    {
+        var token = await TokenAsync(cancellationToken);
+        var response = await SendAsync(call, token, cancellationToken);
+        if (!IsExpired(call, response))
+        {
+            return response;
+        }
+
+        _token = token = await tokens.RenewAsync(authorizationId, token.Value, cancellationToken);
+        response = await SendAsync(call, token, cancellationToken);
+        if (!IsExpired(call, response))
+        {
+            return response;
+        }
+
+        // Refused with a token just issued ("… not valid for use with the REST API"): renewing again would go on for ever.
+        var failure = Refused(response);
+        await tokens.MarkGoneAsync(authorizationId, token, failure);
+        throw failure.Throwable();
+    }
+
+    private async Task<WireResponse> SendAsync(ApiCall call, AccessToken token, CancellationToken cancellationToken)
+    {
+        var request = new WireRequest(call.Kind, token.Instance.Value, call.Method, token.Instance.At(call.Path), call.Writes)
+        {
+            Body = call.Body?.Invoke(token),
+            Bearer = token.Value,
+            Soap = call.Soap,
+            Counter = _counter,
+        };
+        var response = await transport.SendAsync(request, cancellationToken);
+        logger.LogDebug("Salesforce {Kind} of connection {Connection}: {Status}", call.Kind, connectionId, response.Status);
+        if (ApiUsage.Parse(response.LimitInfo) is { } used)
+        {
+            usage.Report(authorizationId, used.Used, used.Max);
+        }
+
+        return response;
+    }
+
+    private static bool IsExpired(ApiCall call, WireResponse response) =>
+        response.Status == 401 || (call.Soap && SoapFault.Read(response)?.Code == "INVALID_SESSION_ID");
+
+    private static SalesforceFailure Refused(WireResponse response)
+    {
+        var line = ErrorBodies.MostSevere(response.Body);
+        return new SalesforceFailure(
+            FailureClass.AuthorizationGone, line?.Code ?? "INVALID_SESSION_ID", line?.Message ?? "", line?.Fields ?? [], WholeCall: true);
+    }
+}

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using RelationSync.Portal.Options;
+using RelationSync.Portal.Salesforce.Http;
+using RelationSync.Portal.Salesforce.Metadata;
+using RelationSync.Portal.Salesforce.OAuth;
+
+namespace RelationSync.Portal.Salesforce;
+
+internal static class SalesforceSetup
+{
+    /// <summary>
+    /// Everything that talks to Salesforce. The caller also registers an <see cref="IAuthorizationStore"/>, and an
+    /// <see cref="IApiUsageListener"/> where usage is of interest; both as singletons.
+    /// </summary>
+    public static IServiceCollection AddSalesforce(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<IValidateOptions<SalesforceOptions>, SalesforceOptionsValidator>();
+        services.AddOptions<SalesforceOptions>().Bind(configuration.GetSection(SalesforceOptions.Section)).ValidateOnStart();
+        services.AddMetrics();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IApiUsageListener, NoApiUsageListener>();
+        services.AddSalesforceTransport();
+        services.AddSingleton<SalesforceOAuth>();
+        services.AddSingleton<AccessTokens>();
+        services.AddSingleton<OrgMemory>();
+        services.AddSingleton<SalesforceOrgs>();
+        services.AddSingleton<IMarkerFields, MarkerFields>();
+        return services;
+    }
+}

@@ -1,0 +1,49 @@
+using Microsoft.Extensions.Options;
+using RelationSync.Portal.Options;
+
+namespace RelationSync.Portal.Startup;
+
+/// <summary>Every settings section, each with its validator run at start.</summary>
+internal static class OptionsStartup
+{
+    public static void AddPortalOptions(this IServiceCollection services)
+    {
+        services.AddSection<StoreOptions, StoreOptionsValidator>(StoreOptions.Section);
+        services.AddSection<WorkerOptions, WorkerOptionsValidator>(WorkerOptions.Section);
+        services.AddSection<SyncOptions, SyncOptionsValidator>(SyncOptions.Section);
+        services.AddSection<IntakeOptions, IntakeOptionsValidator>(IntakeOptions.Section);
+        services.AddSection<SimulatorOptions, SimulatorOptionsValidator>(SimulatorOptions.Section);
+        services.AddSection<ProvisioningOptions, ProvisioningOptionsValidator>(ProvisioningOptions.Section);
+        services.AddSection<BootstrapOptions, BootstrapOptionsValidator>(BootstrapOptions.Section);
+        services.AddSection<ForwardingOptions, ForwardingOptionsValidator>(ForwardingOptions.Section);
+        services.AddSection<MetricsOptions, MetricsOptionsValidator>(MetricsOptions.Section);
+        services.AddSection<PublicUrlOptions, PublicUrlOptionsValidator>("");
+        services.AddSection<DemoOptions, DemoOptionsValidator>(DemoOptions.Section)
+            .PostConfigure<IHostEnvironment>((demo, environment) => demo.Enabled ??= environment.IsDevelopment());
+    }
+
+    /// <param name="section">Empty: the root of the configuration.</param>
+    public static OptionsBuilder<TOptions> AddSection<TOptions, TValidator>(this IServiceCollection services, string section)
+        where TOptions : class
+        where TValidator : class, IValidateOptions<TOptions>
+    {
+        services.AddSingleton<IValidateOptions<TOptions>, TValidator>();
+        return services.AddOptions<TOptions>()
+            .Configure<IConfiguration>((options, configuration) => Bind(section.Length == 0 ? configuration : configuration.GetSection(section), options))
+            .ValidateOnStart();
+    }
+
+    private static void Bind<TOptions>(IConfiguration section, TOptions options)
+        where TOptions : class
+    {
+        try
+        {
+            section.Bind(options);
+        }
+        catch (InvalidOperationException e)
+        {
+            // "Failed to convert configuration value 'soon' at 'Worker:DrainInterval' to type 'System.TimeSpan'."
+            throw new OptionsValidationException("", typeof(TOptions), [e.Message]);
+        }
+    }
+}

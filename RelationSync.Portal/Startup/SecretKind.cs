@@ -1,0 +1,13 @@
+namespace RelationSync.Portal.Startup;
+
+/// <summary>What a secret is for. Each kind has a key of its own: one can't be read as another. The names are stored: don't rename.</summary>
+internal enum SecretKind
+{
+    InboxSecret,
+    RefreshToken,
+    AccessToken,
+    ClientSecret,
+
+    /// <summary>The key of the hashes by which provisioned secrets are recognised.</summary>
+    ProvisioningKey,
+}

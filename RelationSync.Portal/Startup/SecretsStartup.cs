@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+
+namespace RelationSync.Portal.Startup;
+
+internal static class SecretsStartup
+{
+    /// <summary>Encryption of secrets and cookies, with keys in a folder only we may read.</summary>
+    public static void AddSecrets(this IServiceCollection services)
+    {
+        services.AddDataProtection().SetApplicationName("RelationSync");
+        services.AddOptions<KeyManagementOptions>().Configure<StoreLocation, ILoggerFactory>((keys, location, loggers) =>
+            keys.XmlRepository = new FileSystemXmlRepository(PrivateFolder(location.KeysFolder), loggers));
+        services.AddSingleton<ISecretBox, SecretBox>();
+    }
+
+    private static DirectoryInfo PrivateFolder(string path) =>
+        OperatingSystem.IsWindows() || Directory.Exists(path)
+            ? Directory.CreateDirectory(path)
+            : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+}

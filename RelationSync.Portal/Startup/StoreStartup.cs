@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore;
+using RelationSync.Portal.Data;
+
+namespace RelationSync.Portal.Startup;
+
+internal static class StoreStartup
+{
+    /// <summary>The store on the SQLite file of <c>ConnectionStrings:RelationSync</c>, or demo mode's.</summary>
+    public static void AddStore(this IServiceCollection services)
+    {
+        services.AddSingleton<StoreLocation>();
+        services.AddStore(provider => provider.GetRequiredService<StoreLocation>().ConnectionString);
+    }
+
+    /// <summary>The store on an SQLite file.</summary>
+    public static void AddStore(this IServiceCollection services, string connectionString) => services.AddStore(_ => connectionString);
+
+    /// <summary>Brings the store to the newest migration.</summary>
+    public static async Task MigrateStoreAsync(this IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await using var db = await services.GetRequiredService<IDbContextFactory<RelationSyncDb>>().CreateDbContextAsync(cancellationToken);
+        await db.Database.MigrateAsync(cancellationToken);
+    }
+
+    private static void AddStore(this IServiceCollection services, Func<IServiceProvider, string> connectionString)
+    {
+        services.AddDbContextFactory<RelationSyncDb>((provider, options) => options
+            .UseSqlite(connectionString(provider))
+            .AddInterceptors(new SqlitePragmas()));
+        services.AddSingleton<Store>();
+    }
+}

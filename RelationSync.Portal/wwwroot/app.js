@@ -1,0 +1,65 @@
+// What Blazor can't do before its circuit stands, or can't know. No inline scripts: the content security policy forbids them.
+(() => {
+  "use strict";
+
+  window.relationSync = {
+    // Asked once by the layout, before it draws anything.
+    facts: () => ({
+      dark: matchMedia("(prefers-color-scheme: dark)").matches,
+      width: innerWidth,
+    }),
+  };
+
+  const actions = {
+    // A fragment would navigate: links are relative to <base>.
+    skip: () => document.getElementById("main")?.focus(),
+
+    "show-password": (button) => {
+      const input = document.getElementById(button.getAttribute("aria-controls"));
+      const show = input.type === "password";
+      input.type = show ? "text" : "password";
+      button.setAttribute("aria-pressed", String(show));
+    },
+
+    fill: (button) => {
+      document.getElementById("email").value = button.dataset.email;
+      document.getElementById("password").value = button.dataset.password;
+      document.querySelector("[data-testid=login-submit]").focus();
+    },
+
+    reload: () => location.reload(),
+
+    // False: the server is there and has forgotten this circuit.
+    reconnect: async () => {
+      if (!(await window.Blazor.reconnect())) {
+        location.reload();
+      }
+    },
+  };
+
+  document.addEventListener("click", (event) => {
+    const target = event.target.closest("[data-action]");
+    if (target && actions[target.dataset.action]) {
+      event.preventDefault();
+      actions[target.dataset.action](target);
+    }
+  });
+
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input, textarea, select, [contenteditable]");
+    const field = !typing && !event.ctrlKey && !event.metaKey && !event.altKey
+      && document.querySelector(`[data-shortcut="${CSS.escape(event.key)}"]`);
+    if (field) {
+      event.preventDefault();
+      field.focus();
+    }
+  });
+
+  // A circuit that is gone for good can only be started anew; nothing is lost, for nothing is kept in it.
+  document.getElementById("components-reconnect-modal")
+    ?.addEventListener("components-reconnect-state-changed", (event) => {
+      if (event.detail.state === "rejected") {
+        location.reload();
+      }
+    });
+})();
