@@ -1,2 +1,11 @@
-var builder = WebApplication.CreateBuilder(args);
-builder.Build().Run();
+namespace RelationSync.Simulator;
+
+// A class of its own name and namespace: the tests also see the portal's Program.
+internal static class Program
+{
+    private static async Task Main(string[] args)
+    {
+        await using var simulator = SimulatorHost.Build(args);
+        await simulator.RunAsync();
+    }
+}

@@ -11,10 +11,10 @@ namespace RelationSync.Domain.Actions;
 /// <param name="SyncedAt">When Salesforce confirmed it, UTC.</param>
 /// <param name="DueAt">When to try again; null leaves it.</param>
 /// <param name="Attempts">Tries so far, this one included.</param>
-/// <param name="LastError">Code of the failure, or null.</param>
 /// <param name="FailingSince">When the present run of failures began.</param>
 /// <param name="Doubt">Whether an Event may stand that we don't know of.</param>
 /// <param name="SentAt">When the write in doubt was sent.</param>
+/// <param name="Failure">The failure that this try ended with, or null.</param>
 /// <param name="Notes">Entries for the error log.</param>
 public sealed record Settlement(
     long Seq,
@@ -24,8 +24,8 @@ public sealed record Settlement(
     DateTimeOffset? SyncedAt,
     DateTimeOffset? DueAt,
     int Attempts,
-    string? LastError,
     DateTimeOffset? FailingSince,
     WriteCertainty Doubt,
     DateTimeOffset? SentAt,
+    SalesforceFailure? Failure,
     IReadOnlyList<LogNote> Notes);

@@ -53,6 +53,9 @@ public sealed class SyncAction
     /// <summary>Fencing number of the drain that has or had it.</summary>
     public long Fence { get; private set; }
 
+    /// <summary>When a drain last took it on; a write of a drain that died is in doubt from then.</summary>
+    public DateTimeOffset? ClaimedAt { get; private set; }
+
     /// <summary>Whether an Event may stand that we don't know of (R-D1).</summary>
     public WriteCertainty Doubt { get; private set; }
 
@@ -143,7 +146,7 @@ public sealed class SyncAction
     public void Settle(Settlement settlement, DateTimeOffset now)
     {
         Attempts = settlement.Attempts;
-        LastError = settlement.LastError;
+        LastError = settlement.Failure?.Code;
         FailingSince = settlement.FailingSince;
         Doubt = settlement.Doubt;
         SentAt = settlement.SentAt;
@@ -152,7 +155,7 @@ public sealed class SyncAction
         SyncedAt = settlement.Status is ActionStatus.Synced ? settlement.SyncedAt : SyncedAt;
         Status = settlement.Status;
         var cancelledMeanwhile = Intent is ActionIntent.Delete && settlement.Intent is ActionIntent.Create;
-        if (cancelledMeanwhile && Status is ActionStatus.Synced or ActionStatus.Failed or ActionStatus.Pending && cancelledMeanwhile)
+        if (cancelledMeanwhile && Status is not ActionStatus.Cancelled)
         {
             Intent = ActionIntent.Create;
             Cancel(now);

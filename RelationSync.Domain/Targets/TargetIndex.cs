@@ -67,6 +67,18 @@ public sealed class TargetIndex
     /// <summary>Ids of those that have the key: the oldest first, then by id (R-W8).</summary>
     public IReadOnlyList<string> IdsOf(CustomerKey key) => _ids.TryGetValue(key, out var ids) ? ids : [];
 
+    /// <summary>The same with what is remembered of keys that were not asked for; what was found just now counts first.</summary>
+    public TargetIndex With(IEnumerable<KeyValuePair<CustomerKey, IReadOnlyList<string>>> remembered)
+    {
+        var ids = new Dictionary<CustomerKey, string[]>(_ids);
+        foreach (var (key, known) in remembered)
+        {
+            ids.TryAdd(key, [.. known]);
+        }
+
+        return new TargetIndex(ids);
+    }
+
     private static string[] InOrder(List<TargetHit> hits) =>
         [.. hits.OrderBy(hit => hit.CreatedDate).ThenBy(hit => hit.Id, StringComparer.Ordinal).Select(hit => hit.Id)];
 }

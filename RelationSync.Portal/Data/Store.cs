@@ -24,12 +24,21 @@ public sealed class Store(IDbContextFactory<RelationSyncDb> factory) : IDisposab
         await _writer.WaitAsync(cancellationToken);
         try
         {
-            await using var db = await factory.CreateDbContextAsync(cancellationToken);
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-            var result = await write(db, cancellationToken);
-            await db.SaveChangesAsync(cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-            return result;
+            return await CommitAsync(write, cancellationToken);
+        }
+        finally
+        {
+            _writer.Release();
+        }
+    }
+
+    /// <summary>Waits for the writer's turn and gives it to <paramref name="turn"/>, which may commit as often as it likes within it.</summary>
+    public async Task WriteTurnAsync(Func<Func<Func<RelationSyncDb, CancellationToken, Task<bool>>, Task<bool>>, Task> turn, CancellationToken cancellationToken)
+    {
+        await _writer.WaitAsync(cancellationToken);
+        try
+        {
+            await turn(write => CommitAsync(write, cancellationToken));
         }
         finally
         {
@@ -46,6 +55,16 @@ public sealed class Store(IDbContextFactory<RelationSyncDb> factory) : IDisposab
                 return true;
             },
             cancellationToken);
+
+    private async Task<T> CommitAsync<T>(Func<RelationSyncDb, CancellationToken, Task<T>> write, CancellationToken cancellationToken)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var result = await write(db, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return result;
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _writer.Dispose();

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using RelationSync.Domain.Operations;
+using RelationSync.Domain.Sync;
 
 namespace RelationSync.Portal.Options;
 
@@ -34,6 +35,15 @@ public sealed class SyncOptions
 
     /// <summary>What the domain holds actions by.</summary>
     public HoldOptions ToHoldOptions() => HoldOptions.Default with { SendCancelGrace = SendCancelGrace, ReorderGrace = ReorderGrace };
+
+    /// <summary>What the drain keeps to.</summary>
+    public SyncSettings ToSyncSettings() => new()
+    {
+        RetryBaseDelay = RetryBaseDelay,
+        RetryMaxDelay = RetryMaxDelay,
+        LimitProbeInterval = LimitProbeInterval,
+        TargetCache = TargetCache,
+    };
 }
 
 internal sealed class SyncOptionsValidator : IValidateOptions<SyncOptions>

@@ -22,7 +22,7 @@ internal static class EventDescription
             token.OrgId,
             token.UserId,
             SharedActivities: fields["EventWhoIds"].Any(f => f.Flag("createable") != false),
-            MarkerField: fields[Queries.MarkerField].Any(IsMarker),
+            MarkerField: fields[LookUpQueries.MarkerField].Any(IsMarker),
             Types: type.Items("picklistValues").Where(v => v.Flag("active") != false).Select(v => v.Text("value")).OfType<string>()
                 .ToHashSet(StringComparer.OrdinalIgnoreCase),
             TypeRestricted: type.Flag("restrictedPicklist") ?? false);

@@ -99,10 +99,10 @@ internal sealed class LookUp(CompositeClient composite, OrgMemory memory, string
                 Ask(half);
             }
         }
-        else if (failure.Code == "INVALID_FIELD" && Queries.AsksLicense(query))
+        else if (failure.Code == "INVALID_FIELD" && LookUpQueries.AsksLicense(query))
         {
             memory.LicenseIsHidden(orgId);
-            Ask(Queries.WithoutLicense(query));
+            Ask(LookUpQueries.WithoutLicense(query));
         }
         else
         {
@@ -110,7 +110,7 @@ internal sealed class LookUp(CompositeClient composite, OrgMemory memory, string
             throw (failure with
             {
                 Message = SafeText.Clean($"{query.Entity}: {failure.Message}"),
-                Fields = failure.Fields.Count > 0 ? failure.Fields : [query.Entity],
+                Fields = [query.Entity],
             }).Throwable();
         }
     }

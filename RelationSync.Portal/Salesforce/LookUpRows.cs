@@ -21,13 +21,13 @@ internal sealed class LookUpRows
     /// <summary>False: the row lacks what it must have.</summary>
     public bool Add(string entity, JsonElement row) => entity switch
     {
-        Queries.RoleObject => AddRole(row),
+        LookUpQueries.RoleObject => AddRole(row),
         _ when SalesforceId.To18(row.Text("Id")) is { } id && row.Instant("CreatedDate") is { } created => entity switch
         {
-            Queries.UserObject => AddUser(id, created, row),
-            Queries.ContactObject => AddTarget(_contacts, id, created, row),
-            Queries.LeadObject => AddTarget(_leads, id, created, row),
-            Queries.EventObject => AddEvent(id, created, row),
+            LookUpQueries.UserObject => AddUser(id, created, row),
+            LookUpQueries.ContactObject => AddTarget(_contacts, id, created, row),
+            LookUpQueries.LeadObject => AddTarget(_leads, id, created, row),
+            LookUpQueries.EventObject => AddEvent(id, created, row),
             _ => throw new ArgumentOutOfRangeException(nameof(entity), entity, "Nothing is asked of it."),
         },
         _ => false,
@@ -66,7 +66,7 @@ internal sealed class LookUpRows
             return false;
         }
 
-        var marker = Guid.TryParse(row.Text(Queries.MarkerField), out var guid) ? guid : (Guid?)null;
+        var marker = Guid.TryParse(row.Text(LookUpQueries.MarkerField), out var guid) ? guid : (Guid?)null;
         _events[id] = new EventHit(id, marker, row.Text("Subject"), start, row.Instant("EndDateTime") ?? start, row.Text("Description"), created);
         return true;
     }

@@ -33,14 +33,14 @@ internal sealed class SalesforceOrg(SalesforceSession session, OrgMemory memory)
         }
 
         var token = await session.TokenAsync(cancellationToken);
-        var queries = Queries.Of(question, token.UserId, withLicense: !memory.IsLicenseHidden(token.OrgId));
+        var queries = LookUpQueries.Of(question, token.UserId, withLicense: !memory.IsLicenseHidden(token.OrgId));
         return await new LookUp(_composite, memory, token.OrgId, session.DataPath).RunAsync(queries, cancellationToken);
     }
 
     public Task<IReadOnlyList<WriteOutcome>> WriteAsync(
         IReadOnlyList<EventRecord> records, bool byMarker, int recordsPerCollection, CancellationToken cancellationToken)
     {
-        var (method, path) = byMarker ? ("PATCH", $"composite/sobjects/{Queries.EventObject}/{Queries.MarkerField}") : ("POST", "composite/sobjects");
+        var (method, path) = byMarker ? ("PATCH", $"composite/sobjects/{LookUpQueries.EventObject}/{LookUpQueries.MarkerField}") : ("POST", "composite/sobjects");
         return new CollectionsClient(_composite).SendAsync(
             "write",
             records,

@@ -13,6 +13,8 @@ internal sealed class SalesforceOrgs(
 {
     /// <summary>No call is made yet.</summary>
     /// <param name="connectionId">For whom, in the log.</param>
-    public ISalesforceOrg Open(Guid authorizationId, Guid connectionId) =>
-        new SalesforceOrg(new SalesforceSession(authorizationId, connectionId, transport, tokens, usage, options.Value.ApiVersion, logger), memory);
+    public ISalesforceOrg Open(Guid authorizationId, Guid connectionId) => new SalesforceOrg(Session(authorizationId, connectionId), memory);
+
+    public SalesforceSession Session(Guid authorizationId, Guid connectionId) =>
+        new(authorizationId, connectionId, transport, tokens, usage, options.Value.ApiVersion, logger);
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using RelationSync.Portal.Options;
 using RelationSync.Portal.Salesforce.Http;
+using RelationSync.Portal.Salesforce.Metadata;
 using RelationSync.Portal.Salesforce.OAuth;
 
 namespace RelationSync.Portal.Salesforce;
@@ -24,6 +25,7 @@ internal static class SalesforceSetup
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<OrgMemory>();
         services.AddSingleton<SalesforceOrgs>();
+        services.AddSingleton<IMarkerFields, MarkerFields>();
         return services;
     }
 }

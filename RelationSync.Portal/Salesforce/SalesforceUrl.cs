@@ -54,7 +54,7 @@ internal sealed partial record SalesforceUrl
     private static partial Regex HttpsForm();
 
     [GeneratedRegex(
-        @"\Ahttp://(?<host>localhost|127\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}|\[::1\])(?::[0-9]{1,5})?(?:/[A-Za-z0-9_-]+)*/?\z",
+        @"\Ahttp://(?<host>localhost|127\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}|\[::1\])(?::[0-9]{1,5})?(?:/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*/?\z",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex LoopbackForm();
 }

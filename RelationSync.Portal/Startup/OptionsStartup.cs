@@ -29,7 +29,21 @@ internal static class OptionsStartup
     {
         services.AddSingleton<IValidateOptions<TOptions>, TValidator>();
         return services.AddOptions<TOptions>()
-            .Configure<IConfiguration>((options, configuration) => (section.Length == 0 ? configuration : configuration.GetSection(section)).Bind(options))
+            .Configure<IConfiguration>((options, configuration) => Bind(section.Length == 0 ? configuration : configuration.GetSection(section), options))
             .ValidateOnStart();
+    }
+
+    private static void Bind<TOptions>(IConfiguration section, TOptions options)
+        where TOptions : class
+    {
+        try
+        {
+            section.Bind(options);
+        }
+        catch (InvalidOperationException e)
+        {
+            // "Failed to convert configuration value 'soon' at 'Worker:DrainInterval' to type 'System.TimeSpan'."
+            throw new OptionsValidationException("", typeof(TOptions), [e.Message]);
+        }
     }
 }

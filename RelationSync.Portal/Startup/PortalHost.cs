@@ -5,7 +5,7 @@ namespace RelationSync.Portal.Startup;
 /// <summary>The process itself: where its files are, where it listens, how it logs and stops.</summary>
 internal static class PortalHost
 {
-    private const string DefaultUrl = "http://localhost:5080";
+    public const string DefaultUrl = "http://localhost:5080";
 
     /// <summary>Settings come from <c>appsettings.json</c> beside the program, whatever the working directory is.</summary>
     public static WebApplicationBuilder CreateBuilder(string[] args)
@@ -16,7 +16,7 @@ internal static class PortalHost
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = RequestBody.MaxBytes;
+            kestrel.Limits.MaxRequestBodySize = IntakeBody.MaxBytes;
         });
         if (!ListensSomewhere(builder.Configuration))
         {
@@ -30,7 +30,7 @@ internal static class PortalHost
     }
 
     // Not a default in appsettings.json: that would win over ASPNETCORE_URLS.
-    private static bool ListensSomewhere(IConfiguration configuration) =>
+    private static bool ListensSomewhere(ConfigurationManager configuration) =>
         configuration["urls"] is { Length: > 0 } || configuration["http_ports"] is { Length: > 0 }
         || configuration["https_ports"] is { Length: > 0 } || configuration.GetSection("Kestrel:Endpoints").Exists();
 

@@ -40,6 +40,9 @@ namespace RelationSync.Portal.Data.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ClaimedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("CustomerKey")
                         .HasColumnType("TEXT");
 

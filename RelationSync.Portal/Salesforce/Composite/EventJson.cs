@@ -26,11 +26,11 @@ internal static class EventJson
     {
         writer.WriteStartObject();
         writer.WriteStartObject("attributes");
-        writer.WriteString("type", Queries.EventObject);
+        writer.WriteString("type", LookUpQueries.EventObject);
         writer.WriteEndObject();
         if (withMarker)
         {
-            writer.WriteString(Queries.MarkerField, record.Marker.ToString("D"));
+            writer.WriteString(LookUpQueries.MarkerField, record.Marker.ToString("D"));
         }
 
         writer.WriteString("Subject", record.Subject);

@@ -34,10 +34,18 @@ internal sealed class UserCreation(SalesforceSession session, CompositeClient co
         }
         catch (SalesforceException e)
         {
-            outcomes.AddRange(Enumerable.Repeat(new UserOutcome(null, e.Failure with { Certainty = WriteCertainty.NotWritten }), users.Count - outcomes.Count));
+            Rest(e.Failure);
+        }
+        catch (OperationCanceledException) when (outcomes.Count > 0)
+        {
+            // The outcomes of the batches before must not be lost.
+            Rest(Failures.Abandoned());
         }
 
         return outcomes;
+
+        void Rest(SalesforceFailure failure) => outcomes.AddRange(Enumerable.Repeat(
+            new UserOutcome(null, failure with { Certainty = WriteCertainty.NotWritten }), users.Count - outcomes.Count));
     }
 
     private async Task<IReadOnlyList<UserOutcome>> CreateAsync(NewUser[] users, string profileId, CancellationToken cancellationToken)
@@ -64,7 +72,7 @@ internal sealed class UserCreation(SalesforceSession session, CompositeClient co
             return known;
         }
 
-        var call = new ApiCall("users", HttpMethod.Get, $"{session.DataPath}query?q={Uri.EscapeDataString(Queries.IntegrationProfiles)}");
+        var call = new ApiCall("users", HttpMethod.Get, $"{session.DataPath}query?q={Uri.EscapeDataString(LookUpQueries.IntegrationProfiles)}");
         var profiles = await session.ReadAsync(
             call, json => json.Items("records").Select(r => (Id: SalesforceId.To18(r.Text("Id")), Name: r.Text("Name"))).ToList(), cancellationToken);
         var found = PreferredProfiles.Select(name => profiles.Find(p => p.Name == name).Id).FirstOrDefault(id => id is not null)

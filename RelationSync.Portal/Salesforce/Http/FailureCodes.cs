@@ -14,5 +14,6 @@ internal static class FailureCodes
     public const string TokenNotStored = "TOKEN_NOT_STORED";
     public const string NoIntegrationProfile = "NO_INTEGRATION_PROFILE";
     public const string EmptyValueSet = "EMPTY_VALUE_SET";
+    public const string MarkerNotVisible = "MARKER_NOT_VISIBLE";
     public const string TypesNotAdded = "TYPES_NOT_ADDED";
 }

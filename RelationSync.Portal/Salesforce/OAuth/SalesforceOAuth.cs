@@ -50,7 +50,7 @@ internal sealed class SalesforceOAuth(SalesforceTransport transport, IOptions<Sa
     public async Task RevokeAsync(SalesforceUrl login, string refreshToken, CancellationToken cancellationToken)
     {
         var response = await transport.SendAsync(Post("revoke", login, "revoke", [new("token", refreshToken)]), cancellationToken);
-        if (!response.IsSuccess && Failures.OfAnswer(response, writes: true) is { Code: not ("invalid_token" or "unsupported_token_type") } failure)
+        if (!response.IsSuccess && Failures.OfAnswer(response, writes: false) is { Code: not ("invalid_token" or "unsupported_token_type") } failure)
         {
             throw failure.Throwable();
         }
@@ -96,8 +96,9 @@ internal sealed class SalesforceOAuth(SalesforceTransport transport, IOptions<Sa
         return answer ?? throw Failures.InvalidResponse("The answer lacks what it must hold.", request.Writes).Throwable();
     }
 
+    // Not a write in the sense of R-D1: whatever goes wrong here, no record was written.
     private static WireRequest Post(string kind, SalesforceUrl login, string endpoint, IEnumerable<KeyValuePair<string, string>> form) =>
-        new(kind, Circuit(login), HttpMethod.Post, login.At($"/services/oauth2/{endpoint}"), Writes: true) { Body = RequestBody.Form(form) };
+        new(kind, Circuit(login), HttpMethod.Post, login.At($"/services/oauth2/{endpoint}"), Writes: false) { Body = RequestBody.Form(form) };
 
     // Apart from the org's own circuit: login.salesforce.com in trouble leaves valid tokens usable, and the other way round.
     private static string Circuit(SalesforceUrl url) => $"oauth {url}";

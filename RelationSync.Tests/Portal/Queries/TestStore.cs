@@ -91,9 +91,9 @@ internal sealed class TestStore : IDbContextFactory<RelationSyncDb>, IDisposable
         if (status is ActionStatus.Pending or ActionStatus.Synced or ActionStatus.Failed)
         {
             var eventId = status is ActionStatus.Synced ? $"00U{number:D15}" : null;
-            var error = status is ActionStatus.Synced ? null : "UNABLE_TO_LOCK_ROW";
+            var error = status is ActionStatus.Synced ? null : new SalesforceFailure(FailureClass.TransientRecord, "UNABLE_TO_LOCK_ROW", "", []);
             action.Settle(
-                new Settlement(0, ActionIntent.Create, status, eventId, syncedAt ?? Now, null, 1, error, null, WriteCertainty.NotWritten, null, []),
+                new Settlement(0, ActionIntent.Create, status, eventId, syncedAt ?? Now, null, 1, null, WriteCertainty.NotWritten, null, error, []),
                 Now);
         }
 

@@ -1,0 +1,105 @@
+using RelationSync.Domain.Actions;
+using RelationSync.Domain.ErrorLog;
+using RelationSync.Domain.Events;
+using RelationSync.Domain.Targets;
+
+namespace RelationSync.Domain.Sync;
+
+/// <summary>The actions that one round of calls carries, and what comes of them.</summary>
+internal sealed class Batch
+{
+    private Batch(IReadOnlyList<WorkItem> items) => Items = items;
+
+    public IReadOnlyList<WorkItem> Items { get; }
+
+    public BatchResult Result { get; } = new();
+
+    /// <summary>The org was described again because a field was refused; once a batch is enough.</summary>
+    public bool DescribedAgain { get; set; }
+
+    /// <summary>Still to be written.</summary>
+    public IEnumerable<WorkItem> ToWrite => Items.Where(i => i.Open && i.Wanted);
+
+    /// <summary>Their Event is to be taken away.</summary>
+    public IEnumerable<WorkItem> ToRemove => Items.Where(i => i.Open && !i.Wanted);
+
+    /// <summary>An Event of theirs may stand that we don't know of (R-D1).</summary>
+    public IEnumerable<WorkItem> InDoubt => Items.Where(i => i.Open && i.Action.EventId is null && i.Action.Doubt is not WriteCertainty.NotWritten);
+
+    /// <summary>Makes the drafts; what no longer is an action, or never was written and is cancelled, is settled at once.</summary>
+    public static Batch Of(IReadOnlyList<ClaimedAction> claimed, TimeZoneInfo zone, DateTimeOffset now)
+    {
+        var batch = new Batch([.. claimed.Select(c => new WorkItem(c))]);
+        foreach (var item in batch.Items)
+        {
+            if (item.Action.Derived?.Content is { } content)
+            {
+                item.Draft = EventMapper.Map(content, zone);
+                item.Start = item.Draft.Start;
+                item.Keys = CustomerKeys.Of(content);
+            }
+
+            if (item.Action.EventId is { } standing && item.Wanted)
+            {
+                item.Synced(standing, now);
+            }
+            else if (!item.Wanted && item.Action is { EventId: null, Doubt: WriteCertainty.NotWritten })
+            {
+                item.Cancelled();
+            }
+        }
+
+        return batch;
+    }
+
+    /// <summary>Settles all that is left over after a failure that keeps the batch from going on.</summary>
+    public void Stop(SalesforceFailure failure, Backoff backoff, DateTimeOffset now)
+    {
+        Result.Stop ??= failure;
+        var waits = failure.Class is FailureClass.Limit or FailureClass.AuthorizationGone;
+        foreach (var item in Items.Where(i => i.Open))
+        {
+            item.Again(
+                waits ? null : failure, waits ? now : now + backoff.After(item.Action.Attempts + 1), now, item.Action.Doubt, item.Action.SentAt);
+        }
+    }
+
+    /// <summary>Takes note of a failure that keeps more than one record from going on.</summary>
+    public void StopAt(SalesforceFailure failure)
+    {
+        if (failure.Class is FailureClass.Limit or FailureClass.AuthorizationGone || (failure.WholeCall && failure.Class is FailureClass.TransientCall))
+        {
+            Result.Stop ??= failure;
+        }
+    }
+
+    /// <summary>Everything goes back as it came.</summary>
+    public void HandBack(DateTimeOffset now)
+    {
+        foreach (var item in Items.Where(i => i.Open))
+        {
+            item.Again(null, now, now, item.Action.Doubt, item.Action.SentAt);
+        }
+    }
+
+    /// <summary>The result with every item's settlement in it.</summary>
+    public BatchResult Close()
+    {
+        foreach (var item in Items)
+        {
+            Result.Settlements.Add(item.Settlement ?? throw new InvalidOperationException($"Action {item.Action.Seq} was left open."));
+            if (item.Settlement.Status is ActionStatus.Synced)
+            {
+                Result.Episodes.AddRange(item.Episodes);
+            }
+        }
+
+        return Result;
+    }
+
+    /// <summary>A set-up of the org that holds everything up is logged once.</summary>
+    public void NoteConfiguration(SalesforceFailure failure) =>
+        Result.Episodes.Add(new EpisodeNote(
+            EpisodeKey.Configuration(failure.Code),
+            LogNote.Error(LogCategories.Of(failure), failure.Code, failure.Message, failure.Fields)));
+}

@@ -1,0 +1,16 @@
+using RelationSync.Domain.Actions;
+
+namespace RelationSync.Domain.Sync;
+
+/// <summary>An action that a drain has taken on, with what its operations say now.</summary>
+/// <param name="Derived">Null where its operations no longer make it an action.</param>
+public sealed record ClaimedAction(
+    long Seq,
+    Guid Id,
+    ActionIntent Intent,
+    string? EventId,
+    int Attempts,
+    DateTimeOffset? FailingSince,
+    WriteCertainty Doubt,
+    DateTimeOffset? SentAt,
+    DerivedAction? Derived);

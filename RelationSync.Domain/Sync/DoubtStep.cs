@@ -1,0 +1,80 @@
+namespace RelationSync.Domain.Sync;
+
+/// <summary>
+/// Settles writes of unknown outcome by what stands in the org (R-D1): by the marker where there is one, else by what the
+/// Event says. An Event is given to one action only, and never one that another action has already.
+/// </summary>
+internal sealed class DoubtStep(DrainContext context)
+{
+    public void Settle(Batch batch, IReadOnlyList<EventHit> hits, IReadOnlySet<string> taken)
+    {
+        var free = hits.Where(h => !taken.Contains(h.Id)).OrderBy(h => h.CreatedDate).ThenBy(h => h.Id, StringComparer.Ordinal).ToList();
+        var doubts = batch.InDoubt.ToList();
+        foreach (var item in doubts)
+        {
+            var hit = free.Find(h => h.Marker == item.Action.Id) ?? free.Find(h => h.Marker is null && Matches(item, h));
+            if (hit is not null)
+            {
+                free.Remove(hit);
+                Found(item, hit.Id);
+            }
+        }
+
+        foreach (var item in doubts.Where(i => i.Open && i.FoundEventId is null))
+        {
+            NotFound(item);
+        }
+    }
+
+    private void Found(WorkItem item, string eventId)
+    {
+        if (item.Wanted)
+        {
+            item.Synced(eventId, context.Now);
+        }
+        else
+        {
+            item.FoundEventId = eventId;
+        }
+    }
+
+    /// <summary>
+    /// A write that timed out may still be done by Salesforce for ten minutes; what was dropped or cut, or can be written
+    /// again by its marker, goes on at once.
+    /// </summary>
+    private void NotFound(WorkItem item)
+    {
+        var until = (item.Action.SentAt ?? context.Now) + context.Settings.TimedOutDoubt;
+        var certainByMarker = context.Capabilities!.MarkerField && item.Wanted;
+        if (item.Action.Doubt is WriteCertainty.TimedOut && context.Now < until && !certainByMarker)
+        {
+            var next = context.Now + context.Backoff.After(item.Action.Attempts + 1);
+            item.Again(null, next < until ? next : until, context.Now, item.Action.Doubt, item.Action.SentAt);
+        }
+        else if (!item.Wanted)
+        {
+            item.Cancelled();
+        }
+    }
+
+    private static bool Matches(WorkItem item, EventHit hit)
+    {
+        if (item.Draft is not { } draft)
+        {
+            return false;
+        }
+
+        return Same(draft.Subject, hit.Subject)
+            && Whole(draft.End) == Whole(hit.End)
+            && (Whole(draft.Start) == Whole(hit.Start) || EventCeiling.Steps.Any(m => Whole(draft.End - TimeSpan.FromMinutes(m)) == Whole(hit.Start)))
+            && Same(draft.Description, hit.Description);
+    }
+
+    // Salesforce keeps whole seconds, trims, and may write line ends its own way.
+    private static long Whole(DateTimeOffset time) => time.ToUnixTimeSeconds();
+
+    private static bool Same(string ours, string? theirs) =>
+        string.Equals(Squeeze(ours), Squeeze(theirs ?? ""), StringComparison.OrdinalIgnoreCase);
+
+    private static string Squeeze(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+}

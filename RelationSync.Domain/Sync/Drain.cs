@@ -1,0 +1,159 @@
+namespace RelationSync.Domain.Sync;
+
+/// <summary>
+/// One drain of one connection: takes on what is due, batch by batch, until nothing is left or something keeps it from
+/// going on. Batches are prepared one after another and written several at a time.
+/// </summary>
+public sealed class Drain(
+    ISyncStore store, ISalesforceOrg org, ConnectionView connection, DrainMemory memory, SyncSettings settings, Backoff backoff, TimeProvider clock)
+{
+    private readonly DrainContext _context = new(org, connection, memory, settings, backoff, clock);
+    private readonly DrainReport _report = new();
+    private volatile SalesforceFailure? _stop;
+
+    /// <param name="lease">The right to drain this connection; results are stored only while it holds.</param>
+    /// <param name="stopping">Start nothing more; what is under way is finished.</param>
+    /// <param name="halt">Finish now: what is still unanswered is in doubt.</param>
+    public async Task<DrainReport> RunAsync(DrainLease lease, CancellationToken stopping, CancellationToken halt)
+    {
+        var started = clock.GetTimestamp();
+        var writing = new List<Task>();
+        var asked = false;
+        while (_stop is null && !stopping.IsCancellationRequested)
+        {
+            await LeaveRoomAsync(writing);
+            var claimed = await store.ClaimAsync(lease, _context.Sizer.Size, halt);
+            if (claimed.Count == 0)
+            {
+                break;
+            }
+
+            if (claimed.Any(c => c.Doubt is not WriteCertainty.NotWritten))
+            {
+                // What stands in the org tells the truth only while none of our own writes is under way.
+                await Task.WhenAll(writing);
+            }
+
+            asked = true;
+            _report.Count(claimed.Count);
+            var batch = Batch.Of(claimed, connection.Zone, clock.GetUtcNow());
+            await PrepareAsync(batch, halt);
+            writing.Add(FinishAsync(lease, batch, stopping, halt));
+        }
+
+        await Task.WhenAll(writing);
+        if (!asked && !stopping.IsCancellationRequested)
+        {
+            await AskWhetherToGoOnAsync(lease, halt);
+        }
+
+        _report.Calls = org.Calls;
+        _report.Time = clock.GetElapsedTime(started);
+        _report.StoppedBy = _stop?.Code;
+        return _report;
+    }
+
+    /// <summary>All that can be known before the batch is written: the org, the owners, the targets, the writes in doubt.</summary>
+    private async Task PrepareAsync(Batch batch, CancellationToken halt)
+    {
+        try
+        {
+            if (!batch.Items.Any(i => i.Open))
+            {
+                return;
+            }
+
+            await KnowTheOrgAsync(batch, halt);
+            var answer = await new LookUpStep(_context).AskAsync(batch, halt);
+            var taken = await store.GetTakenEventIdsAsync([.. answer.Events.Select(e => e.Id)], halt);
+            new DoubtStep(_context).Settle(batch, answer.Events, taken);
+            await new OwnerStep(_context).AppointAsync(batch, answer.Users, halt);
+            await new TypeStep(_context).EnsureAsync(batch, halt);
+        }
+        catch (SalesforceException e)
+        {
+            Stop(batch, e.Failure);
+        }
+        catch (OperationCanceledException) when (halt.IsCancellationRequested)
+        {
+            batch.HandBack(clock.GetUtcNow());
+        }
+    }
+
+    private async Task FinishAsync(DrainLease lease, Batch batch, CancellationToken stopping, CancellationToken halt)
+    {
+        try
+        {
+            await new RemoveStep(_context).RemoveAsync(batch, halt);
+            await new WriteStep(_context).WriteAsync(batch, stopping, halt);
+        }
+        catch (SalesforceException e)
+        {
+            Stop(batch, e.Failure);
+        }
+        catch (OperationCanceledException) when (halt.IsCancellationRequested)
+        {
+            batch.HandBack(clock.GetUtcNow());
+        }
+
+        _stop ??= batch.Result.Stop;
+        var result = batch.Close();
+        _report.Count(result);
+        await store.SettleAsync(lease, result, CancellationToken.None);
+    }
+
+    private void Stop(Batch batch, SalesforceFailure failure)
+    {
+        if (failure.Class is FailureClass.Configuration)
+        {
+            batch.NoteConfiguration(failure);
+        }
+
+        batch.Stop(failure, _context.Backoff, clock.GetUtcNow());
+        _stop ??= failure;
+    }
+
+    private async Task KnowTheOrgAsync(Batch batch, CancellationToken halt)
+    {
+        if (_context.Capabilities is null)
+        {
+            batch.Result.Capabilities = _context.Capabilities = await org.DescribeAsync(halt);
+        }
+    }
+
+    /// <summary>Held up by the limit with nothing to send: one small call tells whether it may go on (R-L1).</summary>
+    private async Task AskWhetherToGoOnAsync(DrainLease lease, CancellationToken halt)
+    {
+        if (connection.State is not Connections.ConnectionState.LimitReached)
+        {
+            return;
+        }
+
+        var result = new BatchResult();
+        try
+        {
+            result.Capabilities = await org.DescribeAsync(halt);
+            result.WentThrough = true;
+        }
+        catch (SalesforceException e)
+        {
+            result.Stop = _stop = e.Failure;
+        }
+
+        await store.SettleAsync(lease, result, CancellationToken.None);
+    }
+
+    private async Task LeaveRoomAsync(List<Task> writing)
+    {
+        while (writing.Count(w => !w.IsCompleted) >= settings.WritesAtOnce)
+        {
+            await Task.WhenAny(writing.Where(w => !w.IsCompleted));
+        }
+
+        foreach (var done in writing.Where(w => w.IsCompleted).ToList())
+        {
+            await done; // what went wrong there goes wrong here
+            writing.Remove(done);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+namespace RelationSync.Domain.Sync;
+
+/// <summary>What the steps of one drain share.</summary>
+internal sealed class DrainContext(
+    ISalesforceOrg org, ConnectionView connection, DrainMemory memory, SyncSettings settings, Backoff backoff, TimeProvider clock)
+{
+    private readonly Dictionary<EpisodeKey, DateTimeOffset> _episodes = new(connection.Episodes);
+    private readonly Lock _gate = new();
+
+    public ISalesforceOrg Org { get; } = org;
+
+    public ConnectionView Connection { get; } = connection;
+
+    public LookUpCache Cache { get; } = memory.CacheOf(connection.AuthorizationId);
+
+    public BatchSizer Sizer { get; } = memory.SizerOf(connection.ConnectionId);
+
+    public SyncSettings Settings { get; } = settings;
+
+    public Backoff Backoff { get; } = backoff;
+
+    public TimeProvider Clock { get; } = clock;
+
+    public DateTimeOffset Now => Clock.GetUtcNow();
+
+    /// <summary>Known from the first batch on.</summary>
+    public OrgCapabilities? Capabilities { get; set; } = connection.Capabilities;
+
+    /// <summary>The longest Event that the org allows, as far as it was learnt.</summary>
+    public int? CeilingMinutes { get; set; } = connection.CeilingMinutes;
+
+    /// <summary>Whether an episode goes on that was tried within that time.</summary>
+    public bool TriedWithin(EpisodeKey key, TimeSpan time)
+    {
+        lock (_gate)
+        {
+            return _episodes.TryGetValue(key, out var tried) && Now - tried < time;
+        }
+    }
+
+    /// <summary>Takes note of an episode; it is logged where the store finds it new.</summary>
+    public void Begin(EpisodeKey key)
+    {
+        lock (_gate)
+        {
+            _episodes[key] = Now;
+        }
+    }
+
+    /// <summary>True where there was such an episode.</summary>
+    public bool End(EpisodeKey key)
+    {
+        lock (_gate)
+        {
+            return _episodes.Remove(key);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using RelationSync.Domain.ErrorLog;
+
+namespace RelationSync.Domain.Sync;
+
+/// <summary>The longest Event an org allows: 14 days with multiday events, else 1,440 minutes; nothing tells which, so its refusals do (R-M10).</summary>
+internal static class EventCeiling
+{
+    public const int MultidayMinutes = 14 * 24 * 60;
+    public const int SingleDayMinutes = 24 * 60;
+
+    /// <summary>Both, the longer first.</summary>
+    public static IReadOnlyList<int> Steps { get; } = [MultidayMinutes, SingleDayMinutes];
+
+    /// <summary>What to try next after an Event of that length was refused; null: its length isn't the reason.</summary>
+    public static int? Below(TimeSpan refused) =>
+        refused > TimeSpan.FromMinutes(MultidayMinutes) ? MultidayMinutes
+        : refused > TimeSpan.FromMinutes(SingleDayMinutes) ? SingleDayMinutes
+        : null;
+
+    /// <summary>Moves the start so that the Event is no longer than that.</summary>
+    public static void Cut(WorkItem item, int minutes)
+    {
+        item.Start = item.Draft!.End - TimeSpan.FromMinutes(minutes);
+        item.Warnings.RemoveAll(w => w.Code == "DURATION_CUT");
+        item.Warnings.Add(LogNote.Warning(
+            LogCategory.Times, "DURATION_CUT", $"The org allows Events of at most {minutes} minutes; the start was moved.", "StartDateTime"));
+    }
+}

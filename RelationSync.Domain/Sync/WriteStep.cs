@@ -1,0 +1,150 @@
+using RelationSync.Domain.ErrorLog;
+
+namespace RelationSync.Domain.Sync;
+
+/// <summary>Writes a batch, and writes again in the same drain what could be mended.</summary>
+internal sealed class WriteStep(DrainContext context)
+{
+    private const int Rounds = 16;
+    private const int CollectionsInOneCall = 5;
+    private readonly Refusals _refusals = new(context);
+    private readonly LookUpStep _lookUps = new(context);
+
+    /// <param name="batch">The batch.</param>
+    /// <param name="cancellationToken">The stop, which starts no further write.</param>
+    /// <param name="halt">The end of patience with a write under way: from then on its outcome is in doubt.</param>
+    public async Task WriteAsync(Batch batch, CancellationToken cancellationToken, CancellationToken halt)
+    {
+        for (var round = 0; round < Rounds && batch.ToWrite.Any(); round++)
+        {
+            var again = new Dictionary<WorkItem, Mending>();
+            foreach (var call in Calls(batch.ToWrite))
+            {
+                if (batch.Result.Stop is not null || cancellationToken.IsCancellationRequested)
+                {
+                    batch.HandBack(context.Now);
+                    return;
+                }
+
+                await WriteOnceAsync(batch, call, again, halt);
+            }
+
+            await PrepareAgainAsync(batch, again, halt);
+        }
+
+        GiveUpForNow(batch);
+    }
+
+    private void GiveUpForNow(Batch batch)
+    {
+        var endless = new SalesforceFailure(FailureClass.TransientRecord, "REFUSED_AGAIN_AND_AGAIN", "Salesforce refused every mended form of the Event.", []);
+        foreach (var item in batch.ToWrite.ToList())
+        {
+            _refusals.Judge(item, endless, batch, context.Now);
+        }
+    }
+
+    /// <summary>Items of one Collections size, as many as one Composite carries.</summary>
+    private static List<WorkItem[]> Calls(IEnumerable<WorkItem> items) =>
+        [.. items.GroupBy(i => i.CollectionSize).SelectMany(g => g.Chunk(g.Key * CollectionsInOneCall))];
+
+    private async Task WriteOnceAsync(Batch batch, WorkItem[] items, Dictionary<WorkItem, Mending> again, CancellationToken halt)
+    {
+        var records = items.Select(i => Compose(i)).ToList();
+        var sentAt = context.Now;
+        var started = context.Clock.GetTimestamp();
+        var outcomes = await SendAsync(records, items[0].CollectionSize, halt);
+        context.Sizer.Took(items.Length, context.Clock.GetElapsedTime(started));
+        foreach (var (item, outcome) in items.Zip(outcomes))
+        {
+            if (outcome.EventId is { } eventId)
+            {
+                item.Synced(eventId, context.Now);
+                batch.Result.WentThrough = true;
+                continue;
+            }
+
+            batch.StopAt(outcome.Failure!);
+
+            var mending = _refusals.Judge(item, outcome.Failure!, batch, sentAt);
+            if (mending is not Mending.Settled)
+            {
+                again[item] = mending;
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<WriteOutcome>> SendAsync(IReadOnlyList<EventRecord> records, int collectionSize, CancellationToken halt)
+    {
+        try
+        {
+            return await context.Org.WriteAsync(records, context.Capabilities!.MarkerField, collectionSize, halt);
+        }
+        catch (OperationCanceledException) when (halt.IsCancellationRequested)
+        {
+            var cut = WriteOutcome.Failed(new SalesforceFailure(
+                FailureClass.TransientCall, "STOPPED", "RelationSync was stopped before Salesforce answered.", [], WriteCertainty.TimedOut, WholeCall: true));
+            return [.. records.Select(_ => cut)];
+        }
+    }
+
+    private async Task PrepareAgainAsync(Batch batch, Dictionary<WorkItem, Mending> again, CancellationToken cancellationToken)
+    {
+        if (again.ContainsValue(Mending.DescribeAgain))
+        {
+            batch.DescribedAgain = true;
+            batch.Result.Capabilities = context.Capabilities = await context.Org.DescribeAsync(cancellationToken);
+        }
+
+        var stale = again.Where(a => a.Value is Mending.LookUpAgain).Select(a => a.Key).ToList();
+        if (stale.Count > 0)
+        {
+            await _lookUps.AskAgainAsync(stale, cancellationToken);
+        }
+    }
+
+    private EventRecord Compose(WorkItem item)
+    {
+        var draft = item.Draft!;
+        if (context.CeilingMinutes is { } ceiling && item.Duration > TimeSpan.FromMinutes(ceiling))
+        {
+            EventCeiling.Cut(item, ceiling);
+        }
+
+        return new EventRecord(
+            item.Action.Id,
+            draft.Subject,
+            item.OwnerId ?? context.Capabilities!.UserId,
+            WholeSeconds(item.Start),
+            WholeSeconds(draft.End),
+            item.WithoutType ? null : draft.Type,
+            draft.Description,
+            WhoIds(item),
+            item.WhatId);
+    }
+
+    private IReadOnlyList<string> WhoIds(WorkItem item)
+    {
+        item.Warnings.RemoveAll(w => w.Code == "CONTACTS_LEFT_OUT");
+        item.Episodes.RemoveAll(e => e.Key == EpisodeKey.SharedActivities);
+        if (item.WhoIds.Count > 1 && !context.Capabilities!.SharedActivities)
+        {
+            item.Episodes.Add(new EpisodeNote(
+                EpisodeKey.SharedActivities,
+                LogNote.Warning(LogCategory.Target, "SHARED_ACTIVITIES_OFF", "The org relates one contact to an Event; the others were left out.", "EventWhoIds"),
+                item.Action.Seq));
+            return [item.WhoIds[0]];
+        }
+
+        if (item.LeftOut > 0)
+        {
+            item.Warnings.Add(LogNote.Warning(
+                LogCategory.Target, "CONTACTS_LEFT_OUT", $"An Event takes 50 contacts; {item.LeftOut} more were left out.", "EventWhoIds"));
+        }
+
+        return item.WhoIds;
+    }
+
+    /// <summary>Salesforce keeps no fractions of a second; an Event in doubt is found again by its exact times.</summary>
+    private static DateTimeOffset WholeSeconds(DateTimeOffset time) => DateTimeOffset.FromUnixTimeSeconds(time.ToUnixTimeSeconds());
+}

@@ -1,0 +1,10 @@
+using Microsoft.AspNetCore.Localization;
+
+namespace RelationSync.Portal.Accounts;
+
+/// <summary>The language of the account that is signed in, where it has chosen one.</summary>
+internal sealed class AccountCulture : RequestCultureProvider
+{
+    public override Task<ProviderCultureResult?> DetermineProviderCultureResult(HttpContext httpContext) =>
+        Task.FromResult(httpContext.Features.Get<AccountSnapshot>()?.Language is { } language ? new ProviderCultureResult(language) : null);
+}

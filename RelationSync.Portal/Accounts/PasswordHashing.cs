@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Identity;
+using RelationSync.Portal.Data;
+
+namespace RelationSync.Portal.Accounts;
+
+/// <summary>
+/// PBKDF2-HMAC-SHA512 with 210,000 rounds, as OWASP's Password Storage Cheat Sheet has it. As many at a time as there
+/// are processors, so that a flood of sign-ins can't starve everything else.
+/// </summary>
+internal sealed class PasswordHashing : IDisposable
+{
+    private const int Rounds = 210_000;
+
+    // ASP.NET Core's version 3: marker 1, HMAC-SHA512 (2), rounds, length of salt (16), salt, 32 bytes that no password gives.
+    private static readonly string Nobody = Convert.ToBase64String(
+        [1, 0, 0, 0, 2, .. BigEndian(Rounds), .. BigEndian(16), .. Guid.NewGuid().ToByteArray(), .. Guid.NewGuid().ToByteArray(), .. Guid.NewGuid().ToByteArray()]);
+
+    private readonly PasswordHasher<Account> _hasher = new(Microsoft.Extensions.Options.Options.Create(new PasswordHasherOptions { IterationCount = Rounds }));
+    private readonly SemaphoreSlim _gate = new(Environment.ProcessorCount, Environment.ProcessorCount);
+
+    public Task<string> HashAsync(string password, CancellationToken cancellationToken) =>
+        RunAsync(() => _hasher.HashPassword(null!, password), cancellationToken);
+
+    /// <summary>Takes as long for an account that doesn't exist (<paramref name="hash"/> null), which no password opens.</summary>
+    public Task<PasswordVerificationResult> VerifyAsync(string? hash, string password, CancellationToken cancellationToken) =>
+        RunAsync(() => _hasher.VerifyHashedPassword(null!, hash ?? Nobody, password), cancellationToken);
+
+    public void Dispose() => _gate.Dispose();
+
+    private async Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            return await Task.Run(work, cancellationToken);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private static byte[] BigEndian(int value) => [(byte)(value >> 24), (byte)(value >> 16), (byte)(value >> 8), (byte)value];
+}

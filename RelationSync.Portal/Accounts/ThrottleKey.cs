@@ -1,0 +1,23 @@
+namespace RelationSync.Portal.Accounts;
+
+/// <summary>What failures are counted by: a kind and whom of it.</summary>
+internal readonly record struct ThrottleKey(ThrottleKind Kind, string Value);
+
+/// <summary>How many failures are free, and how long the waits after that may grow.</summary>
+internal sealed record ThrottleKind(string Name, int Free, TimeSpan LongestWait)
+{
+    /// <summary>One account from one network: where guessing usually happens.</summary>
+    public static readonly ThrottleKind AccountAndNetwork = new("account_network", 5, TimeSpan.FromMinutes(15));
+
+    /// <summary>One network, whatever the account. Many people may share one.</summary>
+    public static readonly ThrottleKind Network = new("network", 50, TimeSpan.FromMinutes(15));
+
+    /// <summary>One account, from wherever. Its waits stay short: they hit its owner too, on a new device.</summary>
+    public static readonly ThrottleKind Account = new("account", 100, TimeSpan.FromSeconds(20));
+
+    /// <summary>A device on which this person has signed in before; it is counted by itself alone.</summary>
+    public static readonly ThrottleKind Device = new("device", 10, TimeSpan.FromMinutes(15));
+
+    /// <summary>Codes and links that work once, from one network.</summary>
+    public static readonly ThrottleKind OneTimeCode = new("code", 20, TimeSpan.FromMinutes(15));
+}

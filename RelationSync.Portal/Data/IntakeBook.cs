@@ -1,0 +1,80 @@
+using RelationSync.Domain.Actions;
+using RelationSync.Domain.Channels;
+using RelationSync.Domain.Operations;
+using RelationSync.Domain.Targets;
+using RelationSync.Portal.Relation;
+
+namespace RelationSync.Portal.Data;
+
+/// <summary>Takes operations into one transaction: each once, and the actions that they imply with them.</summary>
+internal sealed class IntakeBook(RelationSyncDb db, HoldOptions holds, DateTimeOffset now) : IDisposable
+{
+    private readonly OperationRows _operations = new(db);
+    private readonly ActionRows _actions = new(db);
+    private readonly Dictionary<byte[], Activity> _touched = new(ByteKeyComparer.Instance);
+
+    /// <summary>Judges one operation; accepted ones are in the store from here on.</summary>
+    public IntakeResult Take(Inbox inbox, IncomingOperation incoming)
+    {
+        var operation = incoming.Operation;
+        if (IntakeRules.IgnoredBecause(operation, inbox.SyncFrom) is { } reason)
+        {
+            return IntakeResult.Ignored(reason);
+        }
+
+        var key = ActionKeys.OfActivity(inbox.Key, operation.Channel, operation.ActivityId);
+        var known = _touched.TryGetValue(key, out var activity);
+        var fresh = known ? activity!.Fresh : !_operations.Any(key);
+        if (!_operations.Insert(ActionKeys.OfOperation(inbox.Key, operation.Id), inbox.Id, key, incoming.ArrivedAt, incoming.Json))
+        {
+            return IntakeResult.Duplicate;
+        }
+
+        activity ??= _touched[key] = new Activity(inbox, operation.Channel, operation.ActivityId, key, fresh, []);
+        activity.Operations.Add(new ReceivedOperation(operation, incoming.ArrivedAt));
+        inbox.LastOperationAt = incoming.ArrivedAt;
+        return IntakeResult.Accepted;
+    }
+
+    /// <summary>Brings the actions of all touched activities in line.</summary>
+    public void Derive()
+    {
+        foreach (var activity in _touched.Values)
+        {
+            var operations = activity.Fresh ? activity.Operations : _operations.Read(activity.Key);
+            var existing = activity.Fresh ? [] : db.Actions.Where(a => a.ActivityKey == activity.Key).ToList();
+            var added = ActionBook.Reconcile(
+                existing, ActivityReducer.Derive(operations, holds), (derived, ids) => Create(activity, derived, ids), FirstKey, now);
+            foreach (var action in added)
+            {
+                _actions.Insert(action);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _operations.Dispose();
+        _actions.Dispose();
+    }
+
+    private static SyncAction Create(Activity activity, DerivedAction derived, IReadOnlySet<Guid> ids)
+    {
+        var trigger = derived.TriggerOperationId;
+        var id = ActionKeys.OfAction(activity.Inbox.Key, activity.Channel, activity.ActivityId, trigger);
+        while (ids.Contains(id))
+        {
+            // Another action of this activity was named after the same operation before its own trigger moved.
+            trigger += "#";
+            id = ActionKeys.OfAction(activity.Inbox.Key, activity.Channel, activity.ActivityId, trigger);
+        }
+
+        return SyncAction.From(activity.Inbox.Id, activity.Key, id, derived, FirstKey(derived));
+    }
+
+    private static string? FirstKey(DerivedAction derived) =>
+        derived.Content is { } content && CustomerKeys.Of(content) is [var first, ..] ? first.Value : null;
+
+    private sealed record Activity(Inbox Inbox, Channel Channel, string ActivityId, byte[] Key, bool Fresh, List<ReceivedOperation> Operations);
+}

@@ -1,0 +1,45 @@
+using System.Runtime.InteropServices;
+using RelationSync.Domain.Operations;
+
+namespace RelationSync.Portal.Data;
+
+/// <summary>Puts operations into the store, once each, and reads those of an activity.</summary>
+internal sealed class OperationRows(RelationSyncDb db) : IDisposable
+{
+    private readonly Statement _insert = new(
+        db,
+        """
+        INSERT INTO "Operations" ("IdHash", "InboxId", "ActivityKey", "ArrivedAt", "Payload")
+        VALUES (@id, @inbox, @key, @arrivedAt, @payload) ON CONFLICT ("IdHash") DO NOTHING
+        """,
+        "@id", "@inbox", "@key", "@arrivedAt", "@payload");
+
+    private readonly Statement _any = new(db, """SELECT 1 FROM "Operations" WHERE "ActivityKey" = @key LIMIT 1""", "@key");
+
+    private readonly Statement _read = new(
+        db, """SELECT "Payload", "ArrivedAt" FROM "Operations" WHERE "ActivityKey" = @key AND "Payload" IS NOT NULL""", "@key");
+
+    /// <summary>False where that operation is known already.</summary>
+    public bool Insert(byte[] idHash, long inboxId, byte[] activityKey, DateTimeOffset arrivedAt, ReadOnlyMemory<byte> payload) =>
+        _insert.Run(idHash, inboxId, activityKey, arrivedAt, MemoryMarshal.TryGetArray(payload, out var whole) && whole.Count == whole.Array!.Length ? whole.Array : payload.ToArray()) > 0;
+
+    /// <summary>Whether the activity has operations.</summary>
+    public bool Any(byte[] activityKey) => _any.Finds(activityKey);
+
+    /// <summary>All operations of the activity whose content is still kept.</summary>
+    public List<ReceivedOperation> Read(byte[] activityKey) =>
+        [.. _read.Read(r => (Payload: (byte[])r.GetValue(0), ArrivedAt: r.GetInt64(1)), activityKey)
+            .Select(r => new ReceivedOperation(Stored(r.Payload), new DateTimeOffset(r.ArrivedAt, TimeSpan.Zero)))];
+
+    /// <summary>What was accepted once is readable for ever.</summary>
+    private static Operation Stored(byte[] payload) =>
+        OperationReader.ReadStored(payload).Operation ?? throw new InvalidDataException("A stored operation can't be read.");
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _insert.Dispose();
+        _any.Dispose();
+        _read.Dispose();
+    }
+}

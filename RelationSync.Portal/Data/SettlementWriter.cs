@@ -1,0 +1,164 @@
+using Microsoft.EntityFrameworkCore;
+using RelationSync.Domain.Actions;
+using RelationSync.Domain.ErrorLog;
+using RelationSync.Domain.Sync;
+
+namespace RelationSync.Portal.Data;
+
+/// <summary>Stores what came of a batch: actions, attempts, log entries, episodes, and what was learnt of the org.</summary>
+internal sealed class SettlementWriter(RelationSyncDb db, Connection connection, SyncSettings settings, DateTimeOffset now)
+{
+    private const int MostMessage = 1000;
+
+    public async Task WriteAsync(DrainLease lease, BatchResult result, CancellationToken cancellationToken)
+    {
+        var actions = await SettleActionsAsync(lease, result, cancellationToken);
+        await WriteEpisodesAsync(result, actions, cancellationToken);
+        LearnOfTheOrg(result);
+        await MoveStateAsync(result, cancellationToken);
+    }
+
+    private async Task<Dictionary<long, SyncAction>> SettleActionsAsync(DrainLease lease, BatchResult result, CancellationToken cancellationToken)
+    {
+        var seqs = result.Settlements.Select(s => s.Seq).ToList();
+        var actions = await db.Actions.Where(a => seqs.Contains(a.Seq) && a.Fence == lease.Fence && a.Status == ActionStatus.Syncing)
+            .ToDictionaryAsync(a => a.Seq, cancellationToken);
+        foreach (var settlement in result.Settlements)
+        {
+            if (!actions.TryGetValue(settlement.Seq, out var action))
+            {
+                continue; // taken over meanwhile: the other drain's word counts
+            }
+
+            action.Settle(settlement, now);
+            foreach (var note in settlement.Notes)
+            {
+                Log(note, action);
+            }
+
+            if (settlement.Failure is { } failure)
+            {
+                db.Attempts.Add(new AttemptRow
+                {
+                    ActionSeq = action.Seq,
+                    At = now,
+                    Class = failure.Class,
+                    Code = failure.Code,
+                    Message = Short(failure.Message),
+                    Certainty = failure.Certainty,
+                });
+            }
+        }
+
+        return actions;
+    }
+
+    private async Task WriteEpisodesAsync(BatchResult result, Dictionary<long, SyncAction> actions, CancellationToken cancellationToken)
+    {
+        foreach (var group in result.Episodes.GroupBy(e => e.Key))
+        {
+            var note = group.First();
+            await GoOnAsync(note.Key, note.Note, note.ActionSeq is { } seq ? actions.GetValueOrDefault(seq) : null, cancellationToken);
+        }
+
+        foreach (var key in result.EndedEpisodes)
+        {
+            await EndAsync(key, cancellationToken);
+        }
+    }
+
+    private void LearnOfTheOrg(BatchResult result)
+    {
+        if (result.LearntCeilingMinutes is { } minutes)
+        {
+            connection.DurationCeilingMinutes = minutes;
+            connection.CeilingLearntAt = now;
+        }
+
+        if (result.Capabilities is { } capabilities)
+        {
+            connection.Authorization.CapabilitiesJson = StoredCapabilities.Write(capabilities);
+            connection.Authorization.CapabilitiesAt = now;
+            connection.Authorization.OrgId ??= capabilities.OrgId;
+            connection.Authorization.UserId ??= capabilities.UserId;
+        }
+    }
+
+    private async Task MoveStateAsync(BatchResult result, CancellationToken cancellationToken)
+    {
+        switch (result.Stop)
+        {
+            case { Class: FailureClass.Limit } limit:
+                connection.LimitSince ??= now;
+                connection.NextProbeAt = now + settings.LimitProbeInterval;
+                await GoOnAsync(EpisodeKey.Limit, LogNote.Warning(LogCategory.Limit, limit.Code, limit.Message), null, cancellationToken);
+                break;
+            case { Class: FailureClass.AuthorizationGone } gone:
+                await AuthorizationStore.MarkGoneAsync(db, connection.Authorization, gone, now, cancellationToken);
+                break;
+            case null when result.WentThrough:
+                await EndHoldUpsAsync(cancellationToken);
+                break;
+        }
+    }
+
+    private async Task EndHoldUpsAsync(CancellationToken cancellationToken)
+    {
+        if (connection.LimitSince is not null)
+        {
+            connection.LimitSince = null;
+            connection.NextProbeAt = null;
+            await EndAsync(EpisodeKey.Limit, cancellationToken);
+        }
+
+        var kind = EpisodeKey.Configuration("").Kind;
+        foreach (var episode in await db.Episodes.Where(e => e.ConnectionId == connection.Id && e.Kind == kind).ToListAsync(cancellationToken))
+        {
+            db.Episodes.Remove(episode);
+        }
+    }
+
+    private async Task GoOnAsync(EpisodeKey key, LogNote note, SyncAction? action, CancellationToken cancellationToken)
+    {
+        var episode = await FindAsync(key, cancellationToken);
+        if (episode is null)
+        {
+            episode = new Episode { ConnectionId = connection.Id, Kind = key.Kind, About = key.About, Since = now };
+            db.Episodes.Add(episode);
+            Log(note, action);
+        }
+
+        episode.TriedAt = now;
+    }
+
+    private async Task EndAsync(EpisodeKey key, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(key, cancellationToken) is { } episode)
+        {
+            db.Episodes.Remove(episode);
+        }
+    }
+
+    private async Task<Episode?> FindAsync(EpisodeKey key, CancellationToken cancellationToken) =>
+        await db.Episodes.FindAsync([connection.Id, key.Kind, key.About], cancellationToken);
+
+    private void Log(LogNote note, SyncAction? action) => db.LogEntries.Add(new LogEntry
+    {
+        At = now,
+        InboxId = connection.InboxId,
+        ConnectionId = connection.Id,
+        Severity = note.Severity,
+        Category = note.Category,
+        Code = note.Code,
+        Message = Short(note.Message),
+        Fields = note.Fields.Count == 0 ? null : string.Join(',', note.Fields),
+        ActionId = action?.Id,
+        Channel = action?.Channel,
+        Subject = action?.Subject,
+        CustomerKey = action?.CustomerKey,
+        Operator = action?.OperatorEmail,
+        EventId = action?.EventId,
+    });
+
+    private static string Short(string message) => message.Length <= MostMessage ? message : message[..MostMessage];
+}

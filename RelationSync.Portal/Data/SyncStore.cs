@@ -1,0 +1,144 @@
+using Microsoft.EntityFrameworkCore;
+using RelationSync.Domain.Actions;
+using RelationSync.Domain.Operations;
+using RelationSync.Domain.Sync;
+using RelationSync.Portal.Live;
+
+namespace RelationSync.Portal.Data;
+
+/// <summary>The outbox: claims under a lease's fence, and stores what came of it.</summary>
+internal sealed class SyncStore(Store store, HoldOptions holds, SyncSettings settings, ChangeFeed changes, TimeProvider clock) : ISyncStore
+{
+    // Of held and of pending actions each the longest due, then the longest due of both: two short walks along an index.
+    private const string ClaimSql =
+        """
+        UPDATE "Actions" SET "Status" = 3, "Fence" = @fence, "ClaimedAt" = @now WHERE "Seq" IN (
+          SELECT "Seq" FROM (
+            SELECT * FROM (SELECT "Seq", "DueAt" FROM "Actions" WHERE "Status" = 2 AND "InboxId" = @inbox AND "DueAt" <= @now ORDER BY "DueAt" LIMIT @most) AS p
+            UNION ALL
+            SELECT * FROM (SELECT "Seq", "DueAt" FROM "Actions" WHERE "Status" = 1 AND "InboxId" = @inbox AND "DueAt" <= @now ORDER BY "DueAt" LIMIT @most) AS h
+          ) AS due ORDER BY "DueAt", "Seq" LIMIT @most)
+        RETURNING "Seq", "Id", "Intent", "EventId", "Attempts", "FailingSince", "Doubt", "SentAt", "ActivityKey", "TriggerOperationId"
+        """;
+
+    public Task<ConnectionView?> GetConnectionAsync(Guid connectionId, CancellationToken cancellationToken) => store.ReadAsync(
+        async (db, token) =>
+        {
+            var connection = await db.Connections.Include(c => c.Inbox).Include(c => c.Authorization).SingleOrDefaultAsync(c => c.Id == connectionId, token);
+            if (connection is null)
+            {
+                return null;
+            }
+
+            var episodes = await db.Episodes.Where(e => e.ConnectionId == connectionId).ToListAsync(token);
+            return View(connection, episodes);
+        },
+        cancellationToken);
+
+    public async Task<IReadOnlyList<ClaimedAction>> ClaimAsync(DrainLease lease, int most, CancellationToken cancellationToken)
+    {
+        var claimed = await store.WriteAsync(
+            async (db, token) =>
+            {
+                var inboxId = await db.Connections.Where(c => c.Id == lease.ConnectionId && c.LeaseOwner == lease.Owner && c.Fence == lease.Fence)
+                    .Select(c => (long?)c.InboxId).SingleOrDefaultAsync(token);
+                if (inboxId is null)
+                {
+                    return [];
+                }
+
+                using var claim = new Statement(db, ClaimSql, "@fence", "@now", "@inbox", "@most");
+                return claim.Read(ClaimedRow.Read, lease.Fence, clock.GetUtcNow(), inboxId, most);
+            },
+            cancellationToken);
+        return claimed.Count == 0 ? [] : await store.ReadAsync((db, _) => Task.FromResult(Derive(db, claimed)), cancellationToken);
+    }
+
+    public async Task<IReadOnlySet<string>> GetTakenEventIdsAsync(IReadOnlyCollection<string> eventIds, CancellationToken cancellationToken) =>
+        eventIds.Count == 0
+            ? new HashSet<string>()
+            : await store.ReadAsync(
+                async (db, token) => (await db.Actions.Where(a => a.EventId != null && eventIds.Contains(a.EventId)).Select(a => a.EventId!).ToListAsync(token))
+                    .ToHashSet(StringComparer.Ordinal),
+                cancellationToken);
+
+    public async Task SettleAsync(DrainLease lease, BatchResult result, CancellationToken cancellationToken)
+    {
+        var inboxId = await store.WriteAsync(
+            async (db, token) =>
+            {
+                var connection = await db.Connections.Include(c => c.Authorization).SingleOrDefaultAsync(c => c.Id == lease.ConnectionId, token);
+                if (connection is null || connection.Fence != lease.Fence)
+                {
+                    return (long?)null;
+                }
+
+                var writer = new SettlementWriter(db, connection, settings, clock.GetUtcNow());
+                await writer.WriteAsync(lease, result, token);
+                return connection.InboxId;
+            },
+            cancellationToken);
+        if (inboxId is not null)
+        {
+            changes.Publish(ChangeTopic.Actions, inboxId);
+            changes.Publish(ChangeTopic.Connections, inboxId);
+            changes.Publish(ChangeTopic.Errors, inboxId);
+        }
+    }
+
+    private ConnectionView View(Connection connection, List<Episode> episodes)
+    {
+        var now = clock.GetUtcNow();
+        var authorization = connection.Authorization;
+        return new ConnectionView(
+            connection.Id,
+            authorization.Id,
+            connection.InboxId,
+            connection.Inbox.Key,
+            connection.State,
+            connection.NextProbeAt,
+            connection.Targets,
+            connection.LinkOpportunities,
+            TimeZoneInfo.FindSystemTimeZoneById(connection.Inbox.TimeZone),
+            IsFresh(authorization.CapabilitiesAt, now) ? StoredCapabilities.Read(authorization.CapabilitiesJson!) : null,
+            IsFresh(connection.CeilingLearntAt, now) ? connection.DurationCeilingMinutes : null,
+            episodes.ToDictionary(e => new EpisodeKey(e.Kind, e.About), e => e.TriedAt));
+    }
+
+    private bool IsFresh(DateTimeOffset? readAt, DateTimeOffset now) => readAt is { } at && (now - at).Duration() < settings.CapabilitiesCache;
+
+    private List<ClaimedAction> Derive(RelationSyncDb db, List<ClaimedRow> rows)
+    {
+        using var operations = new OperationRows(db);
+        var activities = new Dictionary<byte[], IReadOnlyList<DerivedAction>>(ByteKeyComparer.Instance);
+        return [.. rows.Select(row =>
+        {
+            if (!activities.TryGetValue(row.ActivityKey, out var derived))
+            {
+                derived = activities[row.ActivityKey] = ActivityReducer.Derive(operations.Read(row.ActivityKey), holds);
+            }
+
+            return row.Claimed with { Derived = derived.FirstOrDefault(d => d.OperationIds.Contains(row.TriggerOperationId, StringComparer.Ordinal)) };
+        })];
+    }
+
+    private sealed record ClaimedRow(ClaimedAction Claimed, byte[] ActivityKey, string TriggerOperationId)
+    {
+        public static ClaimedRow Read(System.Data.Common.DbDataReader r) => new(
+            new ClaimedAction(
+                r.GetInt64(0),
+                new Guid((byte[])r.GetValue(1), bigEndian: true),
+                (ActionIntent)r.GetInt32(2),
+                r.IsDBNull(3) ? null : r.GetString(3),
+                r.GetInt32(4),
+                Time(r, 5),
+                (WriteCertainty)r.GetInt32(6),
+                Time(r, 7),
+                null),
+            (byte[])r.GetValue(8),
+            r.GetString(9));
+
+        private static DateTimeOffset? Time(System.Data.Common.DbDataReader r, int column) =>
+            r.IsDBNull(column) ? null : new DateTimeOffset(r.GetInt64(column), TimeSpan.Zero);
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using RelationSync.Portal.Data;
+using RelationSync.Portal.Provisioning;
+using RelationSync.Portal.Relation;
+using RelationSync.Portal.Startup;
+using RelationSync.Simulator.Orgs;
+
+namespace RelationSync.Portal.Demo;
+
+/// <summary>Starts the simulator and provisions what demo mode shows, in the words of a provisioning file: what a visitor changed stays changed.</summary>
+internal sealed partial class DemoPreparation(
+    DemoMode mode, SimulatorProcess simulator, Provisioner provisioner, Store store, ISecretBox secrets, ILogger<DemoPreparation> logger)
+{
+    private const string Inbox = "demo";
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        if (!mode.HasSimulator)
+        {
+            return;
+        }
+
+        var secret = await SecretAsync(cancellationToken);
+        var org = await simulator.StartAsync(Inbox, secret, cancellationToken);
+        LogSimulator(logger, simulator.Url);
+        if (mode.IsDemo)
+        {
+            await provisioner.ApplyAsync(FileFor(org, secret), cancellationToken);
+            await ForgetSessionsAsync(org.LoginUrl, cancellationToken);
+            LogDemo(logger);
+        }
+    }
+
+    private async Task<string> SecretAsync(CancellationToken cancellationToken)
+    {
+        var kept = await store.ReadAsync(
+            (db, token) => db.Inboxes.Where(i => i.Key == Inbox).Select(i => i.SecretProtected).SingleOrDefaultAsync(token), cancellationToken);
+        return kept is null ? WebhookSecret.Create() : secrets.Unprotect(SecretKind.InboxSecret, kept);
+    }
+
+    private static byte[] FileFor(OrgCredentials org, string secret) => JsonSerializer.SerializeToUtf8Bytes(new
+    {
+        users = new[] { DemoAccounts.Administrator, DemoAccounts.Support }
+            .Select(a => new { email = a.Email, password = a.Password, role = a.Administrator ? "Administrator" : "Support" }),
+        inboxes = new[] { new { key = Inbox, name = "デモ受信箱", secret, time_zone = "Asia/Tokyo" } },
+        connections = new[]
+        {
+            new
+            {
+                inbox = Inbox,
+                targets = "both",
+                link_opportunities = true,
+                salesforce = new { login_url = org.LoginUrl, refresh_token = org.RefreshToken },
+            },
+        },
+    });
+
+    // The simulator began anew: it knows the refresh token, but no session, and its ids are others.
+    private Task<int> ForgetSessionsAsync(string loginUrl, CancellationToken cancellationToken) => store.WriteAsync(
+        (db, token) => db.Authorizations.Where(a => a.LoginUrl == loginUrl).ExecuteUpdateAsync(
+            set => set
+                .SetProperty(a => a.AccessTokenProtected, (string?)null)
+                .SetProperty(a => a.InstanceUrl, (string?)null)
+                .SetProperty(a => a.OrgId, (string?)null)
+                .SetProperty(a => a.UserId, (string?)null)
+                .SetProperty(a => a.CapabilitiesJson, (string?)null)
+                .SetProperty(a => a.GoneAt, (DateTimeOffset?)null)
+                .SetProperty(a => a.GoneCode, (string?)null)
+                .SetProperty(a => a.Version, a => a.Version + 1),
+            token),
+        cancellationToken);
+
+    [LoggerMessage(LogLevel.Information, "The simulated Salesforce is at {Url}: its page sends operations and shows the Events they become.")]
+    private static partial void LogSimulator(ILogger logger, string? url);
+
+    [LoggerMessage(LogLevel.Information, "Demo mode: sign in as admin@example.com / demo-admin-1 or support@example.com / demo-support-1.")]
+    private static partial void LogDemo(ILogger logger);
+}

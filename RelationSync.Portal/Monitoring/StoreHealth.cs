@@ -1,0 +1,26 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using RelationSync.Portal.Data;
+
+namespace RelationSync.Portal.Monitoring;
+
+/// <summary>The store answers.</summary>
+internal sealed partial class StoreHealth(Store store, ILogger<StoreHealth> logger) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await store.ReadAsync((db, token) => db.Settings.AnyAsync(token), cancellationToken);
+            return HealthCheckResult.Healthy();
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogUnreachable(logger, e);
+            return HealthCheckResult.Unhealthy("The store can't be read.");
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "The store can't be read.")]
+    private static partial void LogUnreachable(ILogger logger, Exception exception);
+}

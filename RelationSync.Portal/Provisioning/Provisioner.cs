@@ -1,0 +1,102 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using RelationSync.Portal.Data;
+using RelationSync.Portal.Options;
+using RelationSync.Portal.Startup;
+
+namespace RelationSync.Portal.Provisioning;
+
+/// <summary>
+/// Applies the provisioning file before the portal serves. Read, check, then one transaction: users, inboxes,
+/// connections. An entry is applied once and remembered by hashes; a secret is used again only if its own value in the
+/// file has changed. Any fault stops the start with nothing applied.
+/// </summary>
+internal sealed partial class Provisioner(
+    Store store,
+    ISecretBox secrets,
+    ProvisionUsers users,
+    ProvisionInboxes inboxes,
+    ProvisionConnections connections,
+    IOptions<ProvisioningOptions> options,
+    IOptions<SalesforceOptions> salesforce,
+    ILogger<Provisioner> logger)
+{
+    private const string KeySetting = "provisioning_key";
+    private const int LargestFile = 16 * 1024 * 1024;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        if (options.Value.Path is not { Length: > 0 } path)
+        {
+            return;
+        }
+
+        WarnIfOthersMayRead(path);
+        if (new FileInfo(path).Length > LargestFile)
+        {
+            throw new ProvisioningException([new ProvisioningFault("", $"is larger than {LargestFile} bytes")]);
+        }
+
+        await ApplyAsync(await File.ReadAllBytesAsync(path, cancellationToken), cancellationToken);
+    }
+
+    /// <exception cref="ProvisioningException">It can't be applied, so nothing of it was.</exception>
+    public async Task ApplyAsync(ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
+    {
+        var file = new ProvisioningReader(salesforce.Value.AllowInsecureLoopback).Read(json);
+        await store.WriteAsync(
+            async (db, token) =>
+            {
+                var run = new ProvisioningRun(db, await HashesAsync(db, token));
+                await users.ApplyAsync(run, file.Users, token);
+                await inboxes.ApplyAsync(run, file.Inboxes, token);
+                await db.SaveChangesAsync(token);
+                await connections.ApplyAsync(run, file, token);
+                if (run.Faults.Count > 0)
+                {
+                    throw new ProvisioningException(run.Faults);
+                }
+            },
+            cancellationToken);
+        LogApplied(logger, file.Users.Count, file.Inboxes.Count, file.Connections.Count);
+    }
+
+    private async Task<ProvisioningHashes> HashesAsync(RelationSyncDb db, CancellationToken cancellationToken)
+    {
+        if (await db.Settings.SingleOrDefaultAsync(s => s.Key == KeySetting, cancellationToken) is { } setting)
+        {
+            return new ProvisioningHashes(Open(setting.Value));
+        }
+
+        var key = RandomNumberGenerator.GetBytes(32);
+        db.Add(new Setting { Key = KeySetting, Value = secrets.Protect(SecretKind.ProvisioningKey, Convert.ToBase64String(key)) });
+        return new ProvisioningHashes(key);
+    }
+
+    private byte[] Open(string value)
+    {
+        try
+        {
+            return Convert.FromBase64String(secrets.Unprotect(SecretKind.ProvisioningKey, value));
+        }
+        catch (CryptographicException)
+        {
+            throw new StartupException("The store's secrets can't be decrypted: put the folder 'keys' back that belongs beside the database file.");
+        }
+    }
+
+    private void WarnIfOthersMayRead(string path)
+    {
+        if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(path).HasFlag(UnixFileMode.OtherRead))
+        {
+            LogReadable(logger, path);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The provisioning file {Path} holds secrets and every user of this machine may read it. Set its mode to 0600.")]
+    private static partial void LogReadable(ILogger logger, string path);
+
+    [LoggerMessage(LogLevel.Information, "The provisioning file is applied: {Users} users, {Inboxes} inboxes, {Connections} connections.")]
+    private static partial void LogApplied(ILogger logger, int users, int inboxes, int connections);
+}

@@ -1,0 +1,30 @@
+using RelationSync.Portal.Data;
+
+namespace RelationSync.Portal.Provisioning;
+
+/// <summary>One transaction that applies a file, or nothing of it.</summary>
+internal sealed class ProvisioningRun(RelationSyncDb db, ProvisioningHashes hashes)
+{
+    public RelationSyncDb Db => db;
+
+    public ProvisioningHashes Hashes => hashes;
+
+    /// <summary>What can't be applied; any stops the start.</summary>
+    public List<ProvisioningFault> Faults { get; } = [];
+
+    /// <summary>The entry as it was applied before, or null.</summary>
+    public ValueTask<ProvisionedEntry?> FindAsync(string kind, string key, CancellationToken cancellationToken) =>
+        db.ProvisionedEntries.FindAsync([kind, key], cancellationToken);
+
+    public void Remember(ProvisionedEntry? applied, string kind, string key, string hash, string secretHash)
+    {
+        if (applied is null)
+        {
+            db.Add(new ProvisionedEntry { Kind = kind, Key = key, Hash = hash, SecretHash = secretHash });
+        }
+        else
+        {
+            (applied.Hash, applied.SecretHash) = (hash, secretHash);
+        }
+    }
+}

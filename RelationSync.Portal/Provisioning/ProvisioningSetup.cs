@@ -1,0 +1,13 @@
+namespace RelationSync.Portal.Provisioning;
+
+internal static class ProvisioningSetup
+{
+    public static void AddProvisioning(this IServiceCollection services)
+    {
+        services.AddSingleton<Provisioner>();
+        services.AddSingleton<ProvisionUsers>();
+        services.AddSingleton<ProvisionInboxes>();
+        services.AddSingleton<ProvisionConnections>();
+        services.AddSingleton<ProvisionAuthorizations>();
+    }
+}

@@ -1,0 +1,28 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace RelationSync.Portal.Relation;
+
+internal static class IntakeSetup
+{
+    /// <summary>The intake; the caller also registers an <see cref="IOperationIntake"/> as a singleton.</summary>
+    public static void AddIntake(this IServiceCollection services)
+    {
+        services.AddSingleton<InboxRegistry>();
+        services.AddSingleton<IntakeRates>();
+        services.AddSingleton<IntakeMetrics>();
+        services.AddSingleton<IntakeEndpoint>();
+        services.TryAddSingleton<IOperationIntake, PendingIntake>();
+    }
+
+    public static void MapIntake(this IEndpointRouteBuilder app) =>
+        app.MapPost(
+            "/api/v1/inboxes/{inboxKey}/operations",
+            (HttpContext context, string inboxKey, IntakeEndpoint endpoint) => endpoint.HandleAsync(context, inboxKey)).AllowAnonymous();
+
+    // Until the pipeline is merged; then this goes.
+    private sealed class PendingIntake : IOperationIntake
+    {
+        public Task<IReadOnlyList<IntakeResult>> AcceptAsync(long inboxId, IReadOnlyList<IncomingOperation> operations, CancellationToken cancellationToken) =>
+            throw new NotSupportedException("The pipeline is not built in yet.");
+    }
+}

@@ -1,0 +1,80 @@
+using RelationSync.Domain.Sync;
+
+namespace RelationSync.Portal.Salesforce.Soql;
+
+/// <summary>The queries that we ask.</summary>
+internal static class LookUpQueries
+{
+    public const string UserObject = "User";
+    public const string ContactObject = "Contact";
+    public const string LeadObject = "Lead";
+    public const string RoleObject = "OpportunityContactRole";
+    public const string EventObject = "Event";
+    public const string MarkerField = "RelationSync_ActionId__c";
+
+    /// <summary>Profiles on the integration licence (R-O3).</summary>
+    public static readonly string IntegrationProfiles =
+        $"SELECT Id, Name FROM Profile WHERE UserLicense.Name = {SoqlWriter.Literal("Salesforce Integration")}";
+
+    /// <summary>The permission set that makes the marker field visible.</summary>
+    public static readonly string MarkerPermissionSet = $"SELECT Id FROM PermissionSet WHERE Name = {SoqlWriter.Literal(PermissionSetName)}";
+
+    public const string PermissionSetName = "RelationSync";
+
+    private const string UserFields = "Id, Username, Email, IsActive, UserType, CreatedDate";
+    private const string TargetFields = "Id, Email, Phone, CreatedDate";
+    private const string RoleFields = "OpportunityId, ContactId, IsPrimary, Opportunity.LastModifiedDate";
+    private const string EventFields = "Id, Subject, StartDateTime, EndDateTime, Description, CreatedDate";
+
+    /// <summary>All queries of a question: of e-mail keys one for each object, until a list passes 100,000 characters.</summary>
+    public static IEnumerable<SoqlQuery> Of(LookUpQuestion question, string connectingUserId, bool withLicense)
+    {
+        IEnumerable<SoqlQuery> queries = Users(question, withLicense);
+        if (question.Contacts)
+        {
+            queries = queries.Concat(SoqlWriter.Pack(ContactObject, TargetFields, null, Keys(question, "")));
+        }
+
+        if (question.Leads)
+        {
+            queries = queries.Concat(SoqlWriter.Pack(LeadObject, TargetFields, "IsConverted = false", Keys(question, "")));
+        }
+
+        if (question.Opportunities)
+        {
+            queries = queries.Concat(SoqlWriter.Pack(RoleObject, RoleFields, "Opportunity.IsClosed = false", Keys(question, "Contact.")));
+        }
+
+        return queries.Concat(Events(question, connectingUserId));
+    }
+
+    public static IEnumerable<SoqlQuery> Users(LookUpQuestion question, bool withLicense) => SoqlWriter.Pack(
+        UserObject, withLicense ? UserFields + ", Profile.UserLicense.Name" : UserFields, "IsActive = true", Terms("Email", question.UserEmails));
+
+    /// <summary>The same question without the licence's name, which not every user may read.</summary>
+    public static SoqlQuery WithoutLicense(SoqlQuery query) => query with { Fields = UserFields };
+
+    public static bool AsksLicense(SoqlQuery query) => query.Entity == UserObject && query.Fields != UserFields;
+
+    private static IEnumerable<SoqlTerm> Keys(LookUpQuestion question, string path) =>
+        Terms(path + "Email", question.Emails)
+            .Concat(Terms(path + "Phone", question.PhoneSpellings))
+            .Concat(question.PhonePatterns.Select(p => new SoqlTerm(path + "Phone", SoqlWriter.Pattern(p), Like: true)));
+
+    private static IEnumerable<SoqlTerm> Terms(string field, IEnumerable<string> values) =>
+        values.Select(v => new SoqlTerm(field, SoqlWriter.Literal(v), Like: false));
+
+    private static IEnumerable<SoqlQuery> Events(LookUpQuestion question, string connectingUserId)
+    {
+        var byMarker = SoqlWriter.Pack(
+            EventObject, $"{EventFields}, {MarkerField}", null, Terms(MarkerField, question.Markers.Select(m => m.ToString("D"))));
+        var filter = $"CreatedById = {SoqlWriter.IdLiteral(connectingUserId)}";
+        if (question.EventsCreatedSince is { } since)
+        {
+            filter += $" AND CreatedDate >= {SoqlWriter.Literal(since)}";
+        }
+
+        return byMarker.Concat(SoqlWriter.Pack(
+            EventObject, EventFields, filter, question.EventStarts.Select(s => new SoqlTerm("StartDateTime", SoqlWriter.Literal(s), Like: false))));
+    }
+}

@@ -1,0 +1,75 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Components.Authorization;
+using RelationSync.Portal.Accounts;
+using RelationSync.Portal.Data;
+
+namespace RelationSync.Portal.Startup;
+
+/// <summary>Accounts, sessions and who may do what.</summary>
+internal static class AccountsStartup
+{
+    /// <summary>After that long without a request a person signs in again; see also <see cref="AccountSessions.LongestSession"/>.</summary>
+    private static readonly TimeSpan IdleSession = TimeSpan.FromHours(8);
+
+    public static void AddAccounts(this IServiceCollection services)
+    {
+        services.AddSingleton<PasswordHashing>();
+        services.AddSingleton<AccountSessions>();
+        services.AddSingleton<AccountService>();
+        services.AddSingleton<OneTimeTokens>();
+        services.AddSingleton<SignInThrottle>();
+        services.AddSingleton<PortalCookies>();
+        services.AddSingleton<KnownDevice>();
+        services.AddSingleton<SignIn>();
+        services.AddSingleton<SetupState>();
+        services.AddSingleton<ResetAdmin>();
+        services.AddSingleton<BootstrapAdministrator>();
+        services.AddSessions();
+        services.AddPolicies();
+    }
+
+    public static void MapAccounts(this IEndpointRouteBuilder app)
+    {
+        app.MapLoginApi();
+        app.MapLoginForms();
+        app.MapPreferenceForms();
+        app.MapSetupForms();
+    }
+
+    private static void AddSessions(this IServiceCollection services)
+    {
+        services.AddSingleton<SessionCookieEvents>();
+        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie();
+        services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme).Configure<PortalCookies>((options, cookies) =>
+        {
+            options.Cookie.Name = cookies.Session;
+            options.Cookie.SecurePolicy = cookies.SecurePolicy;
+            options.Cookie.SameSite = SameSiteMode.Lax;
+            options.Cookie.HttpOnly = true;
+            options.Cookie.Path = "/";
+            options.ExpireTimeSpan = IdleSession;
+            options.SlidingExpiration = true;
+            options.LoginPath = "/login";
+            options.AccessDeniedPath = "/forbidden";
+            options.ReturnUrlParameter = "returnUrl";
+            options.EventsType = typeof(SessionCookieEvents);
+        });
+        services.AddAntiforgery();
+        services.AddOptions<AntiforgeryOptions>().Configure<PortalCookies>((options, cookies) =>
+        {
+            options.Cookie.Name = cookies.Antiforgery;
+            options.Cookie.SecurePolicy = cookies.SecurePolicy;
+            options.Cookie.Path = "/";
+        });
+        services.AddCascadingAuthenticationState();
+        services.AddScoped<AuthenticationStateProvider, SessionRevalidation>();
+    }
+
+    private static void AddPolicies(this IServiceCollection services) =>
+        services.AddAuthorizationBuilder()
+            .AddPolicy(Policies.Administrator, policy => policy.RequireRole(nameof(AccountRole.Administrator)))
+            .AddPolicy(Policies.Support, policy => policy.RequireRole(nameof(AccountRole.Support), nameof(AccountRole.Administrator)))
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+}

@@ -1,0 +1,65 @@
+using Microsoft.Extensions.Options;
+using RelationSync.Portal.Accounts;
+using RelationSync.Portal.Demo;
+using RelationSync.Portal.Provisioning;
+
+namespace RelationSync.Portal.Startup;
+
+/// <summary>What happens between reading the settings and the first request, in its order. What goes wrong stops the start with its reason.</summary>
+internal static partial class Preparation
+{
+    /// <summary>Runs the portal until it is told to stop, or the command it was started with. Returns the exit code.</summary>
+    public static async Task<int> RunPortalAsync(this WebApplication app, string[] args)
+    {
+        try
+        {
+            await app.Services.PrepareStoreAsync(CancellationToken.None);
+            if (args is [ResetAdmin.Command, ..])
+            {
+                var url = app.Services.GetRequiredService<PublicAddress>().Url;
+                return await app.Services.GetRequiredService<ResetAdmin>().RunAsync(args, url, Console.Out, CancellationToken.None);
+            }
+
+            await app.Services.PrepareContentAsync(CancellationToken.None);
+            await app.RunAsync();
+            return 0;
+        }
+        catch (Exception e) when (e is StartupException or OptionsValidationException)
+        {
+            LogRefused(Logger(app.Services), e.Message);
+            return 1;
+        }
+    }
+
+    /// <summary>Settings checked, the store's file there, migrated, and ours to use.</summary>
+    public static async Task PrepareStoreAsync(this IServiceProvider services, CancellationToken cancellationToken)
+    {
+        services.GetRequiredService<IStartupValidator>().Validate();
+        var guard = services.GetRequiredService<DemoGuard>();
+        guard.CheckAddresses();
+        Directory.CreateDirectory(services.GetRequiredService<StoreLocation>().Folder);
+        await services.MigrateStoreAsync(cancellationToken);
+        await guard.ClaimStoreAsync(cancellationToken);
+    }
+
+    /// <summary>Accounts, inboxes and connections that the settings ask for.</summary>
+    public static async Task PrepareContentAsync(this IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await services.GetRequiredService<BootstrapAdministrator>().RunAsync(cancellationToken);
+        await services.GetRequiredService<Provisioner>().RunAsync(cancellationToken);
+        await services.GetRequiredService<DemoPreparation>().RunAsync(cancellationToken);
+        var setup = services.GetRequiredService<SetupState>();
+        if (await setup.IsNeededAsync(cancellationToken))
+        {
+            LogSetup(Logger(services), new Uri(services.GetRequiredService<PublicAddress>().Url, "/setup"), setup.Code);
+        }
+    }
+
+    private static ILogger Logger(IServiceProvider services) => services.GetRequiredService<ILoggerFactory>().CreateLogger("RelationSync");
+
+    [LoggerMessage(LogLevel.Critical, "RelationSync doesn't start: {Reason}")]
+    private static partial void LogRefused(ILogger logger, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "There is no account yet. Open {Url} and make the administrator with the one-time code {Code}.")]
+    private static partial void LogSetup(ILogger logger, Uri url, string code);
+}

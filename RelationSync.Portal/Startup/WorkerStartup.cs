@@ -1,0 +1,52 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+using Quartz;
+using RelationSync.Domain.Sync;
+using RelationSync.Portal.Data;
+using RelationSync.Portal.Live;
+using RelationSync.Portal.Options;
+using RelationSync.Portal.Relation;
+using RelationSync.Portal.Salesforce.Http;
+using RelationSync.Portal.Salesforce.OAuth;
+using RelationSync.Portal.Worker;
+
+namespace RelationSync.Portal.Startup;
+
+internal static class WorkerStartup
+{
+    /// <summary>The outbox and the jobs that drain it.</summary>
+    public static void AddWorker(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(s => s.GetRequiredService<IOptions<SyncOptions>>().Value.ToHoldOptions());
+        services.AddSingleton(s => s.GetRequiredService<IOptions<SyncOptions>>().Value.ToSyncSettings());
+        services.AddSingleton<ChangeFeed>();
+        services.AddSingleton<IOperationIntake, OperationIntake>();
+        services.AddSingleton<ISyncStore, SyncStore>();
+        services.AddSingleton<IAuthorizationStore, AuthorizationStore>();
+        services.AddSingleton<ApiUsageBook>();
+        services.AddSingleton<IApiUsageListener>(s => s.GetRequiredService<ApiUsageBook>());
+        services.AddSingleton<DueWork>();
+        services.AddSingleton<DrainMemory>();
+        services.AddSingleton<DrainMeter>();
+        services.AddSingleton(s => new Leases(
+            s.GetRequiredService<Store>(), s.GetRequiredService<IOptions<WorkerOptions>>().Value.LeaseDuration, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<DrainCoordinator>();
+        services.AddHostedService<DrainStop>();
+        var interval = DrainInterval(configuration);
+        services.AddQuartz(quartz =>
+        {
+            quartz.AddJob<DrainJob>(j => j.WithIdentity(nameof(DrainJob)));
+            quartz.AddTrigger(t => t.ForJob(nameof(DrainJob)).StartNow()
+                .WithSimpleSchedule(s => s.WithInterval(interval).RepeatForever()));
+            quartz.AddJob<KeepAliveJob>(j => j.WithIdentity(nameof(KeepAliveJob)));
+            quartz.AddTrigger(t => t.ForJob(nameof(KeepAliveJob)).StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromHours(6)).RepeatForever()));
+        });
+        services.AddQuartzHostedService(o => o.WaitForJobsToComplete = false);
+    }
+
+    /// <summary>Needed before options are: a value that can't be read is answered by their validation.</summary>
+    private static TimeSpan DrainInterval(IConfiguration configuration) =>
+        TimeSpan.TryParse(configuration[$"{WorkerOptions.Section}:{nameof(WorkerOptions.DrainInterval)}"], CultureInfo.InvariantCulture, out var given) && given > TimeSpan.Zero
+            ? given
+            : new WorkerOptions().DrainInterval;
+}

@@ -1,0 +1,173 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Microsoft.Extensions.Options;
+using RelationSync.Domain.Sync;
+using RelationSync.Portal.Data;
+using RelationSync.Portal.Live;
+using RelationSync.Portal.Options;
+using RelationSync.Portal.Salesforce;
+
+namespace RelationSync.Portal.Worker;
+
+/// <summary>
+/// Runs drains of several connections side by side, at most one of each. A tick starts what is worth it and doesn't wait:
+/// a connection whose org is slow holds up no other.
+/// </summary>
+internal sealed class DrainCoordinator(
+    DueWork dueWork,
+    Leases leases,
+    ISyncStore store,
+    SalesforceOrgs orgs,
+    ApiUsageBook usage,
+    DrainMemory memory,
+    SyncSettings settings,
+    DrainMeter meter,
+    IOptions<WorkerOptions> options,
+    ChangeFeed changes,
+    TimeProvider clock,
+    ILogger<DrainCoordinator> logger) : IDisposable
+{
+    /// <summary>How long a stop waits for answers that are still to come, of the 20 seconds that it may take.</summary>
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(12);
+
+    private readonly ConcurrentDictionary<Guid, Task> _running = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _halt = new();
+    private readonly Backoff _backoff = new(settings.RetryBaseDelay, settings.RetryMaxDelay, Random.Shared);
+
+    /// <summary>Starts drains where there is something to do, as far as there is room.</summary>
+    public async Task TickAsync(CancellationToken cancellationToken)
+    {
+        await dueWork.GiveUpHalvesAsync(cancellationToken);
+        foreach (var connectionId in await dueWork.ListConnectionsAsync(cancellationToken))
+        {
+            if (_stopping.IsCancellationRequested || _running.Count >= options.Value.ConnectionsAtOnce)
+            {
+                return;
+            }
+
+            Start(connectionId);
+        }
+    }
+
+    /// <summary>Waits until no drain runs; for tests and programs that measure.</summary>
+    public async Task WhenIdleAsync()
+    {
+        while (_running.Values.FirstOrDefault() is { } running)
+        {
+            await running;
+        }
+    }
+
+    /// <summary>Starts nothing more, lets what is under way finish or hand back, and returns once all leases are given back.</summary>
+    public async Task StopAsync()
+    {
+        await _stopping.CancelAsync();
+        _halt.CancelAfter(StopPatience);
+        await WhenIdleAsync();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _stopping.Dispose();
+        _halt.Dispose();
+    }
+
+    private void Start(Guid connectionId)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (!_running.TryAdd(connectionId, done.Task))
+        {
+            return;
+        }
+
+        _ = Task.Run(async () =>
+        {
+            try
+            {
+                await DrainAsync(connectionId);
+            }
+            catch (Exception e)
+            {
+                logger.LogError(e, "The drain of connection {ConnectionId} broke off; what it had is taken up again.", connectionId);
+            }
+            finally
+            {
+                _running.TryRemove(connectionId, out _);
+                done.SetResult();
+            }
+        });
+    }
+
+    private async Task DrainAsync(Guid connectionId)
+    {
+        if (await leases.AcquireAsync(connectionId, _stopping.Token) is not { } lease)
+        {
+            return;
+        }
+
+        using var mine = CancellationTokenSource.CreateLinkedTokenSource(_halt.Token);
+        var renewing = RenewAsync(lease, mine);
+        try
+        {
+            await DrainAsync(lease, mine.Token);
+        }
+        finally
+        {
+            await mine.CancelAsync();
+            await renewing;
+            await leases.ReleaseAsync(lease, CancellationToken.None);
+            changes.Publish(ChangeTopic.Connections);
+        }
+    }
+
+    private async Task DrainAsync(DrainLease lease, CancellationToken halt)
+    {
+        if (await store.GetConnectionAsync(lease.ConnectionId, halt) is not { } connection)
+        {
+            return;
+        }
+
+        var started = Stopwatch.GetTimestamp();
+        var drain = new Drain(store, orgs.Open(connection.AuthorizationId, connection.ConnectionId), connection, memory, settings, _backoff, clock);
+        var report = await drain.RunAsync(lease, _stopping.Token, halt);
+        meter.Record(connection, report);
+        await usage.SaveAsync(connection.AuthorizationId, CancellationToken.None);
+        logger.LogInformation(
+            "Drained {Inbox}: {Claimed} claimed, {Synced} synced, {Failed} failed, {Again} again, {Calls} calls, {Milliseconds} ms{Stopped}",
+            connection.InboxKey,
+            report.Claimed,
+            report.Synced,
+            report.Failed,
+            report.Again,
+            report.Calls,
+            (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds,
+            report.StoppedBy is { } code ? $", stopped by {code}" : "");
+    }
+
+    /// <summary>Renews until the drain ends; a lost lease ends the drain.</summary>
+    private async Task RenewAsync(DrainLease lease, CancellationTokenSource mine)
+    {
+        using var timer = new PeriodicTimer(leases.RenewEvery, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(mine.Token))
+            {
+                if (!await leases.RenewAsync(lease, mine.Token))
+                {
+                    logger.LogWarning("Another process took over connection {ConnectionId}.", lease.ConnectionId);
+                    await mine.CancelAsync();
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // the drain has ended
+        }
+        catch (Exception e)
+        {
+            logger.LogError(e, "The lease of connection {ConnectionId} could not be renewed.", lease.ConnectionId);
+        }
+    }
+}

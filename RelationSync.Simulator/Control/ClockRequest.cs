@@ -1,0 +1,3 @@
+namespace RelationSync.Simulator.Control;
+
+internal sealed record ClockRequest(DateTimeOffset? Now, double? AdvanceSeconds);

@@ -1,0 +1,15 @@
+namespace RelationSync.Simulator.Faults;
+
+internal enum FaultKind
+{
+    Status,
+    Html503,
+    Hang,
+    CloseBefore,
+    CloseAfter,
+    Truncate,
+    RecordError,
+    RevokeTokens,
+    Limit,
+    Token5xx,
+}

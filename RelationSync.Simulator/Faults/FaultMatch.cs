@@ -1,0 +1,14 @@
+namespace RelationSync.Simulator.Faults;
+
+/// <summary>Which requests a fault is for; what is left out matches all.</summary>
+internal sealed record FaultMatch
+{
+    public string? Method { get; init; }
+
+    /// <summary>A part of path and query.</summary>
+    public string? Path { get; init; }
+
+    public string? BodyContains { get; init; }
+
+    public string? RecordContains { get; init; }
+}

@@ -1,0 +1,115 @@
+using RelationSync.Simulator.Control;
+using RelationSync.Simulator.Faults;
+using RelationSync.Simulator.OAuth;
+using RelationSync.Simulator.Schema;
+using RelationSync.Simulator.Soql;
+using RelationSync.Simulator.Store;
+
+namespace RelationSync.Simulator.Orgs;
+
+/// <summary>One simulated org: its settings, objects, rows, tokens, armed faults and the record of its calls.</summary>
+internal sealed class Org : IDisposable
+{
+    public const string MarkerFieldName = "RelationSync_ActionId__c";
+
+    /// <summary>The marker field, where an org has it from the start: Text(64), external id, unique.</summary>
+    public const int MarkerFieldLength = 64;
+
+    private static readonly string[] StandardTypes = ["Email", "Meeting", "Other", "Call"];
+
+    private readonly Dictionary<string, Table> _tables = new(StringComparer.OrdinalIgnoreCase);
+    private readonly string _infix;
+    private readonly Dictionary<string, long> _lastNumbers = [];
+
+    public Org(OrgSettings settings, TimeProvider clock)
+    {
+        Settings = settings;
+        Clock = clock;
+        _infix = SalesforceId.InfixOf(settings.Name);
+        Id = SalesforceId.Make("00D", _infix, 1);
+        EventTypes = new PicklistValueSet(settings.Types ?? StandardTypes);
+        Schema = new OrgSchema(settings.SharedActivities, EventTypes, () => settings.TypeRestricted);
+        if (settings.MarkerField)
+        {
+            Schema.AddActivityField(MarkerFieldName, MarkerFieldLength, externalId: true, unique: true);
+        }
+
+        foreach (var entity in Schema.Entities)
+        {
+            _tables[entity.Name] = new Table(entity);
+            _tables[entity.Name].EnsureIndexes();
+        }
+
+        // A portal may remember Events of an earlier process: new ones never take their ids again.
+        _lastNumbers["00U"] = clock.GetUtcNow().ToUnixTimeSeconds() % 30_000_000 * 100_000;
+        SchemaChanged();
+        Tokens = new TokenStore(this);
+        Calls = new CallLog(clock);
+    }
+
+    public OrgSettings Settings { get; }
+
+    public string Name => Settings.Name;
+
+    public string Id { get; }
+
+    public TimeProvider Clock { get; }
+
+    public OrgSchema Schema { get; }
+
+    public PicklistValueSet EventTypes { get; }
+
+    public TokenStore Tokens { get; }
+
+    public CallLog Calls { get; }
+
+    public FaultList Faults { get; } = new();
+
+    public CursorStore Cursors { get; } = new();
+
+    public ReaderWriterLockSlim Gate { get; } = new(LockRecursionPolicy.SupportsRecursion);
+
+    public required string AdminUsername { get; init; }
+
+    /// <summary>Changes with every write, for whoever shows the rows.</summary>
+    public long Version { get; set; }
+
+    /// <summary>For <c>If-Modified-Since</c>: whole seconds, and later after every change.</summary>
+    public DateTimeOffset SchemaChangedAt { get; private set; }
+
+    public Table this[string entity] => _tables[entity];
+
+    public Table TableOf(EntityType entity) => _tables[entity.Name];
+
+    public string NextId(EntityType entity)
+    {
+        var number = _lastNumbers.GetValueOrDefault(entity.KeyPrefix) + 1;
+        _lastNumbers[entity.KeyPrefix] = number;
+        return SalesforceId.Make(entity.KeyPrefix, _infix, number);
+    }
+
+    public void SchemaChanged()
+    {
+        var next = Clock.GetUtcNow().ToUnixTimeSeconds();
+        SchemaChangedAt = DateTimeOffset.FromUnixTimeSeconds(Math.Max(next, SchemaChangedAt.ToUnixTimeSeconds() + 1));
+    }
+
+    public Record? Find(string id18) =>
+        Schema.TryByPrefix(id18, out var entity) && TableOf(entity).TryGet(id18, out var row) ? row : null;
+
+    public Record? FindUser(string username)
+    {
+        Gate.EnterReadLock();
+        try
+        {
+            var users = this["User"];
+            return users.TryIndex(users.Type["Username"], out var index) ? index.Find(username).FirstOrDefault() : null;
+        }
+        finally
+        {
+            Gate.ExitReadLock();
+        }
+    }
+
+    public void Dispose() => Gate.Dispose();
+}

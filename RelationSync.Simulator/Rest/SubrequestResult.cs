@@ -1,0 +1,3 @@
+namespace RelationSync.Simulator.Rest;
+
+internal sealed record SubrequestResult(Subrequest Subrequest, ApiResponse Response);

@@ -1,0 +1,48 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace RelationSync.Simulator.Schema;
+
+/// <summary>An object of the org and its fields. Fields may be added while the org runs; they are never taken away.</summary>
+internal sealed class EntityType(string name, string label, string keyPrefix)
+{
+    private volatile FieldType[] _fields = [];
+    private Dictionary<string, FieldType> _byName = new(StringComparer.OrdinalIgnoreCase);
+    private Dictionary<string, FieldType> _byRelationship = new(StringComparer.OrdinalIgnoreCase);
+
+    public string Name => name;
+
+    public string Label => label;
+
+    public string KeyPrefix => keyPrefix;
+
+    /// <summary>Setup objects (User) are never saved in one call with others.</summary>
+    public bool IsSetup { get; init; }
+
+    public bool IsReadOnly { get; init; }
+
+    public bool IsDeletable { get; init; } = true;
+
+    public IReadOnlyList<FieldType> Fields => _fields;
+
+    public int ValueCount { get; private set; }
+
+    public FieldType this[string field] => _byName[field];
+
+    public bool TryField(string field, [NotNullWhen(true)] out FieldType? found) => _byName.TryGetValue(field, out found);
+
+    public bool TryRelationship(string relationship, [NotNullWhen(true)] out FieldType? found) =>
+        _byRelationship.TryGetValue(relationship, out found);
+
+    public int NextOrdinal() => ValueCount++;
+
+    public void Add(FieldType field)
+    {
+        _byName = new(_byName, StringComparer.OrdinalIgnoreCase) { [field.Name] = field };
+        if (field.RelationshipName is not null)
+        {
+            _byRelationship = new(_byRelationship, StringComparer.OrdinalIgnoreCase) { [field.RelationshipName] = field };
+        }
+
+        _fields = [.. _fields, field];
+    }
+}

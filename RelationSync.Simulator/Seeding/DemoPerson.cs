@@ -1,0 +1,3 @@
+namespace RelationSync.Simulator.Seeding;
+
+internal sealed record DemoPerson(string LastName, string FirstName, string Email, string Phone, string Company);

@@ -1,0 +1,69 @@
+using System.Text.Json;
+using RelationSync.Simulator.Control;
+using RelationSync.Simulator.Hosting;
+using RelationSync.Simulator.Page;
+
+namespace RelationSync.Simulator;
+
+/// <summary>Builds the simulator, to run alone or inside another process.</summary>
+public static class SimulatorHost
+{
+    private const string DefaultUrl = "http://127.0.0.1:5081";
+
+    /// <summary>
+    /// A simulator that is not started yet. <c>--urls http://127.0.0.1:0</c> takes a free port, <c>Simulator:Seed=true</c>
+    /// makes the org <c>demo</c>; <c>Portal:Url</c>, <c>Portal:InboxKey</c> and <c>Portal:InboxSecret</c> say where its page posts to.
+    /// Nothing is read from the settings files of the host process.
+    /// </summary>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(SimulatorHost).Assembly.GetName().Name });
+        builder.Configuration.AddInMemoryCollection([new("urls", DefaultUrl)]).AddEnvironmentVariables().AddCommandLine(args);
+        builder.Logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 64 * 1024 * 1024;
+            // The service's own limits answer 414 and 431; the server's must not come first.
+            kestrel.Limits.MaxRequestLineSize = 256 * 1024;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 256 * 1024;
+            kestrel.Limits.MaxRequestBufferSize = 1024 * 1024;
+        });
+        AddServices(builder.Services);
+        configure?.Invoke(builder);
+
+        var app = builder.Build();
+        Map(app);
+        if (app.Configuration.GetValue<bool>("Simulator:Seed"))
+        {
+            app.Lifetime.ApplicationStarted.Register(() => app.Services.GetRequiredService<SimulatorWorld>().CreateDemoOrg(app.Urls.First()));
+        }
+
+        return app;
+    }
+
+    private static void AddServices(IServiceCollection services)
+    {
+        services.AddRouting();
+        services.AddSingleton(_ => new SimulatorClock(TimeProvider.System));
+        services.AddSingleton<SimulatorWorld>();
+        services.AddSingleton<OrgService>();
+        services.AddSingleton<OrgEndpoint>();
+        services.AddSingleton<PortalPoster>();
+        services.AddSingleton<SampleCustomers>();
+        services.AddSingleton<SampleOperations>();
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower);
+    }
+
+    private static void Map(WebApplication app)
+    {
+        app.MapControlPlane();
+        app.MapPage();
+        app.Map("/{org}/{**rest}", (HttpContext context, OrgEndpoint endpoint) =>
+        {
+            var (org, path) = RawPath.Split(context);
+            return endpoint.RunAsync(context, org, path);
+        });
+    }
+}

@@ -1,0 +1,183 @@
+using RelationSync.Simulator.Schema;
+using RelationSync.Simulator.Store;
+
+namespace RelationSync.Simulator.Writing;
+
+/// <summary>What is checked of a record of any object, in the order Salesforce reports it.</summary>
+internal static class SaveChecks
+{
+    public static SaveError? Access(WriteContext context, Draft draft, Func<FieldType, bool> writable)
+    {
+        if (draft.Entity.IsReadOnly)
+        {
+            return new SaveError("INSUFFICIENT_ACCESS_OR_READONLY", $"entity type {draft.Entity.Name} cannot be written");
+        }
+
+        if (!context.Transaction.Admits(draft.Entity))
+        {
+            return MixedDml(draft.Entity);
+        }
+
+        foreach (var field in draft.Sent.Keys)
+        {
+            if (!writable(field))
+            {
+                return new SaveError(
+                    "INVALID_FIELD_FOR_INSERT_UPDATE",
+                    $"Unable to create/update fields: {field.Name}. Please check the security settings of this field and verify that it is read/write for your profile or permission set.",
+                    field.Name);
+            }
+        }
+
+        return null;
+    }
+
+    public static SaveError MixedDml(EntityType entity) => new(
+        "MIXED_DML_OPERATION",
+        $"DML operation on setup object is not permitted after you have updated a non-setup object (or vice versa): {entity.Name}");
+
+    public static SaveError? Required(Draft draft)
+    {
+        string[] missing = [.. draft.Entity.Fields
+            .Where(f => f.Is(FieldTraits.Required) && draft.Sent.GetValueOrDefault(f) is null)
+            .Select(f => f.Name)];
+        return missing.Length == 0 ? null : Missing(missing);
+    }
+
+    public static SaveError? RequiredNotCleared(Draft draft)
+    {
+        string[] cleared = [.. draft.Sent.Where(s => s.Value is null && s.Key.Is(FieldTraits.Required)).Select(s => s.Key.Name)];
+        return cleared.Length == 0 ? null : Missing(cleared);
+    }
+
+    public static SaveError? Lengths(Draft draft)
+    {
+        foreach (var (field, value) in draft.Sent)
+        {
+            if (value is not string text)
+            {
+                continue;
+            }
+
+            if (field.IsText && text.Length > field.Length)
+            {
+                var shown = text.Length > 255 ? text[..255] : text;
+                return new SaveError("STRING_TOO_LONG", $"{field.Name}: data value too large: {shown} (max length={field.Length})", field.Name);
+            }
+
+            if (field.Kind == FieldKind.Email && !LooksLikeEmail(text))
+            {
+                return new SaveError("INVALID_EMAIL_ADDRESS", $"{field.Name}: invalid email address: {text}", field.Name);
+            }
+        }
+
+        return null;
+    }
+
+    public static SaveError? Picklists(SaveState state)
+    {
+        foreach (var (field, value) in state.Draft.Sent)
+        {
+            if (field.Kind != FieldKind.Picklist || value is not string text || field.Picklist is null)
+            {
+                continue;
+            }
+
+            var known = field.Picklist.Find(text);
+            if (field.Restricted && known is not { Active: true })
+            {
+                return new SaveError(
+                    "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST",
+                    $"{field.Name}: bad value for restricted picklist field: {text}",
+                    field.Name);
+            }
+
+            // An unrestricted picklist takes any value, and remembers it as an inactive one.
+            if (known is null)
+            {
+                state.OnCommitted(() =>
+                {
+                    field.Picklist.Append(new PicklistValue(text, text, Active: false));
+                    state.Org.SchemaChanged();
+                });
+            }
+            else
+            {
+                state.Values[field.Ordinal] = known.Value;
+            }
+        }
+
+        return null;
+    }
+
+    public static SaveError? References(SaveState state)
+    {
+        foreach (var (field, value) in state.Draft.Sent)
+        {
+            if (field.Kind != FieldKind.Reference || value is not string text)
+            {
+                continue;
+            }
+
+            var error = Resolve(state, field.Name, field.ReferenceTo, text, out var target);
+            if (error is not null)
+            {
+                return error;
+            }
+
+            state.Values[field.Ordinal] = target!.Id;
+        }
+
+        return null;
+    }
+
+    public static SaveError? Resolve(SaveState state, string field, IReadOnlyList<string> allowed, string text, out Record? target)
+    {
+        target = null;
+        if (!SalesforceId.TryNormalise(text, out var id)
+            || !state.Org.Schema.TryByPrefix(id, out var entity)
+            || !allowed.Contains(entity.Name))
+        {
+            return new SaveError("MALFORMED_ID", $"{field}: id value of incorrect type: {text}", field);
+        }
+
+        if (!state.Org.TableOf(entity).TryGet(id, out target))
+        {
+            return new SaveError("INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id", field);
+        }
+
+        return target.IsDeleted ? new SaveError("ENTITY_IS_DELETED", "entity is deleted", field) : null;
+    }
+
+    public static SaveError? Unique(SaveState state)
+    {
+        foreach (var (field, value) in state.Draft.Sent)
+        {
+            if (!field.Is(FieldTraits.Unique) || value is not string text || !state.Org.TableOf(state.Draft.Entity).TryIndex(field, out var index))
+            {
+                continue;
+            }
+
+            var other = index.Find(text).FirstOrDefault(r => !r.IsDeleted && r != state.Existing);
+            if (other is not null)
+            {
+                return new SaveError(
+                    "DUPLICATE_VALUE",
+                    $"duplicate value found: {field.Name} duplicates value on record with id: {other.Id}",
+                    field.Name);
+            }
+        }
+
+        return null;
+    }
+
+    public static bool LooksLikeEmail(string text)
+    {
+        var at = text.IndexOf('@', StringComparison.Ordinal);
+        return at > 0 && at == text.LastIndexOf('@') && text.IndexOf('.', at) > at + 1 && !text.EndsWith('.')
+            && !text.Any(char.IsWhiteSpace);
+    }
+
+    private static SaveError Missing(string[] fields) =>
+        new("REQUIRED_FIELD_MISSING", $"Required fields are missing: [{string.Join(", ", fields)}]", fields);
+}

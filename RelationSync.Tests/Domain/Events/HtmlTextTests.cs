@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Text;
+using RelationSync.Domain.Events;
+
+namespace RelationSync.Tests.Domain.Events;
+
+[Trait("Rule", "R-M7")]
+public sealed class HtmlTextTests
+{
+    [Theory]
+    [InlineData("<p>a</p><p>b</p>", "a\nb")]
+    [InlineData("<p>a</p>\n\n<p>b</p>\n", "a\nb")]
+    [InlineData("<div><div><p>a</p></div></div><div></div><section>b</section>", "a\nb")]
+    [InlineData("a<div>b</div>c", "a\nb\nc")]
+    [InlineData("<h1>a</h1>b<hr>c", "a\nb\nc")]
+    [InlineData("<p>a<p>b", "a\nb")]
+    [InlineData("<P>a</P><DIV>b</DIV>", "a\nb")]
+    public void Block_GivesOneLineBreak(string html, string text) => Assert.Equal(text, HtmlText.Of(html));
+
+    [Theory]
+    [InlineData("a<br>b", "a\nb")]
+    [InlineData("a<br/>b<br />c", "a\nb\nc")]
+    [InlineData("a<br></p><p>b", "a\nb")]
+    [InlineData("<p>a<br></p><p>b</p>", "a\nb")]
+    [InlineData("<p>a</p><br><p>b</p>", "a\nb")]
+    [InlineData("<div>a</div><div><br></div><div>b</div>", "a\nb")]
+    [InlineData("<br>a<br>", "a")]
+    public void Br_GivesOneLineBreakAndNoBlankLineOfItsOwn(string html, string text) => Assert.Equal(text, HtmlText.Of(html));
+
+    [Theory]
+    [InlineData("a<br><br>b", "a\n\nb")]
+    [InlineData("<div>a</div><br><br><div>b</div>", "a\n\nb")]
+    [InlineData("a<br>\n<br>\n<br>b", "a\n\n\nb")]
+    public void Br_SeveralInARow_GiveBlankLinesBetween(string html, string text) => Assert.Equal(text, HtmlText.Of(html));
+
+    [Theory]
+    [InlineData("  a \n\t b  ", "a b")]
+    [InlineData("<p> a </p> <p> b </p>", "a\nb")]
+    [InlineData("a <b> b </b> c", "a b c")]
+    [InlineData("<b>a</b><i>b</i>", "ab")]
+    [InlineData("a<br> b", "a\nb")]
+    [InlineData("a&nbsp;&nbsp;b&#160;c", "a  b c")]
+    [InlineData("a　b", "a　b")]
+    public void WhiteSpace_Collapses(string html, string text) => Assert.Equal(text, HtmlText.Of(html));
+
+    [Theory]
+    [InlineData("a<pre>\n  b\n\n    c\n</pre>d", "a\n  b\n\n    c\nd")]
+    [InlineData("<pre>a\tb <b> c</b></pre>", "a\tb  c")]
+    [InlineData("<textarea>\n a\n b</textarea>", " a\n b")]
+    public void Pre_IsKeptAsItIs(string html, string text) => Assert.Equal(text, HtmlText.Of(html));
+
+    [Theory]
+    [InlineData("<script>if (a<b) { '</p>' }</script>x")]
+    [InlineData("<style>p { color: red }</style>x")]
+    [InlineData("<head><title>t &amp; u</title><meta name=a><style>s</style></head><body>x</body>")]
+    [InlineData("<TITLE>t</TITLE><Script>s</sCRIPT>x")]
+    [InlineData("<template>a<template>b</template>c</template>x")]
+    [InlineData("<iframe><p>a</p></iframe>x")]
+    [InlineData("<!-- a <p> --><![if !mso]>x<![endif]><?xml a?>")]
+    [InlineData("<svg><style/><script/></svg>x")]
+    [InlineData("x<script>never closed <p>a</p>")]
+    public void ScriptsStylesAndHead_Vanish(string html) => Assert.Equal("x", HtmlText.Of(html));
+
+    [Theory]
+    [InlineData("<table><tr><td>a</td><td>b</td></tr> <tr><td>c</td><td>d</td></tr></table>", "a\tb\nc\td")]
+    [InlineData("<table><tr><th> a <th> b <tr><td>c<td>d</table>e", "a\tb\nc\td\ne")]
+    [InlineData("<ul><li>a</li><li>b<ul><li>c</ul></ul>d", "a\nb\nc\nd")]
+    [InlineData("<dl><dt>a<dd>b</dl>", "a\nb")]
+    public void RowsAndItems_AreLines(string html, string text) => Assert.Equal(text, HtmlText.Of(html));
+
+    [Theory]
+    [InlineData("&lt;p&gt; &amp;amp; &copy; &#12354;&#x1F600;", "<p> &amp; © あ😀")]
+    [InlineData("a & b &unknown; 1 < 2", "a & b &unknown; 1 < 2")]
+    [InlineData("<xmp><b>a</b></xmp>", "<b>a</b>")]
+    [InlineData("a<b", "a")]
+    [InlineData("", "")]
+    public void References_AreResolvedAndBrokenMarkupIsBorne(string html, string text) => Assert.Equal(text, HtmlText.Of(html));
+
+    [Theory]
+    [InlineData("<div>", "</div>", 100_000)]
+    [InlineData("<b><i><p>", "", 100_000)]
+    [InlineData("<table><tr><td>", "", 100_000)]
+    [InlineData("<font color=1><p>", "", 100_000)]
+    [InlineData("<template>", "</template>", 100_000)]
+    [InlineData("<", "", 2_000_000)]
+    [InlineData("&", "", 2_000_000)]
+    [InlineData("<!--", "", 500_000)]
+    [InlineData("<a b=\"", "", 500_000)]
+    [InlineData("<script>", "", 300_000)]
+    public void Hostile_DeepOrLong_IsReadInLittleTime(string before, string after, int times)
+    {
+        var html = new StringBuilder().Insert(0, before, times).Append('x').Insert(before.Length * times + 1, after, times).ToString();
+
+        var watch = Stopwatch.StartNew();
+        HtmlText.Of(html);
+
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"{watch.Elapsed}");
+    }
+
+    [Fact]
+    public void Hostile_ManyAttributesOfOneTag_IsReadInLittleTime()
+    {
+        var html = $"<p {string.Concat(Enumerable.Range(0, 200_000).Select(i => $" a{i}=1"))}>x";
+
+        var watch = Stopwatch.StartNew();
+
+        Assert.Equal("x", HtmlText.Of(html));
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"{watch.Elapsed}");
+    }
+}

@@ -1,0 +1,129 @@
+using RelationSync.Domain.Owners;
+using RelationSync.Domain.Sync;
+using RelationSync.Domain.Targets;
+
+namespace RelationSync.Tests.Support;
+
+/// <summary>An org in memory behind the drain's port, for what needs a clock that can be turned; all else runs against the simulator.</summary>
+internal sealed class FakeSalesforceOrg(TimeProvider clock) : ISalesforceOrg
+{
+    private readonly Lock _gate = new();
+    private int _ids;
+
+    public int Calls { get; private set; }
+
+    public OrgCapabilities Capabilities { get; set; } = new(
+        "00D000000000001AAA", "005000000000001AAA", true, false, new HashSet<string> { "メール", "SMS", "応対メモ", "通話メモ", "LINE" }, false);
+
+    public List<SalesforceUser> Users { get; } = [];
+
+    public List<TargetHit> Contacts { get; } = [];
+
+    public List<TargetHit> Leads { get; } = [];
+
+    public List<OpportunityRole> Roles { get; } = [];
+
+    public List<(string Id, EventRecord Record, DateTimeOffset CreatedDate)> Events { get; } = [];
+
+    public List<LookUpQuestion> Questions { get; } = [];
+
+    public List<IReadOnlyList<EventRecord>> Writes { get; } = [];
+
+    /// <summary>Before anything else, at every call but writes.</summary>
+    public Func<SalesforceFailure?> CallFailure { get; set; } = () => null;
+
+    /// <summary>Whether a record is refused, and how.</summary>
+    public Func<EventRecord, SalesforceFailure?> Refusal { get; set; } = _ => null;
+
+    /// <summary>Whether the whole write fails; the second value says whether it was done all the same.</summary>
+    public Func<(SalesforceFailure Failure, bool Done)?> WriteFailure { get; set; } = () => null;
+
+    public Func<NewUser, UserOutcome> CreateUser { get; set; } = _ =>
+        new UserOutcome(null, new SalesforceFailure(FailureClass.Data, "LICENSE_LIMIT_EXCEEDED", "License Limit Exceeded", []));
+
+    public Func<IReadOnlyCollection<string>, TypesOutcome> AddTypes { get; set; } = _ =>
+        new TypesOutcome(null, new SalesforceFailure(FailureClass.Configuration, "INSUFFICIENT_ACCESS", "no", []));
+
+    public Task<OrgCapabilities> DescribeAsync(CancellationToken cancellationToken)
+    {
+        Call();
+        return Task.FromResult(Capabilities);
+    }
+
+    public Task<LookUpAnswer> LookUpAsync(LookUpQuestion question, CancellationToken cancellationToken)
+    {
+        Call();
+        Questions.Add(question);
+        return Task.FromResult(new LookUpAnswer(
+            [.. Users.Where(u => question.UserEmails.Contains(u.Email, StringComparer.OrdinalIgnoreCase))],
+            question.Contacts ? [.. Contacts.Where(c => Asked(question, c))] : [],
+            question.Leads ? [.. Leads.Where(c => Asked(question, c))] : [],
+            question.Opportunities ? [.. Roles] : [],
+            [.. Events.Where(e => question.EventStarts.Contains(e.Record.Start) || question.Markers.Contains(e.Record.Marker))
+                .Select(e => new EventHit(e.Id, Capabilities.MarkerField ? e.Record.Marker : null, e.Record.Subject, e.Record.Start, e.Record.End, e.Record.Description, e.CreatedDate))]));
+    }
+
+    public Task<IReadOnlyList<WriteOutcome>> WriteAsync(
+        IReadOnlyList<EventRecord> records, bool byMarker, int recordsPerCollection, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            Calls++;
+            Writes.Add(records);
+            var failure = WriteFailure();
+            IReadOnlyList<WriteOutcome> outcomes = failure is { Done: false } ? [] : [.. records.Select(r => Write(r, byMarker))];
+            return Task.FromResult(failure is { } f ? [.. records.Select(_ => WriteOutcome.Failed(f.Failure))] : outcomes);
+        }
+    }
+
+    public Task<IReadOnlyList<WriteOutcome>> DeleteAsync(IReadOnlyList<string> eventIds, CancellationToken cancellationToken)
+    {
+        Call();
+        Events.RemoveAll(e => eventIds.Contains(e.Id));
+        return Task.FromResult<IReadOnlyList<WriteOutcome>>([.. eventIds.Select(WriteOutcome.Done)]);
+    }
+
+    public Task<IReadOnlyList<UserOutcome>> CreateUsersAsync(IReadOnlyList<NewUser> users, CancellationToken cancellationToken)
+    {
+        Call();
+        return Task.FromResult<IReadOnlyList<UserOutcome>>([.. users.Select(CreateUser)]);
+    }
+
+    public Task<TypesOutcome> AddTypesAsync(IReadOnlyCollection<string> labels, CancellationToken cancellationToken)
+    {
+        Call();
+        return Task.FromResult(AddTypes(labels));
+    }
+
+    private static bool Asked(LookUpQuestion question, TargetHit hit) =>
+        question.Emails.Contains(hit.Email ?? "", StringComparer.OrdinalIgnoreCase)
+        || question.PhoneSpellings.Contains(hit.Phone ?? "")
+        || question.PhonePatterns.Count > 0;
+
+    private void Call()
+    {
+        Calls++;
+        if (CallFailure() is { } failure)
+        {
+            throw new SalesforceException(failure);
+        }
+    }
+
+    private WriteOutcome Write(EventRecord record, bool byMarker)
+    {
+        if (Refusal(record) is { } failure)
+        {
+            return WriteOutcome.Failed(failure);
+        }
+
+        if (byMarker && Events.FindIndex(e => e.Record.Marker == record.Marker) is var at and >= 0)
+        {
+            Events[at] = Events[at] with { Record = record };
+            return WriteOutcome.Done(Events[at].Id);
+        }
+
+        var id = $"00U{++_ids:D12}AAA";
+        Events.Add((id, record, clock.GetUtcNow()));
+        return WriteOutcome.Done(id);
+    }
+}

@@ -1,0 +1,141 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using RelationSync.Domain.Actions;
+using RelationSync.Domain.Connections;
+using RelationSync.Domain.Operations;
+using RelationSync.Domain.Sync;
+using RelationSync.Portal.Data;
+using RelationSync.Portal.Live;
+using RelationSync.Portal.Relation;
+
+namespace RelationSync.Tests.Support;
+
+/// <summary>The outbox on a real SQLite file, the real drain, an org in memory, and a clock to turn. One inbox, one connection.</summary>
+internal sealed class SyncHarness : IDisposable
+{
+    public static readonly DateTimeOffset T0 = new(2026, 11, 23, 1, 0, 0, TimeSpan.Zero);
+    private readonly StoreFile _file = new();
+    private readonly ChangeFeed _changes;
+
+    public SyncHarness(TargetKind targets = TargetKind.Both, bool linkOpportunities = true)
+    {
+        Clock = new FakeTimeProvider(T0) { AutoAdvanceAmount = TimeSpan.Zero };
+        Org = new FakeSalesforceOrg(Clock);
+        _changes = new ChangeFeed(Clock, NullLogger<ChangeFeed>.Instance);
+        Intake = new OperationIntake(_file.Store, Holds, _changes, Clock);
+        Sync = new SyncStore(_file.Store, Holds, Settings, _changes, Clock);
+        Leases = new Leases(_file.Store, TimeSpan.FromSeconds(30), Clock);
+        DueWork = new DueWork(_file.Store, Holds, _changes, Clock);
+        Memory = new DrainMemory(Settings, Clock);
+        Seed(targets, linkOpportunities);
+    }
+
+    public FakeTimeProvider Clock { get; }
+
+    public FakeSalesforceOrg Org { get; }
+
+    public HoldOptions Holds { get; } = HoldOptions.Default;
+
+    public SyncSettings Settings { get; } = new() { WritesAtOnce = 1 };
+
+    public Store Store => _file.Store;
+
+    public OperationIntake Intake { get; }
+
+    public SyncStore Sync { get; }
+
+    public Leases Leases { get; }
+
+    public DueWork DueWork { get; }
+
+    public DrainMemory Memory { get; set; }
+
+    public long InboxId { get; private set; }
+
+    public Guid ConnectionId { get; } = Guid.NewGuid();
+
+    /// <summary>Posts one operation now, as JSON of the contract (single quotes stand for double ones).</summary>
+    public async Task<IntakeStatus> PostAsync(string json) => (await PostAllAsync(json))[0].Status;
+
+    public Task<IReadOnlyList<IntakeResult>> PostAllAsync(params IReadOnlyList<string> json) =>
+        Intake.AcceptAsync(InboxId, [.. json.Select(Incoming)], CancellationToken.None);
+
+    /// <summary>A mail that was sent just now.</summary>
+    public Task<IntakeStatus> SendMailAsync(string activity = "m1", string subject = "件", string body = "本文", string to = "a@customer.example", string by = "sato@example.com", string? draft = null) =>
+        PostAsync($$"""
+            {"id":"{{activity}}-sent-{{Clock.GetUtcNow():HHmmss}}","type":"message.sent","channel":"mail","activity_id":"{{activity}}","occurred_at":"{{Now}}",
+             "operator":{"email":"{{by}}"},"data":{"subject":"{{subject}}","body":"{{body}}","to":["{{to}}"]{{(draft is null ? "" : $",\"draft_saved_at\":\"{draft}\"")}} } }
+            """);
+
+    public Task<IntakeStatus> CancelSendAsync(string activity = "m1") =>
+        PostAsync($$"""{"id":"{{activity}}-cancel-{{Clock.GetUtcNow():HHmmss}}","type":"message.send_cancelled","channel":"mail","activity_id":"{{activity}}","occurred_at":"{{Now}}","data":{ } }""");
+
+    public string Now => Clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>Lets the holds pass and drains once.</summary>
+    public Task<DrainReport> PassHoldsAndDrainAsync()
+    {
+        Clock.Advance(TimeSpan.FromSeconds(61));
+        return DrainAsync();
+    }
+
+    /// <summary>One drain, as the worker runs it.</summary>
+    public async Task<DrainReport> DrainAsync()
+    {
+        var lease = await Leases.AcquireAsync(ConnectionId, CancellationToken.None) ?? throw new InvalidOperationException("no lease");
+        var report = await DrainUnderAsync(lease);
+        await Leases.ReleaseAsync(lease, CancellationToken.None);
+        return report;
+    }
+
+    public async Task<DrainReport> DrainUnderAsync(DrainLease lease, CancellationToken stopping = default, CancellationToken halt = default)
+    {
+        var view = (await Sync.GetConnectionAsync(ConnectionId, CancellationToken.None))!;
+        var drain = new Drain(Sync, Org, view, Memory, Settings, new Backoff(Settings.RetryBaseDelay, Settings.RetryMaxDelay, new Random(7)), Clock);
+        return await drain.RunAsync(lease, stopping, halt);
+    }
+
+    public Task<List<SyncAction>> ActionsAsync() => Store.ReadAsync((db, token) => db.Actions.OrderBy(a => a.Seq).ToListAsync(token), CancellationToken.None);
+
+    public async Task<SyncAction> ActionAsync() => Assert.Single(await ActionsAsync());
+
+    public Task<List<LogEntry>> LogAsync() => Store.ReadAsync((db, token) => db.LogEntries.OrderBy(a => a.Seq).ToListAsync(token), CancellationToken.None);
+
+    public Task<Connection> ConnectionAsync() =>
+        Store.ReadAsync((db, token) => db.Connections.Include(c => c.Authorization).SingleAsync(token), CancellationToken.None);
+
+    public void Dispose() => _file.Dispose();
+
+    private IncomingOperation Incoming(string json)
+    {
+        var bytes = Encoding.UTF8.GetBytes(json);
+        using var document = JsonDocument.Parse(bytes);
+        var reading = OperationReader.Read(document.RootElement, Clock.GetUtcNow());
+        Assert.True(reading.IsValid, string.Join("; ", reading.Faults.Select(f => $"{f.Pointer} {f.Message}")));
+        return new IncomingOperation(reading.Operation, bytes, Clock.GetUtcNow());
+    }
+
+    private void Seed(TargetKind targets, bool linkOpportunities)
+    {
+        using var db = _file.CreateDbContext();
+        var inbox = new Inbox { Key = "support", Name = "サポート", TimeZone = "Asia/Tokyo", SecretProtected = "-", SyncFrom = T0.AddDays(-1), CreatedAt = T0 };
+        db.Inboxes.Add(inbox);
+        var authorization = new Authorization { Id = Guid.NewGuid(), LoginUrl = "https://login.salesforce.com", RefreshTokenProtected = "-", CreatedAt = T0 };
+        db.Authorizations.Add(authorization);
+        db.SaveChanges();
+        db.Connections.Add(new Connection
+        {
+            Id = ConnectionId,
+            InboxId = inbox.Id,
+            AuthorizationId = authorization.Id,
+            Targets = targets,
+            LinkOpportunities = linkOpportunities,
+            CreatedAt = T0,
+        });
+        db.SaveChanges();
+        InboxId = inbox.Id;
+    }
+}
