@@ -7,6 +7,7 @@ internal static class QueryServices
         .AddSingleton<ListInboxes>()
         .AddSingleton<ListConnections>()
         .AddSingleton<ListActions>()
+        .AddSingleton<BrowseActions>()
         .AddSingleton<ListErrors>()
         .AddSingleton<GetAction>()
         .AddSingleton<GetDashboard>();
