@@ -1,3 +1,5 @@
+using RelationSync.Portal.Live;
+
 namespace RelationSync.Portal.Queries;
 
 internal static class QueryServices
@@ -10,5 +12,6 @@ internal static class QueryServices
         .AddSingleton<BrowseActions>()
         .AddSingleton<ListErrors>()
         .AddSingleton<GetAction>()
-        .AddSingleton<GetDashboard>();
+        .AddSingleton<GetDashboard>()
+        .AddSingleton<LiveFigures>();
 }
