@@ -8,7 +8,6 @@ using Microsoft.Extensions.Logging;
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.Connections;
 using RelationSync.Domain.Operations;
-using RelationSync.Domain.Sync;
 using RelationSync.Portal.Data;
 using RelationSync.Portal.Relation;
 using RelationSync.Portal.Salesforce;

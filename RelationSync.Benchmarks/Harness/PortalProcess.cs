@@ -79,12 +79,12 @@ internal sealed class PortalProcess : IAsyncDisposable
     {
         var bytes = Encoding.UTF8.GetBytes(body);
         var id = "msg_" + Guid.NewGuid().ToString("N");
-        var at = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+        var at = TimeProvider.System.GetUtcNow();
         using var request = new HttpRequestMessage(HttpMethod.Post, $"{_url}/api/v1/inboxes/{Inbox}/operations") { Content = new ByteArrayContent(bytes) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         request.Headers.Add("webhook-id", id);
-        request.Headers.Add("webhook-timestamp", at.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        request.Headers.Add("webhook-signature", StandardWebhookSignature.Sign(WebhookSecret.TryParse(_secret)!, id, at, bytes));
+        request.Headers.Add("webhook-timestamp", at.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture));
+        request.Headers.Add("webhook-signature", StandardWebhookSignature.Sign(_secret, id, at, bytes));
         try
         {
             using var answer = await _http.SendAsync(request, cancellationToken);
@@ -104,7 +104,8 @@ internal sealed class PortalProcess : IAsyncDisposable
         using var login = await _http.PostAsJsonAsync($"{_url}/api/v1/login", new { email = Email, password = Password }, cancellationToken);
         login.EnsureSuccessStatusCode();
         var counts = new Dictionary<string, int>();
-        for (string? after = ""; after is not null;)
+        var after = "";
+        while (after is not null)
         {
             var page = await _http.GetFromJsonAsync<JsonElement>($"{_url}/api/v1/actions?limit=1000{(after.Length == 0 ? "" : "&after=" + Uri.EscapeDataString(after))}", cancellationToken);
             foreach (var action in page.GetProperty("items").EnumerateArray())

@@ -19,7 +19,7 @@ public sealed class GetDashboard(Store store, TimeProvider time, IOptions<SyncOp
         var now = time.GetUtcNow();
         var inboxes = await InboxName.ReadAllAsync(db, cancellationToken);
         var counts = await ActionCounter.CountAsync(db, inboxes.Values, now, cancellationToken);
-        var oldest = counts.Where(c => c.Value.OldestPendingAt is not null).MinBy(c => c.Value.OldestPendingAt);
+        var oldest = counts.Where(c => c.Value.OldestPendingAt is not null).OrderBy(c => c.Value.OldestPendingAt).FirstOrDefault();
         var today = Clocks.Midnight(now, Clocks.Default);
         var yesterday = Clocks.Midnight(today.AddTicks(-1), Clocks.Default);
         var sla = await SlaReader.ReadAsync(db, options.Value.SlaTarget, today, now, oldest.Value?.OldestPendingAt, cancellationToken);

@@ -1,3 +1,5 @@
+using RelationSync.Portal.Live;
+
 namespace RelationSync.Portal.Queries;
 
 internal static class QueryServices
@@ -7,7 +9,9 @@ internal static class QueryServices
         .AddSingleton<ListInboxes>()
         .AddSingleton<ListConnections>()
         .AddSingleton<ListActions>()
+        .AddSingleton<BrowseActions>()
         .AddSingleton<ListErrors>()
         .AddSingleton<GetAction>()
-        .AddSingleton<GetDashboard>();
+        .AddSingleton<GetDashboard>()
+        .AddSingleton<LiveFigures>();
 }

@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
+using RelationSync.Portal.Components.Controls;
+using RelationSync.Portal.Live;
+using RelationSync.Portal.Options;
+using RelationSync.Portal.Queries;
+
+namespace RelationSync.Portal.Components.Pages.Actions;
+
+/// <summary>One action: where its time went, and what happened to it.</summary>
+public sealed partial class ActionPage
+{
+    private static readonly ChangeTopic[] Topics = [ChangeTopic.Actions, ChangeTopic.Errors];
+
+    [Parameter]
+    public Guid Id { get; set; }
+
+    [Inject]
+    private GetAction Query { get; set; } = null!;
+
+    [Inject]
+    private ChangeFeed Feed { get; set; } = null!;
+
+    [Inject]
+    private IOptions<SyncOptions> Options { get; set; } = null!;
+
+    private ActionDetail? Detail => View?.Detail;
+
+    private TimeSpan Target => Options.Value.SlaTarget;
+
+    private TimeZoneInfo Zone => Clocks.Zone(Detail!.Action.Inbox.TimeZone);
+
+    private string Title => Detail is { } d ? Subjects.Of(d.Action.Channel, d.Action.Subject) : L["Actions_One_Title"];
+
+    /// <inheritdoc/>
+    protected override async Task<Found?> ReadAsync(CancellationToken cancellationToken) => new(await Query.RunAsync(Id, cancellationToken));
+
+    /// <inheritdoc/>
+    protected override IDisposable Listen(Func<Task> changed) => Feed.Subscribe(Topics, null, changed);
+
+    /// <summary>That it was looked for, and the action if there is one.</summary>
+    public sealed record Found(ActionDetail? Detail);
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using RelationSync.Domain.Actions;
+using RelationSync.Portal.Components.Controls;
+using RelationSync.Portal.Queries;
+
+namespace RelationSync.Portal.Components.Pages.Actions;
+
+/// <summary>Where an action's time went, on the same five minutes as everywhere.</summary>
+public sealed partial class ActionRuler
+{
+    private const double Deadline = 960;
+    private const double Widest = 1080;
+
+    [Parameter, EditorRequired]
+    public required ActionView Action { get; set; }
+
+    /// <summary>The promise.</summary>
+    [Parameter, EditorRequired]
+    public TimeSpan Target { get; set; }
+
+    /// <summary>Its Event's latency, or how long it has waited; null where the clock doesn't run.</summary>
+    private TimeSpan? End => Action.Status switch
+    {
+        ActionStatusCodes.Synced => Action.Latency,
+        ActionStatusCodes.Pending or ActionStatusCodes.Syncing => Time.GetUtcNow() - Action.ClockStart,
+        _ => null,
+    };
+
+    private bool IsLate => End > Target;
+
+    /// <summary>Known only while it wasn't tried again: then DueAt speaks of the next try.</summary>
+    private TimeSpan Held => Action.Attempts > 1 || Action.DueAt < Action.ClockStart
+        ? TimeSpan.Zero
+        : TimeSpan.FromTicks(Math.Min((Action.DueAt - Action.ClockStart).Ticks, End!.Value.Ticks));
+
+    private string Words => L[Action.SyncedAt is null ? "Actions_Ruler_WaitingWords" : "Actions_Ruler_MadeWords", S.Of(End), S.Of(Target)];
+
+    private static string N(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
+
+    private double X(TimeSpan time) => Math.Clamp(Deadline * (time / Target), 0, Widest);
+}

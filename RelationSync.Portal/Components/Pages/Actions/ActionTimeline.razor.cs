@@ -1,0 +1,73 @@
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+using RelationSync.Domain.Actions;
+using RelationSync.Domain.ErrorLog;
+using RelationSync.Portal.Components.Controls;
+using RelationSync.Portal.Queries;
+using RelationSync.Portal.Resources;
+
+namespace RelationSync.Portal.Components.Pages.Actions;
+
+/// <summary>The steps of an action in words; codes come last.</summary>
+public sealed partial class ActionTimeline
+{
+    private static readonly string[] KnownOperations =
+    [
+        "message.sent", "message.scheduled", "message.dispatched", "message.send_cancelled", "message.schedule_cancelled",
+        "memo.recorded", "call.ended", "call.recorded", "chat.opened", "chat.message_sent", "chat.closed",
+    ];
+
+    [Parameter, EditorRequired]
+    public required ActionDetail Detail { get; set; }
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    private static string Tone(StoryStep step) => step.Kind switch
+    {
+        StoryKind.Made => "ok",
+        StoryKind.Attempt => "warn",
+        StoryKind.Logged => step.Log!.Severity is LogSeverity.Error ? "err" : "warn",
+        StoryKind.Now when step.Code == ActionStatusCodes.Failed => "err",
+        _ => "",
+    };
+
+    private static string Icon(StoryStep step) => step.Kind switch
+    {
+        StoryKind.Received => Icons.Material.Outlined.MoveToInbox,
+        StoryKind.Held => Icons.Material.Outlined.HourglassEmpty,
+        StoryKind.Attempt => Icons.Material.Outlined.Replay,
+        StoryKind.Logged => step.Log!.Severity is LogSeverity.Error ? Icons.Material.Outlined.Error : Icons.Material.Outlined.Warning,
+        StoryKind.Made => Icons.Material.Outlined.EventAvailable,
+        StoryKind.Deleting => Icons.Material.Outlined.EventBusy,
+        _ => step.Code switch
+        {
+            ActionStatusCodes.Failed => Icons.Material.Outlined.Error,
+            ActionStatusCodes.Cancelled => Icons.Material.Outlined.Undo,
+            ActionStatusCodes.Syncing => Icons.Material.Outlined.Autorenew,
+            _ => Icons.Material.Outlined.Schedule,
+        },
+    };
+
+    private string Title(StoryStep step) => step.Kind switch
+    {
+        StoryKind.Received => L[$"Actions_Operation_{(KnownOperations.Contains(step.Code) ? step.Code!.Replace('.', '_') : "unknown")}"],
+        StoryKind.Attempt => L["Actions_Attempt_Title", step.Number],
+        StoryKind.Logged => L[$"Actions_Logged_{step.Log!.Severity}"],
+        StoryKind.Now => S[$"Shared_Status_{step.Code}"],
+        _ => L[$"Actions_{step.Kind}_Title"],
+    };
+
+    private string Text(StoryStep step) => step.Kind switch
+    {
+        StoryKind.Received => L["Actions_Received_Text", Clock(step.Until)],
+        StoryKind.Held => L["Actions_Held_Text", Clock(step.Until)],
+        StoryKind.Attempt => GuidanceTexts.For(step.Attempt!.Code, step.Attempt.Category),
+        StoryKind.Logged => GuidanceTexts.For(step.Log!.Code, step.Log.Category),
+        StoryKind.Made => L["Actions_Made_Text", S.Of(Detail.Action.Latency)],
+        StoryKind.Deleting => L["Actions_Deleting_Text"],
+        _ => L[$"Actions_Now_{step.Code}", Clock(step.Until)],
+    };
+
+    private string Clock(DateTimeOffset at) => S.Clock(at, Time.GetUtcNow(), Clocks.Zone(Detail.Action.Inbox.TimeZone));
+}

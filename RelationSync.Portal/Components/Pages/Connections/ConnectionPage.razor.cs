@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Components;
+using RelationSync.Portal.Live;
+using RelationSync.Portal.Queries;
+
+namespace RelationSync.Portal.Components.Pages.Connections;
+
+/// <summary>One connection: state first, with what to do; then its figures and settings.</summary>
+public sealed partial class ConnectionPage
+{
+    [Parameter]
+    public Guid Id { get; set; }
+
+    [Inject]
+    private LiveFigures Figures { get; set; } = null!;
+
+    private ConnectionView? Connection => View?.Connections.FirstOrDefault(c => c.Id == Id);
+
+    /// <inheritdoc/>
+    protected override async Task<DashboardView?> ReadAsync(CancellationToken cancellationToken) => await Figures.GetAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    protected override IDisposable Listen(Func<Task> changed) => Figures.Watch(changed);
+}

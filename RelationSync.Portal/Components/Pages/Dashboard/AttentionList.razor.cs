@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+using RelationSync.Domain.Connections;
+using RelationSync.Portal.Components.Controls;
+using RelationSync.Portal.Queries;
+
+namespace RelationSync.Portal.Components.Pages.Dashboard;
+
+/// <summary>What needs a person, the gravest first; a quiet line where nothing does.</summary>
+public sealed partial class AttentionList
+{
+    /// <summary>The figures it is made of.</summary>
+    [Parameter, EditorRequired]
+    public required DashboardView View { get; set; }
+
+    private List<Item> Items { get; set; } = [];
+
+    // At most one filled button a view, and only for what can't mend itself.
+    private Item? First => Items.FirstOrDefault(i => i.Tone == "err");
+
+    /// <inheritdoc/>
+    protected override void OnParametersSet() => Items =
+    [
+        .. View.Connections.Where(c => c.State is ConnectionState.AuthorizationExpired).Select(Expired),
+        .. View.Connections.Where(c => c.State is ConnectionState.LimitReached).Select(Limited),
+        .. View.Connections.Where(c => c.Counts.Failed > 0).Select(Failing),
+    ];
+
+    private Item Expired(ConnectionView c) => new(
+        $"a{c.Id}",
+        "err",
+        Icons.Material.Outlined.KeyOff,
+        L["Dashboard_Expired_Title", c.Inbox.Name],
+        L["Dashboard_Expired_Text", Since(c.Org.GoneAt, c), c.Counts.Pending],
+        $"/connections/{c.Id}",
+        L["Dashboard_Expired_Button"]);
+
+    private Item Limited(ConnectionView c) => new(
+        $"l{c.Id}",
+        "warn",
+        Icons.Material.Outlined.Speed,
+        L["Dashboard_Limited_Title", c.Inbox.Name],
+        L["Dashboard_Limited_Text", c.Counts.Pending],
+        $"/connections/{c.Id}",
+        L["Dashboard_Limited_Button"]);
+
+    private Item Failing(ConnectionView c) => new(
+        $"f{c.Id}",
+        "err",
+        Icons.Material.Outlined.Error,
+        L["Dashboard_Failed_Title", c.Inbox.Name, c.Counts.Failed],
+        L["Dashboard_Failed_Text"],
+        $"/actions?inbox={Uri.EscapeDataString(c.Inbox.Key)}&status=failed",
+        L["Dashboard_Failed_Button"]);
+
+    private string Since(DateTimeOffset? at, ConnectionView c) =>
+        at is { } since ? S.Clock(since, View.At, Clocks.Zone(c.Inbox.TimeZone)) : "";
+
+    private sealed record Item(string Key, string Tone, string Icon, string Title, string Text, string Href, string Button);
+}

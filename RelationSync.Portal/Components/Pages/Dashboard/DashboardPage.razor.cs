@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Components;
+using RelationSync.Domain.Connections;
+using RelationSync.Portal.Components.Controls;
+using RelationSync.Portal.Live;
+using RelationSync.Portal.Queries;
+
+namespace RelationSync.Portal.Components.Pages.Dashboard;
+
+/// <summary>What needs a person, how the promise is kept, and what just happened.</summary>
+public sealed partial class DashboardPage
+{
+    [Inject]
+    private LiveFigures Figures { get; set; } = null!;
+
+    private string? Subtitle => View is null
+        ? null
+        : L[
+            "Dashboard_Page_Subtitle",
+            S.Full(View.At, Clocks.Default),
+            S.ZoneName(Clocks.DefaultZoneId),
+            View.Connections.Count,
+            View.Connections.Count(c => c.State is ConnectionState.Active)].Value;
+
+    /// <inheritdoc/>
+    protected override async Task<DashboardView?> ReadAsync(CancellationToken cancellationToken) => await Figures.GetAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    protected override IDisposable Listen(Func<Task> changed) => Figures.Watch(changed);
+}
