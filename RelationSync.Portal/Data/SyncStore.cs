@@ -145,7 +145,7 @@ internal sealed class SyncStore(Store store, HoldOptions holds, SyncSettings set
         return claimed;
     }
 
-    private Task HandBackAsync(DrainLease lease, List<long> seqs, CancellationToken cancellationToken) => store.WriteAsync(
+    private Task<int> HandBackAsync(DrainLease lease, List<long> seqs, CancellationToken cancellationToken) => store.WriteAsync(
         (db, token) => db.Actions.Where(a => seqs.Contains(a.Seq) && a.Fence == lease.Fence && a.Status == ActionStatus.Syncing)
             .ExecuteUpdateAsync(s => s.SetProperty(a => a.Status, ActionStatus.Pending), token),
         cancellationToken);
