@@ -1,1 +1,6 @@
-System.Console.WriteLine("to come");
+using RelationSync.Benchmarks;
+using RelationSync.Benchmarks.Programs;
+
+// dotnet run -c Release --project RelationSync.Benchmarks -- NAME [--long] [--json FILE]
+IBenchmark[] programs = [new Calls(), new Burst(), new Intake(), new Kills()];
+return await CommandLine.RunAsync(programs, args);

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 using RelationSync.Simulator.Hosting;
@@ -11,7 +10,6 @@ using RelationSync.Simulator.Writing;
 namespace RelationSync.Simulator;
 
 /// <summary>All simulated orgs of the process, and their clock.</summary>
-[SuppressMessage("Design", "CA1001", Justification = "Orgs live as long as the process; one that is replaced may still answer its last calls.")]
 public sealed class SimulatorWorld(SimulatorClock clock)
 {
     private const string ProvisionedScope = "api refresh_token id";
@@ -26,7 +24,12 @@ public sealed class SimulatorWorld(SimulatorClock clock)
     /// <summary>Makes an org, in place of one of the same name.</summary>
     /// <param name="settings">Its name and what it allows.</param>
     /// <param name="baseUrl">Where the simulator listens, such as <c>http://127.0.0.1:5081</c>.</param>
-    public OrgCredentials CreateOrg(OrgSettings settings, string baseUrl) => Create(settings, baseUrl, refreshToken: null).Credentials;
+    public OrgCredentials CreateOrg(OrgSettings settings, string baseUrl)
+    {
+        var (org, credentials) = Create(settings, baseUrl, refreshToken: null);
+        org.EndSeed();
+        return credentials;
+    }
 
     /// <summary>
     /// Makes an org with contacts, leads, users and opportunities to try the product on. Its refresh token is the same
@@ -36,6 +39,7 @@ public sealed class SimulatorWorld(SimulatorClock clock)
     {
         var (org, credentials) = Create(new OrgSettings { Name = name }, baseUrl, DemoRefreshToken(name));
         DemoSeed.Fill(org, Usernames, credentials.UserId);
+        org.EndSeed();
         return credentials;
     }
 

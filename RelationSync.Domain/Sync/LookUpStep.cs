@@ -60,8 +60,21 @@ internal sealed class LookUpStep(DrainContext context)
             return found;
         }
 
-        var odd = await AskAsync(Question(missing, KeyStage.Like), cancellationToken);
+        var odd = await AskOddAsync(missing, cancellationToken);
         return new Found([.. answer.Contacts, .. odd.Contacts], [.. answer.Leads, .. odd.Leads], [.. answer.Roles, .. odd.Roles]);
+    }
+
+    /// <summary>A LIKE scans the whole org; where that is too much even for one number, the Events are made without it rather than never.</summary>
+    private async Task<LookUpAnswer> AskOddAsync(IReadOnlyCollection<CustomerKey> numbers, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AskAsync(Question(numbers, KeyStage.Like), cancellationToken);
+        }
+        catch (SalesforceException e) when (e.Failure.Class is FailureClass.Split)
+        {
+            return LookUpAnswer.Nothing;
+        }
     }
 
     private LookUpQuestion Question(IReadOnlyCollection<CustomerKey> keys, KeyStage stage)

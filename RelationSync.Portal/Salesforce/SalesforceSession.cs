@@ -66,6 +66,13 @@ internal sealed class SalesforceSession(
             return response;
         }
 
+        if (call.Soap)
+        {
+            // SOAP refuses access tokens in JWT format, which REST takes: the authorisation is good, the feature isn't to be had.
+            throw new SalesforceFailure(
+                FailureClass.Configuration, "METADATA_API_REFUSED", "The Metadata API refuses the access token that REST accepts.", [], WholeCall: true).Throwable();
+        }
+
         // Refused with a token just issued ("… not valid for use with the REST API"): renewing again would go on for ever.
         var failure = Refused(response);
         await tokens.MarkGoneAsync(authorizationId, token, failure);

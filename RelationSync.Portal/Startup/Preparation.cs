@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Demo;
 using RelationSync.Portal.Provisioning;
@@ -21,10 +20,12 @@ internal static partial class Preparation
             }
 
             await app.Services.PrepareContentAsync(CancellationToken.None);
+            app.UsePortal();
+            app.MapPortal();
             await app.RunAsync();
             return 0;
         }
-        catch (Exception e) when (e is StartupException or OptionsValidationException)
+        catch (StartupException e)
         {
             LogRefused(Logger(app.Services), e.Message);
             return 1;
@@ -34,7 +35,7 @@ internal static partial class Preparation
     /// <summary>Settings checked, the store's file there, migrated, and ours to use.</summary>
     public static async Task PrepareStoreAsync(this IServiceProvider services, CancellationToken cancellationToken)
     {
-        services.GetRequiredService<IStartupValidator>().Validate();
+        services.ValidateSettings();
         var guard = services.GetRequiredService<DemoGuard>();
         guard.CheckAddresses();
         Directory.CreateDirectory(services.GetRequiredService<StoreLocation>().Folder);

@@ -13,7 +13,7 @@ internal static class AnswerWriter
         response.ContentLength = answer.Status is 204 or 304 ? null : body.Length;
         if (body.Length > 0 && answer.Status is not (204 or 304) && context.Request.Method != "HEAD")
         {
-            await response.Body.WriteAsync(body, context.RequestAborted);
+            await response.Body.WriteAsync(body, CancellationToken.None);
         }
     }
 
@@ -22,8 +22,8 @@ internal static class AnswerWriter
     {
         var body = Prepare(context, answer);
         context.Response.ContentLength = body.Length;
-        await context.Response.Body.WriteAsync(body[..(body.Length / 2)], context.RequestAborted);
-        await context.Response.Body.FlushAsync(context.RequestAborted);
+        await context.Response.Body.WriteAsync(body[..(body.Length / 2)], CancellationToken.None);
+        await context.Response.Body.FlushAsync(CancellationToken.None);
         context.Abort();
     }
 

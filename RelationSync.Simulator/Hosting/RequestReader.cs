@@ -5,11 +5,28 @@ namespace RelationSync.Simulator.Hosting;
 /// <summary>Reads a request to its end before anything is done: from then on a lost client changes nothing.</summary>
 internal static class RequestReader
 {
+    private const int MostBytes = 64 * 1024 * 1024;
+
     public static async Task<OrgRequest> ReadAsync(HttpContext context, string orgName, string path)
     {
-        using var buffer = new MemoryStream();
+        var request = context.Request;
+        var baseUrl = $"{request.Scheme}://{request.Host}/{orgName}";
+        return new OrgRequest(baseUrl, request.Method, path, request.QueryString.Value ?? string.Empty, await ReadBodyAsync(context), new HeaderDictionary(request.Headers.ToDictionary()));
+    }
+
+    private static async Task<byte[]> ReadBodyAsync(HttpContext context)
+    {
         var body = context.Request.Body;
-        if (string.Equals(context.Request.Headers.ContentEncoding, "gzip", StringComparison.OrdinalIgnoreCase))
+        var isPacked = string.Equals(context.Request.Headers.ContentEncoding, "gzip", StringComparison.OrdinalIgnoreCase);
+        if (!isPacked && context.Request.ContentLength is { } length and <= MostBytes)
+        {
+            var whole = new byte[length];
+            await body.ReadExactlyAsync(whole, context.RequestAborted);
+            return whole;
+        }
+
+        using var buffer = new MemoryStream();
+        if (isPacked)
         {
             await using var unzip = new GZipStream(body, CompressionMode.Decompress);
             await unzip.CopyToAsync(buffer, context.RequestAborted);
@@ -19,8 +36,6 @@ internal static class RequestReader
             await body.CopyToAsync(buffer, context.RequestAborted);
         }
 
-        var request = context.Request;
-        var baseUrl = $"{request.Scheme}://{request.Host}/{orgName}";
-        return new OrgRequest(baseUrl, request.Method, path, request.QueryString.Value ?? string.Empty, buffer.ToArray(), new HeaderDictionary(request.Headers.ToDictionary()));
+        return buffer.ToArray();
     }
 }

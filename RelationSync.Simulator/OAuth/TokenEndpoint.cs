@@ -72,7 +72,8 @@ internal static class TokenEndpoint
             throw new OAuthError("invalid_grant", "missing required code verifier");
         }
 
-        if (verifier.Length is < 43 or > 128 || Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier))) != challenge)
+        // RFC 7636 ends at 128 characters, but jsforce sends 128 random bytes in base64url, and Salesforce takes them.
+        if (verifier.Length is < 43 or > 256 || Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier))) != challenge)
         {
             throw new OAuthError("invalid_request", "invalid code verifier");
         }

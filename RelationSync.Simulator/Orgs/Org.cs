@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using RelationSync.Simulator.Control;
 using RelationSync.Simulator.Faults;
 using RelationSync.Simulator.OAuth;
@@ -8,7 +9,8 @@ using RelationSync.Simulator.Store;
 namespace RelationSync.Simulator.Orgs;
 
 /// <summary>One simulated org: its settings, objects, rows, tokens, armed faults and the record of its calls.</summary>
-internal sealed class Org : IDisposable
+[SuppressMessage("Design", "CA1001", Justification = "An org lives as long as the process; one that was replaced may still answer its last calls.")]
+internal sealed class Org
 {
     public const string MarkerFieldName = "RelationSync_ActionId__c";
 
@@ -40,8 +42,6 @@ internal sealed class Org : IDisposable
             _tables[entity.Name].EnsureIndexes();
         }
 
-        // A portal may remember Events of an earlier process: new ones never take their ids again.
-        _lastNumbers["00U"] = clock.GetUtcNow().ToUnixTimeSeconds() % 30_000_000 * 100_000;
         SchemaChanged();
         Tokens = new TokenStore(this);
         Calls = new CallLog(clock);
@@ -94,6 +94,19 @@ internal sealed class Org : IDisposable
         SchemaChangedAt = DateTimeOffset.FromUnixTimeSeconds(Math.Max(next, SchemaChangedAt.ToUnixTimeSeconds() + 1));
     }
 
+    /// <summary>
+    /// The seed's ids are the same at every start. Those that follow never were given out before: a portal may remember
+    /// records of an earlier process.
+    /// </summary>
+    public void EndSeed()
+    {
+        var from = Clock.GetUtcNow().ToUnixTimeSeconds() % 30_000_000 * 100_000;
+        foreach (var entity in Schema.Entities)
+        {
+            _lastNumbers[entity.KeyPrefix] = from;
+        }
+    }
+
     public Record? Find(string id18) =>
         Schema.TryByPrefix(id18, out var entity) && TableOf(entity).TryGet(id18, out var row) ? row : null;
 
@@ -110,6 +123,4 @@ internal sealed class Org : IDisposable
             Gate.ExitReadLock();
         }
     }
-
-    public void Dispose() => Gate.Dispose();
 }

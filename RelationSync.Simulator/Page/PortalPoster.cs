@@ -32,7 +32,7 @@ internal sealed class PortalPoster(IConfiguration configuration) : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private static string Sign(string secret, string content)
+    internal static string Sign(string secret, string content)
     {
         const string prefix = "whsec_";
         var key = Convert.FromBase64String(secret.StartsWith(prefix, StringComparison.Ordinal) ? secret[prefix.Length..] : secret);

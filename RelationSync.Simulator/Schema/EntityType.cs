@@ -24,6 +24,11 @@ internal sealed class EntityType(string name, string label, string keyPrefix)
 
     public IReadOnlyList<FieldType> Fields => _fields;
 
+    public IReadOnlyList<FieldType> RequiredFields { get; private set; } = [];
+
+    /// <summary>Checkboxes are never null.</summary>
+    public IReadOnlyList<FieldType> Checkboxes { get; private set; } = [];
+
     public int ValueCount { get; private set; }
 
     public FieldType this[string field] => _byName[field];
@@ -44,5 +49,7 @@ internal sealed class EntityType(string name, string label, string keyPrefix)
         }
 
         _fields = [.. _fields, field];
+        RequiredFields = [.. _fields.Where(f => f.Is(FieldTraits.Required))];
+        Checkboxes = [.. _fields.Where(f => f.Kind == FieldKind.Boolean && f.Ordinal >= 0)];
     }
 }

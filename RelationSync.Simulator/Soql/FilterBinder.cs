@@ -11,7 +11,7 @@ internal sealed class FilterBinder(Org org, PathBinder paths, Func<SoqlQuery, Ha
     public Filter Bind(Condition condition) => condition switch
     {
         Condition.All all => new AllFilter([.. all.Parts.Select(Bind)]),
-        Condition.AnyOf any => new AnyFilter([.. any.Parts.Select(Bind)]),
+        Condition.AnyOf any => new AnyFilter(LikeAnyFilter.Merge([.. any.Parts.Select(Bind)])),
         Condition.Not not => new NotFilter(Bind(not.Part)),
         Condition.Compare compare => BindCompare(compare),
         Condition.InList list => BindSet(Filterable(list.Path), list.Values, list.Negated),
@@ -31,7 +31,7 @@ internal sealed class FilterBinder(Org org, PathBinder paths, Func<SoqlQuery, Ha
         if (op == "LIKE")
         {
             TextLiteral.TryReadPattern(literal.Text, out var pattern);
-            return path.Leaf.IsText ? new LikeFilter(path, pattern) : throw BadOperator(path.Leaf);
+            return path.Leaf.IsText ? new LikeFilter(compare.Path, path, pattern) : throw BadOperator(path.Leaf);
         }
 
         if (literal.Kind == LiteralKind.DateRange)
@@ -51,8 +51,9 @@ internal sealed class FilterBinder(Org org, PathBinder paths, Func<SoqlQuery, Ha
 
     private Filter BindSet(BoundPath path, IReadOnlyList<Literal> literals, bool negated)
     {
-        var orNull = literals.Any(l => l.Kind == LiteralKind.Null);
-        var values = literals.Where(l => l.Kind != LiteralKind.Null).Select(l => Convert(path.Leaf, l));
+        // To Salesforce an empty string is no value.
+        var orNull = literals.Any(IsNull);
+        var values = literals.Where(l => !IsNull(l)).Select(l => Convert(path.Leaf, l));
         if (path.Leaf.IsText || path.Leaf.Kind is FieldKind.Id or FieldKind.Reference)
         {
             return new TextSetFilter(path, new(values.Cast<string>(), Comparer(path.Leaf)), orNull, negated, paths.Root);
@@ -61,6 +62,8 @@ internal sealed class FilterBinder(Org org, PathBinder paths, Func<SoqlQuery, Ha
         // An unset checkbox is false, never null.
         return new ValueSetFilter(path, [.. values], orNull, negated);
     }
+
+    private static bool IsNull(Literal literal) => literal.Kind == LiteralKind.Null || literal is { Kind: LiteralKind.Text, Text.Length: 0 };
 
     private TextSetFilter BindInQuery(Condition.InQuery condition)
     {
@@ -101,11 +104,6 @@ internal sealed class FilterBinder(Org org, PathBinder paths, Func<SoqlQuery, Ha
     private string ReadId(FieldType field, Literal literal)
     {
         var text = ReadText(literal);
-        if (text.Length == 0)
-        {
-            return text;
-        }
-
         return SalesforceId.TryNormalise(text, out var id) && org.Schema.TryByPrefix(id, out _)
             ? id
             : throw new ApiException(400, "INVALID_QUERY_FILTER_OPERATOR", $"{field.Name}: invalid ID field: {text}");

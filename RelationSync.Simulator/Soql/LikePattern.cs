@@ -13,6 +13,22 @@ internal sealed class LikePattern(string pattern)
 
     private readonly string _pattern = pattern.ToUpperInvariant();
 
+    /// <summary>A bit for each literal character, folded to 64: a text without one of them can't match.</summary>
+    public ulong Characters { get; } = CharactersOf(pattern.Where(c => c is not (Any or One)));
+
+    public static ulong CharactersOf(IEnumerable<char> text) => text is string whole ? CharactersOf(whole.AsSpan()) : CharactersOf([.. text]);
+
+    private static ulong CharactersOf(ReadOnlySpan<char> text)
+    {
+        var bits = 0UL;
+        foreach (var c in text)
+        {
+            bits |= 1UL << (Upper(c) & 63);
+        }
+
+        return bits;
+    }
+
     public bool Matches(string text)
     {
         var (t, p) = (0, 0);

@@ -31,7 +31,7 @@ internal sealed class QueryRunner(Org org)
         var order = query.OrderBy.Select(o => (Path: Sortable(paths, o.Path), o.Descending, o.NullsLast)).ToArray();
         var isRelation = paths.Root.Name == "EventWhoRelation";
         IEnumerable<Record> source = isRelation
-            ? EventWhoRelations.Rows(org, paths.Root)
+            ? EventWhoRelations.Rows(org, paths.Root, query.Where)
             : InInsertOrder(filter?.Candidates(), order.Length > 0) ?? org.TableOf(paths.Root).Rows;
         var rows = new List<Record>();
         foreach (var row in source)

@@ -7,7 +7,7 @@ internal sealed class Draft(EntityType entity)
 {
     public EntityType Entity => entity;
 
-    public Dictionary<FieldType, object?> Sent { get; } = [];
+    public Dictionary<FieldType, object?> Sent { get; } = new(16);
 
     /// <summary>Null where <c>EventWhoIds</c> was not sent; empty where an empty or null list was.</summary>
     public IReadOnlyList<string>? WhoIds { get; set; }

@@ -180,7 +180,7 @@ internal static class RecordSaver
                 state.Default("OwnerId", state.Context.CallerId);
             }
 
-            foreach (var field in entity.Fields.Where(f => f.Kind == FieldKind.Boolean && f.Ordinal >= 0))
+            foreach (var field in entity.Checkboxes)
             {
                 state.Values[field.Ordinal] ??= false;
             }

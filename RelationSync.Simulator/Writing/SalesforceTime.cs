@@ -5,37 +5,44 @@ namespace RelationSync.Simulator.Writing;
 /// <summary>Times on the wire: in as <c>2026-05-01T10:23:45.123+09:00</c>, out as <c>2026-05-01T01:23:45.000+0000</c>.</summary>
 internal static class SalesforceTime
 {
-    private static readonly string[] Formats =
-    [
-        "yyyy-MM-dd'T'HH:mm:ssK",
-        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
-        "yyyy-MM-dd'T'HH:mm:sszzz",
-        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz",
-    ];
-
-    public static bool TryParse(string text, out DateTime utc)
+    /// <summary>To whole seconds, which is all that Salesforce keeps.</summary>
+    public static bool TryParse(ReadOnlySpan<char> text, out DateTime utc)
     {
         utc = default;
-        if (text.Length < 20)
+        if (text.Length < 20 || text[10] != 'T' || text[13] != ':' || text[16] != ':' || !DateOnly.TryParseExact(text[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
         {
             return false;
         }
 
-        // An offset without a colon (+0900) is what Salesforce itself writes.
-        var sign = text.Length - 5;
-        var colonless = text[sign] is '+' or '-' && !text.AsSpan(sign).Contains(':');
-        var normal = colonless ? string.Concat(text.AsSpan(0, sign + 3), ":", text.AsSpan(sign + 3)) : text;
-        if (normal[^1] is not 'Z' && normal[^6] is not ('+' or '-'))
+        if (!TryTwo(text[11..], 23, out var hour) || !TryTwo(text[14..], 59, out var minute) || !TryTwo(text[17..], 59, out var second))
         {
             return false;
         }
 
-        if (!DateTimeOffset.TryParseExact(normal, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var value))
+        var zone = text[19..];
+        if (zone[0] == '.')
+        {
+            var digits = zone[1..].IndexOfAnyExceptInRange('0', '9');
+            if (digits is < 1 or > 9)
+            {
+                return false;
+            }
+
+            zone = zone[(digits + 1)..];
+        }
+
+        if (!TryZone(zone, out var offset))
         {
             return false;
         }
 
-        utc = Seconds(value.UtcDateTime);
+        var ticks = date.ToDateTime(new TimeOnly(hour, minute, second)).Ticks - offset.Ticks;
+        if (ticks < DateTime.MinValue.Ticks || ticks > DateTime.MaxValue.Ticks)
+        {
+            return false;
+        }
+
+        utc = new DateTime(ticks, DateTimeKind.Utc);
         return true;
     }
 
@@ -47,4 +54,35 @@ internal static class SalesforceTime
     public static string Format(DateTime utc) => utc.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'+0000'", CultureInfo.InvariantCulture);
 
     public static string Format(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary><c>Z</c>, <c>+09:00</c>, or <c>+0900</c> as Salesforce itself writes it.</summary>
+    private static bool TryZone(ReadOnlySpan<char> zone, out TimeSpan offset)
+    {
+        offset = default;
+        if (zone is "Z")
+        {
+            return true;
+        }
+
+        var colon = zone.Length == 6 && zone[3] == ':' ? 1 : 0;
+        if (zone.Length != 5 + colon || zone[0] is not ('+' or '-') || !TryTwo(zone[1..], 14, out var hours) || !TryTwo(zone[(3 + colon)..], 59, out var minutes))
+        {
+            return false;
+        }
+
+        offset = new TimeSpan(hours, minutes, 0) * (zone[0] == '-' ? -1 : 1);
+        return true;
+    }
+
+    private static bool TryTwo(ReadOnlySpan<char> text, int most, out int value)
+    {
+        value = 0;
+        if (!char.IsAsciiDigit(text[0]) || !char.IsAsciiDigit(text[1]))
+        {
+            return false;
+        }
+
+        value = ((text[0] - '0') * 10) + (text[1] - '0');
+        return value <= most;
+    }
 }

@@ -38,10 +38,9 @@ internal static class SaveChecks
 
     public static SaveError? Required(Draft draft)
     {
-        string[] missing = [.. draft.Entity.Fields
-            .Where(f => f.Is(FieldTraits.Required) && draft.Sent.GetValueOrDefault(f) is null)
-            .Select(f => f.Name)];
-        return missing.Length == 0 ? null : Missing(missing);
+        return draft.Entity.RequiredFields.Any(IsMissing) ? Missing([.. draft.Entity.RequiredFields.Where(IsMissing).Select(f => f.Name)]) : null;
+
+        bool IsMissing(FieldType field) => draft.Sent.GetValueOrDefault(field) is null;
     }
 
     public static SaveError? RequiredNotCleared(Draft draft)

@@ -50,7 +50,7 @@ internal sealed class SalesforceTransport(IHttpClientFactory clients, Salesforce
     private async Task<WireResponse> ExchangeAsync(WireRequest request, CancellationToken cancellationToken)
     {
         using var message = Message(request);
-        using var graced = new CancellationTokenSource();
+        using var graced = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         await using var stop = request.Writes
             ? cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).CancelAfter(StopGrace), graced)
             : default;

@@ -7,6 +7,9 @@ namespace RelationSync.Tests.Domain.Events;
 [Trait("Rule", "R-M7")]
 public sealed class HtmlTextTests
 {
+    /// <summary>Far more than linear time needs on a busy machine, far less than what grows with the square.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     [Theory]
     [InlineData("<p>a</p><p>b</p>", "a\nb")]
     [InlineData("<p>a</p>\n\n<p>b</p>\n", "a\nb")]
@@ -77,13 +80,13 @@ public sealed class HtmlTextTests
     public void References_AreResolvedAndBrokenMarkupIsBorne(string html, string text) => Assert.Equal(text, HtmlText.Of(html));
 
     [Theory]
-    [InlineData("<div>", "</div>", 100_000)]
-    [InlineData("<b><i><p>", "", 100_000)]
-    [InlineData("<table><tr><td>", "", 100_000)]
-    [InlineData("<font color=1><p>", "", 100_000)]
-    [InlineData("<template>", "</template>", 100_000)]
-    [InlineData("<", "", 2_000_000)]
-    [InlineData("&", "", 2_000_000)]
+    [InlineData("<div>", "</div>", 500_000)]
+    [InlineData("<b><i><p>", "", 500_000)]
+    [InlineData("<table><tr><td>", "", 500_000)]
+    [InlineData("<font color=1><p>", "", 500_000)]
+    [InlineData("<template>", "</template>", 500_000)]
+    [InlineData("<", "", 500_000)]
+    [InlineData("&", "", 500_000)]
     [InlineData("<!--", "", 500_000)]
     [InlineData("<a b=\"", "", 500_000)]
     [InlineData("<script>", "", 300_000)]
@@ -94,17 +97,17 @@ public sealed class HtmlTextTests
         var watch = Stopwatch.StartNew();
         HtmlText.Of(html);
 
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"{watch.Elapsed}");
+        Assert.True(watch.Elapsed < Patience, $"{watch.Elapsed}");
     }
 
     [Fact]
     public void Hostile_ManyAttributesOfOneTag_IsReadInLittleTime()
     {
-        var html = $"<p {string.Concat(Enumerable.Range(0, 200_000).Select(i => $" a{i}=1"))}>x";
+        var html = $"<p {string.Concat(Enumerable.Range(0, 500_000).Select(i => $" a{i}=1"))}>x";
 
         var watch = Stopwatch.StartNew();
 
         Assert.Equal("x", HtmlText.Of(html));
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"{watch.Elapsed}");
+        Assert.True(watch.Elapsed < Patience, $"{watch.Elapsed}");
     }
 }

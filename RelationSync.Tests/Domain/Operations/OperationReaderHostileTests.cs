@@ -102,7 +102,7 @@ public sealed class OperationReaderHostileTests
         var watch = Stopwatch.StartNew();
         OperationReader.Read(json, OperationBuilder.Zero);
 
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"{watch.Elapsed}");
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), $"{watch.Elapsed}");
     }
 
     private static Gen<string> Json(int size)

@@ -34,13 +34,13 @@ public sealed class TargetChoiceTests
     {
         TargetHit[] hits =
         [
-            Hit("a-young", email: "a@x", created: 9),
+            Hit("a-0-young", email: "a@x", created: 9),
             Hit("a-b", email: "a@x", created: 5),
             Hit("a-B", email: "a@x", created: 5),
             Hit("b-oldest", email: "b@x", created: 1),
         ];
 
-        Assert.Equal(["b-oldest", "a-B", "a-b", "a-young"], Contacts([B, A], hits).ContactIds);
+        Assert.Equal(["b-oldest", "a-B", "a-b", "a-0-young"], Contacts([B, A], hits).ContactIds);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class TargetChoiceTests
     [Trait("Rule", "R-W9")]
     public void Choose_Lead_IsTheFirstByKeyThenOldest()
     {
-        TargetHit[] leads = [Hit("a", email: "a@x", created: 1), Hit("b-young", email: "b@x", created: 9), Hit("b-old", email: "b@x", created: 5)];
+        TargetHit[] leads = [Hit("a", email: "a@x", created: 1), Hit("b-0-young", email: "b@x", created: 9), Hit("b-old", email: "b@x", created: 5)];
 
         var targets = TargetChoice.Choose(TargetKind.Lead, [B, A], [Hit("contact", email: "b@x")], leads);
 
@@ -121,7 +121,7 @@ public sealed class TargetChoiceTests
             Assert.Equal(20, TargetChoice.Choose(TargetKind.Contact, keys, index, TargetIndex.Empty).ContactIds.Count);
         }
 
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"{watch.Elapsed}");
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), $"{watch.Elapsed}");
     }
 
     private static ChosenTargets Contacts(IReadOnlyList<CustomerKey> keys, IReadOnlyCollection<TargetHit> hits) =>

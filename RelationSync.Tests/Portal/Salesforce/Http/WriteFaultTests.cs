@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using RelationSync.Domain.Sync;
 using RelationSync.Portal.Salesforce.Http;
 using RelationSync.Tests.Portal.Salesforce.Support;
@@ -150,6 +152,39 @@ public sealed class WriteFaultTests : IAsyncLifetime
         var outcome = Assert.Single(await _fixture.Open().WriteAsync([Samples.Event()], true, 200, stop.Token));
 
         Assert.Equal(Samples.EventId(1), outcome.EventId);
+    }
+
+    [Fact]
+    public async Task Write_StoppedAndNotAnsweredInTheGrace_IsTimedOutAndNoCancellation()
+    {
+        var time = new FakeTimeProvider();
+        await using var fixture = await SalesforceFixture.StartAsync(configure: services => services.AddSingleton<TimeProvider>(time));
+        using var stop = new CancellationTokenSource();
+        fixture.Server.Answer = async (context, _) =>
+        {
+            await stop.CancelAsync();
+            time.Advance(SalesforceTransport.StopGrace);
+            await context.HangAsync();
+        };
+
+        var outcome = Assert.Single(await fixture.Open().WriteAsync([Samples.Event()], true, 200, stop.Token));
+
+        Assert.Equal((FailureCodes.Cancelled, WriteCertainty.TimedOut), (outcome.Failure!.Code, outcome.Failure.Certainty));
+    }
+
+    [Fact]
+    public async Task Write_CircuitOpen_WasNotWritten()
+    {
+        _fixture.Server.Answer = (context, _) => context.HtmlAsync(503);
+        var org = _fixture.Open();
+        for (var i = 0; i < TransportSetup.CircuitThroughput; i++)
+        {
+            await WriteAsync(org);
+        }
+
+        var failure = await WriteAsync(org);
+
+        Assert.Equal((FailureCodes.CircuitOpen, WriteCertainty.NotWritten), (failure.Code, failure.Certainty));
     }
 
     private async Task<(string Code, WriteCertainty Certainty)> CodeOfWriteAsync()

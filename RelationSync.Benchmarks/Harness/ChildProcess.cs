@@ -1,0 +1,125 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace RelationSync.Benchmarks.Harness;
+
+/// <summary>One of our programs as a process of its own, from the build beside this one.</summary>
+internal sealed class ChildProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly Queue<string> _lastWords = new();
+
+    private ChildProcess(Process process)
+    {
+        _process = process;
+        process.OutputDataReceived += (_, e) => Keep(e.Data);
+        process.ErrorDataReceived += (_, e) => Keep(e.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public int Id => _process.Id;
+
+    /// <summary>The last lines it printed.</summary>
+    public string LastWords
+    {
+        get
+        {
+            lock (_lastWords)
+            {
+                return string.Join('\n', _lastWords);
+            }
+        }
+    }
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>Starts <c>{assembly}.dll</c> and waits until <paramref name="readyUrl"/> answers.</summary>
+    public static async Task<ChildProcess> StartAsync(
+        string assembly, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, string readyUrl, CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = AppContext.BaseDirectory };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, assembly + ".dll"));
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        foreach (var (key, value) in environment)
+        {
+            start.Environment[key] = value;
+        }
+
+        var child = new ChildProcess(Process.Start(start) ?? throw new InvalidOperationException($"{assembly} did not start."));
+        await child.WaitUntilReadyAsync(assembly, readyUrl, cancellationToken);
+        return child;
+    }
+
+    /// <summary>SIGKILL: no goodbye.</summary>
+    public async Task KillAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        _process.Dispose();
+    }
+
+    private async Task WaitUntilReadyAsync(string assembly, string readyUrl, CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        for (var i = 0; i < 1200; i++)
+        {
+            if (_process.HasExited)
+            {
+                throw new InvalidOperationException($"{assembly} ended with {_process.ExitCode} before it was ready:\n{LastWords}");
+            }
+
+            try
+            {
+                if ((await http.GetAsync(new Uri(readyUrl), cancellationToken)).StatusCode < HttpStatusCode.InternalServerError)
+                {
+                    return;
+                }
+            }
+            catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+            {
+                // not listening yet
+            }
+
+            await Task.Delay(100, cancellationToken);
+        }
+
+        throw new TimeoutException($"{assembly} did not answer at {readyUrl}:\n{LastWords}");
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        lock (_lastWords)
+        {
+            _lastWords.Enqueue(line);
+            while (_lastWords.Count > 40)
+            {
+                _lastWords.Dequeue();
+            }
+        }
+    }
+}

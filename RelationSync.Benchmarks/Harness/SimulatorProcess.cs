@@ -1,0 +1,71 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace RelationSync.Benchmarks.Harness;
+
+/// <summary>The simulator as a process, driven through its control plane.</summary>
+internal sealed class SimulatorProcess : IAsyncDisposable
+{
+    private readonly ChildProcess _process;
+    private readonly HttpClient _http;
+
+    private SimulatorProcess(ChildProcess process, string url)
+    {
+        _process = process;
+        Url = url;
+        _http = new HttpClient { BaseAddress = new Uri(url), Timeout = TimeSpan.FromMinutes(5) };
+    }
+
+    public string Url { get; }
+
+    public static async Task<SimulatorProcess> StartAsync(CancellationToken cancellationToken)
+    {
+        var url = $"http://127.0.0.1:{ChildProcess.FreePort()}";
+        var process = await ChildProcess.StartAsync(
+            "RelationSync.Simulator", ["--urls", url], new Dictionary<string, string> { ["Logging__LogLevel__Default"] = "Warning" }, url + "/", cancellationToken);
+        return new SimulatorProcess(process, url);
+    }
+
+    /// <summary>Makes an org and answers what it needs to be connected.</summary>
+    public async Task<SimulatedOrg> CreateOrgAsync(JsonObject knobs, CancellationToken cancellationToken)
+    {
+        var answer = await PostAsync("/_control/orgs", knobs, cancellationToken);
+        return new SimulatedOrg(
+            knobs["name"]!.GetValue<string>(), answer.GetProperty("login_url").GetString()!, answer.GetProperty("refresh_token").GetString()!);
+    }
+
+    public Task AddRecordsAsync(string org, JsonObject records, CancellationToken cancellationToken) =>
+        PostAsync($"/_control/orgs/{org}/records", records, cancellationToken);
+
+    public Task AddFaultAsync(string org, JsonObject fault, CancellationToken cancellationToken) =>
+        PostAsync($"/_control/orgs/{org}/faults", fault, cancellationToken);
+
+    public async Task<int> CountCallsAsync(string org, CancellationToken cancellationToken) =>
+        (await _http.GetFromJsonAsync<JsonElement>($"/_control/orgs/{org}/calls", cancellationToken)).GetProperty("counted").GetInt32();
+
+    public Task ResetCallsAsync(string org, CancellationToken cancellationToken) => _http.DeleteAsync($"/_control/orgs/{org}/calls", cancellationToken);
+
+    /// <summary>Subjects of the Events that stand.</summary>
+    public async Task<List<string>> SubjectsAsync(string org, CancellationToken cancellationToken)
+    {
+        var events = await _http.GetFromJsonAsync<JsonElement>($"/_control/orgs/{org}/events", cancellationToken);
+        return [.. events.EnumerateArray().Where(e => !e.GetProperty("is_deleted").GetBoolean()).Select(e => e.GetProperty("Subject").GetString()!)];
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await _process.DisposeAsync();
+    }
+
+    private async Task<JsonElement> PostAsync(string path, JsonObject body, CancellationToken cancellationToken)
+    {
+        using var answer = await _http.PostAsJsonAsync(path, body, cancellationToken);
+        var text = await answer.Content.ReadAsStringAsync(cancellationToken);
+        return answer.IsSuccessStatusCode
+            ? text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text)
+            : throw new InvalidOperationException($"The simulator answered {(int)answer.StatusCode} to {path}: {text}");
+    }
+}

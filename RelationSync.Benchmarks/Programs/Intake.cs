@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Data.Sqlite;
+using RelationSync.Benchmarks.Harness;
+
+namespace RelationSync.Benchmarks.Programs;
+
+/// <summary>Durable operations a second through the real endpoint, beside raw prepared inserts of the same bytes into SQLite.</summary>
+internal sealed class Intake : IBenchmark
+{
+    private const int PerRequest = 500;
+    private const int Callers = 4;
+
+    public string Name => "intake";
+
+    public string Shows => "durable operations a second beside raw prepared SQLite inserts in the same run";
+
+    public async Task<Verdict> RunAsync(bool full, CancellationToken cancellationToken)
+    {
+        var operations = full ? 200_000 : 20_000;
+        var now = TimeProvider.System.GetUtcNow();
+        var payloads = Enumerable.Range(0, operations).Select(i => Samples.Message($"i{i}", i, false, now)).ToArray();
+        await using var simulator = await SimulatorProcess.StartAsync(cancellationToken);
+        await using var portal = await PortalProcess.StartAsync(simulator, "intake", marker: true, drainInterval: "01:00:00", cancellationToken);
+        await PostAllAsync(portal, payloads[..PerRequest].Select(p => p.Replace("\"i", "\"w", StringComparison.Ordinal)).ToArray(), cancellationToken);
+
+        var raw = RawInserts(payloads);
+        var started = Stopwatch.GetTimestamp();
+        await PostAllAsync(portal, payloads, cancellationToken);
+        var ours = operations / Stopwatch.GetElapsedTime(started).TotalSeconds;
+        var rawAgain = RawInserts(payloads);
+        var beside = ours / ((raw + rawAgain) / 2);
+        var peak = portal.PeakMiB;
+        return new Verdict(
+            beside >= 0.02,
+            $"{ours:N0} durable operations a second over HTTP, {beside:0.00} of raw inserts, {peak} MiB at the peak",
+            ["operations", "a request", "callers", "ours, /s", "raw inserts, /s", "ratio", "peak MiB"],
+            [[$"{operations:N0}", $"{PerRequest}", $"{Callers}", $"{ours:N0}", $"{(raw + rawAgain) / 2:N0}", $"{beside:0.00}", $"{peak}"]]);
+    }
+
+    private static async Task PostAllAsync(PortalProcess portal, string[] payloads, CancellationToken cancellationToken)
+    {
+        var requests = payloads.Chunk(PerRequest).Select(c => $"{{\"operations\":[{string.Join(',', c)}]}}").ToArray();
+        await Parallel.ForEachAsync(
+            requests, new ParallelOptions { MaxDegreeOfParallelism = Callers, CancellationToken = cancellationToken }, async (body, token) => await portal.PostAsync(body, token));
+    }
+
+    /// <summary>One table with a unique 16-byte key, a transaction a request, synced to disk as ours is: the least that keeps the same promise.</summary>
+    private static double RawInserts(string[] payloads)
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
+            connection.Open();
+            using var setUp = connection.CreateCommand();
+            setUp.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE o (seq INTEGER PRIMARY KEY, id BLOB UNIQUE, at INTEGER, payload BLOB)";
+            setUp.ExecuteNonQuery();
+            var bytes = payloads.Select(Encoding.UTF8.GetBytes).ToArray();
+            var keys = bytes.Select(b => SHA256.HashData(b)[..16]).ToArray();
+            var started = Stopwatch.GetTimestamp();
+            for (var from = 0; from < bytes.Length; from += PerRequest)
+            {
+                using var transaction = connection.BeginTransaction();
+                using var insert = connection.CreateCommand();
+                insert.Transaction = transaction;
+                insert.CommandText = "INSERT INTO o (id, at, payload) VALUES (@id, @at, @payload) ON CONFLICT (id) DO NOTHING";
+                var id = insert.Parameters.Add("@id", SqliteType.Blob);
+                insert.Parameters.AddWithValue("@at", 1L);
+                var payload = insert.Parameters.Add("@payload", SqliteType.Blob);
+                for (var i = from; i < Math.Min(bytes.Length, from + PerRequest); i++)
+                {
+                    id.Value = keys[i];
+                    payload.Value = bytes[i];
+                    insert.ExecuteNonQuery();
+                }
+
+                transaction.Commit();
+            }
+
+            return payloads.Length / Stopwatch.GetElapsedTime(started).TotalSeconds;
+        }
+        finally
+        {
+            foreach (var name in new[] { file, file + "-wal", file + "-shm" })
+            {
+                File.Delete(name);
+            }
+        }
+    }
+}
