@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using Microsoft.Data.Sqlite;
 using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Demo;
 using RelationSync.Portal.Provisioning;
@@ -30,6 +32,11 @@ internal static partial class Preparation
             LogRefused(Logger(app.Services), e.Message);
             return 1;
         }
+        catch (CryptographicException)
+        {
+            LogRefused(Logger(app.Services), "The store's secrets can't be decrypted: put the folder 'keys' back that belongs beside the database file.");
+            return 1;
+        }
     }
 
     /// <summary>Settings checked, the store's file there, migrated, and ours to use.</summary>
@@ -38,9 +45,17 @@ internal static partial class Preparation
         services.ValidateSettings();
         var guard = services.GetRequiredService<DemoGuard>();
         guard.CheckAddresses();
-        Directory.CreateDirectory(services.GetRequiredService<StoreLocation>().Folder);
-        await services.MigrateStoreAsync(cancellationToken);
-        await guard.ClaimStoreAsync(cancellationToken);
+        var location = services.GetRequiredService<StoreLocation>();
+        try
+        {
+            location.Prepare();
+            await services.MigrateStoreAsync(cancellationToken);
+            await guard.ClaimStoreAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            throw new StartupException($"ConnectionStrings:RelationSync must name a file that can be read and written; '{location.File}' is not: {e.Message}");
+        }
     }
 
     /// <summary>Accounts, inboxes and connections that the settings ask for.</summary>
