@@ -33,6 +33,7 @@ internal sealed class DrainCoordinator(
     private readonly ConcurrentDictionary<Guid, Task> _running = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _halt = new();
+    private volatile bool _disposed;
     private readonly SemaphoreSlim _room = new(options.Value.ConnectionsAtOnce);
     private readonly Backoff _backoff = new(settings.RetryBaseDelay, settings.RetryMaxDelay, Random.Shared);
 
@@ -58,6 +59,11 @@ internal sealed class DrainCoordinator(
     /// <summary>Starts nothing more, lets what is under way finish or hand back, and returns once all leases are given back.</summary>
     public async Task StopAsync()
     {
+        if (_disposed)
+        {
+            return; // a host that is disposed stops its services once more
+        }
+
         await _stopping.CancelAsync();
         _halt.CancelAfter(StopPatience);
         await WhenIdleAsync();
@@ -66,6 +72,7 @@ internal sealed class DrainCoordinator(
     /// <inheritdoc/>
     public void Dispose()
     {
+        _disposed = true;
         _stopping.Dispose();
         _halt.Dispose();
         _room.Dispose();
@@ -73,7 +80,7 @@ internal sealed class DrainCoordinator(
 
     private void Start(Guid connectionId)
     {
-        if (_stopping.IsCancellationRequested)
+        if (_disposed || _stopping.IsCancellationRequested)
         {
             return;
         }
