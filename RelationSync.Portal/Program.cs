@@ -23,6 +23,4 @@ builder.Services.AddDemo();
 builder.Services.AddPages();
 
 await using var app = builder.Build();
-app.UsePortal();
-app.MapPortal();
 return await app.RunPortalAsync(args);

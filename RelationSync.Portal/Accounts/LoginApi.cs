@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace RelationSync.Portal.Accounts;
 
@@ -12,8 +13,19 @@ internal static class LoginApi
             .AllowAnonymous()
             .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(MostBytes));
 
-    private static async Task<IResult> LoginAsync(HttpContext context, LoginRequest request, SignIn signIn)
+    // Read by hand: where the framework binds the body, it answers a wrong type as an address of its own, which asks for a sign-in.
+    private static async Task<IResult> LoginAsync(HttpContext context, SignIn signIn)
     {
+        if (!context.Request.HasJsonContentType())
+        {
+            return Results.Problem(statusCode: StatusCodes.Status415UnsupportedMediaType, title: "The body must be application/json.");
+        }
+
+        if (await ReadAsync(context) is not { } request)
+        {
+            return Results.Problem(statusCode: StatusCodes.Status400BadRequest, title: "The body must be an object with email and password.");
+        }
+
         var outcome = await signIn.WithPasswordAsync(context, request.Email, request.Password);
         if (outcome.Wait is { } wait)
         {
@@ -24,6 +36,18 @@ internal static class LoginApi
         return outcome.Account is { } account
             ? Results.Json(new LoginAnswer(account.Email, account.Role.ToString()))
             : Results.Problem(statusCode: StatusCodes.Status401Unauthorized, title: "E-mail or password is wrong.");
+    }
+
+    private static async Task<LoginRequest?> ReadAsync(HttpContext context)
+    {
+        try
+        {
+            return await context.Request.ReadFromJsonAsync<LoginRequest>(context.RequestAborted);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private sealed record LoginRequest(string? Email, string? Password);

@@ -65,6 +65,7 @@ internal sealed partial class DemoPreparation(
                 .SetProperty(a => a.OrgId, (string?)null)
                 .SetProperty(a => a.UserId, (string?)null)
                 .SetProperty(a => a.CapabilitiesJson, (string?)null)
+                .SetProperty(a => a.CapabilitiesAt, (DateTimeOffset?)null)
                 .SetProperty(a => a.GoneAt, (DateTimeOffset?)null)
                 .SetProperty(a => a.GoneCode, (string?)null)
                 .SetProperty(a => a.Version, a => a.Version + 1),

@@ -14,6 +14,7 @@ internal sealed class EntryReader
         if (element.ValueKind is not JsonValueKind.Object)
         {
             Fault(null, "must be an object");
+            _faults = [];
             return;
         }
 

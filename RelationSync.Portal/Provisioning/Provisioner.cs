@@ -33,12 +33,7 @@ internal sealed partial class Provisioner(
         }
 
         WarnIfOthersMayRead(path);
-        if (new FileInfo(path).Length > LargestFile)
-        {
-            throw new ProvisioningException([new ProvisioningFault("", $"is larger than {LargestFile} bytes")]);
-        }
-
-        await ApplyAsync(await File.ReadAllBytesAsync(path, cancellationToken), cancellationToken);
+        await ApplyAsync(await ReadAsync(path, cancellationToken), cancellationToken);
     }
 
     /// <exception cref="ProvisioningException">It can't be applied, so nothing of it was.</exception>
@@ -62,28 +57,30 @@ internal sealed partial class Provisioner(
         LogApplied(logger, file.Users.Count, file.Inboxes.Count, file.Connections.Count);
     }
 
+    private static async Task<byte[]> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new FileInfo(path).Length <= LargestFile
+                ? await File.ReadAllBytesAsync(path, cancellationToken)
+                : throw new ProvisioningException([new ProvisioningFault("", $"is larger than {LargestFile} bytes")]);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StartupException($"Provisioning:Path must name a file that can be read; '{path}' is not: {e.Message}");
+        }
+    }
+
     private async Task<ProvisioningHashes> HashesAsync(RelationSyncDb db, CancellationToken cancellationToken)
     {
         if (await db.Settings.SingleOrDefaultAsync(s => s.Key == KeySetting, cancellationToken) is { } setting)
         {
-            return new ProvisioningHashes(Open(setting.Value));
+            return new ProvisioningHashes(Convert.FromBase64String(secrets.Unprotect(SecretKind.ProvisioningKey, setting.Value)));
         }
 
         var key = RandomNumberGenerator.GetBytes(32);
         db.Add(new Setting { Key = KeySetting, Value = secrets.Protect(SecretKind.ProvisioningKey, Convert.ToBase64String(key)) });
         return new ProvisioningHashes(key);
-    }
-
-    private byte[] Open(string value)
-    {
-        try
-        {
-            return Convert.FromBase64String(secrets.Unprotect(SecretKind.ProvisioningKey, value));
-        }
-        catch (CryptographicException)
-        {
-            throw new StartupException("The store's secrets can't be decrypted: put the folder 'keys' back that belongs beside the database file.");
-        }
     }
 
     private void WarnIfOthersMayRead(string path)

@@ -5,6 +5,14 @@ namespace RelationSync.Portal.Startup;
 /// <summary>What is answered when something breaks: never a stack trace.</summary>
 internal static class ErrorStartup
 {
+    // For what was posted: a page can't be rendered in answer to a form that is at fault itself.
+    private const string Page =
+        """
+        <!DOCTYPE html><html lang="ja"><meta charset="utf-8"><title>RelationSync</title>
+        <h1>送信できませんでした</h1><p>前のページを開き直して、もう一度お試しください。</p>
+        <p lang="en">That could not be sent. Open the page before anew and try again.</p><p><a href="/">RelationSync</a></p></html>
+        """;
+
     public static void AddErrors(this IServiceCollection services) => services.AddProblemDetails();
 
     public static void UseErrors(this IApplicationBuilder app)
@@ -15,7 +23,12 @@ internal static class ErrorStartup
             // 404 and 405 of addresses that programs ask for.
             programs.UseStatusCodePages();
         });
-        app.UseWhen(context => !context.Request.IsForProgram(), pages =>
+        app.UseWhen(context => !context.Request.IsForProgram() && !IsView(context.Request), forms =>
+        {
+            forms.UseExceptionHandler(handler => handler.Run(AnswerFormAsync));
+            forms.UseStatusCodePages(context => WritePageAsync(context.HttpContext));
+        });
+        app.UseWhen(context => !context.Request.IsForProgram() && IsView(context.Request), pages =>
         {
             pages.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", CreateScopeForErrors = true, StatusCodeSelector = StatusOf });
             pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
@@ -24,6 +37,20 @@ internal static class ErrorStartup
 
     private static Task AnswerAsync(HttpContext context) =>
         Results.Problem(statusCode: StatusOf(context.Features.Get<IExceptionHandlerFeature>()?.Error)).ExecuteAsync(context);
+
+    private static Task AnswerFormAsync(HttpContext context)
+    {
+        context.Response.StatusCode = StatusOf(context.Features.Get<IExceptionHandlerFeature>()?.Error);
+        return WritePageAsync(context);
+    }
+
+    private static Task WritePageAsync(HttpContext context)
+    {
+        context.Response.ContentType = "text/html; charset=utf-8";
+        return context.Response.WriteAsync(Page, context.RequestAborted);
+    }
+
+    private static bool IsView(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
 
     private static int StatusOf(Exception? exception) => exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError;
 }

@@ -33,6 +33,25 @@ internal static class OptionsStartup
             .ValidateOnStart();
     }
 
+    /// <summary>Checks all sections at once, so that every fault is told.</summary>
+    /// <exception cref="StartupException">Something is wrong with them.</exception>
+    public static void ValidateSettings(this IServiceProvider services)
+    {
+        try
+        {
+            services.GetRequiredService<IStartupValidator>().Validate();
+        }
+        catch (OptionsValidationException e)
+        {
+            throw new StartupException(string.Join(' ', e.Failures));
+        }
+        catch (AggregateException e) when (e.InnerExceptions.All(i => i is OptionsValidationException))
+        {
+            // Several sections.
+            throw new StartupException(string.Join(' ', e.InnerExceptions.Cast<OptionsValidationException>().SelectMany(i => i.Failures)));
+        }
+    }
+
     private static void Bind<TOptions>(IConfiguration section, TOptions options)
         where TOptions : class
     {
@@ -43,7 +62,7 @@ internal static class OptionsStartup
         catch (InvalidOperationException e)
         {
             // "Failed to convert configuration value 'soon' at 'Worker:DrainInterval' to type 'System.TimeSpan'."
-            throw new OptionsValidationException("", typeof(TOptions), [e.Message]);
+            throw new OptionsValidationException("", typeof(TOptions), [$"{e.Message} Allowed are times as hh:mm:ss, whole numbers, true and false, as the key is."]);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using RelationSync.Portal.Relation;
 
 namespace RelationSync.Portal.Startup;
@@ -47,6 +48,7 @@ internal static class PortalHost
             {
                 console.UseUtcTimestamp = true;
                 console.TimestampFormat = "O";
+                console.JsonWriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
             });
         }
     }

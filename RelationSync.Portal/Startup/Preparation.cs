@@ -1,4 +1,5 @@
-using Microsoft.Extensions.Options;
+using System.Security.Cryptography;
+using Microsoft.Data.Sqlite;
 using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Demo;
 using RelationSync.Portal.Provisioning;
@@ -21,12 +22,19 @@ internal static partial class Preparation
             }
 
             await app.Services.PrepareContentAsync(CancellationToken.None);
+            app.UsePortal();
+            app.MapPortal();
             await app.RunAsync();
             return 0;
         }
-        catch (Exception e) when (e is StartupException or OptionsValidationException)
+        catch (StartupException e)
         {
             LogRefused(Logger(app.Services), e.Message);
+            return 1;
+        }
+        catch (CryptographicException)
+        {
+            LogRefused(Logger(app.Services), "The store's secrets can't be decrypted: put the folder 'keys' back that belongs beside the database file.");
             return 1;
         }
     }
@@ -34,12 +42,20 @@ internal static partial class Preparation
     /// <summary>Settings checked, the store's file there, migrated, and ours to use.</summary>
     public static async Task PrepareStoreAsync(this IServiceProvider services, CancellationToken cancellationToken)
     {
-        services.GetRequiredService<IStartupValidator>().Validate();
+        services.ValidateSettings();
         var guard = services.GetRequiredService<DemoGuard>();
         guard.CheckAddresses();
-        Directory.CreateDirectory(services.GetRequiredService<StoreLocation>().Folder);
-        await services.MigrateStoreAsync(cancellationToken);
-        await guard.ClaimStoreAsync(cancellationToken);
+        var location = services.GetRequiredService<StoreLocation>();
+        try
+        {
+            location.Prepare();
+            await services.MigrateStoreAsync(cancellationToken);
+            await guard.ClaimStoreAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            throw new StartupException($"ConnectionStrings:RelationSync must name a file that can be read and written; '{location.File}' is not: {e.Message}");
+        }
     }
 
     /// <summary>Accounts, inboxes and connections that the settings ask for.</summary>

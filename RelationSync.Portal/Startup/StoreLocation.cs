@@ -28,4 +28,30 @@ internal sealed class StoreLocation
 
     /// <summary>The keys that cookies and secrets in the store are encrypted with: to be kept, and kept secret, with the store.</summary>
     public string KeysFolder => Path.Combine(Folder, "keys");
+
+    /// <summary>Makes folder and file where there are none, the file for our eyes only; SQLite gives its companions the same mode.</summary>
+    public void Prepare()
+    {
+        Directory.CreateDirectory(Folder);
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite | FileShare.Delete };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using (var file = new FileStream(File, options))
+        {
+            if (file.Length > 0)
+            {
+                return;
+            }
+        }
+
+        // EF Core looks at a file that exists through a read-only connection, which can't yet turn an empty one to WAL.
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder(ConnectionString) { Pooling = false }.ToString());
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA journal_mode=WAL;";
+        command.ExecuteNonQuery();
+    }
 }

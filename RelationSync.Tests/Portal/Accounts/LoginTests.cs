@@ -1,0 +1,176 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using RelationSync.Portal.Accounts;
+using RelationSync.Portal.Data;
+using RelationSync.Tests.Portal.Startup;
+
+namespace RelationSync.Tests.Portal.Accounts;
+
+public sealed class LoginTests : IAsyncLifetime, IDisposable
+{
+    private const string Password = "correct horse battery";
+
+    private readonly PortalFactory _portal = new();
+
+    private AccountService Accounts => _portal.Services.GetRequiredService<AccountService>();
+
+    public async Task InitializeAsync()
+    {
+        Assert.Null(await Accounts.CreateAsync("Admin@example.com", Password, AccountRole.Administrator, default));
+        Assert.Null(await Accounts.CreateAsync("support@example.com", Password, AccountRole.Support, default));
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => _portal.Dispose();
+
+    [Fact]
+    public async Task Login_Right_OpensASession()
+    {
+        var client = _portal.Browser();
+
+        var response = await PortalFactory.LoginAsync(client, "admin@EXAMPLE.com", Password);
+
+        Assert.Equal("{\"email\":\"Admin@example.com\",\"role\":\"Administrator\"}", await response.Content.ReadAsStringAsync());
+        var cookie = response.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("RelationSync=", StringComparison.Ordinal));
+        Assert.Contains("httponly", cookie, StringComparison.Ordinal);
+        Assert.Contains("samesite=lax", cookie, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(client));
+    }
+
+    [Fact]
+    public async Task Login_HttpsPublicUrl_CookiesAreBoundToTheHost()
+    {
+        using var portal = new PortalFactory();
+        portal.Settings["PublicUrl"] = "https://sync.example.com";
+        await portal.Services.GetRequiredService<AccountService>().CreateAsync("a@example.com", Password, AccountRole.Support, default);
+
+        var response = await PortalFactory.LoginAsync(portal.Browser(), "a@example.com", Password);
+
+        Assert.All(response.Headers.GetValues("Set-Cookie"), c =>
+        {
+            Assert.StartsWith("__Host-", c, StringComparison.Ordinal);
+            Assert.Contains("; secure", c, StringComparison.Ordinal);
+            Assert.Contains("path=/", c, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public async Task Login_UnknownOrWrong_SameAnswer()
+    {
+        var wrong = await PortalFactory.LoginAsync(_portal.Browser(), "admin@example.com", "wrong password");
+        var unknown = await PortalFactory.LoginAsync(_portal.Browser(), "nobody@example.com", "wrong password");
+
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized), (wrong.StatusCode, unknown.StatusCode));
+        Assert.Equal(await TitleAsync(wrong), await TitleAsync(unknown));
+    }
+
+    [Fact]
+    public async Task Login_Guessing_IsSlowedDownAndLocksNobodyElseOut()
+    {
+        var owner = _portal.Browser();
+        await PortalFactory.LoginAsync(owner, "admin@example.com", Password);
+
+        var last = await GuessAsync("admin@example.com", 7);
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, last.StatusCode);
+        Assert.NotNull(last.Headers.RetryAfter);
+        // From elsewhere, another account from there, and the owner's own device from there:
+        Assert.Equal(HttpStatusCode.OK, (await PortalFactory.LoginAsync(_portal.Browser(), "admin@example.com", Password, "198.51.100.7")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await PortalFactory.LoginAsync(_portal.Browser(), "support@example.com", Password)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await PortalFactory.LoginAsync(owner, "admin@example.com", Password)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Login_Unknown_IsSlowedDownAlike() =>
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await GuessAsync("nobody@example.com", 7)).StatusCode);
+
+    [Fact]
+    public async Task Login_NotJson_Is415()
+    {
+        using var form = new FormUrlEncodedContent([new("email", "admin@example.com"), new("password", Password)]);
+
+        var response = await _portal.Browser().PostAsync(new Uri("/api/v1/login", UriKind.Relative), form);
+
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Session_PasswordChanged_EndsAtOnce()
+    {
+        var client = _portal.Browser();
+        await PortalFactory.LoginAsync(client, "admin@example.com", Password);
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(client));
+
+        await Accounts.SetPasswordAsync((await Accounts.FindAsync("admin@example.com", default))!.Id, "another horse battery", default);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(client));
+    }
+
+    [Fact]
+    public async Task Session_Idle_EndsAfterEightHours()
+    {
+        var client = _portal.Browser();
+        await PortalFactory.LoginAsync(client, "admin@example.com", Password);
+
+        _portal.Clock.Advance(TimeSpan.FromHours(8) + TimeSpan.FromSeconds(1));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(client));
+    }
+
+    [Fact]
+    public async Task Session_InUse_EndsAfterSevenDays()
+    {
+        var client = _portal.Browser();
+        await PortalFactory.LoginAsync(client, "admin@example.com", Password);
+        for (var hours = 0; hours < (7 * 24) - 6; hours += 6)
+        {
+            _portal.Clock.Advance(TimeSpan.FromHours(6));
+            Assert.Equal(HttpStatusCode.OK, await StatusAsync(client));
+        }
+
+        _portal.Clock.Advance(TimeSpan.FromHours(6));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(client));
+    }
+
+    [Fact]
+    public async Task Forms_WithoutAntiforgery_AreRefused()
+    {
+        foreach (var path in new[] { "login", "logout", "language", "theme", "setup", "reset" })
+        {
+            using var form = new FormUrlEncodedContent([new("returnUrl", "/")]);
+
+            var response = await _portal.Browser().PostAsync(new Uri($"/account/{path}", UriKind.Relative), form);
+
+            Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task Accounts_LastAdministrator_Stays()
+    {
+        var admin = (await Accounts.FindAsync("admin@example.com", default))!.Id;
+
+        Assert.Equal(AccountFault.LastAdministrator, await Accounts.DeleteAsync(admin, default));
+        Assert.Equal(AccountFault.LastAdministrator, await Accounts.SetRoleAsync(admin, AccountRole.Support, default));
+        Assert.Equal(AccountFault.EmailTaken, await Accounts.CreateAsync("ADMIN@example.com", Password, AccountRole.Support, default));
+    }
+
+    private static async Task<HttpStatusCode> StatusAsync(HttpClient client) =>
+        (await client.GetAsync(new Uri("/api/v1/connections", UriKind.Relative))).StatusCode;
+
+    private static async Task<string?> TitleAsync(HttpResponseMessage response) =>
+        System.Text.Json.JsonElement.Parse(await response.Content.ReadAsStringAsync()).GetProperty("title").GetString();
+
+    private async Task<HttpResponseMessage> GuessAsync(string email, int times)
+    {
+        HttpResponseMessage response = null!;
+        for (var i = 0; i < times; i++)
+        {
+            response = await PortalFactory.LoginAsync(_portal.Browser(), email, "wrong password");
+        }
+
+        return response;
+    }
+}

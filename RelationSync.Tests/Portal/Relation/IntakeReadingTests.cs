@@ -1,0 +1,51 @@
+using System.Text;
+using RelationSync.Portal.Relation;
+
+namespace RelationSync.Tests.Portal.Relation;
+
+public sealed class IntakeReadingTests
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("x")]
+    [InlineData("{\"operations\":[]")]
+    [InlineData("{\"operations\":[]} x")]
+    [InlineData("{\"operations\":[,]}")]
+    [InlineData("{\"operations\":[1,]}")]
+    [InlineData("{\"x\":NaN,\"operations\":[]}")]
+    public void Of_NoJson_Says(string body) => Assert.Equal(IntakeFault.NotJson, Of(body).Fault);
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("{\"operations\":{}}")]
+    [InlineData("{\"operations\":null}")]
+    [InlineData("{\"operations\":[],\"operations\":[]}")]
+    [InlineData("{\"Operations\":[]}")]
+    public void Of_NoArray_Says(string body) => Assert.Equal(IntakeFault.NoOperations, Of(body).Fault);
+
+    [Fact]
+    public void Of_InvalidUtf8_IsNoJson() =>
+        Assert.Equal(IntakeFault.NotJson, IntakeReading.Of(new byte[] { (byte)'{', (byte)'"', 0xff, (byte)'"', (byte)':', (byte)'1', (byte)'}' }).Fault);
+
+    [Fact]
+    public void Of_TooDeep_IsNoJson() =>
+        Assert.Equal(IntakeFault.NotJson, Of("{\"operations\":[" + new string('[', 100) + new string(']', 100) + "]}").Fault);
+
+    [Theory]
+    [InlineData(1000, IntakeFault.None)]
+    [InlineData(1001, IntakeFault.TooMany)]
+    public void Of_ManyOperations_AtMostAThousand(int count, object fault) =>
+        Assert.Equal(fault, Of($"{{\"operations\":[{string.Join(',', Enumerable.Repeat("{}", count))}]}}").Fault);
+
+    [Fact]
+    public void Of_Operations_GivesEachAsItCame()
+    {
+        var reading = Of("{ \"other\": [1, {\"operations\": 2}], \"operations\" : [ {\"a\": \"}\"} , 7, null,\"x\" ] }");
+
+        Assert.Equal(["{\"a\": \"}\"}", "7", "null", "\"x\""], reading.Operations.Select(o => Encoding.UTF8.GetString(o.Span)));
+    }
+
+    private static IntakeReading Of(string body) => IntakeReading.Of(Encoding.UTF8.GetBytes(body));
+}

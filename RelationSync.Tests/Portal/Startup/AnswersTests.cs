@@ -1,0 +1,37 @@
+using System.Net;
+
+namespace RelationSync.Tests.Portal.Startup;
+
+public sealed class AnswersTests : IDisposable
+{
+    private readonly PortalFactory _portal = new();
+
+    public void Dispose() => _portal.Dispose();
+
+    [Theory]
+    [InlineData("/api/v1/connections")]
+    [InlineData("/api/v1/nothing")]
+    public async Task Api_NobodySignedIn_IsA401Problem(string path)
+    {
+        var response = await _portal.Browser().GetAsync(new Uri(path, UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
+    }
+
+    [Fact]
+    public async Task Headers_EveryAnswer_KeepBrowsersCareful()
+    {
+        var response = await _portal.Browser().GetAsync(new Uri("/health/live", UriKind.Relative));
+
+        var policy = response.Headers.GetValues("Content-Security-Policy").Single();
+        Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
+        Assert.Contains("script-src 'self';", policy, StringComparison.Ordinal);
+        Assert.Equal("nosniff", response.Headers.GetValues("X-Content-Type-Options").Single());
+        Assert.False(response.Headers.Contains("Server"));
+    }
+
+    [Fact]
+    public async Task StaticAssets_NobodySignedIn_AreOpen() =>
+        Assert.Equal(HttpStatusCode.OK, (await _portal.Browser().GetAsync(new Uri("/app.css", UriKind.Relative))).StatusCode);
+}
