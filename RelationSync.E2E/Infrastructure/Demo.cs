@@ -9,9 +9,18 @@ public sealed class Demo : IAsyncLifetime
     // Two cores, shared with whatever else a build machine does.
     private const float Patience = 30_000;
 
+    private readonly DemoTimes _times;
     private DemoPortal _portal = null!;
     private IPlaywright _playwright = null!;
     private IBrowser _browser = null!;
+    private int _failures;
+
+    public Demo()
+        : this(DemoTimes.Short)
+    {
+    }
+
+    internal Demo(DemoTimes times) => _times = times;
 
     public string Url => _portal.Url;
 
@@ -25,7 +34,7 @@ public sealed class Demo : IAsyncLifetime
         _playwright = await Playwright.CreateAsync();
         _playwright.Selectors.SetTestIdAttribute("data-testid");
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = ChromiumFinder.Flags });
-        _portal = await DemoPortal.StartAsync(CancellationToken.None);
+        _portal = await DemoPortal.StartAsync(_times, CancellationToken.None);
     }
 
     /// <inheritdoc/>
@@ -62,14 +71,14 @@ public sealed class Demo : IAsyncLifetime
         }
         catch (Exception e)
         {
-            var kept = await KeepAsync(context, name);
-            throw new JourneyFailedException($"{e.Message}\n\nTrace and pictures: {kept}\nThe portal's last words:\n{_portal.LastWords}", e);
+            throw new JourneyFailedException($"Trace, pictures and the portal's last words: {await KeepAsync(context, name)}", e);
         }
     }
 
-    private static async Task<string> KeepAsync(IBrowserContext context, string name)
+    private async Task<string> KeepAsync(IBrowserContext context, string name)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "failures", name)).FullName;
+        var folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "failures", $"{name}-{++_failures}")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "portal.log"), _portal.LastWords);
         for (var i = 0; i < context.Pages.Count; i++)
         {
             await context.Pages[i].ScreenshotAsync(new() { Path = Path.Combine(folder, $"page-{i + 1}.png"), FullPage = true });

@@ -4,7 +4,7 @@ using RelationSync.Benchmarks.Harness;
 
 namespace RelationSync.E2E.Infrastructure;
 
-/// <summary>The portal in demo mode, as a newcomer starts it, with short times and one Event of each kind already made.</summary>
+/// <summary>The portal in demo mode, as a newcomer starts it, with one Event of each kind already made.</summary>
 internal sealed class DemoPortal : IAsyncDisposable
 {
     private static readonly string[] Seed = ["mail", "schedule", "memo", "call", "chat", "sms"];
@@ -25,7 +25,7 @@ internal sealed class DemoPortal : IAsyncDisposable
     /// <summary>The last lines it printed.</summary>
     public string LastWords => _program.LastWords;
 
-    public static async Task<DemoPortal> StartAsync(CancellationToken cancellationToken)
+    public static async Task<DemoPortal> StartAsync(DemoTimes times, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("relationsync-e2e-").FullName;
         var url = $"http://127.0.0.1:{ChildProcess.FreePort()}";
@@ -37,9 +37,9 @@ internal sealed class DemoPortal : IAsyncDisposable
                 ["ASPNETCORE_ENVIRONMENT"] = "Development",
                 ["Simulator__Url"] = simulatorUrl,
                 ["ConnectionStrings__RelationSync"] = $"Data Source={Path.Combine(folder, "e2e.db")}",
-                ["Worker__DrainInterval"] = "00:00:01",
-                ["Sync__SendCancelGrace"] = "00:00:02",
-                ["Sync__ReorderGrace"] = "00:00:01",
+                ["Worker__DrainInterval"] = times.DrainInterval,
+                ["Sync__SendCancelGrace"] = times.SendCancelGrace,
+                ["Sync__ReorderGrace"] = times.ReorderGrace,
             },
             cancellationToken);
         var portal = new DemoPortal(folder, program, url, simulatorUrl);

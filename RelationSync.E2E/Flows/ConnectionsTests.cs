@@ -1,0 +1,26 @@
+using Microsoft.Playwright;
+using RelationSync.E2E.Infrastructure;
+using RelationSync.Portal.Demo;
+using RelationSync.Portal.Resources;
+using static Microsoft.Playwright.Assertions;
+
+namespace RelationSync.E2E.Flows;
+
+[Collection(DemoJourneys.Name)]
+public sealed class ConnectionsTests(Demo demo)
+{
+    [Fact]
+    public Task List_ShowsTheState_AndLeadsToTheConnection() => demo.JourneyAsync(async visitor =>
+    {
+        await visitor.AdmitAsync(DemoAccounts.Administrator);
+        var page = await visitor.OpenAsync("/");
+        await page.GetByTestId("nav-connections").ClickAsync();
+
+        var row = page.GetByTestId("connection-row");
+        await Expect(row.GetByTestId("connection-state")).ToHaveTextAsync(Texts.Of<SharedTexts>("Shared_Connection_Active"));
+        await row.GetByRole(AriaRole.Link, new() { Name = "デモ受信箱" }).ClickAsync();
+
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("デモ受信箱");
+        await Expect(page.GetByTestId("connection-state")).ToHaveTextAsync(Texts.Of<SharedTexts>("Shared_Connection_Active"));
+    });
+}
