@@ -13,6 +13,8 @@ public static class LogCategories
         "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST" => LogCategory.Type,
         "CANNOT_UPDATE_CONVERTED_LEAD" => LogCategory.Target,
         _ when failure.Class is FailureClass.Data && failure.Fields.Count > 0 => OfField(failure.Fields[0]),
+        "INVALID_CROSS_REFERENCE_KEY" or "INVALID_CROSS_REFERENCE_TYPE_FOR_FIELD" or "ENTITY_IS_DELETED"
+            or "INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY" => LogCategory.Target,
         _ => OfClass(failure.Class),
     };
 

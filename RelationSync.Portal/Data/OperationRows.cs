@@ -26,10 +26,16 @@ internal sealed class OperationRows(RelationSyncDb db) : IDisposable
     /// <summary>Whether the activity has operations.</summary>
     public bool Any(byte[] activityKey) => _any.Finds(activityKey);
 
+    /// <summary>Bytes of JSON that were read so far.</summary>
+    public long BytesRead { get; private set; }
+
     /// <summary>All operations of the activity whose content is still kept.</summary>
-    public List<ReceivedOperation> Read(byte[] activityKey) =>
-        [.. _read.Read(r => (Payload: (byte[])r.GetValue(0), ArrivedAt: r.GetInt64(1)), activityKey)
-            .Select(r => new ReceivedOperation(Stored(r.Payload), new DateTimeOffset(r.ArrivedAt, TimeSpan.Zero)))];
+    public List<ReceivedOperation> Read(byte[] activityKey)
+    {
+        var rows = _read.Read(r => (Payload: (byte[])r.GetValue(0), ArrivedAt: r.GetInt64(1)), activityKey);
+        BytesRead += rows.Sum(r => (long)r.Payload.Length);
+        return rows.ConvertAll(r => new ReceivedOperation(Stored(r.Payload), new DateTimeOffset(r.ArrivedAt, TimeSpan.Zero)));
+    }
 
     /// <summary>What was accepted once is readable for ever.</summary>
     private static Operation Stored(byte[] payload) =>

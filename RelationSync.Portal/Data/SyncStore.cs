@@ -9,6 +9,9 @@ namespace RelationSync.Portal.Data;
 /// <summary>The outbox: claims under a lease's fence, and stores what came of it.</summary>
 internal sealed class SyncStore(Store store, HoldOptions holds, SyncSettings settings, ChangeFeed changes, TimeProvider clock) : ISyncStore
 {
+    /// <summary>Bodies may have megabytes each: a batch takes on no more of them than this, in bytes of their JSON.</summary>
+    private const long MostBytes = 32 * 1024 * 1024;
+
     // Of held and of pending actions each the longest due, then the longest due of both: two short walks along an index.
     private const string ClaimSql =
         """
@@ -51,7 +54,18 @@ internal sealed class SyncStore(Store store, HoldOptions holds, SyncSettings set
                 return claim.Read(ClaimedRow.Read, lease.Fence, clock.GetUtcNow(), inboxId, most);
             },
             cancellationToken);
-        return claimed.Count == 0 ? [] : await store.ReadAsync((db, _) => Task.FromResult(Derive(db, claimed)), cancellationToken);
+        if (claimed.Count == 0)
+        {
+            return [];
+        }
+
+        var derived = await store.ReadAsync((db, _) => Task.FromResult(Derive(db, claimed)), cancellationToken);
+        if (derived.Count < claimed.Count)
+        {
+            await HandBackAsync(lease, [.. claimed.Skip(derived.Count).Select(c => c.Claimed.Seq)], cancellationToken);
+        }
+
+        return derived;
     }
 
     public async Task<IReadOnlySet<string>> GetTakenEventIdsAsync(IReadOnlyCollection<string> eventIds, CancellationToken cancellationToken) =>
@@ -107,20 +121,34 @@ internal sealed class SyncStore(Store store, HoldOptions holds, SyncSettings set
 
     private bool IsFresh(DateTimeOffset? readAt, DateTimeOffset now) => readAt is { } at && (now - at).Duration() < settings.CapabilitiesCache;
 
+    /// <summary>What the operations of the claimed actions say; of as many as fit into memory at once, and of one at least.</summary>
     private List<ClaimedAction> Derive(RelationSyncDb db, List<ClaimedRow> rows)
     {
         using var operations = new OperationRows(db);
         var activities = new Dictionary<byte[], IReadOnlyList<DerivedAction>>(ByteKeyComparer.Instance);
-        return [.. rows.Select(row =>
+        var claimed = new List<ClaimedAction>(rows.Count);
+        foreach (var row in rows)
         {
+            if (operations.BytesRead > MostBytes)
+            {
+                break;
+            }
+
             if (!activities.TryGetValue(row.ActivityKey, out var derived))
             {
                 derived = activities[row.ActivityKey] = ActivityReducer.Derive(operations.Read(row.ActivityKey), holds);
             }
 
-            return row.Claimed with { Derived = derived.FirstOrDefault(d => d.OperationIds.Contains(row.TriggerOperationId, StringComparer.Ordinal)) };
-        })];
+            claimed.Add(row.Claimed with { Derived = derived.FirstOrDefault(d => d.OperationIds.Contains(row.TriggerOperationId, StringComparer.Ordinal)) });
+        }
+
+        return claimed;
     }
+
+    private Task<int> HandBackAsync(DrainLease lease, List<long> seqs, CancellationToken cancellationToken) => store.WriteAsync(
+        (db, token) => db.Actions.Where(a => seqs.Contains(a.Seq) && a.Fence == lease.Fence && a.Status == ActionStatus.Syncing)
+            .ExecuteUpdateAsync(s => s.SetProperty(a => a.Status, ActionStatus.Pending), token),
+        cancellationToken);
 
     private sealed record ClaimedRow(ClaimedAction Claimed, byte[] ActivityKey, string TriggerOperationId)
     {

@@ -33,19 +33,15 @@ internal sealed class DrainCoordinator(
     private readonly ConcurrentDictionary<Guid, Task> _running = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _halt = new();
+    private readonly SemaphoreSlim _room = new(options.Value.ConnectionsAtOnce);
     private readonly Backoff _backoff = new(settings.RetryBaseDelay, settings.RetryMaxDelay, Random.Shared);
 
-    /// <summary>Starts drains where there is something to do, as far as there is room.</summary>
+    /// <summary>Starts drains where there is something to do; those past the bound begin as soon as another ends.</summary>
     public async Task TickAsync(CancellationToken cancellationToken)
     {
         await dueWork.GiveUpHalvesAsync(cancellationToken);
         foreach (var connectionId in await dueWork.ListConnectionsAsync(cancellationToken))
         {
-            if (_stopping.IsCancellationRequested || _running.Count >= options.Value.ConnectionsAtOnce)
-            {
-                return;
-            }
-
             Start(connectionId);
         }
     }
@@ -72,10 +68,16 @@ internal sealed class DrainCoordinator(
     {
         _stopping.Dispose();
         _halt.Dispose();
+        _room.Dispose();
     }
 
     private void Start(Guid connectionId)
     {
+        if (_stopping.IsCancellationRequested)
+        {
+            return;
+        }
+
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         if (!_running.TryAdd(connectionId, done.Task))
         {
@@ -86,7 +88,19 @@ internal sealed class DrainCoordinator(
         {
             try
             {
-                await DrainAsync(connectionId);
+                await _room.WaitAsync(_stopping.Token);
+                try
+                {
+                    await DrainAsync(connectionId);
+                }
+                finally
+                {
+                    _room.Release();
+                }
+            }
+            catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+            {
+                // stopped before its turn
             }
             catch (Exception e)
             {

@@ -18,6 +18,12 @@ public static class Durations
         };
     }
 
+    /// <summary>A promise: whole minutes are said without their seconds.</summary>
+    public static string OfTarget(this IStringLocalizer<SharedTexts> texts, TimeSpan target) =>
+        target >= TimeSpan.FromMinutes(1) && target < TimeSpan.FromHours(1) && target.Seconds == 0
+            ? texts["Shared_Duration_WholeMinutes", (int)target.TotalMinutes]
+            : texts.Of(target);
+
     /// <summary>A dash where there is none.</summary>
     public static string Of(this IStringLocalizer<SharedTexts> texts, TimeSpan? duration) =>
         duration is { } d ? texts.Of(d) : texts["Shared_None_Text"];

@@ -28,8 +28,12 @@ internal sealed class TestStore : IDbContextFactory<RelationSyncDb>, IDisposable
 
     public Store Store { get; }
 
-    public RelationSyncDb CreateDbContext() =>
-        new(new DbContextOptionsBuilder<RelationSyncDb>().UseSqlite($"Data Source={_file}").Options);
+    /// <summary>The disk is gone.</summary>
+    public bool IsBroken { get; set; }
+
+    public RelationSyncDb CreateDbContext() => IsBroken
+        ? throw new IOException("disk I/O error")
+        : new(new DbContextOptionsBuilder<RelationSyncDb>().UseSqlite($"Data Source={_file}").Options);
 
     public Inbox AddInbox(string key, string zone = "Asia/Tokyo", string? name = null)
     {

@@ -34,7 +34,7 @@ public sealed partial class ActionRuler
         ? TimeSpan.Zero
         : TimeSpan.FromTicks(Math.Min((Action.DueAt - Action.ClockStart).Ticks, End!.Value.Ticks));
 
-    private string Words => L[Action.SyncedAt is null ? "Actions_Ruler_WaitingWords" : "Actions_Ruler_MadeWords", S.Of(End), S.Of(Target)];
+    private string Words => L[Action.SyncedAt is null ? "Actions_Ruler_WaitingWords" : "Actions_Ruler_MadeWords", S.Of(End), S.OfTarget(Target)];
 
     private static string N(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 

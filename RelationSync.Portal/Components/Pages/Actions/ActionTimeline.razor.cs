@@ -61,7 +61,7 @@ public sealed partial class ActionTimeline
     private string Text(StoryStep step) => step.Kind switch
     {
         StoryKind.Received => L["Actions_Received_Text", Clock(step.Until)],
-        StoryKind.Held => L["Actions_Held_Text", Clock(step.Until)],
+        StoryKind.Held => L[step.Until > Time.GetUtcNow() ? "Actions_Held_Text" : "Actions_Held_Past", Clock(step.Until)],
         StoryKind.Attempt => GuidanceTexts.For(step.Attempt!.Code, step.Attempt.Category),
         StoryKind.Logged => GuidanceTexts.For(step.Log!.Code, step.Log.Category),
         StoryKind.Made => L["Actions_Made_Text", S.Of(Detail.Action.Latency)],

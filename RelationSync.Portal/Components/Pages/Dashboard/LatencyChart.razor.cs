@@ -56,11 +56,11 @@ public sealed partial class LatencyChart
 
     private bool InMinutes => Sla.Target.Ticks % (5 * TimeSpan.TicksPerMinute) == 0;
 
-    private string DeadlineText => InMinutes ? L["Dashboard_Chart_Minutes", (int)Sla.Target.TotalMinutes] : S.Of(Sla.Target);
+    private string DeadlineText => S.OfTarget(Sla.Target);
 
     private string Words => L[
         "Dashboard_Chart_Words",
-        S.Of(Sla.Target),
+        S.OfTarget(Sla.Target),
         Sla.OnTime,
         S.Of(Sla.Percentile(.50)),
         S.Of(Sla.Percentile(.95)),

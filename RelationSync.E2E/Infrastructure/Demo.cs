@@ -1,0 +1,81 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Playwright;
+
+namespace RelationSync.E2E.Infrastructure;
+
+/// <summary>A portal in demo mode and a browser, for all journeys.</summary>
+public sealed class Demo : IAsyncLifetime
+{
+    // Two cores, shared with whatever else a build machine does.
+    private const float Patience = 30_000;
+
+    private DemoPortal _portal = null!;
+    private IPlaywright _playwright = null!;
+    private IBrowser _browser = null!;
+
+    public string Url => _portal.Url;
+
+    public string SimulatorUrl => _portal.SimulatorUrl;
+
+    /// <inheritdoc/>
+    public async Task InitializeAsync()
+    {
+        Assertions.SetDefaultExpectTimeout(Patience);
+        var chromium = await ChromiumFinder.FindAsync();
+        _playwright = await Playwright.CreateAsync();
+        _playwright.Selectors.SetTestIdAttribute("data-testid");
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = ChromiumFinder.Flags });
+        _portal = await DemoPortal.StartAsync(CancellationToken.None);
+    }
+
+    /// <inheritdoc/>
+    public async Task DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+        if (_portal is not null)
+        {
+            await _portal.DisposeAsync();
+        }
+    }
+
+    /// <summary>A journey of somebody new: a browser without cookies. When it fails, its trace and pictures are kept.</summary>
+    internal async Task JourneyAsync(Func<Visitor, Task> journey, BrowserNewContextOptions? options = null, [CallerMemberName] string name = "")
+    {
+        options ??= new();
+        options.BaseURL = Url;
+        options.Locale ??= "ja-JP";
+        options.TimezoneId ??= "Asia/Tokyo";
+        options.ReducedMotion ??= ReducedMotion.Reduce;
+        options.ViewportSize ??= new() { Width = 1280, Height = 900 };
+        await using var context = await _browser.NewContextAsync(options);
+        context.SetDefaultTimeout(Patience);
+        await context.Tracing.StartAsync(new() { Snapshots = true, Title = name });
+        try
+        {
+            await journey(new Visitor(context, SimulatorUrl));
+            await context.Tracing.StopAsync();
+        }
+        catch (Exception e)
+        {
+            var kept = await KeepAsync(context, name);
+            throw new JourneyFailedException($"{e.Message}\n\nTrace and pictures: {kept}\nThe portal's last words:\n{_portal.LastWords}", e);
+        }
+    }
+
+    private static async Task<string> KeepAsync(IBrowserContext context, string name)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "failures", name)).FullName;
+        for (var i = 0; i < context.Pages.Count; i++)
+        {
+            await context.Pages[i].ScreenshotAsync(new() { Path = Path.Combine(folder, $"page-{i + 1}.png"), FullPage = true });
+        }
+
+        await context.Tracing.StopAsync(new() { Path = Path.Combine(folder, "trace.zip") });
+        return folder;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using RelationSync.Benchmarks.Harness;
+
+namespace RelationSync.E2E.Infrastructure;
+
+/// <summary>The portal in demo mode, as a newcomer starts it, with short times and one Event of each kind already made.</summary>
+internal sealed class DemoPortal : IAsyncDisposable
+{
+    private static readonly string[] Seed = ["mail", "schedule", "memo", "call", "chat", "sms"];
+
+    private readonly string _folder;
+    private readonly PortalProgram _program;
+
+    private DemoPortal(string folder, PortalProgram program, string url, string simulatorUrl)
+    {
+        (_folder, _program) = (folder, program);
+        (Url, SimulatorUrl) = (url, simulatorUrl);
+    }
+
+    public string Url { get; }
+
+    public string SimulatorUrl { get; }
+
+    /// <summary>The last lines it printed.</summary>
+    public string LastWords => _program.LastWords;
+
+    public static async Task<DemoPortal> StartAsync(CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateTempSubdirectory("relationsync-e2e-").FullName;
+        var url = $"http://127.0.0.1:{ChildProcess.FreePort()}";
+        var simulatorUrl = $"http://127.0.0.1:{ChildProcess.FreePort()}";
+        var program = await PortalProgram.StartAsync(
+            url,
+            new Dictionary<string, string>
+            {
+                ["ASPNETCORE_ENVIRONMENT"] = "Development",
+                ["Simulator__Url"] = simulatorUrl,
+                ["ConnectionStrings__RelationSync"] = $"Data Source={Path.Combine(folder, "e2e.db")}",
+                ["Worker__DrainInterval"] = "00:00:01",
+                ["Sync__SendCancelGrace"] = "00:00:02",
+                ["Sync__ReorderGrace"] = "00:00:01",
+            },
+            cancellationToken);
+        var portal = new DemoPortal(folder, program, url, simulatorUrl);
+        await portal.MakeEventsAsync(cancellationToken);
+        return portal;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _program.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>Presses the buttons of the simulator's page and waits for what comes of them: tests find pages with rows, and nothing of it comes later.</summary>
+    private async Task MakeEventsAsync(CancellationToken cancellationToken)
+    {
+        // What happened before the connection was made isn't synced, and a sample chat began two seconds before its button was pressed.
+        await Task.Delay(TimeSpan.FromSeconds(3), cancellationToken);
+        using var http = new HttpClient { BaseAddress = new Uri(SimulatorUrl) };
+        foreach (var kind in Seed)
+        {
+            using var answer = await http.PostAsync($"/_page/operations/{kind}", null, cancellationToken);
+            var told = await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
+            Assert.True(told.GetProperty("ok").GetBoolean(), told.ToString());
+        }
+
+        await Until.TrueAsync(
+            async () => (await http.GetFromJsonAsync<JsonElement>("/_control/orgs/demo/events", cancellationToken)).GetArrayLength() == Seed.Length,
+            () => $"Operations did not become Events:\n{LastWords}",
+            cancellationToken);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using RelationSync.Portal.Components;
+using RelationSync.Portal.Data;
+
+namespace RelationSync.Tests.Conventions;
+
+public sealed class PageTests
+{
+    /// <summary>What may be seen without signing in.</summary>
+    private static readonly string[] Open = ["/login", "/setup", "/reset", "/forbidden", "/not-found", "/error"];
+
+    /// <summary>Made by hand inside of a <c>Store.WriteAsync</c>, with the context of that write.</summary>
+    private static readonly string[] WithinAWrite = ["RelationSync.Portal.Provisioning.ProvisioningRun"];
+
+    private static readonly Assembly Portal = typeof(App).Assembly;
+
+    [Fact]
+    public void Pages_NotOnTheOpenList_AskForSignIn()
+    {
+        var pages = Portal.GetTypes().Where(t => t.GetCustomAttributes<RouteAttribute>().Any()).ToList();
+
+        Assert.NotEmpty(pages);
+        Assert.All(pages, page =>
+        {
+            var open = page.GetCustomAttributes<RouteAttribute>().All(r => Open.Contains(r.Template));
+            Assert.Equal(open, page.GetCustomAttribute<AllowAnonymousAttribute>() is not null);
+            Assert.Equal(!open, page.GetCustomAttribute<AuthorizeAttribute>() is not null);
+        });
+    }
+
+    [Fact]
+    public void DbContext_OutsideData_IsInjectedNowhere()
+    {
+        Type[] contexts = [typeof(RelationSyncDb), typeof(IDbContextFactory<RelationSyncDb>)];
+        var outside = Portal.GetTypes().Where(t => t.Namespace?.StartsWith("RelationSync.Portal.Data", StringComparison.Ordinal) == false);
+
+        Assert.Empty(outside
+            .Where(t => t.GetConstructors().SelectMany(c => c.GetParameters()).Any(p => contexts.Contains(p.ParameterType))
+                || t.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+                    .Any(p => p.GetCustomAttribute<InjectAttribute>() is not null && contexts.Contains(p.PropertyType)))
+            .Select(t => t.FullName)
+            .Except(WithinAWrite));
+    }
+}

@@ -1,0 +1,103 @@
+using Bunit;
+using Bunit.TestDoubles;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using RelationSync.Domain.Actions;
+using RelationSync.Portal.Components.Pages.Actions;
+using RelationSync.Portal.Live;
+
+namespace RelationSync.Tests.Portal.Components;
+
+public sealed class ActionsPageTests : RoomsContext
+{
+    [Fact]
+    public void Actions_MoreThanAPage_LeadToOlderAndBack()
+    {
+        var inbox = Store.AddInbox("support");
+        var seqs = Enumerable.Range(0, 60).Select(_ => Store.AddAction(inbox).Seq).ToList();
+
+        var first = RenderAt("/actions");
+        Assert.Equal(50, first.FindAll("[data-testid=action-row]").Count);
+        var older = first.Find("a[rel=next]").GetAttribute("href")!;
+        Assert.EndsWith($"before={seqs[10]}", older, StringComparison.Ordinal);
+
+        var second = RenderAt(older);
+        Assert.Equal(10, second.FindAll("[data-testid=action-row]").Count);
+        var newer = second.Find("a[rel=prev]").GetAttribute("href")!;
+        Assert.EndsWith($"after={seqs[9]}", newer, StringComparison.Ordinal);
+
+        Assert.Equal(50, RenderAt(newer).FindAll("[data-testid=action-row]").Count);
+    }
+
+    [Fact]
+    public void Actions_FilteredByTheAddress_ShowOnlyThose()
+    {
+        var inbox = Store.AddInbox("support");
+        var failed = Store.AddAction(inbox, ActionStatus.Failed, subject: "請求書の再送");
+        Store.AddAction(inbox, ActionStatus.Failed, subject: "配送日の変更");
+        Store.AddAction(inbox, ActionStatus.Synced, subject: "請求書の再送");
+
+        var page = RenderAt("/actions?inbox=support&status=failed&channel=mail&q=請求書");
+
+        var row = Assert.Single(page.FindAll("[data-testid=action-row]"));
+        Assert.Equal($"/actions/{failed.Id}", row.QuerySelector("a")!.GetAttribute("href"));
+    }
+
+    [Fact]
+    public void Actions_SearchTyped_StandsInTheAddress()
+    {
+        Store.AddAction(Store.AddInbox("support"));
+        var page = RenderAt("/actions?status=pending&before=99");
+
+        page.Find("[data-testid=actions-search]").Input("mori@");
+        Time.Advance(TimeSpan.FromSeconds(1));
+
+        var navigation = Services.GetRequiredService<NavigationManager>();
+        page.WaitForAssertion(() =>
+        {
+            Assert.Contains("q=mori%40", navigation.Uri, StringComparison.Ordinal);
+            Assert.Contains("status=pending", navigation.Uri, StringComparison.Ordinal);
+            Assert.DoesNotContain("before", navigation.Uri, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public void Actions_NoneFits_OffersToClear()
+    {
+        var page = RenderAt("/actions?q=無い");
+
+        Assert.Contains("条件に合うアクションがありません", TextOf(page, "empty"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Actions_AChangeIsPublished_ShowTheNewOne()
+    {
+        var inbox = Store.AddInbox("support");
+        var page = RenderAt("/actions");
+
+        Store.AddAction(inbox);
+        Feed.Publish(ChangeTopic.Actions, inbox.Id);
+
+        page.WaitForElement("[data-testid=action-row]");
+    }
+
+    [Fact]
+    public void Action_Synced_TellsItsStory()
+    {
+        var action = Store.AddAction(Store.AddInbox("support"), ActionStatus.Synced, age: TimeSpan.FromSeconds(137));
+
+        var page = Render<ActionPage>(p => p.Add(a => a.Id, action.Id));
+
+        var steps = page.WaitForElement("[data-testid=action-timeline]").QuerySelectorAll("li");
+        Assert.Equal(["held", "made"], steps.Select(s => s.GetAttribute("data-step")));
+        Assert.Contains("2分17秒で作成しました", steps[1].TextContent, StringComparison.Ordinal);
+    }
+
+    private IRenderedComponent<IComponent> RenderAt(string address)
+    {
+        Services.GetRequiredService<BunitNavigationManager>().NavigateTo(address);
+        var page = Render<ActionsPage>();
+        page.WaitForElement("[data-testid=empty], [data-testid=actions-grid]");
+        return page;
+    }
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using MudBlazor.Services;
+using RelationSync.Portal.Live;
+using RelationSync.Portal.Options;
+using RelationSync.Portal.Queries;
+using RelationSync.Tests.Portal.Queries;
+
+namespace RelationSync.Tests.Portal.Components;
+
+/// <summary>Renders pages over a real store, in Japanese, at half past two in Tokyo.</summary>
+public abstract class RoomsContext : BunitContext, IAsyncLifetime
+{
+    private readonly CultureInfo _before = CultureInfo.CurrentUICulture;
+
+    protected RoomsContext()
+    {
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("ja");
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddMudServices(o => o.PopoverOptions.CheckForPopoverProvider = false);
+        Services.AddLocalization();
+        Services.AddOptions<SyncOptions>();
+        Services.AddSingleton<TimeProvider>(Time);
+        Services.AddSingleton(Store.Store);
+        Services.AddSingleton<ChangeFeed>();
+        Services.AddQueries();
+    }
+
+    internal TestStore Store { get; } = new();
+
+    protected FakeTimeProvider Time { get; } = new(TestStore.Now);
+
+    protected ChangeFeed Feed => Services.GetRequiredService<ChangeFeed>();
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    async Task IAsyncLifetime.DisposeAsync()
+    {
+        await DisposeAsync();
+        Store.Dispose();
+        CultureInfo.CurrentUICulture = _before;
+    }
+
+    /// <summary>What an element says, without the white space between its parts.</summary>
+    protected static string TextOf(IRenderedComponent<Microsoft.AspNetCore.Components.IComponent> page, string testId) =>
+        string.Concat(page.Find($"[data-testid={testId}]").TextContent.Where(c => !char.IsWhiteSpace(c)));
+}
