@@ -7,10 +7,12 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using RelationSync.Portal.Data;
 using RelationSync.Portal.Relation;
 using RelationSync.Portal.Startup;
+using RelationSync.Portal.Worker;
 using RelationSync.Tests.Portal.Relation;
 
 namespace RelationSync.Tests.Portal.Startup;
@@ -75,6 +77,11 @@ public sealed class PortalFactory : WebApplicationFactory<Program>
             services.RemoveAll<TimeProvider>().AddSingleton<TimeProvider>(Clock);
             services.RemoveAll<IOperationIntake>().AddSingleton<IOperationIntake>(Intake);
             services.AddSingleton<IStartupFilter, RemoteAddress>();
+            // The factory stops the host twice at once, which no process does and the drains aren't made for.
+            foreach (var worker in services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType == typeof(DrainStop)).ToList())
+            {
+                services.Remove(worker);
+            }
         });
     }
 
