@@ -1,0 +1,73 @@
+using RelationSync.Domain.ErrorLog;
+using RelationSync.Portal.Api;
+using RelationSync.Portal.Queries;
+
+namespace RelationSync.Portal.Exports;
+
+/// <summary>Downloads of the error log. Any signed-in user may: this is what Support does most.</summary>
+public static class ExportEndpoints
+{
+    private const string MediaType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+    /// <summary>Maps <c>GET /connections/{id}/errors.xlsx</c> and <c>GET /errors.xlsx</c>.</summary>
+    public static IEndpointRouteBuilder MapExports(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/connections/{id}/errors.xlsx", OfConnectionAsync).RequireAuthorization();
+        app.MapGet("/errors.xlsx", OfInboxesAsync).RequireAuthorization();
+        return app;
+    }
+
+    // The log belongs to the inbox: what was logged before a connection was made anew is part of it.
+    private static async Task<IResult> OfConnectionAsync(
+        string id, HttpContext http, LogReader log, ErrorWorkbook workbook, WorkbookFollowers followers, CancellationToken cancellationToken)
+    {
+        var query = new ApiQuery(http.Request.Query);
+        var ticket = query.Text("progress");
+        query.RefuseUnknown();
+        if (query.Problems.Count > 0)
+        {
+            return ApiProblems.Of(query);
+        }
+
+        return Guid.TryParse(id, out var connection) && await log.InboxOfAsync(connection, cancellationToken) is { } inbox
+            ? await SendAsync(http, workbook, new WorkbookOrder(inbox), followers.Find(ticket), cancellationToken)
+            : Results.Problem(statusCode: StatusCodes.Status404NotFound, title: "There is no such connection.");
+    }
+
+    private static async Task<IResult> OfInboxesAsync(
+        HttpContext http, ListInboxes inboxes, ErrorWorkbook workbook, WorkbookFollowers followers, CancellationToken cancellationToken)
+    {
+        var query = new ApiQuery(http.Request.Query);
+        var key = query.Text("inbox");
+        var inbox = key is null ? null : (await inboxes.RunAsync(cancellationToken)).FirstOrDefault(i => i.Key == key);
+        if (key is not null && inbox is null)
+        {
+            query.Bad<string>("inbox", "is the key of an inbox, and none has this one");
+        }
+
+        var severity = query.OneOf("severity", Codes.All<LogSeverity>());
+        var category = query.OneOf("category", Codes.All<LogCategory>());
+        var ticket = query.Text("progress");
+        query.RefuseUnknown();
+        if (query.Problems.Count > 0)
+        {
+            return ApiProblems.Of(query);
+        }
+
+        var order = new WorkbookOrder(
+            inbox,
+            severity is null ? null : Codes.Find<LogSeverity>(severity),
+            category is null ? null : Codes.Find<LogCategory>(category));
+        return await SendAsync(http, workbook, order, followers.Find(ticket), cancellationToken);
+    }
+
+    private static async Task<IResult> SendAsync(
+        HttpContext http, ErrorWorkbook workbook, WorkbookOrder order, WorkbookProgress progress, CancellationToken cancellationToken)
+    {
+        var file = await workbook.MakeAsync(order, progress, cancellationToken);
+        http.Response.RegisterForDispose(file);
+        http.Response.Headers.ContentDisposition = file.Name.ContentDisposition();
+        http.Response.Headers.CacheControl = "no-store";
+        return Results.Stream(file.Content, MediaType);
+    }
+}
