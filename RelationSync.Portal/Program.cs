@@ -2,6 +2,7 @@ using RelationSync.Portal.Demo;
 using RelationSync.Portal.Provisioning;
 using RelationSync.Portal.Queries;
 using RelationSync.Portal.Relation;
+using RelationSync.Portal.Remedies;
 using RelationSync.Portal.Salesforce;
 using RelationSync.Portal.Startup;
 
@@ -15,6 +16,7 @@ builder.Services.AddLanguages();
 builder.Services.AddAccounts();
 builder.Services.AddIntake();
 builder.Services.AddQueries();
+builder.Services.AddRemedies();
 builder.Services.AddSalesforce(builder.Configuration);
 builder.Services.AddProvisioning();
 builder.Services.AddMonitoring();

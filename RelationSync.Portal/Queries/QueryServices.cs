@@ -11,6 +11,8 @@ internal static class QueryServices
         .AddSingleton<ListActions>()
         .AddSingleton<BrowseActions>()
         .AddSingleton<ListErrors>()
+        .AddSingleton<ListErrorGroups>()
+        .AddSingleton<ListErrorEntries>()
         .AddSingleton<GetAction>()
         .AddSingleton<GetDashboard>()
         .AddSingleton<LiveFigures>();

@@ -12,6 +12,7 @@ public sealed partial class NavMenu
         new("/", "nav-dashboard", "Layout_Nav_Dashboard", Icons.Material.Outlined.SpaceDashboard, NavLinkMatch.All),
         new("/connections", "nav-connections", "Layout_Nav_Connections", Icons.Material.Outlined.SyncAlt),
         new("/actions", "nav-actions", "Layout_Nav_Actions", Icons.Material.Outlined.FormatListBulleted),
+        new("/errors", "nav-errors", "Layout_Nav_Errors", Icons.Material.Outlined.ErrorOutline),
     ];
 
     /// <summary>Whether words stand beside the icons.</summary>

@@ -1,0 +1,106 @@
+using Microsoft.EntityFrameworkCore;
+using RelationSync.Domain.Actions;
+using RelationSync.Domain.ErrorLog;
+using RelationSync.Portal.Data;
+
+namespace RelationSync.Portal.Queries;
+
+/// <summary>What the error log's page asks for; null leaves a matter open.</summary>
+/// <param name="Inbox">The key of an inbox.</param>
+/// <param name="Severity">Errors or warnings.</param>
+/// <param name="Category">What they are about.</param>
+/// <param name="Days">How far back; it is limited so that grouping stays quick.</param>
+/// <param name="Settled">Those marked as settled, or those that aren't.</param>
+public sealed record ErrorLogQuery(string? Inbox, LogSeverity? Severity, LogCategory? Category, int Days, bool? Settled);
+
+/// <summary>The error log by category and code.</summary>
+public sealed class ListErrorGroups(Store store, ListInboxes inboxes, TimeProvider time)
+{
+    private const string ByKind = """e."Severity", e."Category", e."Code", e."InboxId" """;
+
+    public async Task<ErrorLogView> RunAsync(ErrorLogQuery query, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var known = await inboxes.RunAsync(cancellationToken);
+        var inbox = known.FirstOrDefault(i => i.Key == query.Inbox);
+        var filter = new ErrorLogFilter(now.AddDays(-query.Days), inbox?.Id, query.Severity, query.Category, query.Settled);
+        if (query.Inbox is not null && inbox is null)
+        {
+            return new ErrorLogView(filter, [], 0, 0, known, now);
+        }
+
+        return await store.ReadAsync((db, token) => ReadAsync(db, filter, known, now, token), cancellationToken);
+    }
+
+    private static async Task<ErrorLogView> ReadAsync(
+        RelationSyncDb db, ErrorLogFilter filter, IReadOnlyList<InboxName> inboxes, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (LogScope.First(db, filter) is not { } first)
+        {
+            return new ErrorLogView(filter, [], 0, 0, inboxes, now);
+        }
+
+        // Severity is counted for all of them, for the choice between them shows both figures.
+        var all = Count(db, filter, first).Where(p => filter.Category is null || p.Key.Category == filter.Category).ToList();
+        var shown = all.Where(p => filter.Covers(p.Key)).ToList();
+        var failed = CountFailed(db, filter, first);
+        var last = shown.Select(p => p.LastSeq).ToList();
+        var messages = await db.LogEntries.Where(e => last.Contains(e.Seq)).Select(e => new { e.Seq, e.Message })
+            .ToDictionaryAsync(e => e.Seq, e => e.Message, cancellationToken);
+        var groups = shown.GroupBy(p => p.Key).Select(parts => new ErrorGroup(
+            parts.Key,
+            parts.Sum(p => p.Count),
+            parts.Min(p => p.FirstAt),
+            parts.Max(p => p.LastAt),
+            parts.Sum(p => p.Actions),
+            parts.Sum(p => failed.GetValueOrDefault((p.Key, p.InboxId))),
+            [.. inboxes.Where(i => parts.Any(p => p.InboxId == i.Id))],
+            messages.GetValueOrDefault(parts.Max(p => p.LastSeq), "")));
+        return new ErrorLogView(
+            filter,
+            [.. groups.OrderBy(g => g.Key.Severity).ThenByDescending(g => g.Count).ThenByDescending(g => g.LastAt)],
+            all.Where(p => p.Key.Severity is LogSeverity.Error).Sum(p => p.Count),
+            all.Where(p => p.Key.Severity is LogSeverity.Warning).Sum(p => p.Count),
+            inboxes,
+            now);
+    }
+
+    private static List<Part> Count(RelationSyncDb db, ErrorLogFilter filter, long first)
+    {
+        using var count = new Statement(
+            db,
+            $"""
+            SELECT {ByKind}, COUNT(*), COUNT(DISTINCT e."ActionId"), MIN(e."At"), MAX(e."At"), MAX(e."Seq")
+            FROM "LogEntries" e WHERE {LogScope.Sql(filter)} GROUP BY {ByKind}
+            """,
+            "@first",
+            "@from");
+        return count.Read(
+            r => new Part(Key(r), r.GetInt64(3), r.GetInt32(4), r.GetInt32(5), At(r.GetInt64(6)), At(r.GetInt64(7)), r.GetInt64(8)),
+            first,
+            filter.From);
+    }
+
+    /// <summary>From the failed actions to their entries and not the other way: they are few.</summary>
+    private static Dictionary<(ErrorGroupKey Key, long InboxId), int> CountFailed(RelationSyncDb db, ErrorLogFilter filter, long first)
+    {
+        using var count = new Statement(
+            db,
+            $"""
+            SELECT {ByKind}, COUNT(DISTINCT a."Seq")
+            FROM "Actions" a CROSS JOIN "LogEntries" e
+            WHERE a."Status" = {(int)ActionStatus.Failed} AND e."ActionId" = a."Id" AND {LogScope.Sql(filter).Replace("e.\"Seq\"", "+e.\"Seq\"", StringComparison.Ordinal)}
+            GROUP BY {ByKind}
+            """,
+            "@first",
+            "@from");
+        return count.Read(r => (Key: (Key(r), r.GetInt64(3)), Count: r.GetInt32(4)), first, filter.From).ToDictionary(r => r.Key, r => r.Count);
+    }
+
+    private static ErrorGroupKey Key(System.Data.Common.DbDataReader row) => new((LogSeverity)row.GetInt32(0), (LogCategory)row.GetInt32(1), row.GetString(2));
+
+    private static DateTimeOffset At(long ticks) => new(ticks, TimeSpan.Zero);
+
+    /// <summary>A kind in one inbox: an action is of one inbox, so that the parts add up.</summary>
+    private sealed record Part(ErrorGroupKey Key, long InboxId, int Count, int Actions, DateTimeOffset FirstAt, DateTimeOffset LastAt, long LastSeq);
+}

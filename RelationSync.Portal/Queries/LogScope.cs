@@ -1,0 +1,65 @@
+using RelationSync.Portal.Data;
+
+namespace RelationSync.Portal.Queries;
+
+/// <summary>
+/// The entries that a filter means, reached over <c>Seq</c>: entries come in the order of time, so those of a time
+/// range lie side by side, and only a few that were overtaken have to be left out by their own time.
+/// </summary>
+internal static class LogScope
+{
+    /// <summary>The first entry that is young enough; null where none is.</summary>
+    public static long? First(RelationSyncDb db, ErrorLogFilter filter)
+    {
+        // The plus keeps SQLite from walking the table for its first fit: the index over At knows all of them.
+        using var first = new Statement(db, """SELECT MIN(+"Seq") FROM "LogEntries" WHERE "At" >= @from""", "@from");
+        return first.Read(r => r.IsDBNull(0) ? (long?)null : r.GetInt64(0), filter.From)[0];
+    }
+
+    /// <summary>The same in SQL for an entry <c>e</c>, beginning at <c>@first</c> and <c>@from</c>; the kind is left open.</summary>
+    public static string Sql(ErrorLogFilter filter)
+    {
+        var inbox = filter.InboxId is { } id ? FormattableString.Invariant($""" AND e."InboxId" = {id}""") : "";
+        var settled = filter.Settled switch
+        {
+            true => """ AND e."SettledAt" IS NOT NULL""",
+            false => """ AND e."SettledAt" IS NULL""",
+            null => "",
+        };
+        return $"""e."Seq" >= @first AND +e."At" >= @from{inbox}{settled}""";
+    }
+
+    public static IQueryable<LogEntry> Entries(RelationSyncDb db, ErrorLogFilter filter, long first)
+    {
+        var from = filter.From;
+        var entries = db.LogEntries.Where(e => e.Seq >= first && e.At >= from);
+        if (filter.InboxId is { } inbox)
+        {
+            entries = entries.Where(e => e.InboxId == inbox);
+        }
+
+        if (filter.Severity is { } severity)
+        {
+            entries = entries.Where(e => e.Severity == severity);
+        }
+
+        if (filter.Category is { } category)
+        {
+            entries = entries.Where(e => e.Category == category);
+        }
+
+        return filter.Settled switch
+        {
+            true => entries.Where(e => e.SettledAt != null),
+            false => entries.Where(e => e.SettledAt == null),
+            null => entries,
+        };
+    }
+
+    /// <summary>Those of one kind.</summary>
+    public static IQueryable<LogEntry> OfKind(this IQueryable<LogEntry> entries, ErrorGroupKey key)
+    {
+        var (severity, category, code) = (key.Severity, key.Category, key.Code);
+        return entries.Where(e => e.Severity == severity && e.Category == category && e.Code == code);
+    }
+}

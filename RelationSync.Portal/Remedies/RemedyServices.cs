@@ -1,0 +1,9 @@
+namespace RelationSync.Portal.Remedies;
+
+internal static class RemedyServices
+{
+    /// <summary>What people do about errors.</summary>
+    public static IServiceCollection AddRemedies(this IServiceCollection services) => services
+        .AddSingleton<RetryActions>()
+        .AddSingleton<SettleEntries>();
+}

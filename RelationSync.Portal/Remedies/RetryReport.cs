@@ -1,0 +1,20 @@
+namespace RelationSync.Portal.Remedies;
+
+/// <summary>What became of an action that was to be tried again.</summary>
+public enum RetryResult
+{
+    /// <summary>It waits for the next drain.</summary>
+    Retried,
+
+    /// <summary>It isn't failed any more: somebody was quicker, or it was cancelled.</summary>
+    NotFailed,
+
+    /// <summary>The store doesn't know it any more.</summary>
+    Gone,
+}
+
+/// <summary>One result for each action, however many entries it has.</summary>
+public sealed record RetryReport(IReadOnlyDictionary<Guid, RetryResult> Results)
+{
+    public int Count(RetryResult result) => Results.Values.Count(r => r == result);
+}

@@ -1,0 +1,40 @@
+using System.Security.Claims;
+using Microsoft.EntityFrameworkCore;
+using RelationSync.Portal.Data;
+using RelationSync.Portal.Live;
+
+namespace RelationSync.Portal.Remedies;
+
+/// <summary>Marks entries of the error log as settled: somebody has seen to them. They stay in the log for their year.</summary>
+public sealed class SettleEntries(Store store, ChangeFeed changes, TimeProvider time)
+{
+    /// <summary>How many weren't settled before.</summary>
+    public async Task<Outcome<SettleReport>> RunAsync(ClaimsPrincipal user, EntryChoice choice, CancellationToken cancellationToken)
+    {
+        if (!user.MayChange())
+        {
+            return new Outcome<SettleReport>(null, RemedyFault.AdministratorsOnly);
+        }
+
+        var settled = await store.WriteAsync((db, token) => SettleAsync(db, choice, token), cancellationToken);
+        changes.Publish(ChangeTopic.Errors);
+        return new Outcome<SettleReport>(new SettleReport(settled));
+    }
+
+    private async Task<int> SettleAsync(RelationSyncDb db, EntryChoice choice, CancellationToken cancellationToken)
+    {
+        DateTimeOffset? now = time.GetUtcNow();
+        var settled = 0;
+        foreach (var entries in ChosenEntries.Of(db, choice))
+        {
+            settled += await entries.Where(e => e.SettledAt == null)
+                .ExecuteUpdateAsync(e => e.SetProperty(x => x.SettledAt, now), cancellationToken);
+        }
+
+        return settled;
+    }
+}
+
+/// <summary>What settling came to.</summary>
+/// <param name="Settled">Entries that weren't settled before.</param>
+public sealed record SettleReport(int Settled);

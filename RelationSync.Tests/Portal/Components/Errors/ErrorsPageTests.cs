@@ -1,0 +1,135 @@
+using Bunit;
+using RelationSync.Domain.Actions;
+using RelationSync.Domain.ErrorLog;
+using RelationSync.Portal.Components.Pages.Errors;
+using RelationSync.Portal.Data;
+using RelationSync.Portal.Live;
+
+namespace RelationSync.Tests.Portal.Components.Errors;
+
+[Trait("Rule", "R-E1")]
+public sealed class ErrorsPageTests : ErrorsContext
+{
+    [Fact]
+    public void Errors_None_SayThatThereIsNothingToDo()
+    {
+        Assert.Contains("操作は必要ありません", RenderAt("/errors").Find("[data-testid=empty]").TextContent, StringComparison.Ordinal);
+        Assert.NotNull(RenderAt("/errors?severity=error").Find("[data-testid=empty] a"));
+    }
+
+    [Fact]
+    public void Errors_OfTwoKinds_AreGroupedWithCauseAndRemedy()
+    {
+        var inbox = Store.AddInbox("support");
+        Store.AddError(inbox, code: "FIELD_CUSTOM_VALIDATION_EXCEPTION");
+        Store.AddError(inbox, code: "FIELD_CUSTOM_VALIDATION_EXCEPTION");
+        Store.AddError(inbox, LogSeverity.Warning, LogCategory.Truncated, "DESCRIPTION_TRUNCATED");
+
+        var page = RenderAt("/errors");
+        page.WaitForElement("[data-testid=error-row]");
+
+        var groups = page.FindAll("[data-testid=error-group]");
+        Assert.Equal(["FIELD_CUSTOM_VALIDATION_EXCEPTION", "DESCRIPTION_TRUNCATED"], groups.Select(g => g.GetAttribute("data-code")));
+        Assert.Equal("行動の入力規則に反しました。", groups[0].QuerySelectorAll("dd")[0].TextContent);
+        Assert.Contains("再試行してください", groups[0].QuerySelectorAll("dd")[1].TextContent, StringComparison.Ordinal);
+        Assert.Equal(2, page.FindAll("[data-testid=error-row]").Count);
+        Assert.Contains("警告", groups[1].QuerySelector(".chip")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Errors_FilteredByTheAddress_ShowAndExportOnlyThose()
+    {
+        var (inbox, other) = (Store.AddInbox("support"), Store.AddInbox("sales"));
+        Store.AddError(inbox, LogSeverity.Warning, LogCategory.Owner, "MEANT");
+        Store.AddError(inbox, code: "AN_ERROR");
+        Store.AddError(other, LogSeverity.Warning, LogCategory.Owner, "ELSEWHERE");
+
+        var page = RenderAt("/errors?severity=warning&category=owner&inbox=support");
+
+        Assert.Equal("MEANT", Assert.Single(page.FindAll("[data-testid=error-group]")).GetAttribute("data-code"));
+        var export = page.Find("[data-testid=errors-export]").GetAttribute("href")!;
+        Assert.EndsWith("/errors.xlsx?severity=warning&category=owner&inbox=support", export, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Errors_SelectedAndRetried_TellTheResultOfEach()
+    {
+        var inbox = Store.AddInbox("support");
+        var action = Store.AddAction(inbox, ActionStatus.Failed);
+        Store.AddError(inbox, action: action.Id);
+        Store.AddError(inbox);
+        var page = RenderAt("/errors");
+        page.WaitForElement("[data-testid=error-row]");
+
+        page.Find("[data-testid=error-group] .gh [role=checkbox]").Click();
+        Assert.Contains("2件を選択中", page.Find("[data-testid=errors-bulk]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("1件を再試行", page.Find("[data-testid=errors-retry]").TextContent, StringComparison.Ordinal);
+        page.Find("[data-testid=errors-retry]").Click();
+
+        page.WaitForAssertion(() => Assert.Contains("再試行中です", page.Find("[data-testid=error-result]").TextContent, StringComparison.Ordinal));
+        Assert.Contains("1件のアクションを再試行します", page.Find("[data-testid=errors-said]").TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("[data-testid=errors-bulk]"));
+        page.WaitForAssertion(() => Assert.Single(page.FindAll("[data-testid=error-row][data-status=pending]")));
+    }
+
+    [Fact]
+    public void Errors_MarkedAsSettled_LeaveTheList()
+    {
+        var inbox = Store.AddInbox("support");
+        Store.AddError(inbox);
+        var page = RenderAt("/errors");
+
+        page.Find("[data-testid=errors-settle-all]").Click();
+
+        page.WaitForElement("[data-testid=empty]");
+        Assert.Contains("1件を対応済みにしました", page.Find("[data-testid=errors-said]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Rule", "R-E2")]
+    public void Errors_ShownToSupport_OfferTheExportAlone()
+    {
+        SignInAs(AccountRole.Support);
+        var inbox = Store.AddInbox("support");
+        Store.AddError(inbox, action: Store.AddAction(inbox, ActionStatus.Failed).Id);
+
+        var page = RenderAt("/errors");
+        page.WaitForElement("[data-testid=error-row]");
+
+        Assert.Empty(page.FindAll("[role=checkbox]"));
+        Assert.Empty(page.FindAll(".btn.q, [data-testid=errors-retry], [data-testid=errors-retry-all], [data-testid=errors-settle-all]"));
+        Assert.NotNull(page.Find("[data-testid=errors-export]"));
+    }
+
+    [Fact]
+    public void Errors_APushedEntry_AppearsWithoutOpeningOrClosingAnything()
+    {
+        var inbox = Store.AddInbox("support");
+        Store.AddError(inbox, code: "FIRST");
+        var page = RenderAt("/errors");
+        page.WaitForElement("[data-testid=error-row]");
+
+        Store.AddError(inbox, code: "SECOND");
+        Store.AddError(inbox, code: "SECOND");
+        Feed.Publish(ChangeTopic.Errors, inbox.Id);
+
+        page.WaitForAssertion(() => Assert.Equal(
+            [("SECOND", "false"), ("FIRST", "true")],
+            page.FindAll("[data-testid=error-group]").Select(g => (g.GetAttribute("data-code")!, g.QuerySelector("[aria-expanded]")!.GetAttribute("aria-expanded")!))));
+    }
+
+    [Fact]
+    public void RetryAction_OfAFailedOne_IsOfferedToAdministratorsOnly()
+    {
+        var action = Store.AddAction(Store.AddInbox("support"), ActionStatus.Failed);
+        IRenderedComponent<RetryAction> Button(string status) => Render<RetryAction>(p => p.Add(r => r.Id, action.Id).Add(r => r.Status, status));
+
+        Assert.Empty(Button(ActionStatusCodes.Synced).FindAll("button"));
+        var button = Button(ActionStatusCodes.Failed);
+        button.Find("[data-testid=action-retry]").Click();
+        button.WaitForAssertion(() => Assert.Contains("再試行中です", button.Find("[role=status]").TextContent, StringComparison.Ordinal));
+
+        SignInAs(AccountRole.Support);
+        Assert.Empty(Button(ActionStatusCodes.Failed).FindAll("button"));
+    }
+}

@@ -1,0 +1,71 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using RelationSync.Domain.ErrorLog;
+using RelationSync.Portal.Live;
+using RelationSync.Portal.Queries;
+using RelationSync.Portal.Remedies;
+using RelationSync.Tests.Portal.Queries;
+
+namespace RelationSync.Tests.Portal.Remedies;
+
+[Trait("Rule", "R-E1")]
+public sealed class SettleEntriesTests : IDisposable
+{
+    private static readonly ErrorLogFilter Everything = new(TestStore.Now.AddDays(-30));
+
+    private readonly TestStore _store = new();
+
+    [Fact]
+    public async Task Settle_TickedEntries_MarksThoseAlone()
+    {
+        var inbox = _store.AddInbox("support");
+        var (ticked, left) = (_store.AddError(inbox), _store.AddError(inbox));
+        var key = new ErrorGroupKey(ticked.Severity, ticked.Category, ticked.Code);
+
+        var outcome = await RunAsync(new EntryChoice(Everything, [new GroupChoice(key, false, [ticked.Seq])]));
+
+        Assert.Equal(1, outcome.Value!.Settled);
+        Assert.Equal([TestStore.Now, null], await SettledAsync(ticked.Seq, left.Seq));
+    }
+
+    [Fact]
+    public async Task Settle_AllOfAFilter_LeavesWhatItDoesNotMean()
+    {
+        var (inbox, other) = (_store.AddInbox("support"), _store.AddInbox("sales"));
+        var meant = _store.AddError(inbox, LogSeverity.Warning);
+        var error = _store.AddError(inbox);
+        var elsewhere = _store.AddError(other, LogSeverity.Warning);
+        var old = _store.AddError(inbox, LogSeverity.Warning, at: TestStore.Now.AddDays(-31));
+
+        var outcome = await RunAsync(new EntryChoice(Everything with { InboxId = inbox.Id, Severity = LogSeverity.Warning }));
+
+        Assert.Equal(1, outcome.Value!.Settled);
+        Assert.Equal([TestStore.Now, null, null, null], await SettledAsync(meant.Seq, error.Seq, elsewhere.Seq, old.Seq));
+    }
+
+    [Fact]
+    public async Task Settle_BySupport_IsRefused()
+    {
+        var entry = _store.AddError(_store.AddInbox("support"));
+
+        var outcome = await Command().RunAsync(Users.Support, new EntryChoice(Everything), CancellationToken.None);
+
+        Assert.Equal(RemedyFault.AdministratorsOnly, outcome.Fault);
+        Assert.Equal([null], await SettledAsync(entry.Seq));
+    }
+
+    public void Dispose() => _store.Dispose();
+
+    private SettleEntries Command()
+    {
+        var time = new FakeTimeProvider(TestStore.Now);
+        return new SettleEntries(_store.Store, new ChangeFeed(time, NullLogger<ChangeFeed>.Instance), time);
+    }
+
+    private Task<Outcome<SettleReport>> RunAsync(EntryChoice choice) => Command().RunAsync(Users.Administrator, choice, CancellationToken.None);
+
+    private Task<List<DateTimeOffset?>> SettledAsync(params long[] seqs) => _store.Store.ReadAsync(
+        (db, token) => db.LogEntries.Where(e => seqs.Contains(e.Seq)).OrderBy(e => e.Seq).Select(e => e.SettledAt).ToListAsync(token),
+        CancellationToken.None);
+}
