@@ -1,4 +1,5 @@
 using RelationSync.Portal.Demo;
+using RelationSync.Portal.Exports;
 using RelationSync.Portal.Provisioning;
 using RelationSync.Portal.Queries;
 using RelationSync.Portal.Relation;
@@ -17,6 +18,7 @@ builder.Services.AddAccounts();
 builder.Services.AddIntake();
 builder.Services.AddQueries();
 builder.Services.AddRemedies();
+builder.Services.AddExports();
 builder.Services.AddSalesforce(builder.Configuration);
 builder.Services.AddProvisioning();
 builder.Services.AddMonitoring();

@@ -1,6 +1,7 @@
 using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Api;
 using RelationSync.Portal.Demo;
+using RelationSync.Portal.Exports;
 using RelationSync.Portal.Monitoring;
 using RelationSync.Portal.Relation;
 
@@ -29,6 +30,7 @@ internal static class Pipeline
         app.MapIntake();
         app.MapAccounts();
         app.MapReadBackApi();
+        app.MapExports();
         app.MapPages();
     }
 }
