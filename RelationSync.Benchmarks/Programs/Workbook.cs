@@ -15,6 +15,7 @@ using RelationSync.Portal.Exports;
 using RelationSync.Portal.Queries;
 using RelationSync.Portal.Resources;
 using RelationSync.Portal.Startup;
+using Connection = RelationSync.Portal.Data.Connection;
 
 namespace RelationSync.Benchmarks.Programs;
 
@@ -228,7 +229,7 @@ internal sealed class Workbook : IBenchmark
         foreach (var chunk in Enumerable.Range(0, rows).Chunk(10_000))
         {
             await store.WriteAsync(
-                async (db, token) => await db.LogEntries.AddRangeAsync(chunk.Select(i => Entry(i, now.AddDays(-364) + (TimeSpan.FromDays(364) * i / rows), connection)), token),
+                async (db, token) => await db.LogEntries.AddRangeAsync(chunk.Select(i => Entry(i, now.AddDays(-364) + (TimeSpan.FromDays(364) * ((double)i / rows)), connection)), token),
                 cancellationToken);
         }
 
