@@ -1,5 +1,5 @@
-using RelationSync.Portal.Resources;
 using RelationSync.Portal.Queries;
+using RelationSync.Portal.Resources;
 
 namespace RelationSync.Portal.Components.Pages.Errors;
 

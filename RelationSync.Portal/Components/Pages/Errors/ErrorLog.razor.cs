@@ -20,6 +20,7 @@ public sealed partial class ErrorLog
     private readonly Dictionary<Guid, RetryResult> _results = [];
     private readonly List<string> _said = [];
     private ClaimsPrincipal _user = new();
+    private ElementReference _status;
     private bool _shown;
     private bool _busy;
     private bool _refused;
@@ -159,13 +160,10 @@ public sealed partial class ErrorLog
         {
             var fault = await work(View);
             _refused = fault is not null;
+            _selection.Clear();
             if (fault is not null)
             {
                 _said.Add(L[$"Errors_Fault_{fault}"]);
-            }
-            else
-            {
-                _selection.Clear();
             }
         }
         finally
@@ -174,6 +172,9 @@ public sealed partial class ErrorLog
         }
 
         await ReloadAsync();
+
+        // The button that was pressed is gone with its selection.
+        await _status.FocusAsync(preventScroll: true);
     }
 
     private IEnumerable<string> Words(RetryReport report)
