@@ -1,13 +1,11 @@
-using System.Net.Http.Json;
-using System.Text.Json;
 using RelationSync.Benchmarks.Harness;
 
 namespace RelationSync.E2E.Infrastructure;
 
-/// <summary>The portal in demo mode, as a newcomer starts it, with one Event of each kind already made.</summary>
+/// <summary>The portal in demo mode, as a newcomer starts it, with one Event of each kind already made and one refused.</summary>
 internal sealed class DemoPortal : IAsyncDisposable
 {
-    private static readonly string[] Seed = ["mail", "schedule", "memo", "call", "chat", "sms"];
+    private static readonly string[] Seed = ["mail", "schedule", "memo", "call", "call", "chat", "sms"];
 
     private readonly string _folder;
     private readonly PortalProgram _program;
@@ -59,16 +57,15 @@ internal sealed class DemoPortal : IAsyncDisposable
     {
         // What happened before the connection was made isn't synced, and a sample chat began two seconds before its button was pressed.
         await Task.Delay(TimeSpan.FromSeconds(3), cancellationToken);
-        using var http = new HttpClient { BaseAddress = new Uri(SimulatorUrl) };
+        using var simulator = new SimulatorClient(SimulatorUrl);
+        await simulator.RefuseAsync("納期のお問い合わせ", times: 1, cancellationToken);
         foreach (var kind in Seed)
         {
-            using var answer = await http.PostAsync($"/_page/operations/{kind}", null, cancellationToken);
-            var told = await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
-            Assert.True(told.GetProperty("ok").GetBoolean(), told.ToString());
+            await simulator.PressAsync(kind, cancellationToken);
         }
 
         await Until.TrueAsync(
-            async () => (await http.GetFromJsonAsync<JsonElement>("/_control/orgs/demo/events", cancellationToken)).GetArrayLength() == Seed.Length,
+            async () => await simulator.CountEventsAsync(cancellationToken) == Seed.Length - 1,
             () => $"Operations did not become Events:\n{LastWords}",
             cancellationToken);
     }

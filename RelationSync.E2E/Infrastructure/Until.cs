@@ -3,7 +3,7 @@ namespace RelationSync.E2E.Infrastructure;
 /// <summary>Waits for what a process comes to by itself.</summary>
 internal static class Until
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     public static async Task TrueAsync(Func<Task<bool>> isSo, Func<string> complaint, CancellationToken cancellationToken)
     {

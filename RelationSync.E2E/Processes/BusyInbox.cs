@@ -30,7 +30,7 @@ internal sealed class BusyInbox : IAsyncDisposable
     public static async Task<BusyInbox> ConnectAsync(SimulatorProcess simulator, CancellationToken cancellationToken)
     {
         var org = await simulator.CreateOrgAsync(
-            new JsonObject { ["name"] = Org, ["latency"] = new JsonObject { ["per_call_ms"] = 50, ["per_record_ms"] = 1 } }, cancellationToken);
+            new JsonObject { ["name"] = Org, ["latency"] = new JsonObject { ["per_call_ms"] = 100, ["per_record_ms"] = 5 } }, cancellationToken);
         foreach (var records in Samples.Records(Customers, contacts: true, leads: false))
         {
             await simulator.AddRecordsAsync(Org, records, cancellationToken);
