@@ -1,3 +1,4 @@
+using RelationSync.Portal.Connecting;
 using RelationSync.Portal.Demo;
 using RelationSync.Portal.Provisioning;
 using RelationSync.Portal.Queries;
@@ -16,6 +17,7 @@ builder.Services.AddAccounts();
 builder.Services.AddIntake();
 builder.Services.AddQueries();
 builder.Services.AddSalesforce(builder.Configuration);
+builder.Services.AddConnecting();
 builder.Services.AddProvisioning();
 builder.Services.AddMonitoring();
 builder.Services.AddWorker(builder.Configuration);

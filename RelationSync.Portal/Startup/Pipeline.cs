@@ -1,5 +1,6 @@
 using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Api;
+using RelationSync.Portal.Connecting;
 using RelationSync.Portal.Demo;
 using RelationSync.Portal.Monitoring;
 using RelationSync.Portal.Relation;
@@ -28,6 +29,7 @@ internal static class Pipeline
         app.MapMonitoring();
         app.MapIntake();
         app.MapAccounts();
+        app.MapConnecting();
         app.MapReadBackApi();
         app.MapPages();
     }
