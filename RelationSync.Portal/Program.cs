@@ -1,3 +1,4 @@
+using RelationSync.Portal.Connecting;
 using RelationSync.Portal.Demo;
 using RelationSync.Portal.Exports;
 using RelationSync.Portal.Provisioning;
@@ -20,6 +21,7 @@ builder.Services.AddQueries();
 builder.Services.AddRemedies();
 builder.Services.AddExports();
 builder.Services.AddSalesforce(builder.Configuration);
+builder.Services.AddConnecting();
 builder.Services.AddProvisioning();
 builder.Services.AddMonitoring();
 builder.Services.AddWorker(builder.Configuration);

@@ -12,6 +12,9 @@ internal sealed class PortalCookies(IOptions<PublicUrlOptions> publicUrl)
 
     public string Device => Name("RelationSync.Device");
 
+    /// <summary>Binds an authorisation under way at Salesforce to this browser.</summary>
+    public string Authorizing => Name("RelationSync.Authorizing");
+
     public string Antiforgery => Name("RelationSync.Forms");
 
     public CookieSecurePolicy SecurePolicy => publicUrl.Value.IsHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;

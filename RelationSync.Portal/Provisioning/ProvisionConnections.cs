@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using RelationSync.Portal.Connecting;
 using RelationSync.Portal.Data;
 
 namespace RelationSync.Portal.Provisioning;
@@ -41,16 +42,8 @@ internal sealed class ProvisionConnections(ProvisionAuthorizations authorization
         }
 
         var now = time.GetUtcNow();
-        var connection = new Connection
-        {
-            Id = Guid.CreateVersion7(now),
-            InboxId = inbox.Id,
-            Authorization = await authorizations.FindOrMakeAsync(run, entry, cancellationToken),
-            Targets = entry.Targets,
-            LinkOpportunities = entry.LinkOpportunities,
-            CreatedAt = now,
-        };
-        inbox.SyncFrom ??= now;
+        var connection = NewConnection.Of(
+            inbox, await authorizations.FindOrMakeAsync(run, entry, cancellationToken), entry.Targets, entry.LinkOpportunities, now);
         run.Db.Add(connection);
         var applied = new AppliedConnection(connection.Id, entry.Targets, RestOf(run, entry));
         run.Remember(null, Kind, entry.Inbox, applied.ToString(), run.Hashes.OfSecret(entry.RefreshToken));

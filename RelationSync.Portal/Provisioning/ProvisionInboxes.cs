@@ -1,16 +1,13 @@
 using Microsoft.EntityFrameworkCore;
+using RelationSync.Portal.Connecting;
 using RelationSync.Portal.Data;
-using RelationSync.Portal.Startup;
 
 namespace RelationSync.Portal.Provisioning;
 
 /// <summary>Makes the inboxes of the file, and follows what changes in it.</summary>
-internal sealed class ProvisionInboxes(ISecretBox secrets, TimeProvider time)
+internal sealed class ProvisionInboxes(InboxSecrets secrets)
 {
     private const string Kind = "inbox";
-
-    /// <summary>How long the secret before goes on working, so that the sender can be changed after us.</summary>
-    private static readonly TimeSpan Overlap = TimeSpan.FromHours(24);
 
     public async Task ApplyAsync(ProvisioningRun run, IReadOnlyList<InboxEntry> entries, CancellationToken cancellationToken)
     {
@@ -31,7 +28,7 @@ internal sealed class ProvisionInboxes(ISecretBox secrets, TimeProvider time)
 
             if (inbox is null)
             {
-                run.Db.Add(New(entry));
+                run.Db.Add(secrets.New(entry.Key, entry.Name, entry.TimeZone, entry.Secret));
             }
             else
             {
@@ -42,15 +39,6 @@ internal sealed class ProvisionInboxes(ISecretBox secrets, TimeProvider time)
         }
     }
 
-    private Inbox New(InboxEntry entry) => new()
-    {
-        Key = entry.Key,
-        Name = entry.Name,
-        TimeZone = entry.TimeZone,
-        SecretProtected = secrets.Protect(SecretKind.InboxSecret, entry.Secret),
-        CreatedAt = time.GetUtcNow(),
-    };
-
     private void Change(Inbox inbox, InboxEntry entry, bool names, bool secret)
     {
         if (names)
@@ -58,10 +46,9 @@ internal sealed class ProvisionInboxes(ISecretBox secrets, TimeProvider time)
             (inbox.Name, inbox.TimeZone) = (entry.Name, entry.TimeZone);
         }
 
-        if (secret && secrets.Unprotect(SecretKind.InboxSecret, inbox.SecretProtected) != entry.Secret)
+        if (secret && !secrets.Is(inbox, entry.Secret))
         {
-            (inbox.PreviousSecretProtected, inbox.PreviousSecretUntil) = (inbox.SecretProtected, time.GetUtcNow() + Overlap);
-            inbox.SecretProtected = secrets.Protect(SecretKind.InboxSecret, entry.Secret);
+            secrets.Rotate(inbox, entry.Secret);
         }
     }
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using RelationSync.Domain.Connections;
 using RelationSync.Portal.Accounts;
+using RelationSync.Portal.Connecting;
 using RelationSync.Portal.Data;
 using RelationSync.Portal.Relation;
 using RelationSync.Portal.Salesforce;
@@ -9,11 +9,8 @@ using RelationSync.Portal.Salesforce;
 namespace RelationSync.Portal.Provisioning;
 
 /// <summary>Reads the file, and collects everything that is wrong with it by itself.</summary>
-internal sealed partial class ProvisioningReader(bool allowInsecureLoopback)
+internal sealed class ProvisioningReader(bool allowInsecureLoopback)
 {
-    private const string DefaultTimeZone = "Asia/Tokyo";
-    private const int LongestName = 200;
-
     private static readonly Dictionary<string, AccountRole> Roles = new(StringComparer.Ordinal)
     {
         ["Administrator"] = AccountRole.Administrator,
@@ -75,15 +72,15 @@ internal sealed partial class ProvisioningReader(bool allowInsecureLoopback)
     {
         var entry = new EntryReader(value, at, _faults, "key", "name", "secret", "time_zone");
         var key = entry.Text("key");
-        if (key.Length > 0 && !KeyForm().IsMatch(key))
+        if (key.Length > 0 && !InboxRules.IsKey(key))
         {
             entry.Fault("key", $"must have 1 to 64 lower-case letters, digits, - and _; it is '{key}'");
         }
 
         var name = entry.Text("name");
-        if (name.Length > 0 && (name.EnumerateRunes().Count() > LongestName || string.IsNullOrWhiteSpace(name)))
+        if (name.Length > 0 && !InboxRules.IsName(name))
         {
-            entry.Fault("name", $"must have 1 to {LongestName} characters and not be blank");
+            entry.Fault("name", $"must have 1 to {InboxRules.LongestName} characters and not be blank");
         }
 
         var secret = entry.Text("secret");
@@ -92,8 +89,8 @@ internal sealed partial class ProvisioningReader(bool allowInsecureLoopback)
             entry.Fault("secret", "must be whsec_ and base64 of 24 to 64 bytes");
         }
 
-        var zone = entry.OptionalText("time_zone") ?? DefaultTimeZone;
-        if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) || !found.HasIanaId)
+        var zone = entry.OptionalText("time_zone") ?? InboxRules.DefaultTimeZone;
+        if (!InboxRules.IsZone(zone))
         {
             entry.Fault("time_zone", $"must be an IANA time zone like Asia/Tokyo; it is '{zone}'");
         }
@@ -135,7 +132,4 @@ internal sealed partial class ProvisioningReader(bool allowInsecureLoopback)
             _faults.Add(new ProvisioningFault(at(twice), $"'{key(twice)}' stands in the file twice{why}"));
         }
     }
-
-    [GeneratedRegex(@"\A[a-z0-9_-]{1,64}\z", RegexOptions.CultureInvariant)]
-    private static partial Regex KeyForm();
 }

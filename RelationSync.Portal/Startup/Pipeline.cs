@@ -1,5 +1,6 @@
 using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Api;
+using RelationSync.Portal.Connecting;
 using RelationSync.Portal.Demo;
 using RelationSync.Portal.Exports;
 using RelationSync.Portal.Monitoring;
@@ -29,6 +30,7 @@ internal static class Pipeline
         app.MapMonitoring();
         app.MapIntake();
         app.MapAccounts();
+        app.MapConnecting();
         app.MapReadBackApi();
         app.MapExports();
         app.MapPages();

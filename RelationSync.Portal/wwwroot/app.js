@@ -8,6 +8,9 @@
       dark: matchMedia("(prefers-color-scheme: dark)").matches,
       width: innerWidth,
     }),
+
+    // False where the browser doesn't let us: without https, away from localhost.
+    copy: (text) => navigator.clipboard?.writeText(text).then(() => true, () => false) ?? false,
   };
 
   const actions = {

@@ -16,6 +16,10 @@ internal static class LookUpQueries
     public static readonly string IntegrationProfiles =
         $"SELECT Id, Name FROM Profile WHERE UserLicense.Name = {SoqlWriter.Literal("Salesforce Integration")}";
 
+    /// <summary>How many of those licences there are, and are used.</summary>
+    public static readonly string IntegrationLicenses =
+        $"SELECT TotalLicenses, UsedLicenses FROM UserLicense WHERE Name = {SoqlWriter.Literal("Salesforce Integration")}";
+
     /// <summary>The permission set that makes the marker field visible.</summary>
     public static readonly string MarkerPermissionSet = $"SELECT Id FROM PermissionSet WHERE Name = {SoqlWriter.Literal(PermissionSetName)}";
 

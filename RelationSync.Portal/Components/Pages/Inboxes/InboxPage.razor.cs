@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using RelationSync.Portal.Connecting;
+using RelationSync.Portal.Live;
+
+namespace RelationSync.Portal.Components.Pages.Inboxes;
+
+/// <summary>One inbox: where to post to, its secret's rotation, its name and clock.</summary>
+public sealed partial class InboxPage
+{
+    private string? _name;
+    private string? _zone;
+    private bool _asking;
+    private bool _saved;
+    private ConnectingFault? _fault;
+    private NewSecret? _secret;
+
+    [Parameter]
+    public long Id { get; set; }
+
+    [CascadingParameter]
+    private Task<AuthenticationState> Viewer { get; set; } = null!;
+
+    [Inject]
+    private BrowseInboxes Inboxes { get; set; } = null!;
+
+    [Inject]
+    private ChangeInbox Change { get; set; } = null!;
+
+    [Inject]
+    private RotateSecret Rotate { get; set; } = null!;
+
+    [Inject]
+    private IntakeAddresses Addresses { get; set; } = null!;
+
+    [Inject]
+    private ChangeFeed Feed { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected override async Task<InboxState?> ReadAsync(CancellationToken cancellationToken) => new(await Inboxes.FindAsync(Id, cancellationToken));
+
+    /// <inheritdoc/>
+    protected override IDisposable Listen(Func<Task> changed) => Feed.Subscribe(InboxesPage.Topics, Id, changed);
+
+    private async Task SaveAsync()
+    {
+        var inbox = View!.Inbox!;
+        _fault = await Change.RunAsync((await Viewer).User, Id, _name ?? inbox.Name, _zone ?? inbox.TimeZone, CancellationToken.None);
+        _saved = _fault is null;
+    }
+
+    private async Task RotateAsync()
+    {
+        var outcome = await Rotate.RunAsync((await Viewer).User, Id, CancellationToken.None);
+        (_secret, _fault, _asking) = (outcome.Value, outcome.Fault, false);
+    }
+}

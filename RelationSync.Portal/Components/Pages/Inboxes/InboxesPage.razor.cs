@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Components;
+using RelationSync.Portal.Connecting;
+using RelationSync.Portal.Live;
+
+namespace RelationSync.Portal.Components.Pages.Inboxes;
+
+/// <summary>All inboxes: what is connected, when an operation last came, how their secrets stand.</summary>
+public sealed partial class InboxesPage
+{
+    internal static readonly ChangeTopic[] Topics = [ChangeTopic.Inboxes, ChangeTopic.Connections, ChangeTopic.Actions];
+
+    [Inject]
+    private BrowseInboxes Inboxes { get; set; } = null!;
+
+    [Inject]
+    private ChangeFeed Feed { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected override async Task<IReadOnlyList<InboxView>?> ReadAsync(CancellationToken cancellationToken) => await Inboxes.RunAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    protected override IDisposable Listen(Func<Task> changed) => Feed.Subscribe(Topics, null, changed);
+}

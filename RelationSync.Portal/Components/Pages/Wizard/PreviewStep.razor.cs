@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using RelationSync.Domain.Channels;
+using RelationSync.Domain.Sync;
+using RelationSync.Portal.Connecting;
+using RelationSync.Portal.Queries;
+
+namespace RelationSync.Portal.Components.Pages.Wizard;
+
+/// <summary>A sample operation and the Event that it would become in this org.</summary>
+public sealed partial class PreviewStep
+{
+    private string _channel = Channel.Mail.Code;
+    private string _operator = "";
+    private string _customer = "";
+    private bool _busy;
+    private string? _failure;
+    private EventPreview? _event;
+
+    [Parameter, EditorRequired]
+    public required WizardView View { get; set; }
+
+    [CascadingParameter]
+    private Task<AuthenticationState> Viewer { get; set; } = null!;
+
+    [Inject]
+    private PreviewEvent Preview { get; set; } = null!;
+
+    private string ZoneId => View.Inbox?.TimeZone ?? Clocks.DefaultZoneId;
+
+    private TimeZoneInfo Zone => Clocks.Zone(ZoneId);
+
+    /// <inheritdoc/>
+    protected override async Task OnInitializedAsync()
+    {
+        var isSimulated = View.Authorization?.LoginUrl.StartsWith("http://", StringComparison.Ordinal) is true;
+        _operator = isSimulated ? "sato@example.com" : (await Viewer).User.Identity?.Name ?? "";
+        _customer = isSimulated ? "yamada@aozora.example" : "customer@example.com";
+        await RunAsync();
+    }
+
+    private async Task RunAsync()
+    {
+        (_busy, _failure) = (true, null);
+        try
+        {
+            var sample = new SampleOperation(_channel, _operator.Trim(), _customer.Trim(), L["Wizard_Sample_Subject"], L["Wizard_Sample_Body"]);
+            _event = await Preview.RunAsync(
+                View.Draft.AuthorizationId!.Value, View.Targets, View.Draft.LinkOpportunities, Zone, sample, CancellationToken.None);
+        }
+        catch (SalesforceException e)
+        {
+            _failure = e.Failure.Code;
+        }
+
+        _busy = false;
+    }
+}

@@ -1,0 +1,118 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using RelationSync.Portal.Accounts;
+using RelationSync.Portal.Connecting;
+using RelationSync.Portal.Startup;
+
+namespace RelationSync.Portal.Components.Pages.Wizard;
+
+/// <summary>Which org, and who authorises: an authorisation that exists, or a new one given at Salesforce.</summary>
+public sealed partial class SalesforceStep
+{
+    private string _address = "";
+    private string _client = "";
+    private string _secret = "";
+    private bool _badAddress;
+
+    [Parameter, EditorRequired]
+    public required WizardView View { get; set; }
+
+    [Parameter]
+    public EventCallback<Func<WizardDraft, WizardDraft>> OnChange { get; set; }
+
+    [Parameter]
+    public EventCallback OnReload { get; set; }
+
+    /// <summary>An <see cref="AuthorizeFault"/>, as it stands in the address.</summary>
+    [Parameter]
+    public string? Error { get; set; }
+
+    [CascadingParameter]
+    private Task<AuthenticationState> Viewer { get; set; } = null!;
+
+    [Inject]
+    private LoginAddress Addresses { get; set; } = null!;
+
+    [Inject]
+    private AuthorizeAtSalesforce Authorize { get; set; } = null!;
+
+    [Inject]
+    private ChooseAuthorization Choose { get; set; } = null!;
+
+    [Inject]
+    private Administrators Administrators { get; set; } = null!;
+
+    [Inject]
+    private ISecretBox Secrets { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    private AuthorizeFault? AuthorizeFailure =>
+        Enum.TryParse<AuthorizeFault>(Error, ignoreCase: true, out var fault) && Enum.IsDefined(fault) ? fault : null;
+
+    private IEnumerable<EnvironmentKind> Kinds =>
+        Enum.GetValues<EnvironmentKind>().Where(k => k is not EnvironmentKind.Simulator || Addresses.AllowsSimulator);
+
+    private EnvironmentKind Kind => _address switch
+    {
+        LoginAddress.Production => EnvironmentKind.Production,
+        LoginAddress.Sandbox => EnvironmentKind.Sandbox,
+        _ when _address.StartsWith("http://", StringComparison.Ordinal) => EnvironmentKind.Simulator,
+        _ => EnvironmentKind.Domain,
+    };
+
+    /// <summary>Salesforce users whose slots are all taken: a further authorisation would end one (R-A3).</summary>
+    private IEnumerable<(string Title, string AtRisk)> Full =>
+        from one in View.Authorizations
+        where one.OrgId is not null
+        group one by (one.OrgId, one.UserId) into user
+        where user.Count() >= ListAuthorizations.Slots
+        select (user.First().Title, string.Join(L["Wizard_List_Comma"], user.SelectMany(a => a.Inboxes)));
+
+    private string? Simulated => View.Authorizations.FirstOrDefault(a => a.LoginUrl.StartsWith("http://", StringComparison.Ordinal))?.LoginUrl;
+
+    /// <inheritdoc/>
+    protected override void OnInitialized()
+    {
+        _address = View.Draft.LoginUrl ?? (Addresses.AllowsSimulator ? Simulated : null) ?? LoginAddress.Production;
+        _client = View.Draft.ClientId ?? "";
+    }
+
+    private void Pick(EnvironmentKind kind)
+    {
+        _badAddress = false;
+        _address = kind switch
+        {
+            EnvironmentKind.Production => LoginAddress.Production,
+            EnvironmentKind.Sandbox => LoginAddress.Sandbox,
+            EnvironmentKind.Domain => "",
+            EnvironmentKind.Simulator => Simulated ?? "http://127.0.0.1:5081/demo",
+            _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+        };
+    }
+
+    private async Task ReuseAsync(AuthorizationView chosen)
+    {
+        await Choose.ReuseAsync((await Viewer).User, chosen, CancellationToken.None);
+        await OnReload.InvokeAsync();
+    }
+
+    private async Task AuthorizeAsync()
+    {
+        var login = Addresses.Read(_address);
+        _badAddress = login is null;
+        var user = (await Viewer).User;
+        if (login is null || !await Administrators.AdmitAsync(user, CancellationToken.None))
+        {
+            return;
+        }
+
+        var client = _client.Trim() is { Length: > 0 } own ? own : null;
+        var secret = client is null ? null
+            : _secret.Length > 0 ? Secrets.Protect(SecretKind.ClientSecret, _secret)
+            : client == View.Draft.ClientId ? View.Draft.ClientSecretProtected : null;
+        await OnChange.InvokeAsync(d => d with { LoginUrl = login, ClientId = client, ClientSecretProtected = secret });
+        Navigation.NavigateTo(await Authorize.TicketAsync(user.AccountId()!.Value, CancellationToken.None), forceLoad: true);
+    }
+}

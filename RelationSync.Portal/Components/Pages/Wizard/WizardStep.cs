@@ -1,0 +1,13 @@
+namespace RelationSync.Portal.Components.Pages.Wizard;
+
+/// <summary>The wizard's steps in their order; in its address in lower case.</summary>
+public enum WizardStep
+{
+    Inbox,
+    Salesforce,
+    Targets,
+    Marker,
+    Check,
+    Preview,
+    Finish,
+}

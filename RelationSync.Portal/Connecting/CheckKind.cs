@@ -1,0 +1,14 @@
+namespace RelationSync.Portal.Connecting;
+
+/// <summary>What the wizard looks at in an org, in its order.</summary>
+public enum CheckKind
+{
+    Api,
+    EventAccess,
+    FieldAccess,
+    SharedActivities,
+    Types,
+    Marker,
+    Licenses,
+    Calls,
+}

@@ -1,0 +1,53 @@
+using System.Security.Claims;
+using Microsoft.EntityFrameworkCore;
+using RelationSync.Portal.Data;
+using RelationSync.Portal.Live;
+using RelationSync.Portal.Relation;
+
+namespace RelationSync.Portal.Connecting;
+
+/// <summary>Makes an inbox. Its secret is told once and never again.</summary>
+internal sealed class CreateInbox(Administrators administrators, Store store, InboxSecrets secrets, InboxRegistry registry, ChangeFeed changes)
+{
+    public async Task<Outcome<NewSecret>> RunAsync(ClaimsPrincipal user, string key, string name, string zone, CancellationToken cancellationToken)
+    {
+        if (!await administrators.AdmitAsync(user, cancellationToken))
+        {
+            return ConnectingFault.NotAllowed;
+        }
+
+        if (Fault(key, name, zone) is { } fault)
+        {
+            return fault;
+        }
+
+        var secret = WebhookSecret.Create();
+        var inbox = secrets.New(key, name.Trim(), zone, secret);
+        var made = await store.WriteAsync(
+            async (db, token) =>
+            {
+                if (await db.Inboxes.AnyAsync(i => i.Key == key, token))
+                {
+                    return false;
+                }
+
+                db.Add(inbox);
+                return true;
+            },
+            cancellationToken);
+        if (!made)
+        {
+            return ConnectingFault.KeyTaken;
+        }
+
+        registry.Invalidate();
+        changes.Publish(ChangeTopic.Inboxes, inbox.Id);
+        return new NewSecret(inbox.Id, secret);
+    }
+
+    private static ConnectingFault? Fault(string key, string name, string zone) =>
+        !InboxRules.IsKey(key) ? ConnectingFault.KeyInvalid
+        : !InboxRules.IsName(name) ? ConnectingFault.NameInvalid
+        : !InboxRules.IsZone(zone) ? ConnectingFault.ZoneInvalid
+        : null;
+}

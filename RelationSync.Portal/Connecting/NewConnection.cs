@@ -1,0 +1,23 @@
+using RelationSync.Domain.Connections;
+using RelationSync.Portal.Data;
+
+namespace RelationSync.Portal.Connecting;
+
+/// <summary>Ties an inbox to an org, from the wizard and from a provisioning file alike.</summary>
+internal static class NewConnection
+{
+    /// <summary>What happened before is not synced (R-T13), but for what was kept from the connection before (R-A4).</summary>
+    public static Connection Of(Inbox inbox, Authorization authorization, TargetKind targets, bool linkOpportunities, DateTimeOffset now)
+    {
+        inbox.SyncFrom ??= now;
+        return new Connection
+        {
+            Id = Guid.CreateVersion7(now),
+            InboxId = inbox.Id,
+            Authorization = authorization,
+            Targets = targets,
+            LinkOpportunities = linkOpportunities,
+            CreatedAt = now,
+        };
+    }
+}
