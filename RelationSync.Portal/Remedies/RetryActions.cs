@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
+using RelationSync.Domain.Actions;
 using RelationSync.Portal.Data;
 using RelationSync.Portal.Live;
 
@@ -51,12 +52,14 @@ public sealed class RetryActions(Store store, ChangeFeed changes, TimeProvider t
     private async Task RetryAsync(RelationSyncDb db, Guid[] batch, Dictionary<Guid, RetryResult> results, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var found = await db.Actions.Where(a => batch.Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancellationToken);
+        var known = await db.Actions.Where(a => batch.Contains(a.Id)).Select(a => a.Id).ToHashSetAsync(cancellationToken);
+        var failed = await db.Actions.Where(a => batch.Contains(a.Id) && a.Status == ActionStatus.Failed)
+            .ToDictionaryAsync(a => a.Id, cancellationToken);
         foreach (var id in batch)
         {
-            results[id] = !found.TryGetValue(id, out var action) ? RetryResult.Gone
-                : action.Retry(now) ? RetryResult.Retried
-                : RetryResult.NotFailed;
+            results[id] = failed.TryGetValue(id, out var action) && action.Retry(now) ? RetryResult.Retried
+                : known.Contains(id) ? RetryResult.NotFailed
+                : RetryResult.Gone;
         }
     }
 }
