@@ -6,6 +6,7 @@ using MudBlazor.Services;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Options;
 using RelationSync.Portal.Queries;
+using RelationSync.Portal.Remedies;
 using RelationSync.Tests.Portal.Queries;
 
 namespace RelationSync.Tests.Portal.Components;
@@ -26,6 +27,7 @@ public abstract class RoomsContext : BunitContext, IAsyncLifetime
         Services.AddSingleton(Store.Store);
         Services.AddSingleton<ChangeFeed>();
         Services.AddQueries();
+        Services.AddRemedies();
     }
 
     internal TestStore Store { get; } = new();
