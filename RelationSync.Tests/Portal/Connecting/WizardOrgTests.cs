@@ -25,15 +25,13 @@ public sealed class WizardOrgTests : ConnectingTests
         {
             Name = "little",
             SharedActivities = false,
-            MetadataPermission = false,
-            TypeRestricted = true,
             Licences = new LicenceSettings { SalesforceIntegration = 0 },
         });
 
         Assert.Equal(
             [
-                (CheckKind.SharedActivities, CheckState.Notice, "Off"), (CheckKind.Types, CheckState.Limited, "Refused"),
-                (CheckKind.Marker, CheckState.Limited, "Missing"), (CheckKind.Licenses, CheckState.Notice, "None"),
+                (CheckKind.SharedActivities, CheckState.Notice, "Off"), (CheckKind.Marker, CheckState.Limited, "Missing"),
+                (CheckKind.Licenses, CheckState.Notice, "None"),
             ],
             results.Where(r => r.State is not CheckState.Good).Select(r => (r.Kind, r.State, r.Text)));
     }
