@@ -69,7 +69,7 @@ internal sealed class CheckOrg(SalesforceOrgs orgs, TimeProvider time)
             : new CheckResult(CheckKind.FieldAccess, CheckState.Limited, "Missing", string.Join(", ", missing));
     }
 
-    // Adding nothing reads the list through the same door, and so tells whether that is open.
+    // Adding nothing only reads the list: whether it may be changed as well shows when it is.
     private static async Task<CheckResult> TypesAsync(ISalesforceOrg org, OrgCapabilities known, CancellationToken cancellationToken)
     {
         var missing = Channel.All.Count(c => !known.Types.Contains(c.Label));

@@ -1,0 +1,151 @@
+using System.Security.Claims;
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using MudBlazor.Services;
+using RelationSync.Domain.Connections;
+using RelationSync.Portal.Accounts;
+using RelationSync.Portal.Components.Pages.Wizard;
+using RelationSync.Portal.Connecting;
+using RelationSync.Tests.Portal.Connecting;
+
+namespace RelationSync.Tests.Portal.Components.Wizard;
+
+public sealed class WizardPageTests : ConnectingTests
+{
+    private readonly BunitContext _context = new();
+    private ClaimsPrincipal _user = null!;
+
+    public override Task InitializeAsync()
+    {
+        Fixture.Register(_context.Services);
+        _context.Services.AddLocalization();
+        _context.Services.AddMudServices(o => o.PopoverOptions.CheckForPopoverProvider = false);
+        _context.JSInterop.Mode = JSRuntimeMode.Loose;
+        _user = Fixture.SignIn();
+        var viewer = _context.AddAuthorization();
+        viewer.SetAuthorized("viewer").SetClaims([.. _user.Claims]);
+        viewer.SetPolicies(Policies.Administrator);
+        return Task.CompletedTask;
+    }
+
+    public override async Task DisposeAsync()
+    {
+        await _context.DisposeAsync();
+        await base.DisposeAsync();
+    }
+
+    [Fact]
+    [Trait("Rule", "R-A1")]
+    public void Inbox_AllConnected_CannotGoOn()
+    {
+        Fixture.AddConnection(Fixture.AddInbox(), Fixture.Authorization());
+
+        var page = Open("inbox");
+
+        page.WaitForAssertion(() => Assert.True(page.Find("[data-testid=wizard-next]").HasAttribute("disabled")));
+        Assert.True(page.Find("[data-testid=wizard-inbox] option").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    [Trait("Rule", "R-A3")]
+    public void Salesforce_Reuse_IsChosenWithOneClick()
+    {
+        var connection = Fixture.AddConnection(Fixture.AddInbox("first"), Fixture.Authorization());
+        Fixture.AddInbox("second");
+        var page = Open("inbox");
+        page.WaitForElement("[data-testid=wizard-next]:not([disabled])").Click();
+
+        page.WaitForElement("[data-testid=wizard-reuse] input").Change(true);
+
+        page.WaitForElement("[data-testid=wizard-authorized]");
+        Assert.Equal(connection.AuthorizationId, Draft().AuthorizationId);
+        Assert.True(Draft().Reused);
+    }
+
+    [Theory]
+    [InlineData(4, 0)]
+    [InlineData(5, 1)]
+    [Trait("Rule", "R-A3")]
+    public void Salesforce_UserWithAllSlotsTaken_IsNamedBeforeASixth(int authorizations, int warnings)
+    {
+        Fixture.AddInbox("new");
+        for (var i = 0; i < authorizations; i++)
+        {
+            var authorization = Fixture.Authorization();
+            (authorization.OrgId, authorization.UserId, authorization.Username) = ("00D000000000001AAA", "005000000000001AAA", "mori@example.com");
+            Fixture.AddConnection(Fixture.AddInbox($"used{i}"), authorization);
+        }
+
+        var page = Open("salesforce");
+
+        page.WaitForElement("[data-testid=wizard-authorize]");
+        var told = page.FindAll("[data-testid=wizard-sixth]");
+        Assert.Equal(warnings, told.Count);
+        Assert.All(told, t => Assert.Contains("used4", t.TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Salesforce_Denied_IsSaidKindly()
+    {
+        Fixture.AddInbox();
+
+        var page = Open("salesforce&error=denied");
+
+        Assert.Contains("Salesforce", page.WaitForElement("[data-testid=wizard-authorize-error]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Salesforce_AddressThatIsNotSalesforces_IsRefused()
+    {
+        Fixture.AddInbox();
+        var page = Open("salesforce");
+
+        page.WaitForElement("[data-testid=wizard-environment]").Input("https://evil.example");
+        page.Find("[data-testid=wizard-authorize]").Click();
+
+        page.WaitForAssertion(() => Assert.Equal("true", page.Find("[data-testid=wizard-environment]").GetAttribute("aria-invalid")));
+        Assert.Null(Draft().Ticket);
+    }
+
+    [Fact]
+    public void Step_BeforeItsTurn_ShowsTheFirstThatIsOpen()
+    {
+        Fixture.AddInbox();
+
+        var page = Open("finish");
+
+        page.WaitForElement("[data-testid=wizard-authorize]");
+    }
+
+    [Fact]
+    [Trait("Rule", "R-A2")]
+    public async Task Finish_ConnectsWithWhatWasChosenAndForgetsTheDraft()
+    {
+        var inbox = Fixture.AddInbox();
+        var authorization = Fixture.Authorization();
+        Fixture.Save(authorization);
+        await Fixture.Get<WizardDrafts>().ChangeAsync(
+            _user.AccountId()!.Value,
+            d => d with { Inbox = inbox.Key, AuthorizationId = authorization.Id, Targets = TargetKind.Lead, LinkOpportunities = false, UseMarker = false },
+            default);
+
+        var page = Open("finish");
+        await page.WaitForElement("[data-testid=wizard-finish]").ClickAsync();
+
+        page.WaitForAssertion(() => Assert.Equal(
+            (inbox.Id, authorization.Id, TargetKind.Lead, false),
+            Fixture.Read(db => db.Connections.Select(c => ValueTuple.Create(c.InboxId, c.AuthorizationId, c.Targets, c.LinkOpportunities)).SingleOrDefault())));
+        page.WaitForAssertion(() => Assert.Null(Draft().AuthorizationId));
+    }
+
+    private IRenderedComponent<WizardPage> Open(string step)
+    {
+        _context.Services.GetRequiredService<NavigationManager>().NavigateTo($"/connections/new?step={step}");
+        return _context.Render<WizardPage>();
+    }
+
+    private WizardDraft Draft() => Fixture.Read(db => db.Settings.SingleOrDefault(s => s.Key.StartsWith("wizard:"))) is { } kept
+        ? System.Text.Json.JsonSerializer.Deserialize<WizardDraft>(kept.Value)!
+        : new WizardDraft();
+}

@@ -1,0 +1,108 @@
+using RelationSync.Domain.Channels;
+using RelationSync.Domain.Connections;
+using RelationSync.Portal.Connecting;
+using RelationSync.Simulator.Orgs;
+using RelationSync.Tests.Support;
+
+namespace RelationSync.Tests.Portal.Connecting;
+
+/// <summary>What the wizard finds out of an org, and shows of an Event, without writing anything.</summary>
+public sealed class WizardOrgTests : ConnectingTests
+{
+    [Fact]
+    public async Task Check_OrgThatAllowsEverything_TellsOfEachOnce()
+    {
+        var results = await CheckAsync(new OrgSettings { Name = "good", MarkerField = true });
+
+        Assert.Equal(Enum.GetValues<CheckKind>(), results.Select(r => r.Kind));
+        Assert.All(results, r => Assert.Equal(CheckState.Good, r.State));
+    }
+
+    [Fact]
+    public async Task Check_OrgThatAllowsLittle_SaysWhatIsDifferent()
+    {
+        var results = await CheckAsync(new OrgSettings
+        {
+            Name = "little",
+            SharedActivities = false,
+            Licences = new LicenceSettings { SalesforceIntegration = 0 },
+        });
+
+        Assert.Equal(
+            [
+                (CheckKind.SharedActivities, CheckState.Notice, "Off"), (CheckKind.Marker, CheckState.Limited, "Missing"),
+                (CheckKind.Licenses, CheckState.Notice, "None"),
+            ],
+            results.Where(r => r.State is not CheckState.Good).Select(r => (r.Kind, r.State, r.Text)));
+    }
+
+    [Fact]
+    public async Task Check_OrgNotReached_IsBlocked()
+    {
+        var authorization = Fixture.Authorization();
+        Fixture.Save(authorization);
+        List<CheckResult> results = [];
+
+        await Fixture.Get<CheckOrg>().RunAsync(authorization.Id, false, r => Add(results, r), default);
+
+        Assert.Equal([(CheckKind.Api, CheckState.Blocked)], results.Select(r => (r.Kind, r.State)));
+    }
+
+    [Theory]
+    [InlineData("yamada@aozora.example", TargetKind.Both, 1, false)]
+    [InlineData("０４５－１２３－４５６７", TargetKind.Contact, 1, false)]
+    [InlineData("kimura@soyokaze.example", TargetKind.Both, 0, true)]
+    [InlineData("yamada@aozora.example", TargetKind.Lead, 0, false)]
+    [InlineData("nobody@example.com", TargetKind.Both, 0, false)]
+    public async Task Preview_Customer_HangsOnWhatTheRulesChoose(string customer, TargetKind targets, int contacts, bool lead)
+    {
+        var (authorization, _) = await Fixture.AuthorizeAsync();
+
+        var preview = await Fixture.Get<PreviewEvent>().RunAsync(
+            authorization.Id, targets, true, ContentBuilder.Tokyo, new SampleOperation("mail", "sato@example.com", customer, "件名", "本文"), default);
+
+        Assert.Equal((contacts, lead), (preview.Contacts.Count, preview.Lead is not null));
+        Assert.Equal(("【メール】件名", "sato@example.com.demo"), (preview.Draft.Subject, preview.Owner));
+    }
+
+    [Fact]
+    public async Task Preview_AnyChannel_CanBeShown()
+    {
+        var (authorization, _) = await Fixture.AuthorizeAsync();
+        foreach (var channel in Channel.All)
+        {
+            var preview = await Fixture.Get<PreviewEvent>().RunAsync(
+                authorization.Id, TargetKind.Both, true, ContentBuilder.Tokyo, new SampleOperation(channel.Code, "", "a@example.com", "件名", "本文"), default);
+
+            Assert.Equal(channel.Label, preview.Draft.Type);
+            Assert.Contains("本文", preview.Draft.Description, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("minatodo", "https://minatodo.my.salesforce.com")]
+    [InlineData("minatodo--uat.sandbox.my.salesforce.com", "https://minatodo--uat.sandbox.my.salesforce.com")]
+    [InlineData("https://minatodo.lightning.force.com/lightning/setup", "https://minatodo.my.salesforce.com")]
+    [InlineData("https://login.salesforce.com/", "https://login.salesforce.com")]
+    [InlineData("http://127.0.0.1:5081/demo", "http://127.0.0.1:5081/demo")]
+    [InlineData("https://evil.example/login.salesforce.com", null)]
+    [InlineData("https://salesforce.com.evil.example", null)]
+    [InlineData("https://user@login.salesforce.com", null)]
+    [InlineData("", null)]
+    public void LoginAddress_IsSalesforcesOrNone(string text, string? expected) =>
+        Assert.Equal(expected, Fixture.Get<LoginAddress>().Read(text));
+
+    private async Task<List<CheckResult>> CheckAsync(OrgSettings settings)
+    {
+        var (authorization, _) = await Fixture.AuthorizeAsync(settings);
+        List<CheckResult> results = [];
+        await Fixture.Get<CheckOrg>().RunAsync(authorization.Id, wantsMarker: true, r => Add(results, r), default);
+        return results;
+    }
+
+    private static Task Add(List<CheckResult> results, CheckResult result)
+    {
+        results.Add(result);
+        return Task.CompletedTask;
+    }
+}
