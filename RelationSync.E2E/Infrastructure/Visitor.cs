@@ -9,7 +9,7 @@ namespace RelationSync.E2E.Infrastructure;
 /// <summary>Somebody with a browser of their own.</summary>
 internal sealed class Visitor(IBrowserContext context, string simulatorUrl)
 {
-    public Task<IPage> NewPageAsync() => context.NewPageAsync();
+    private DemoAccount? _admitted;
 
     /// <summary>Opens a page of the portal.</summary>
     public async Task<IPage> OpenAsync(string path)
@@ -42,8 +42,14 @@ internal sealed class Visitor(IBrowserContext context, string simulatorUrl)
     /// <summary>Signs in without the form, for journeys that are about something else.</summary>
     public async Task AdmitAsync(DemoAccount account)
     {
+        if (_admitted == account)
+        {
+            return;
+        }
+
         var answer = await context.APIRequest.PostAsync("/api/v1/login", new() { DataObject = new { email = account.Email, password = account.Password } });
         Assert.True(answer.Ok, $"Signing in was answered {answer.Status}.");
+        _admitted = account;
     }
 
     /// <summary>Chooses language and theme as an earlier visit would have.</summary>
