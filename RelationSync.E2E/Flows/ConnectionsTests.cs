@@ -18,7 +18,7 @@ public sealed class ConnectionsTests(Demo demo)
 
         var row = page.GetByTestId("connection-row");
         await Expect(row.GetByTestId("connection-state")).ToHaveTextAsync(Texts.Of<SharedTexts>("Shared_Connection_Active"));
-        await row.GetByRole(AriaRole.Link, new() { Name = "デモ受信箱" }).ClickAsync();
+        await row.GetByRole(AriaRole.Link, new() { Name = "デモ受信箱", Exact = true }).ClickAsync();
 
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("デモ受信箱");
         await Expect(page.GetByTestId("connection-state")).ToHaveTextAsync(Texts.Of<SharedTexts>("Shared_Connection_Active"));

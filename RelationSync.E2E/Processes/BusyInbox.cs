@@ -30,7 +30,7 @@ internal sealed class BusyInbox : IAsyncDisposable
     public static async Task<BusyInbox> ConnectAsync(SimulatorProcess simulator, CancellationToken cancellationToken)
     {
         var org = await simulator.CreateOrgAsync(
-            new JsonObject { ["name"] = Org, ["latency"] = new JsonObject { ["per_call_ms"] = 100, ["per_record_ms"] = 5 } }, cancellationToken);
+            new JsonObject { ["name"] = Org, ["latency"] = new JsonObject { ["per_call_ms"] = 100, ["per_record_ms"] = 2 } }, cancellationToken);
         foreach (var records in Samples.Records(Customers, contacts: true, leads: false))
         {
             await simulator.AddRecordsAsync(Org, records, cancellationToken);
@@ -59,14 +59,14 @@ internal sealed class BusyInbox : IAsyncDisposable
         },
         cancellationToken);
 
-    /// <summary>Posts that many actions; what wasn't taken is posted again, as a careful caller does.</summary>
-    public async Task PostAllAsync(int actions, CancellationToken cancellationToken)
+    /// <summary>Posts that many actions from a number on; what wasn't taken is posted again, as a careful caller does.</summary>
+    public async Task PostAsync(int from, int actions, CancellationToken cancellationToken)
     {
         var at = TimeProvider.System.GetUtcNow();
-        foreach (var chunk in Enumerable.Range(0, actions).Chunk(50))
+        foreach (var chunk in Enumerable.Range(from, actions).Chunk(50))
         {
             var body = Encoding.UTF8.GetBytes($"{{\"operations\":[{string.Join(',', chunk.Select(i => Samples.Message($"s{i}", i % Customers, false, at)))}]}}");
-            await Until.TrueAsync(() => PostAsync(body, cancellationToken), () => "The intake took nothing.", cancellationToken);
+            await Until.TrueAsync(() => IsTakenAsync(body, cancellationToken), () => "The intake took nothing.", cancellationToken);
         }
     }
 
@@ -87,7 +87,7 @@ internal sealed class BusyInbox : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private async Task<bool> PostAsync(byte[] body, CancellationToken cancellationToken)
+    private async Task<bool> IsTakenAsync(byte[] body, CancellationToken cancellationToken)
     {
         var id = "msg_" + Guid.NewGuid().ToString("N");
         var at = TimeProvider.System.GetUtcNow();

@@ -6,7 +6,7 @@ namespace RelationSync.E2E.Processes;
 /// <summary>SIGTERM, as every deployment sends it.</summary>
 public sealed class StopTests
 {
-    private const int Actions = 3000;
+    private const int Actions = 4000;
 
     [Fact]
     public async Task PortalStoppedUnderLoad_EndsInTime_AndLosesAndDoublesNothing()
@@ -15,9 +15,10 @@ public sealed class StopTests
         await using var simulator = await SimulatorProcess.StartAsync(patience.Token);
         await using var inbox = await BusyInbox.ConnectAsync(simulator, patience.Token);
         await using var first = await inbox.StartPortalAsync(patience.Token);
-        var posting = inbox.PostAllAsync(Actions, patience.Token);
+        await inbox.PostAsync(0, Actions / 2, patience.Token);
         await Until.TrueAsync(async () => await EventsAsync() > 0, () => $"No Event was made:\n{first.LastWords}", patience.Token);
 
+        var posting = inbox.PostAsync(Actions / 2, Actions / 2, patience.Token);
         var took = await first.TerminateAsync(patience.Token);
 
         Assert.Equal(0, first.ExitCode);
