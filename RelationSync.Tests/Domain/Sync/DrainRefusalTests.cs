@@ -15,6 +15,7 @@ public sealed class DrainRefusalTests : IDisposable
     public void Dispose() => _sync.Dispose();
 
     [Fact]
+    [Trait("Rule", "R-M2")]
     [Trait("Rule", "R-O4")]
     public async Task Owner_Inactive_ConnectingUserOwnsInTheSameDrainWithOneWarning()
     {
@@ -127,6 +128,7 @@ public sealed class DrainRefusalTests : IDisposable
     }
 
     [Fact]
+    [Trait("Rule", "R-M8")]
     [Trait("Rule", "R-W8")]
     public async Task WhoId_RefusedAndCached_IsLookedUpAgainInTheSameDrain()
     {

@@ -3,6 +3,7 @@ using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor.Services;
+using RelationSync.Portal.Components.Pages.Connections;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Options;
 using RelationSync.Portal.Queries;
@@ -28,6 +29,10 @@ public abstract class RoomsContext : BunitContext, IAsyncLifetime
         Services.AddSingleton<ChangeFeed>();
         Services.AddQueries();
         Services.AddRemedies();
+        AddAuthorization().SetAuthorized("viewer");
+
+        // Its commands have tests of their own, with all that they need.
+        ComponentFactories.AddStub<ConnectionCommands>();
     }
 
     internal TestStore Store { get; } = new();

@@ -34,6 +34,7 @@ public sealed class WriteTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Rule", "R-M11")]
     public async Task Write_WithoutMarker_SendsTheFieldsOfAnEvent()
     {
         Script(count => $"[{Success(1)}]");
