@@ -3,11 +3,14 @@ using RelationSync.E2E.Infrastructure;
 
 namespace RelationSync.E2E.Pictures;
 
-/// <summary>Makes the pictures in <c>docs/images</c> anew: <c>RELATIONSYNC_SCREENSHOTS=1 dotnet test RelationSync.E2E --filter Category=Pictures</c>.</summary>
+/// <summary>Makes the pictures in <c>docs/images</c> anew, and those of every page, for looking at, in <c>artifacts/pictures</c>: <c>RELATIONSYNC_SCREENSHOTS=1 dotnet test RelationSync.E2E --filter Category=Pictures</c>.</summary>
 [Trait("Category", "Pictures")]
 public sealed class PicturesTests
 {
     private const int Operations = 88;
+
+    private static readonly string[] Published =
+        ["dashboard-light", "dashboard-dark", "actions-light", "action-light", "errors-light", "simulator-light"];
 
     private static readonly string[] Kinds = ["mail", "memo", "call", "chat", "sms", "schedule", "mail", "memo", "call", "chat", "mail"];
 
@@ -71,7 +74,7 @@ public sealed class PicturesTests
         }
     }
 
-    private static Task<byte[]> KeepAsync(IPage page, string name) => page.ScreenshotAsync(new() { Path = Path.Combine(Folder(), name + ".png") });
+    private static Task<byte[]> KeepAsync(IPage page, string name) => page.ScreenshotAsync(new() { Path = Path.Combine(Folder(name), name + ".png") });
 
     private static BrowserNewContextOptions Screen(int width, int height, string theme) => new()
     {
@@ -80,7 +83,7 @@ public sealed class PicturesTests
         ColorScheme = theme == "dark" ? ColorScheme.Dark : ColorScheme.Light,
     };
 
-    private static string Folder()
+    private static string Folder(string name)
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "RelationSync.sln")))
@@ -88,6 +91,6 @@ public sealed class PicturesTests
             folder = folder.Parent ?? throw new DirectoryNotFoundException("The tests lie outside of the repository.");
         }
 
-        return Path.Combine(folder.FullName, "docs", "images");
+        return Path.Combine(folder.FullName, Published.Contains(name) ? "docs/images" : "artifacts/pictures");
     }
 }
