@@ -9,6 +9,7 @@ internal static class AccountClaims
 {
     private const string Stamp = "relationsync:stamp";
     private const string SignedInAt = "relationsync:signed_in_at";
+    private const string Address = "relationsync:address";
 
     public static ClaimsPrincipal Principal(Account account, string scheme, DateTimeOffset now) => new(new ClaimsIdentity(
         [
@@ -23,6 +24,19 @@ internal static class AccountClaims
     /// <summary>The account's id, or null where nobody is signed in.</summary>
     public static Guid? AccountId(this ClaimsPrincipal user) =>
         Guid.TryParseExact(user.FindFirstValue(ClaimTypes.NameIdentifier), "D", out var id) ? id : null;
+
+    /// <summary>Notes where the request comes from, for those who act on it later and see no request, like an open page.</summary>
+    public static void ComesFrom(this ClaimsPrincipal user, string address)
+    {
+        if (user.Identity is ClaimsIdentity identity)
+        {
+            identity.TryRemoveClaim(identity.FindFirst(Address));
+            identity.AddClaim(new Claim(Address, address));
+        }
+    }
+
+    /// <summary>The network address of the request that these claims came with, or null.</summary>
+    public static string? ClientAddress(this ClaimsPrincipal user) => user.FindFirstValue(Address);
 
     public static string? SecurityStamp(this ClaimsPrincipal user) => user.FindFirstValue(Stamp);
 

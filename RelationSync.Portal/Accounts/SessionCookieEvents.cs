@@ -16,6 +16,7 @@ internal sealed class SessionCookieEvents(AccountSessions sessions) : CookieAuth
             return;
         }
 
+        user.ComesFrom(context.HttpContext.Connection.RemoteIpAddress?.ToString() ?? "unknown");
         context.HttpContext.Features.Set(account);
     }
 

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
+using RelationSync.Portal.Auditing;
 using RelationSync.Portal.Data;
 using RelationSync.Portal.Live;
 
@@ -26,10 +27,11 @@ internal sealed class PauseConnection(Administrators administrators, Store store
         var inboxId = await store.WriteAsync(
             async (db, token) =>
             {
-                var connection = await db.Connections.SingleOrDefaultAsync(c => c.Id == connectionId, token);
-                if (connection is not null)
+                var connection = await db.Connections.Include(c => c.Inbox).SingleOrDefaultAsync(c => c.Id == connectionId, token);
+                if (connection is not null && connection.PausedAt is null != pausedAt is null)
                 {
-                    connection.PausedAt = pausedAt is null ? null : connection.PausedAt ?? pausedAt;
+                    connection.PausedAt = pausedAt;
+                    db.Audit(user, pausedAt is null ? AuditAct.ConnectionResumed : AuditAct.ConnectionPaused, connection.Inbox.Key, time.GetUtcNow());
                 }
 
                 return connection?.InboxId;

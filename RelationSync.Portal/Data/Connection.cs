@@ -35,6 +35,9 @@ public sealed class Connection
 
     public DateTimeOffset? CeilingLearntAt { get; set; }
 
+    /// <summary>The share of the org's daily API calls, in percent from 1 to 100, up to which we call; null: no limit of our own.</summary>
+    public int? ApiBudgetPercent { get; set; }
+
     public DateTimeOffset? LastDrainAt { get; set; }
 
     /// <summary>The drain that has the lease; null: free.</summary>

@@ -31,4 +31,7 @@ public sealed class Inbox
     public DateTimeOffset CreatedAt { get; set; }
 
     public DateTimeOffset? LastOperationAt { get; set; }
+
+    /// <summary>After how many minutes without an operation somebody is told; null: nobody is.</summary>
+    public int? SilentAfterMinutes { get; set; }
 }

@@ -30,6 +30,8 @@ public sealed class RelationSyncDb(DbContextOptions<RelationSyncDb> options) : D
 
     public DbSet<Setting> Settings => Set<Setting>();
 
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         // SQLite can neither order nor compare DateTimeOffset; ticks of UTC sort the same everywhere.

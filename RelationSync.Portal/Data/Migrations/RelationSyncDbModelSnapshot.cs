@@ -192,6 +192,42 @@ namespace RelationSync.Portal.Data.Migrations
                     b.ToTable("Attempts", (string)null);
                 });
 
+            modelBuilder.Entity("RelationSync.Portal.Data.AuditEntry", b =>
+                {
+                    b.Property<long>("Seq")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("AccountId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Act")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DetailsJson")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Seq");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("AuditEntries");
+                });
+
             modelBuilder.Entity("RelationSync.Portal.Data.Authorization", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -267,6 +303,9 @@ namespace RelationSync.Portal.Data.Migrations
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("BLOB");
+
+                    b.Property<int?>("ApiBudgetPercent")
+                        .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("AuthorizationId")
                         .IsRequired()
@@ -374,6 +413,9 @@ namespace RelationSync.Portal.Data.Migrations
                     b.Property<string>("SecretProtected")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("SilentAfterMinutes")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long?>("SyncFrom")
                         .HasColumnType("INTEGER");

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.Connections;
+using RelationSync.Portal.Accounts;
+using RelationSync.Portal.Auditing;
 using RelationSync.Portal.Connecting;
 using RelationSync.Portal.Data;
 
@@ -9,6 +11,21 @@ namespace RelationSync.Tests.Portal.Connecting;
 public sealed class ConnectionCommandTests : ConnectingTests
 {
     private static readonly DateTimeOffset Before = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public async Task Pause_Twice_IsAuditedOnceWithWhoAndFromWhere()
+    {
+        var connection = Fixture.AddConnection(Fixture.AddInbox(), Fixture.Authorization());
+        var user = Fixture.SignIn();
+        user.ComesFrom("192.0.2.7");
+
+        await Fixture.Get<PauseConnection>().PauseAsync(user, connection.Id, CancellationToken.None);
+        await Fixture.Get<PauseConnection>().PauseAsync(user, connection.Id, CancellationToken.None);
+
+        var entry = Assert.Single(Fixture.Read(db => db.AuditEntries.ToList()));
+        Assert.Equal((AuditAct.ConnectionPaused, "support", user.AccountId(), "192.0.2.7"), (entry.Act, entry.About, entry.AccountId, entry.Address));
+        Assert.Equal(user.Identity!.Name, entry.Actor);
+    }
 
     [Fact]
     [Trait("Rule", "R-A1")]
