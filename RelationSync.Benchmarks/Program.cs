@@ -1,6 +1,6 @@
 using RelationSync.Benchmarks;
 using RelationSync.Benchmarks.Programs;
 
-// dotnet run -c Release --project RelationSync.Benchmarks -- NAME [--long] [--json FILE]
-IBenchmark[] programs = [new Calls(), new Burst(), new Intake(), new Kills(), new Workbook()];
+// dotnet run -c Release --project RelationSync.Benchmarks -- NAME [--long] [--json FILE]; fuzz also takes --seed, --cases, --only; load --minutes
+IBenchmark[] programs = [new Calls(), new Burst(), new Intake(), new Kills(), new Workbook(), new Fuzz(args)];
 return await CommandLine.RunAsync(programs, args);

@@ -1,3 +1,5 @@
+using RelationSync.Domain.Channels;
+
 namespace RelationSync.Domain.Actions;
 
 /// <summary>Brings the stored actions of one activity in line with what its operations now imply.</summary>
@@ -24,7 +26,7 @@ public static class ActionBook
         var added = new List<SyncAction>();
         foreach (var one in derived)
         {
-            var match = left.Find(a => one.OperationIds.Contains(a.TriggerOperationId, StringComparer.Ordinal));
+            var match = left.Find(a => a.TriggerOperationId == one.TriggerOperationId) ?? left.Find(a => MayBecome(a, one));
             if (match is null)
             {
                 var action = create(one, ids);
@@ -45,4 +47,12 @@ public static class ActionBook
 
         return added;
     }
+
+    /// <summary>
+    /// Its trigger has moved. A cancelled send doesn't become the press of the schedule button that came in after it:
+    /// every such press is an action (R-T5).
+    /// </summary>
+    private static bool MayBecome(SyncAction action, DerivedAction derived) =>
+        derived.OperationIds.Contains(action.TriggerOperationId, StringComparer.Ordinal)
+        && !(action.Status is ActionStatus.Cancelled && derived.Channel.Family is ChannelFamily.Message);
 }

@@ -94,6 +94,10 @@ public sealed class SyncAction
             case ActionStatus.Pending when Doubt is WriteCertainty.NotWritten && Attempts == 0 && Intent is ActionIntent.Create:
                 TakeOver(derived, customerKey);
                 return true;
+            case ActionStatus.Cancelled when derived.Standing is Standing.Ready && Attempts == 0 && now < DueAt:
+                // Still within its hold: what came in now says that the cancel was of something else.
+                TakeOver(derived, customerKey);
+                return true;
             case ActionStatus.Cancelled:
                 return false;
             default:

@@ -43,8 +43,8 @@ public static class PhoneNumber
     /// <summary>ASCII digits and hyphens, single-byte punctuation, no invisible characters; empty where it can't be.</summary>
     private static string Normalise(string text)
     {
-        // Normalize() throws on lone surrogates; no digit that anybody types is outside the BMP.
-        if (text.Any(char.IsSurrogate))
+        // Normalize() throws on lone surrogates and on U+FFFE; no digit that anybody types is outside the BMP.
+        if (text.Any(c => char.IsSurrogate(c) || c == '\uFFFE'))
         {
             return "";
         }

@@ -43,9 +43,11 @@ public static class PhoneSpellings
     private static IEnumerable<string> Japanese(PhoneNumberUtil util, PhoneNumbers.PhoneNumber number)
     {
         var bare = Groups(util, number);
-        string[] groups = [bare[0].StartsWith('0') ? bare[0] : "0" + bare[0], .. bare[1..]];
-        return National(groups).Concat(WideNational(groups)).Concat(International(JapaneseCountryCode, bare))
-            .Concat(WithTrunkInBrackets(bare));
+        // Numbers like 0120 may be dialled with their 0 after +81: they have no trunk prefix besides it.
+        var ownZero = bare[0].StartsWith('0');
+        string[] groups = [ownZero ? bare[0] : "0" + bare[0], .. bare[1..]];
+        var spellings = National(groups).Concat(WideNational(groups)).Concat(International(JapaneseCountryCode, bare));
+        return ownZero ? spellings : spellings.Concat(WithTrunkInBrackets(bare));
     }
 
     /// <summary><c>3</c>, <c>1234</c>, <c>5678</c>: the groups after the country code.</summary>

@@ -19,6 +19,9 @@ internal sealed partial class IntakeEndpoint(
     // Stands in for the secret of an inbox that doesn't exist, so that it costs the same work.
     private static readonly InboxEntry Nobody = new(0, RandomNumberGenerator.GetBytes(32), null, null);
 
+    // The body was read as JSON before: nothing else can be wrong with the form of one of its parts.
+    private static readonly OperationReading TooDeep = new(null, null, [new OperationFault("", $"must be at most {IntakeReading.MaxDepth} levels deep")]);
+
     private readonly SemaphoreSlim _gate = new(AtOnce, AtOnce);
 
     public async Task HandleAsync(HttpContext context, string inboxKey)
@@ -119,10 +122,18 @@ internal sealed partial class IntakeEndpoint(
         return null;
     }
 
-    private static OperationReading Read(ReadOnlyMemory<byte> json, DateTimeOffset now)
+    /// <summary>One operation of a body that <see cref="IntakeReading"/> has read.</summary>
+    internal static OperationReading Read(ReadOnlyMemory<byte> json, DateTimeOffset now)
     {
-        using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = IntakeReading.MaxDepth });
-        return OperationReader.Read(document.RootElement, now);
+        try
+        {
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = IntakeReading.MaxDepth });
+            return OperationReader.Read(document.RootElement, now);
+        }
+        catch (JsonException)
+        {
+            return TooDeep;
+        }
     }
 
     private static bool IsPlainJson(HttpRequest request) =>

@@ -22,7 +22,7 @@ internal sealed record IntakeProblem(int Status, string Title, string? Detail = 
         StatusCodes.Status413PayloadTooLarge, "A request may have at most 1,000 operations.", "Send fewer operations a request.");
 
     private static readonly IntakeProblem NotJson = new(
-        StatusCodes.Status400BadRequest, "The body is not JSON.", $"It must be one JSON object in UTF-8, at most {IntakeReading.MaxDepth} levels deep.");
+        StatusCodes.Status400BadRequest, "The body is not JSON.", "It must be one JSON object in UTF-8.");
 
     private static readonly IntakeProblem NoOperations = new(
         StatusCodes.Status400BadRequest, "The body must be an object with one array 'operations'.");

@@ -9,10 +9,11 @@ internal readonly record struct IntakeReading(IntakeFault Fault, IReadOnlyList<R
     /// <summary>The most operations a request may have.</summary>
     public const int MostOperations = 1000;
 
-    /// <summary>Deeper JSON than that is refused.</summary>
+    /// <summary>An operation whose JSON is deeper than that is rejected; the others of its request are not.</summary>
     public const int MaxDepth = 64;
 
-    private static readonly JsonReaderOptions Strict = new() { MaxDepth = MaxDepth };
+    // The reader keeps a bit a level, so the body's own size is limit enough.
+    private static readonly JsonReaderOptions Strict = new() { MaxDepth = IntakeBody.MaxBytes };
 
     /// <summary>Reads <c>{"operations": [Operation, …]}</c> without building it: memory doesn't grow with the number of values.</summary>
     public static IntakeReading Of(ReadOnlyMemory<byte> body)

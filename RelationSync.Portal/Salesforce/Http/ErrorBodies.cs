@@ -28,8 +28,9 @@ internal static class ErrorBodies
             using var document = JsonDocument.Parse(body);
             return MostSevere(document.RootElement);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // InvalidOperationException: a property name with half a surrogate pair.
             return null;
         }
     }

@@ -88,9 +88,9 @@ internal sealed class SalesforceOAuth(SalesforceTransport transport, IOptions<Sa
             using var json = JsonDocument.Parse(response.Body);
             answer = read(json.RootElement);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // Told below, without the body: it may hold a token.
+            // InvalidOperationException: a property name with half a surrogate pair. Told below, without the body: it may hold a token.
         }
 
         return answer ?? throw Failures.InvalidResponse("The answer lacks what it must hold.", request.Writes).Throwable();

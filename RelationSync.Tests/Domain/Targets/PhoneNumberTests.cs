@@ -61,6 +61,7 @@ public sealed class PhoneNumberTests
     [InlineData("03-1234-5678、5679")]
     [InlineData("012345678901234567890")]
     [InlineData("😀0312345678")]
+    [InlineData("\uFFFE0312345678")]
     public void Parse_NoNumberOrSeveral_IsNone(string? text) => Assert.Null(PhoneNumber.TryParse(text));
 
     [Fact]

@@ -42,6 +42,12 @@ public sealed class PhoneSpellingsTests
     [InlineData("+12125550123", "+1 212-555-0123")]
     public void Spellings_OfANumber_HaveTheUsualOnes(string e164, string spelling) => Assert.Contains(spelling, PhoneSpellings.Of(e164));
 
+    [Theory]
+    [InlineData("+8103123578")]
+    [InlineData("+8101201245")]
+    public void Spellings_OfANumberWithAZeroOfItsOwn_AreAllReadAsThatNumber(string e164) =>
+        Assert.All(PhoneSpellings.Of(e164), spelling => Assert.Equal(e164, PhoneNumber.TryParse(spelling)));
+
     [Property(MaxTest = 300)]
     public Property Spellings_OfAnyNumber_AreAllReadAsThatNumber() => Prop.ForAll(Arb.From(Gen.OneOf(Japanese, Foreign)), e164 =>
     {

@@ -29,9 +29,25 @@ public sealed class IntakeReadingTests
     public void Of_InvalidUtf8_IsNoJson() =>
         Assert.Equal(IntakeFault.NotJson, IntakeReading.Of(new byte[] { (byte)'{', (byte)'"', 0xff, (byte)'"', (byte)':', (byte)'1', (byte)'}' }).Fault);
 
+    [Theory]
+    [InlineData(100)]
+    [InlineData(2_000_000)]
+    public void Of_DeepOperation_IsReadAsOne(int depth)
+    {
+        var reading = Of("{\"operations\":[" + new string('[', depth) + new string(']', depth) + ",{}]}");
+
+        Assert.Equal(IntakeFault.None, reading.Fault);
+        Assert.Equal([2 * depth, 2], reading.Operations.Select(o => o.Length));
+    }
+
     [Fact]
-    public void Of_TooDeep_IsNoJson() =>
-        Assert.Equal(IntakeFault.NotJson, Of("{\"operations\":[" + new string('[', 100) + new string(']', 100) + "]}").Fault);
+    public void Read_OperationTooDeep_IsRejectedWithTheReason()
+    {
+        var fault = Assert.Single(IntakeEndpoint.Read(Encoding.UTF8.GetBytes(new string('[', 65) + new string(']', 65)), DateTimeOffset.UnixEpoch).Faults);
+
+        Assert.Equal("", fault.Pointer);
+        Assert.Contains("64 levels", fault.Message, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData(1000, IntakeFault.None)]

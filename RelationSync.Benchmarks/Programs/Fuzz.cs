@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using System.Globalization;
+using RelationSync.Benchmarks.Fuzzing;
+using RelationSync.Benchmarks.Fuzzing.Targets;
+
+namespace RelationSync.Benchmarks.Programs;
+
+/// <summary>
+/// Bad input at every way in. A run prints its seed; <c>--seed N</c> runs the same cases again, <c>--cases N</c> so many
+/// of them, <c>--only keys</c> one target, <c>--only keys:17</c> one case.
+/// </summary>
+internal sealed class Fuzz(IReadOnlyList<string> args) : IBenchmark
+{
+    private const int Short = 20_000;
+    private const int Long = 1_000_000;
+
+    public string Name => "fuzz";
+
+    public string Shows => "bad input (20,000 / 1,000,000 cases): 5xx, hangs, partial state";
+
+    public async Task<Verdict> RunAsync(bool full, CancellationToken cancellationToken)
+    {
+        var seed = Flags.Number(args, "--seed") ?? Random.Shared.Next();
+        var cases = (int)(Flags.Number(args, "--cases") ?? (full ? Long : Short));
+        var (name, only) = Only(Flags.Text(args, "--only"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed {seed}"));
+        IFuzzTarget[] targets = [new ReaderTarget(), new TextTarget(), new KeyTarget(), new OrderTarget(), new ProvisioningTarget()];
+        var rows = new List<IReadOnlyList<string>>();
+        var (ran, found) = (0L, 0);
+        var slowest = TimeSpan.Zero;
+        foreach (var target in targets.Where(t => name is null || t.Name == name))
+        {
+            var tally = new FuzzTally(target.Name, seed, only);
+            var started = Stopwatch.GetTimestamp();
+            await target.RunAsync(tally, name is null ? cases * target.Share / targets.Sum(t => t.Share) : cases, cancellationToken);
+            var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+            foreach (var told in tally.Told)
+            {
+                Console.WriteLine(told);
+            }
+
+            ran += tally.Cases;
+            found += tally.Found;
+            slowest = tally.Slowest > slowest ? tally.Slowest : slowest;
+            rows.Add([target.Name, target.Holds, $"{tally.Cases:N0}", $"{tally.Found}", $"{seconds:0}", $"{tally.Slowest.TotalMilliseconds:N0} (case {tally.SlowestCase})", tally.Note]);
+        }
+
+        var peak = Process.GetCurrentProcess().PeakWorkingSet64 / 1024 / 1024;
+        return new Verdict(
+            found == 0 && ran > 0,
+            $"{ran:N0} cases of seed {seed}, {found} found, the slowest took {slowest.TotalSeconds:0.0} s, {peak} MiB at the peak",
+            ["target", "what has to hold", "cases", "found", "s", "slowest, ms", "besides"],
+            rows);
+    }
+
+    private static (string? Name, int? Case) Only(string? text) =>
+        text?.Split(':') is not [var name, .. var rest] ? (null, null) : (name, rest is [var number] ? int.Parse(number, CultureInfo.InvariantCulture) : null);
+}
