@@ -53,6 +53,13 @@ internal sealed class SimulatorProcess : IAsyncDisposable
         return [.. events.EnumerateArray().Where(e => !e.GetProperty("is_deleted").GetBoolean()).Select(e => e.GetProperty("Subject").GetString()!)];
     }
 
+    /// <summary>Every Event ever made: its subject, when it was made, whether it stands.</summary>
+    public async Task<List<(string Subject, DateTimeOffset CreatedAt, bool Stands)>> EventsAsync(string org, CancellationToken cancellationToken)
+    {
+        var events = await _http.GetFromJsonAsync<JsonElement>($"/_control/orgs/{org}/events", cancellationToken);
+        return [.. events.EnumerateArray().Select(e => (e.GetProperty("Subject").GetString()!, e.GetProperty("created_at").GetDateTimeOffset(), !e.GetProperty("is_deleted").GetBoolean()))];
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -15,6 +15,9 @@ public static class PhoneNumber
     /// <summary>Longer texts than this hold no single number: Salesforce's <c>Phone</c> takes 40 characters.</summary>
     private const int MostCharacters = 100;
 
+    /// <summary>More zeros at its beginning than that, no number has.</summary>
+    private const int MostZeros = 10;
+
     /// <summary>What may follow a number and have digits of its own: the extension.</summary>
     private static readonly string[] Extensions = ["内線", "ext", ";ext", "x", "#"];
 
@@ -32,12 +35,29 @@ public static class PhoneNumber
         try
         {
             var parsed = util.Parse(number, Region);
-            return util.IsPossibleNumber(parsed) ? util.Format(parsed, PhoneNumberFormat.E164) : null;
+            return util.IsPossibleNumber(parsed) ? Stable(util, util.Format(parsed, PhoneNumberFormat.E164)) : null;
         }
         catch (NumberParseException)
         {
             return null;
         }
+    }
+
+    /// <summary><c>+8600 1234 5678</c> is written <c>+86012345678</c>, and that is read without its zero: reads on until nothing changes.</summary>
+    private static string Stable(PhoneNumberUtil util, string e164)
+    {
+        for (var i = 0; i < MostZeros && e164.Contains('0', StringComparison.Ordinal); i++)
+        {
+            var again = util.Format(util.Parse(e164, Region), PhoneNumberFormat.E164);
+            if (again == e164)
+            {
+                break;
+            }
+
+            e164 = again;
+        }
+
+        return e164;
     }
 
     /// <summary>ASCII digits and hyphens, single-byte punctuation, no invisible characters; empty where it can't be.</summary>

@@ -7,6 +7,7 @@ namespace RelationSync.Domain.Targets;
 public static class PhoneSpellings
 {
     private const int JapaneseCountryCode = 81;
+    private const string InternationalPrefix = "010";
 
     /// <summary>Hyphens as they are typed together with full-width digits.</summary>
     private static readonly char[] WideHyphens = ['－', 'ー', '−', '―', '‐'];
@@ -46,7 +47,14 @@ public static class PhoneSpellings
         // Numbers like 0120 may be dialled with their 0 after +81: they have no trunk prefix besides it.
         var ownZero = bare[0].StartsWith('0');
         string[] groups = [ownZero ? bare[0] : "0" + bare[0], .. bare[1..]];
-        var spellings = National(groups).Concat(WideNational(groups)).Concat(International(JapaneseCountryCode, bare));
+        var international = International(JapaneseCountryCode, bare);
+        if (string.Concat(groups).StartsWith(InternationalPrefix, StringComparison.Ordinal))
+        {
+            // Dialled within Japan, it would be a call abroad.
+            return international;
+        }
+
+        var spellings = National(groups).Concat(WideNational(groups)).Concat(international);
         return ownZero ? spellings : spellings.Concat(WithTrunkInBrackets(bare));
     }
 

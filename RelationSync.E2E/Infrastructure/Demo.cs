@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Playwright;
+using RelationSync.Benchmarks.Harness;
 
 namespace RelationSync.E2E.Infrastructure;
 

@@ -28,7 +28,10 @@ internal static class SoqlWriter
     public static string IdLiteral(string id) =>
         SalesforceId.IsValid(id) ? $"'{id}'" : throw new ArgumentException("Not a record id.", nameof(id));
 
-    /// <summary>As few queries as the terms fit into; patterns go in shorter queries of their own. No terms: no query.</summary>
+    /// <summary>
+    /// As few queries as the terms fit into; patterns go in shorter queries of their own. No terms: no query. A value that
+    /// fits into none isn't asked for: no field holds one so long.
+    /// </summary>
     public static IEnumerable<SoqlQuery> Pack(string entity, string fields, string? filter, IEnumerable<SoqlTerm> terms)
     {
         var distinct = terms.Distinct().ToLookup(t => t.Like);
@@ -58,7 +61,7 @@ internal static class SoqlWriter
         List<SoqlTerm> packed = [];
         HashSet<string> fields = [];
         var length = fixedLength;
-        foreach (var term in terms)
+        foreach (var term in terms.Where(t => fixedLength + Cost(t, []) <= maxLength))
         {
             if (packed.Count > 0 && length + Cost(term, fields) > maxLength)
             {

@@ -70,4 +70,15 @@ public sealed class PhoneNumberTests
         Assert.Null(PhoneNumber.TryParse("03\ud8001234"));
         Assert.Null(PhoneNumber.TryParse(new string('(', 1_000_000) + "0312345678"));
     }
+
+    [Theory]
+    [InlineData("+8600 1234 5678")]
+    [InlineData("+39 06 698 12345")]
+    public void TryParse_ItsOwnResult_IsTheSameNumber(string text)
+    {
+        var number = PhoneNumber.TryParse(text);
+
+        Assert.NotNull(number);
+        Assert.Equal(number, PhoneNumber.TryParse(number));
+    }
 }

@@ -45,7 +45,8 @@ public sealed class PhoneSpellingsTests
     [Theory]
     [InlineData("+8103123578")]
     [InlineData("+8101201245")]
-    public void Spellings_OfANumberWithAZeroOfItsOwn_AreAllReadAsThatNumber(string e164) =>
+    [InlineData("+811032503460")]
+    public void Spellings_OfAnOddNumber_AreAllReadAsThatNumber(string e164) =>
         Assert.All(PhoneSpellings.Of(e164), spelling => Assert.Equal(e164, PhoneNumber.TryParse(spelling)));
 
     [Property(MaxTest = 300)]

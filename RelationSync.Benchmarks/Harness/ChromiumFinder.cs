@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace RelationSync.E2E.Infrastructure;
+namespace RelationSync.Benchmarks.Harness;
 
 /// <summary>A Chromium to drive: the one that was named, one of the system, or one that is installed now.</summary>
 internal static class ChromiumFinder

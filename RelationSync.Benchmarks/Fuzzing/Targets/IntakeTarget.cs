@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using RelationSync.Benchmarks.Harness;
+
+namespace RelationSync.Benchmarks.Fuzzing.Targets;
+
+/// <summary>
+/// The intake of a real portal over HTTP, with a simulated org behind it that is drained all the while: what was taken
+/// also has to come to an end. A case here is one request, or one spoilt operation in a request.
+/// </summary>
+internal sealed class IntakeTarget : IFuzzTarget
+{
+    private const int Callers = 4;
+
+    public string Name => "intake";
+
+    public int Share => 50;
+
+    public string Holds => "a status of the contract, never a 5xx; the good among the bad are taken; the same again changes nothing; all ends";
+
+    /// <inheritdoc/>
+    public async Task RunAsync(FuzzTally tally, int cases, CancellationToken cancellationToken)
+    {
+        await using var simulator = await SimulatorProcess.StartAsync(cancellationToken);
+        var org = await simulator.CreateOrgAsync(new JsonObject { ["name"] = "fuzz", ["marker_field"] = true, ["daily_limit"] = 100_000_000 }, cancellationToken);
+        await using var portal = await PortalFleet.StartAsync(
+            1,
+            [org],
+            new Dictionary<string, string>
+            {
+                ["Worker__DrainInterval"] = "00:00:01", ["Sync__SendCancelGrace"] = "00:00:01", ["Sync__ReorderGrace"] = "00:00:01",
+                ["Sync__RetryBaseDelay"] = "00:00:01", ["Sync__RetryMaxDelay"] = "00:00:04", ["Intake__OperationsPerMinute"] = "10000000",
+            },
+            cancellationToken);
+        using var reader = await portal.SignInAsync(cancellationToken);
+        var next = -1;
+        await Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => Task.Run(
+            async () =>
+            {
+                using var caller = new IntakeCaller(portal, reader);
+                int number;
+                while (tally.Cases < (tally.Only is null ? cases : 1) && (number = Interlocked.Increment(ref next)) >= 0)
+                {
+                    await OneAsync(caller, tally, tally.Only ?? number, cancellationToken);
+                }
+            },
+            cancellationToken)));
+        await EndAsync(reader, tally, cancellationToken);
+        tally.Note = $"portal {portal.PeakMiB} MiB at the peak";
+    }
+
+    private static async Task OneAsync(IntakeCaller caller, FuzzTally tally, int number, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var cases = 1;
+        try
+        {
+            string? what;
+            (cases, what) = await caller.OneAsync(tally.Chance(number), number, cancellationToken);
+            if (what is not null)
+            {
+                tally.Find(number, what);
+            }
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            tally.Find(number, e.ToString());
+        }
+
+        tally.Took(number, Stopwatch.GetElapsedTime(started), cases);
+    }
+
+    /// <summary>Nothing that was taken stays on the way: it is synced, or failed and says why, or waits for its other half.</summary>
+    private static async Task EndAsync(HttpClient reader, FuzzTally tally, CancellationToken cancellationToken)
+    {
+        var left = "";
+        for (var i = 0; i < 60; i++)
+        {
+            var pending = await Page("pending");
+            var syncing = await Page("syncing");
+            if (pending.Count + syncing.Count == 0)
+            {
+                break;
+            }
+
+            left = $"{pending.FirstOrDefault() ?? syncing.FirstOrDefault()}";
+            await Task.Delay(1000, cancellationToken);
+            if (i == 59)
+            {
+                tally.Find(-1, $"still on the way after a minute: {left}");
+            }
+        }
+
+        foreach (var failed in await Page("failed"))
+        {
+            if (failed?["last_error"] is null)
+            {
+                tally.Find(-1, $"failed without saying why: {failed}");
+            }
+        }
+
+        async Task<JsonArray> Page(string status) =>
+            JsonNode.Parse(await reader.GetStringAsync($"/api/v1/actions?status={status}&limit=1000", cancellationToken))!["items"]!.AsArray();
+    }
+}
