@@ -30,14 +30,7 @@ internal sealed class LoadRun(LoadPlan plan)
         var cores = (portal.Processor - processor) / Stopwatch.GetElapsedTime(started);
         await measuring.CancelAsync();
         await sampling;
-        await WaitAsync(reader, cancellationToken);
-
-        var events = new List<(string, DateTimeOffset, bool)>();
-        foreach (var org in orgs)
-        {
-            events.AddRange(await simulator.EventsAsync(org.Name, cancellationToken));
-        }
-
+        var events = await EventsAsync(simulator, orgs, expected.Events, cancellationToken);
         var (fewestPushes, dropped) = await viewers.CountAsync();
         return new LoadResult(
             plan, expected.Operations, expected.Events, expected.Compare(events), await SlowestAsync(reader, cancellationToken), samples, portal.PeakMiB, cores, fewestPushes, dropped);
@@ -66,21 +59,25 @@ internal sealed class LoadRun(LoadPlan plan)
         return orgs;
     }
 
-    /// <summary>Until nothing is held or on the way any more but halves, which wait for longer than we do.</summary>
-    private static async Task WaitAsync(HttpClient reader, CancellationToken cancellationToken)
+    /// <summary>Every Event made, once as many stand as have to, or nothing more can be hoped for.</summary>
+    private static async Task<List<(string Subject, DateTimeOffset CreatedAt, bool Stands)>> EventsAsync(
+        SimulatorProcess simulator, IReadOnlyList<SimulatedOrg> orgs, int wanted, CancellationToken cancellationToken)
     {
-        var (since, quiet) = (Stopwatch.GetTimestamp(), 0);
-        for (var before = -1L; quiet < 10 && Stopwatch.GetElapsedTime(since) < LongestWait;)
+        var since = Stopwatch.GetTimestamp();
+        while (true)
         {
-            await Task.Delay(TimeSpan.FromSeconds(3), cancellationToken);
-            var left = 0L;
-            foreach (var connection in (await reader.GetFromJsonAsync<JsonElement>("/api/v1/connections", cancellationToken)).EnumerateArray())
+            var events = new List<(string, DateTimeOffset, bool Stands)>();
+            foreach (var org in orgs)
             {
-                left += connection.GetProperty("pending").GetInt64();
+                events.AddRange(await simulator.EventsAsync(org.Name, cancellationToken));
             }
 
-            quiet = left == before ? quiet + 1 : 0;
-            before = left;
+            if (events.Count(e => e.Stands) >= wanted || Stopwatch.GetElapsedTime(since) > LongestWait)
+            {
+                return events;
+            }
+
+            await Task.Delay(TimeSpan.FromSeconds(5), cancellationToken);
         }
     }
 

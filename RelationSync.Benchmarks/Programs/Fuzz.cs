@@ -32,13 +32,14 @@ internal sealed class Fuzz(IReadOnlyList<string> args) : IBenchmark
         {
             var tally = new FuzzTally(target.Name, seed, only);
             var started = Stopwatch.GetTimestamp();
-            await target.RunAsync(tally, name is null ? cases * target.Share / targets.Sum(t => t.Share) : cases, cancellationToken);
+            await target.RunAsync(tally, name is null ? (int)((long)cases * target.Share / targets.Sum(t => t.Share)) : cases, cancellationToken);
             var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
             foreach (var told in tally.Told)
             {
                 Console.WriteLine(told);
             }
 
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{target.Name}: {tally.Cases:N0} cases, {tally.Found} found, {seconds:0} s"));
             ran += tally.Cases;
             found += tally.Found;
             slowest = tally.Slowest > slowest ? tally.Slowest : slowest;

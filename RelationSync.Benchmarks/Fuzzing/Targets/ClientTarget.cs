@@ -20,7 +20,7 @@ internal sealed class ClientTarget : IFuzzTarget
 
     public string Name => "client";
 
-    public int Share => 110;
+    public int Share => 30;
 
     public string Holds => "any bytes are an answer or a typed failure, in bounded time; no Event without an id";
 

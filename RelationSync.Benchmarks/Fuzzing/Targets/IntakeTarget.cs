@@ -14,7 +14,7 @@ internal sealed class IntakeTarget : IFuzzTarget
 
     public string Name => "intake";
 
-    public int Share => 50;
+    public int Share => 15;
 
     public string Holds => "a status of the contract, never a 5xx; the good among the bad are taken; the same again changes nothing; all ends";
 

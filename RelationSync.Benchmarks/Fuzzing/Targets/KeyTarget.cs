@@ -22,7 +22,7 @@ internal sealed class KeyTarget : PureTarget
 
     public override string Name => "keys";
 
-    public override int Share => 180;
+    public override int Share => 200;
 
     public override string Holds => "a key reads as itself, a spelling as its number, a query asks for what was meant and nothing else";
 

@@ -22,7 +22,7 @@ internal sealed class OrderTarget : PureTarget
 
     public override string Name => "orders";
 
-    public override int Share => 150;
+    public override int Share => 120;
 
     public override string Holds => "any order of arrival within the holds gives the same actions";
 

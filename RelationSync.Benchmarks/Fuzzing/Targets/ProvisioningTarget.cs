@@ -21,7 +21,7 @@ internal sealed class ProvisioningTarget : PureTarget
 
     public override string Name => "provisioning";
 
-    public override int Share => 60;
+    public override int Share => 35;
 
     public override string Holds => "a file, or faults with pointers, and no secret among them";
 

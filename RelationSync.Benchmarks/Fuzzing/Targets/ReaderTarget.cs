@@ -20,7 +20,7 @@ internal sealed class ReaderTarget : PureTarget
 
     public override string Name => "reader";
 
-    public override int Share => 250;
+    public override int Share => 320;
 
     public override string Holds => "read or refused with reasons; what is read is readable again, and its Event keeps every limit";
 

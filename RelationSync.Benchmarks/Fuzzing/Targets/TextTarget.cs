@@ -13,7 +13,7 @@ internal sealed class TextTarget : PureTarget
 {
     public override string Name => "texts";
 
-    public override int Share => 200;
+    public override int Share => 280;
 
     public override string Holds => "every word of HTML and nothing else, every limit, no half of a character, no cell that is a formula";
 

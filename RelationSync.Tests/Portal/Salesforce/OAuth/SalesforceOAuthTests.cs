@@ -55,6 +55,18 @@ public sealed class SalesforceOAuthTests : IAsyncLifetime
         Assert.Null(query["prompt"]);
     }
 
+    [Theory]
+    [InlineData(200, "INVALID_RESPONSE")]
+    [InlineData(400, "HTTP_400")]
+    public async Task Refresh_AnswerWithHalfASurrogatePairInAName_IsATypedFailure(int status, string code)
+    {
+        _fixture.Server.Answer = (context, _) => context.JsonAsync("""{"\ud800access_token":1,"\ud800errorCode":2,"\ud800error":3}""", status);
+
+        var e = await Assert.ThrowsAsync<SalesforceException>(() => OAuth.RefreshAsync(Login, PublicApp, "refresh", CancellationToken.None));
+
+        Assert.Equal(code, e.Failure.Code);
+    }
+
     [Fact]
     public async Task Exchange_PublicApp_SendsTheVerifierAndNoSecret()
     {

@@ -47,6 +47,12 @@ public sealed class SoqlWriterTests
     public void Pack_NoTerms_AsksNothing() => Assert.Empty(SoqlWriter.Pack("Lead", "Id", null, []));
 
     [Fact]
+    public void Pack_ValueLongerThanAQuery_IsNotAskedForAndTheOthersAre() =>
+        Assert.Equal(
+            "SELECT Id FROM User WHERE (Email IN ('a','b'))",
+            SoqlWriter.Pack("User", "Id", null, [new("Email", "'a'", false), new("Email", SoqlWriter.Literal(new string('x', SoqlWriter.MaxQueryLength)), false), new("Email", "'b'", false)]).Single().Text);
+
+    [Fact]
     public void Pack_SameTermTwice_AsksOnce() =>
         Assert.Equal("SELECT Id FROM Lead WHERE (Email IN ('a'))", SoqlWriter.Pack("Lead", "Id", null, [new("Email", "'a'", false), new("Email", "'a'", false)]).Single().Text);
 
