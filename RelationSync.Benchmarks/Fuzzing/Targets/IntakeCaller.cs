@@ -11,7 +11,7 @@ namespace RelationSync.Benchmarks.Fuzzing.Targets;
 /// <summary>One who posts to the intake, and to the other ways in that anybody can reach.</summary>
 internal sealed class IntakeCaller(PortalFleet portal, HttpClient reader) : IDisposable
 {
-    private static readonly int[] Refusals = [400, 401, 413, 415, 429];
+    private static readonly int[] Refusals = [400, 401, 413, 414, 415, 429, 431];
 
     private static readonly string[] Types =
         ["text/plain", "application/xml", "application/json; charset=utf-16", "application/problem+json", "application/json; charset=\"utf-8\"", "*/*", "application/json; charset=é", "multipart/form-data; boundary=x"];
@@ -133,8 +133,38 @@ internal sealed class IntakeCaller(PortalFleet portal, HttpClient reader) : IDis
     private async Task<(int Status, string Text)> PostAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using var sent = request;
+        try
+        {
+            return await SendAsync(request, cancellationToken);
+        }
+        catch (HttpRequestException e) when (e.StatusCode is null)
+        {
+            // Who refuses a body before it has all come may close the connection under it: callers send again, and so do we, once.
+            using var again = await CopyAsync(request, cancellationToken);
+            return await SendAsync(again, cancellationToken);
+        }
+    }
+
+    private async Task<(int Status, string Text)> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
         using var answer = await _http.SendAsync(request, cancellationToken);
         return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(cancellationToken));
+    }
+
+    private static async Task<HttpRequestMessage> CopyAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var copy = new HttpRequestMessage(request.Method, request.RequestUri) { Content = new ByteArrayContent(await request.Content!.ReadAsByteArrayAsync(cancellationToken)) };
+        foreach (var (name, values) in request.Headers)
+        {
+            copy.Headers.TryAddWithoutValidation(name, values);
+        }
+
+        foreach (var (name, values) in request.Content.Headers)
+        {
+            copy.Content.Headers.TryAddWithoutValidation(name, values);
+        }
+
+        return copy;
     }
 
     private static string Body(Random random, int number, int spoilt)
@@ -172,8 +202,8 @@ internal sealed class IntakeCaller(PortalFleet portal, HttpClient reader) : IDis
             return $"answered {status}: {text}";
         }
 
-        // Kestrel refuses a head that is no HTTP by itself, without a body.
-        return text.Length == 0 && status == 400 ? null
+        // Kestrel refuses a head that is no HTTP, or too long, by itself and without a body.
+        return text.Length == 0 && status is 400 or 414 or 431 ? null
             : JsonNode.Parse(text) is not JsonObject problem || (int?)problem["status"] != status || problem["title"] is null ? $"{status} without problem details: {text}"
             : Tells(text) ? $"tells of the inside: {text}"
             : null;
