@@ -7,20 +7,21 @@ using RelationSync.Portal.Salesforce.Soql;
 
 namespace RelationSync.Portal.Connecting;
 
-/// <summary>Looks at an org before anything is connected to it, one check after another. Nothing is written.</summary>
+/// <summary>Looks at an org before anything is connected to it and whenever somebody asks, one check after another. Nothing is written.</summary>
 internal sealed class CheckOrg(SalesforceOrgs orgs, TimeProvider time)
 {
     private static readonly string[] Needed = ["Subject", "StartDateTime", "EndDateTime", "Description"];
     private static readonly string[] Dropped = ["OwnerId", "Type", "WhoId", "WhatId"];
 
     /// <param name="authorizationId">With whose eyes.</param>
+    /// <param name="connectionId">For which connection calls are counted; null: there is none yet.</param>
     /// <param name="wantsMarker">Whether Events are to be upserted by the marker field.</param>
     /// <param name="tell">Told of each check as it ends.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task RunAsync(Guid authorizationId, bool wantsMarker, Func<CheckResult, Task> tell, CancellationToken cancellationToken)
+    public async Task RunAsync(Guid authorizationId, Guid? connectionId, bool wantsMarker, Func<CheckResult, Task> tell, CancellationToken cancellationToken)
     {
-        var session = orgs.Session(authorizationId, Guid.Empty);
-        var org = orgs.Open(authorizationId, Guid.Empty);
+        var session = orgs.SessionFor(authorizationId, connectionId);
+        var org = orgs.OpenFor(authorizationId, connectionId);
         var (known, fields) = (default(OrgCapabilities), new Dictionary<string, bool>());
         var began = time.GetTimestamp();
         try

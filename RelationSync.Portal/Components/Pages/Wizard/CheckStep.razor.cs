@@ -48,7 +48,7 @@ public sealed partial class CheckStep
         _running = true;
         try
         {
-            await Check.RunAsync(AuthorizationId, WantsMarker, TellAsync, _end.Token);
+            await Check.RunAsync(AuthorizationId, null, WantsMarker, TellAsync, _end.Token);
         }
         catch (OperationCanceledException)
         {
