@@ -13,6 +13,7 @@ using RelationSync.Portal.Data;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Relation;
 using RelationSync.Portal.Salesforce;
+using RelationSync.Portal.Salesforce.Http;
 using RelationSync.Portal.Salesforce.OAuth;
 using RelationSync.Portal.Startup;
 using RelationSync.Simulator;
@@ -60,6 +61,8 @@ internal sealed class ConnectingFixture : IAsyncDisposable
         services.AddSingleton<AccountSessions>();
         services.AddSingleton<ChangeFeed>();
         services.AddSingleton<InboxRegistry>();
+        services.AddSingleton<ApiCallBook>();
+        services.AddSingleton<ICallBudgets>(s => s.GetRequiredService<ApiCallBook>());
         services.AddSingleton<IAuthorizationStore, AuthorizationStore>();
         services.AddSingleton(s => new Leases(s.GetRequiredService<Store>(), TimeSpan.FromSeconds(30), s.GetRequiredService<TimeProvider>()));
         services.AddSalesforce(configuration);
