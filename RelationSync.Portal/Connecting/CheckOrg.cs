@@ -22,30 +22,28 @@ internal sealed class CheckOrg(SalesforceOrgs orgs, TimeProvider time)
     {
         var session = orgs.SessionFor(authorizationId, connectionId);
         var org = orgs.OpenFor(authorizationId, connectionId);
-        var (known, fields) = (default(OrgCapabilities), new Dictionary<string, bool>());
         var began = time.GetTimestamp();
         try
         {
             var token = await session.TokenAsync(cancellationToken);
             var call = new ApiCall("describe", HttpMethod.Get, session.DataPath + "sobjects/Event/describe");
-            (known, fields) = await session.ReadAsync(call, json => (EventDescription.Read(json, token), Fields(json)), cancellationToken);
+            var (known, fields) = await session.ReadAsync(call, json => (EventDescription.Read(json, token), Fields(json)), cancellationToken);
+            await tell(new CheckResult(CheckKind.Api, CheckState.Good, "Good", session.ApiVersion, time.GetElapsedTime(began).TotalSeconds));
+            await tell(EventAccess(fields));
+            await tell(FieldAccess(fields));
+            await tell(known.SharedActivities
+                ? new CheckResult(CheckKind.SharedActivities, CheckState.Good, "Good")
+                : new CheckResult(CheckKind.SharedActivities, CheckState.Notice, "Off"));
+            await tell(await TypesAsync(org, known, cancellationToken));
+            await tell(Marker(known, wantsMarker));
+            await tell(await LicensesAsync(session, cancellationToken));
+            await tell(await CallsAsync(session, cancellationToken));
         }
         catch (SalesforceException e)
         {
+            // Out of reach from the beginning, or from one check to the next.
             await tell(new CheckResult(CheckKind.Api, CheckState.Blocked, "Failed", e.Failure.Code));
-            return;
         }
-
-        await tell(new CheckResult(CheckKind.Api, CheckState.Good, "Good", session.ApiVersion, time.GetElapsedTime(began).TotalSeconds));
-        await tell(EventAccess(fields));
-        await tell(FieldAccess(fields));
-        await tell(known.SharedActivities
-            ? new CheckResult(CheckKind.SharedActivities, CheckState.Good, "Good")
-            : new CheckResult(CheckKind.SharedActivities, CheckState.Notice, "Off"));
-        await tell(await TypesAsync(org, known, cancellationToken));
-        await tell(Marker(known, wantsMarker));
-        await tell(await LicensesAsync(session, cancellationToken));
-        await tell(await CallsAsync(session, cancellationToken));
     }
 
     // {"name":"Event","createable":true,"fields":[{"name":"Subject","createable":true,…},…]}

@@ -7,7 +7,7 @@ using RelationSync.Portal.Data;
 namespace RelationSync.Portal.Connecting;
 
 /// <summary>Looks at a connection's org with the checks of the wizard. Its calls count for the connection; nothing is written there.</summary>
-internal sealed class TestConnection(Administrators administrators, Store store, CheckOrg check, TimeProvider time)
+internal sealed class TestConnection(Administrators administrators, Store store, CheckOrg check, ApiUsageBook usage, TimeProvider time)
 {
     /// <summary>Null: it was tested, whatever was found.</summary>
     public async Task<ConnectingFault?> RunAsync(
@@ -37,6 +37,7 @@ internal sealed class TestConnection(Administrators administrators, Store store,
                 return tell(result);
             },
             cancellationToken);
+        await usage.SaveAsync(connection.AuthorizationId, CancellationToken.None);
         await store.WriteAsync(
             (db, _) =>
             {

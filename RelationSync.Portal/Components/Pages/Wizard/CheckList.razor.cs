@@ -20,6 +20,10 @@ public sealed partial class CheckList
     [Parameter]
     public bool IsConnected { get; set; }
 
+    /// <summary>What can be done about them all.</summary>
+    [Parameter]
+    public RenderFragment? ChildContent { get; set; }
+
     private string Progress => Running
         ? L["Wizard_Check_Running", Results.Count, All]
         : L["Wizard_Check_Done", Count(CheckState.Good), Count(CheckState.Notice), Count(CheckState.Limited), Count(CheckState.Blocked)];

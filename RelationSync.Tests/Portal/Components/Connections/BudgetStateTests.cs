@@ -39,6 +39,7 @@ public sealed class BudgetStateTests : RoomsContext
     {
         var inbox = new Inbox { Key = "quiet", Name = "静か", TimeZone = "Asia/Tokyo", SecretProtected = "-", CreatedAt = TestStore.Now, SilentAfterMinutes = 60, LastOperationAt = TestStore.Now.AddHours(-2) };
         Store.Save(inbox);
+        Store.AddConnection(inbox);
 
         var attention = Render<DashboardPage>().WaitForElement("[data-testid=dashboard-attention]");
 

@@ -1,4 +1,5 @@
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
 using RelationSync.Portal.Components.Pages.Inboxes;
 using RelationSync.Portal.Data;
 using RelationSync.Portal.Live;
@@ -27,7 +28,7 @@ public sealed class InboxPageTests : PagesContext
         page.WaitForElement("[data-testid=inbox-refusals]");
 
         Save(inbox, RefusalReason.Clock, secondsAhead: -720);
-        Fixture.Get<ChangeFeed>().Publish(ChangeTopic.Inboxes, inbox.Id);
+        Context.Services.GetRequiredService<ChangeFeed>().Publish(ChangeTopic.Inboxes, inbox.Id);
 
         var row = page.WaitForElement("[data-testid=inbox-refusal]", TimeSpan.FromSeconds(10)).TextContent;
         Assert.Contains("送る側の時計がずれています", row, StringComparison.Ordinal);
