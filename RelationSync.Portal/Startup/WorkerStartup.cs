@@ -25,12 +25,19 @@ internal static class WorkerStartup
         services.AddSingleton<IAuthorizationStore, AuthorizationStore>();
         services.AddSingleton<ApiUsageBook>();
         services.AddSingleton<IApiUsageListener>(s => s.GetRequiredService<ApiUsageBook>());
+        services.AddSingleton<ApiCallBook>();
+        services.AddSingleton<ICallBudgets>(s => s.GetRequiredService<ApiCallBook>());
+        services.AddSingleton<BudgetHolds>();
         services.AddSingleton<DueWork>();
         services.AddSingleton<DrainMemory>();
         services.AddSingleton<DrainMeter>();
         services.AddSingleton(s => new Leases(
             s.GetRequiredService<Store>(), s.GetRequiredService<IOptions<WorkerOptions>>().Value.LeaseDuration, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<DrainCoordinator>();
+        services.AddSingleton<RefusalLog>();
+        services.AddHostedService<BookKeeper>(); // before what is counted by: services stop in the order turned round
+        services.AddSingleton<SilenceWatch>();
+        services.AddHostedService(s => s.GetRequiredService<SilenceWatch>());
         services.AddHostedService<DrainStop>();
         var interval = DrainInterval(configuration);
         services.AddQuartz(quartz =>
