@@ -10,6 +10,7 @@ internal static class QueryServices
         .AddSingleton<ListConnections>()
         .AddSingleton<ListActions>()
         .AddSingleton<BrowseActions>()
+        .AddSingleton<ListOperators>()
         .AddSingleton<ListErrors>()
         .AddSingleton<ListErrorGroups>()
         .AddSingleton<ListErrorEntries>()
