@@ -6,23 +6,31 @@ namespace RelationSync.Domain.Targets;
 public static class CustomerKeys
 {
     /// <summary>Each once, in the order of the rules. What can't be read as an address or a number is none.</summary>
-    public static IReadOnlyList<CustomerKey> Of(ActionContent content)
+    public static IReadOnlyList<CustomerKey> Of(ActionContent content) => [.. Read(content).Distinct()];
+
+    /// <summary>Only the first: a message may have hundreds of thousands of recipients, and reading a number takes time.</summary>
+    public static CustomerKey? FirstOf(ActionContent content)
     {
-        var keys = new List<CustomerKey>();
-        var seen = new HashSet<CustomerKey>();
-        foreach (var customer in content.Customers)
+        foreach (var key in Read(content))
         {
-            Add(CustomerKeyKind.Email, EmailAddress.TryParse(customer.Email));
-            Add(CustomerKeyKind.Phone, PhoneNumber.TryParse(customer.Phone));
+            return key;
         }
 
-        return keys;
+        return null;
+    }
 
-        void Add(CustomerKeyKind kind, string? value)
+    private static IEnumerable<CustomerKey> Read(ActionContent content)
+    {
+        foreach (var customer in content.Customers)
         {
-            if (value is not null && seen.Add(new CustomerKey(kind, value)))
+            if (EmailAddress.TryParse(customer.Email) is { } email)
             {
-                keys.Add(new CustomerKey(kind, value));
+                yield return new CustomerKey(CustomerKeyKind.Email, email);
+            }
+
+            if (PhoneNumber.TryParse(customer.Phone) is { } phone)
+            {
+                yield return new CustomerKey(CustomerKeyKind.Phone, phone);
             }
         }
     }

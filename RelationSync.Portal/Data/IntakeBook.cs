@@ -75,7 +75,7 @@ internal sealed class IntakeBook(RelationSyncDb db, HoldOptions holds, DateTimeO
     }
 
     private static string? FirstKey(DerivedAction derived) =>
-        derived.Content is { } content && CustomerKeys.Of(content) is [var first, ..] ? first.Value : null;
+        derived.Content is { } content ? CustomerKeys.FirstOf(content)?.Value : null;
 
     private sealed record Activity(Inbox Inbox, Channel Channel, string ActivityId, byte[] Key, bool Fresh, List<ReceivedOperation> Operations);
 }

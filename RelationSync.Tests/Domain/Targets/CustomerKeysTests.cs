@@ -23,6 +23,13 @@ public sealed class CustomerKeysTests
     [Trait("Rule", "R-W11")]
     public void Keys_Unreadable_AreNone() => Assert.Empty(Of(new("not an address", "非通知"), new("", ""), new(null, null)));
 
+    [Fact]
+    public void FirstOf_Customers_IsTheFirstThatCanBeRead()
+    {
+        Assert.Equal(Phone("+81312345678"), CustomerKeys.FirstOf(ContentBuilder.Mail() with { Customers = [new("none", "03-1234-5678"), new("b@x", null)] }));
+        Assert.Null(CustomerKeys.FirstOf(ContentBuilder.Mail() with { Customers = [new("none", null)] }));
+    }
+
     private static IReadOnlyList<CustomerKey> Of(params IReadOnlyList<CustomerReference> customers) =>
         CustomerKeys.Of(ContentBuilder.Mail() with { Customers = customers });
 
