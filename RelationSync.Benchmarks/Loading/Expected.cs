@@ -8,12 +8,18 @@ internal sealed class Expected
 {
     private readonly ConcurrentDictionary<string, DateTimeOffset> _triggers = new(StringComparer.Ordinal);
     private long _operations;
+    private int _refused;
+
+    /// <summary>Requests that had to be sent again, because the store was too busy for them.</summary>
+    public int SentAgain => Volatile.Read(ref _refused);
 
     /// <summary>Operations that were answered, repeats included.</summary>
     public long Operations => Interlocked.Read(ref _operations);
 
     /// <summary>Events that have to stand.</summary>
     public int Events => _triggers.Count;
+
+    public void Refused() => Interlocked.Increment(ref _refused);
 
     public void Posted(int operations) => Interlocked.Add(ref _operations, operations);
 

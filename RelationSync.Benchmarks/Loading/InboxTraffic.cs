@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using RelationSync.Benchmarks.Harness;
 
 namespace RelationSync.Benchmarks.Loading;
@@ -75,14 +75,28 @@ internal sealed class InboxTraffic(PortalFleet portal, HttpClient http, int inbo
         var order = due.ToArray();
         _random.Shuffle(order);
         var body = Encoding.UTF8.GetBytes($"{{\"operations\":[{string.Join(',', order)}]}}");
-        using var request = portal.Signed(inbox, body);
-        using var answer = await http.SendAsync(request, cancellationToken);
-        var text = await answer.Content.ReadAsStringAsync(cancellationToken);
-        if (answer.StatusCode is not HttpStatusCode.Accepted || JsonDocument.Parse(text).RootElement.GetProperty("results").EnumerateArray().Any(r => r.GetProperty("status").ValueEquals("rejected")))
+        while (await IsRefusedAsync(body, cancellationToken))
         {
-            throw new InvalidOperationException($"The intake answered {(int)answer.StatusCode}: {text}");
+            expected.Refused();
+            await Task.Delay(Tick, cancellationToken);
         }
 
         expected.Posted(due.Count);
+    }
+
+    /// <summary>The store was too busy, and nothing was taken: a caller sends the same again. Anything else but 202 ends the run.</summary>
+    private async Task<bool> IsRefusedAsync(byte[] body, CancellationToken cancellationToken)
+    {
+        using var request = portal.Signed(inbox, body);
+        using var answer = await http.SendAsync(request, cancellationToken);
+        if (answer.StatusCode is HttpStatusCode.ServiceUnavailable)
+        {
+            return true;
+        }
+
+        var text = await answer.Content.ReadAsStringAsync(cancellationToken);
+        return answer.StatusCode is HttpStatusCode.Accepted && JsonNode.Parse(text)!["results"]!.AsArray().All(r => (string?)r!["status"] != "rejected")
+            ? false
+            : throw new InvalidOperationException($"The intake answered {(int)answer.StatusCode}: {text}");
     }
 }

@@ -4,11 +4,11 @@ namespace RelationSync.Benchmarks.Loading;
 /// <param name="Cores">Processors that the portal used, on average.</param>
 /// <param name="Slowest">By the portal's own account, in seconds.</param>
 internal sealed record LoadResult(
-    LoadPlan Plan, long Operations, int Wanted, EventCount Events, double Slowest, ProcessSamples Memory, long PeakMiB, double Cores, int FewestPushes, int Dropped)
+    LoadPlan Plan, long Operations, int SentAgain, int Wanted, EventCount Events, double Slowest, ProcessSamples Memory, long PeakMiB, double Cores, int FewestPushes, int Dropped)
 {
     public static readonly IReadOnlyList<string> Columns =
     [
-        "run", "inboxes", "operations", "operations/s", "actions", "lost", "too many", "p50, s", "p99, s", "last, s", "last by the portal, s", "inside 5 min",
+        "run", "inboxes", "operations", "operations/s", "503, sent again", "actions", "lost", "too many", "p50, s", "p99, s", "last, s", "last by the portal, s", "inside 5 min",
         "MiB, middle third", "last third", "peak", "portal cores", "circuits", "dropped", "fewest pushes",
     ];
 
@@ -20,7 +20,7 @@ internal sealed record LoadResult(
 
     public IReadOnlyList<string> Row =>
     [
-        Plan.Name, $"{Plan.Inboxes}", $"{Operations:N0}", $"{Operations / Plan.Lasts.TotalSeconds:N0}", $"{Wanted:N0}", $"{Events.Lost}", $"{Events.TooMany}",
+        Plan.Name, $"{Plan.Inboxes}", $"{Operations:N0}", $"{Operations / Plan.Lasts.TotalSeconds:N0}", $"{SentAgain}", $"{Wanted:N0}", $"{Events.Lost}", $"{Events.TooMany}",
         $"{Events.At(.5):0}", $"{Events.At(.99):0}", $"{Events.At(1):0}", $"{Slowest:0}", $"{Events.Inside:0.##} %",
         $"{Memory.Thirds.Middle}", $"{Memory.Thirds.Last}", $"{PeakMiB}", $"{Cores:0.00} of {Environment.ProcessorCount}", $"{Plan.Viewers}", $"{Dropped}", $"{FewestPushes}",
     ];

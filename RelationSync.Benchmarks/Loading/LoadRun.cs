@@ -33,7 +33,7 @@ internal sealed class LoadRun(LoadPlan plan)
         var events = await EventsAsync(simulator, orgs, expected.Events, cancellationToken);
         var (fewestPushes, dropped) = await viewers.CountAsync();
         return new LoadResult(
-            plan, expected.Operations, expected.Events, expected.Compare(events), await SlowestAsync(reader, cancellationToken), samples, portal.PeakMiB, cores, fewestPushes, dropped);
+            plan, expected.Operations, expected.SentAgain, expected.Events, expected.Compare(events), await SlowestAsync(reader, cancellationToken), samples, portal.PeakMiB, cores, fewestPushes, dropped);
     }
 
     private async Task<List<SimulatedOrg>> OrgsAsync(SimulatorProcess simulator, CancellationToken cancellationToken)
