@@ -1,0 +1,106 @@
+using System.Collections.Frozen;
+using System.Text;
+
+namespace RelationSync.Portal.Accounts;
+
+/// <summary>
+/// What guessers try first. Lists of leaked passwords have few of twelve characters and more, and those are nearly all
+/// put together in one way: words that everybody uses, rows of keys or counting, repeated or with a year or an
+/// exclamation mark around. So what is refused is a password of which nothing is left once these are taken away.
+/// </summary>
+internal static class CommonPasswords
+{
+    /// <summary>A password that says less than this, once what is common is taken away, is common.</summary>
+    private const int FewestOwn = 6;
+
+    private const int ShortestRun = 3;
+    private const int LongestDate = 8;
+    private const int FewestDifferent = 5;
+
+    // Longest first, so that "password" goes before "pass".
+    private static readonly string[] Words = [.. new[]
+    {
+        // English, from the top of the usual lists
+        "password", "passw0rd", "passphrase", "pass", "word", "admin", "administrator", "root", "user", "login", "guest", "default", "secret", "letmein",
+        "welcome", "master", "changeme", "change", "hello", "iloveyou", "love", "lovely", "you", "monkey", "dragon", "shadow", "sunshine", "princess",
+        "football", "baseball", "basketball", "soccer", "hockey", "superman", "batman", "starwars", "trustno", "whatever", "freedom", "flower", "summer",
+        "winter", "spring", "autumn", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december",
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "michael", "jordan", "jennifer", "jessica", "michelle", "charlie",
+        "ashley", "daniel", "andrew", "matthew", "joshua", "george", "thomas", "robert", "pokemon", "killer", "computer", "internet", "google", "samsung",
+        "cheese", "cookie", "banana", "chocolate", "butterfly", "liverpool", "chelsea", "arsenal", "yankees", "ferrari", "mustang", "mercedes", "access",
+        "test", "testing", "temp", "demo", "server", "office", "company", "business", "support", "service", "customer", "system", "manager", "secure",
+        "security", "private", "account", "the", "and", "my", "is", "new",
+        // Japanese, as written in Latin letters
+        "tokyo", "osaka", "kyoto", "nagoya", "fukuoka", "japan", "nippon", "nihon", "sakura", "himitsu", "pasuwado", "arigatou", "konnichiwa", "aishiteru",
+        "daisuki", "doraemon", "naruto", "pikachu", "hanako", "tarou", "taro", "yamada", "suzuki", "tanaka", "satou", "sato", "takahashi", "kaisha",
+        // What stands on the screen in front of who chooses
+        "relationsync", "relation", "ingage", "salesforce", "sync",
+    }.OrderByDescending(w => w.Length)];
+
+    private static readonly string[] Rows = ["qwertyuiop", "asdfghjkl", "zxcvbnm", "1234567890", "abcdefghijklmnopqrstuvwxyz", "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p", "1q2w3e4r5t6y7u8i9o0p", "qazwsxedcrfvtgbyhnujmikolp", "qawsedrftgyhujikolp"];
+
+    // Letters that people write as signs.
+    private static readonly FrozenDictionary<char, char> Plain = new Dictionary<char, char>
+    {
+        ['@'] = 'a', ['4'] = 'a', ['3'] = 'e', ['1'] = 'i', ['!'] = 'i', ['0'] = 'o', ['$'] = 's', ['5'] = 's', ['7'] = 't', ['+'] = 't',
+    }.ToFrozenDictionary();
+
+    public static bool Covers(string password, string email)
+    {
+        var text = password.Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+        var own = email.ToLowerInvariant().Split('@', '.', '-', '_', '+').Where(p => p.Length >= ShortestRun).OrderByDescending(p => p.Length).ToList();
+        return text.Distinct().Count() < FewestDifferent
+            || Left(text, own) < FewestOwn
+            || Left(string.Concat(text.Select(c => Plain.GetValueOrDefault(c, c))), own) < FewestOwn;
+    }
+
+    /// <summary>How many characters are left that are neither common words, nor rows of keys, nor a date's or a year's digits, nor signs.</summary>
+    private static int Left(string text, List<string> own)
+    {
+        foreach (var word in own.Concat(Words))
+        {
+            text = text.Replace(word, " ", StringComparison.Ordinal);
+        }
+
+        var left = 0;
+        for (var at = 0; at < text.Length;)
+        {
+            var digits = text.AsSpan(at).IndexOfAnyExceptInRange('0', '9') is var end and >= 0 ? end : text.Length - at;
+            var run = RunAt(text, at);
+            var taken = run >= ShortestRun ? run : digits is > 0 and <= LongestDate ? digits : 1;
+            var isOwn = run < ShortestRun && (digits > LongestDate || (digits == 0 && char.IsLetter(text[at])));
+            left += isOwn ? 1 : 0;
+            at += taken;
+        }
+
+        return left;
+    }
+
+    /// <summary>How far from here the text follows a row of keys, forwards or back, or repeats its first character.</summary>
+    private static int RunAt(string text, int at)
+    {
+        var longest = 1;
+        while (at + longest < text.Length && text[at + longest] == text[at])
+        {
+            longest++;
+        }
+
+        foreach (var row in Rows)
+        {
+            longest = Math.Max(longest, Math.Max(Along(row, text, at, 1), Along(row, text, at, -1)));
+        }
+
+        return longest;
+    }
+
+    private static int Along(string row, string text, int at, int step)
+    {
+        var (place, length) = (row.IndexOf(text[at], StringComparison.Ordinal), 0);
+        while (place >= 0 && place < row.Length && at + length < text.Length && row[place] == text[at + length])
+        {
+            (place, length) = (place + step, length + 1);
+        }
+
+        return length;
+    }
+}
