@@ -14,12 +14,13 @@ internal static class CommonPasswords
     private const int FewestOwn = 6;
 
     private const int ShortestRun = 3;
+    private const int ShortestOwn = 4;
     private const int LongestDate = 8;
     private const int FewestDifferent = 5;
 
-    // Longest first, so that "password" goes before "pass".
-    private static readonly string[] Words = [.. new[]
-    {
+    private static readonly string[] Words =
+    [
+
         // English, from the top of the usual lists
         "password", "passw0rd", "passphrase", "pass", "word", "admin", "administrator", "root", "user", "login", "guest", "default", "secret", "letmein",
         "welcome", "master", "changeme", "change", "hello", "iloveyou", "love", "lovely", "you", "monkey", "dragon", "shadow", "sunshine", "princess",
@@ -35,9 +36,13 @@ internal static class CommonPasswords
         "daisuki", "doraemon", "naruto", "pikachu", "hanako", "tarou", "taro", "yamada", "suzuki", "tanaka", "satou", "sato", "takahashi", "kaisha",
         // What stands on the screen in front of who chooses
         "relationsync", "relation", "ingage", "salesforce", "sync",
-    }.OrderByDescending(w => w.Length)];
+    ];
 
-    private static readonly string[] Rows = ["qwertyuiop", "asdfghjkl", "zxcvbnm", "1234567890", "abcdefghijklmnopqrstuvwxyz", "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p", "1q2w3e4r5t6y7u8i9o0p", "qazwsxedcrfvtgbyhnujmikolp", "qawsedrftgyhujikolp"];
+    private static readonly string[] Rows =
+    [
+        "qwertyuiop", "asdfghjkl", "zxcvbnm", "1234567890", "abcdefghijklmnopqrstuvwxyz",
+        "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p", "1q2w3e4r5t6y7u8i9o0p", "qazwsxedcrfvtgbyhnujmikolp", "qawsedrftgyhujikolp",
+    ];
 
     // Letters that people write as signs.
     private static readonly FrozenDictionary<char, char> Plain = new Dictionary<char, char>
@@ -48,29 +53,34 @@ internal static class CommonPasswords
     public static bool Covers(string password, string email)
     {
         var text = password.Normalize(NormalizationForm.FormKC).ToLowerInvariant();
-        var own = email.ToLowerInvariant().Split('@', '.', '-', '_', '+').Where(p => p.Length >= ShortestRun).OrderByDescending(p => p.Length).ToList();
+        string[] words = [.. email.ToLowerInvariant().Split('@', '.', '-', '_', '+').Where(p => p.Length >= ShortestOwn), .. Words];
+        Array.Sort(words, (a, b) => b.Length - a.Length);
         return text.Distinct().Count() < FewestDifferent
-            || Left(text, own) < FewestOwn
-            || Left(string.Concat(text.Select(c => Plain.GetValueOrDefault(c, c))), own) < FewestOwn;
+            || Left(text, words) < FewestOwn
+            || Left(string.Concat(text.Select(c => Plain.GetValueOrDefault(c, c))), words) < FewestOwn;
     }
 
     /// <summary>How many characters are left that are neither common words, nor rows of keys, nor a date's or a year's digits, nor signs.</summary>
-    private static int Left(string text, List<string> own)
+    private static int Left(string text, string[] words)
     {
-        foreach (var word in own.Concat(Words))
+        // Longest first, so that "password" goes before "pass".
+        foreach (var word in words)
         {
             text = text.Replace(word, " ", StringComparison.Ordinal);
         }
 
-        var left = 0;
+        var (left, number) = (0, 0);
         for (var at = 0; at < text.Length;)
         {
-            var digits = text.AsSpan(at).IndexOfAnyExceptInRange('0', '9') is var end and >= 0 ? end : text.Length - at;
+            if (char.IsAsciiDigit(text[at]) && (at == 0 || !char.IsAsciiDigit(text[at - 1])))
+            {
+                number = text.Skip(at).TakeWhile(char.IsAsciiDigit).Count();
+            }
+
             var run = RunAt(text, at);
-            var taken = run >= ShortestRun ? run : digits is > 0 and <= LongestDate ? digits : 1;
-            var isOwn = run < ShortestRun && (digits > LongestDate || (digits == 0 && char.IsLetter(text[at])));
+            var isOwn = run < ShortestRun && (char.IsAsciiDigit(text[at]) ? number > LongestDate : char.IsLetter(text[at]));
             left += isOwn ? 1 : 0;
-            at += taken;
+            at += run < ShortestRun ? 1 : run;
         }
 
         return left;

@@ -24,7 +24,7 @@ internal sealed class SignInThrottle(TimeProvider time)
         {
             var now = time.GetUtcNow();
             Forget(now);
-            var wait = keys.Select(k => Remembered(k, now) is { } f ? f.NotBefore - now : TimeSpan.Zero).Max();
+            var wait = keys.Select(k => Remembered(k, now) is { } f ? f.NotBefore - now : TimeSpan.Zero).DefaultIfEmpty().Max();
             if (wait > TimeSpan.Zero)
             {
                 return wait;

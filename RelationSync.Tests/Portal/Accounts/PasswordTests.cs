@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Data;
 using RelationSync.Tests.Portal.Startup;
@@ -69,7 +68,7 @@ public sealed class PasswordTests
         using var portal = new PortalFactory();
         var accounts = portal.Services.GetRequiredService<AccountService>();
         await accounts.CreateAsync("a@example.com", "correct horse battery", AccountRole.Support, default);
-        var old = new PasswordHasher<Account>(Options.Create(new PasswordHasherOptions { IterationCount = 1000 })).HashPassword(null!, "correct horse battery");
+        var old = new PasswordHasher<Account>(Microsoft.Extensions.Options.Options.Create(new PasswordHasherOptions { IterationCount = 1000 })).HashPassword(null!, "correct horse battery");
         await portal.Store.WriteAsync((db, token) => db.Accounts.ExecuteUpdateAsync(s => s.SetProperty(a => a.PasswordHash, old), token), default);
 
         Assert.NotNull(await accounts.VerifyAsync("a@example.com", "correct horse battery", default));

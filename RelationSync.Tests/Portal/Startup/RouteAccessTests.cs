@@ -74,9 +74,13 @@ public sealed partial class RouteAccessTests : IAsyncLifetime, IDisposable
 
         // Blazor's own: the circuit's hub and what its script asks for
         ["GET /_blazor"] = Access.Everybody,
-        ["POST /_blazor/negotiate"] = Access.Everybody,
-        ["POST /_blazor/disconnect"] = Access.Everybody,
+        ["GET /_blazor/negotiate"] = Access.Everybody,
+        ["GET /_blazor/disconnect"] = Access.Everybody,
         ["GET /_blazor/initializers"] = Access.Everybody,
+        ["GET /_framework/opaque-redirect"] = Access.Everybody,
+
+        // Where no asset has that name: not found
+        ["GET /{**path:file}"] = Access.Open,
     };
 
     private readonly PortalFactory _portal = new();
@@ -148,7 +152,7 @@ public sealed partial class RouteAccessTests : IAsyncLifetime, IDisposable
     private static async Task<HttpResponseMessage> AskAsync(HttpClient client, string route)
     {
         var (method, pattern) = (route.Split(' ')[0], route.Split(' ')[1]);
-        var path = Parameter().Replace(pattern, m => m.Value.Contains(":long", StringComparison.Ordinal) ? "1" : "0199f000-0000-7000-8000-000000000000");
+        var path = Parameter().Replace(pattern, m => m.Value.Contains(":long", StringComparison.Ordinal) ? "1" : m.Value.Contains(":file", StringComparison.Ordinal) ? "none.txt" : "0199f000-0000-7000-8000-000000000000");
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }
