@@ -10,8 +10,8 @@ using RelationSync.Portal.Data;
 namespace RelationSync.Portal.Data.Migrations
 {
     [DbContext(typeof(RelationSyncDb))]
-    [Migration("20261125202006_Invitations")]
-    partial class Invitations
+    [Migration("20261125202029_RefusalsAndCalls")]
+    partial class RefusalsAndCalls
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -162,6 +162,24 @@ namespace RelationSync.Portal.Data.Migrations
                     b.ToTable("Accounts");
                 });
 
+            modelBuilder.Entity("RelationSync.Portal.Data.ApiCallCount", b =>
+                {
+                    b.Property<byte[]>("ConnectionId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Calls")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ConnectionId", "From");
+
+                    b.HasIndex("From");
+
+                    b.ToTable("ApiCallCounts");
+                });
+
             modelBuilder.Entity("RelationSync.Portal.Data.AttemptRow", b =>
                 {
                     b.Property<long>("Seq")
@@ -227,10 +245,6 @@ namespace RelationSync.Portal.Data.Migrations
                     b.HasKey("Seq");
 
                     b.HasIndex("At");
-
-                    b.HasIndex("Act", "Seq");
-
-                    b.HasIndex("Actor", "Seq");
 
                     b.ToTable("AuditEntries");
                 });
@@ -317,6 +331,9 @@ namespace RelationSync.Portal.Data.Migrations
                     b.Property<byte[]>("AuthorizationId")
                         .IsRequired()
                         .HasColumnType("BLOB");
+
+                    b.Property<long?>("BudgetSince")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long?>("CeilingLearntAt")
                         .HasColumnType("INTEGER");
@@ -421,6 +438,9 @@ namespace RelationSync.Portal.Data.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("SilenceWatchedFrom")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int?>("SilentAfterMinutes")
                         .HasColumnType("INTEGER");
 
@@ -439,42 +459,52 @@ namespace RelationSync.Portal.Data.Migrations
                     b.ToTable("Inboxes");
                 });
 
-            modelBuilder.Entity("RelationSync.Portal.Data.Invitation", b =>
+            modelBuilder.Entity("RelationSync.Portal.Data.IntakeRefusal", b =>
                 {
-                    b.Property<byte[]>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("BLOB");
-
-                    b.Property<long>("CreatedAt")
+                    b.Property<long>("InboxId")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Email")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("ExpiresAt")
+                    b.Property<long>("Hour")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("NormalizedEmail")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Role")
+                    b.Property<int>("Reason")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("TokenHash")
-                        .IsRequired()
+                    b.Property<string>("Pointer")
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Id");
+                    b.Property<string>("Message")
+                        .HasColumnType("TEXT");
 
-                    b.HasIndex("NormalizedEmail")
-                        .IsUnique();
+                    b.Property<long>("Count")
+                        .HasColumnType("INTEGER");
 
-                    b.HasIndex("TokenHash")
-                        .IsUnique();
+                    b.Property<long>("FirstAt")
+                        .HasColumnType("INTEGER");
 
-                    b.ToTable("Invitations");
+                    b.Property<long>("LastAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Network")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OperationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OperationType")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SecondsAhead")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("WebhookId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("InboxId", "Hour", "Reason", "Pointer", "Message");
+
+                    b.HasIndex("Hour");
+
+                    b.ToTable("IntakeRefusals");
                 });
 
             modelBuilder.Entity("RelationSync.Portal.Data.LogEntry", b =>
