@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text;
 
 namespace RelationSync.Portal.Accounts;
@@ -44,11 +43,9 @@ internal static class CommonPasswords
         "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p", "1q2w3e4r5t6y7u8i9o0p", "qazwsxedcrfvtgbyhnujmikolp", "qawsedrftgyhujikolp",
     ];
 
-    // Letters that people write as signs.
-    private static readonly FrozenDictionary<char, char> Plain = new Dictionary<char, char>
-    {
-        ['@'] = 'a', ['4'] = 'a', ['3'] = 'e', ['1'] = 'i', ['!'] = 'i', ['0'] = 'o', ['$'] = 's', ['5'] = 's', ['7'] = 't', ['+'] = 't',
-    }.ToFrozenDictionary();
+    // Letters that people write as signs, and the letters.
+    private const string Signs = "@4310!$57+";
+    private const string Letters = "aaeioisstt";
 
     public static bool Covers(string password, string email)
     {
@@ -57,8 +54,10 @@ internal static class CommonPasswords
         Array.Sort(words, (a, b) => b.Length - a.Length);
         return text.Distinct().Count() < FewestDifferent
             || Left(text, words) < FewestOwn
-            || Left(string.Concat(text.Select(c => Plain.GetValueOrDefault(c, c))), words) < FewestOwn;
+            || Left(string.Concat(text.Select(Plain)), words) < FewestOwn;
     }
+
+    private static char Plain(char c) => Signs.IndexOf(c, StringComparison.Ordinal) is var at and >= 0 ? Letters[at] : c;
 
     /// <summary>How many characters are left that are neither common words, nor rows of keys, nor a date's or a year's digits, nor signs.</summary>
     private static int Left(string text, string[] words)

@@ -65,7 +65,7 @@ internal sealed class ProvisionUsers(PasswordHashing hashing, TimeProvider time)
         run.Db.Audit(ProvisioningRun.Actor, null, act, entry.Email, now, details);
 
     // The file may make an administrator a support user, like any administrator; but not the last one.
-    private static async Task KeepAnAdministratorAsync(ProvisioningRun run, IReadOnlyList<UserEntry> demoted, CancellationToken cancellationToken)
+    private static async Task KeepAnAdministratorAsync(ProvisioningRun run, List<UserEntry> demoted, CancellationToken cancellationToken)
     {
         await run.Db.SaveChangesAsync(cancellationToken);
         if (demoted.Count > 0 && !await run.Db.Accounts.AnyAsync(a => a.Role == AccountRole.Administrator, cancellationToken))

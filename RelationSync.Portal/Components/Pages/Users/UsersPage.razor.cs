@@ -39,7 +39,7 @@ public sealed partial class UsersPage
     /// <inheritdoc/>
     protected override IDisposable Listen(Func<Task> changed) => Feed.Subscribe(Topics, null, changed);
 
-    private Task InviteAsync() => Dialogs.ShowAsync<InviteDialog>((string?)null, UserDialogs.Options);
+    private Task<IDialogReference> InviteAsync() => Dialogs.ShowAsync<InviteDialog>((string?)null, UserDialogs.Options);
 
     private async Task WithdrawAsync(InvitationView invitation)
     {
