@@ -12,6 +12,7 @@ internal static class QueryServices
         .AddSingleton<ListRefusals>()
         .AddSingleton<ListActions>()
         .AddSingleton<BrowseActions>()
+        .AddSingleton<ListOperators>()
         .AddSingleton<ListErrors>()
         .AddSingleton<ListErrorGroups>()
         .AddSingleton<ListErrorEntries>()

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Quartz;
 using RelationSync.Domain.Sync;
 using RelationSync.Portal.Data;
+using RelationSync.Portal.Data.Search;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Options;
 using RelationSync.Portal.Relation;
@@ -29,6 +30,7 @@ internal static class WorkerStartup
         services.AddSingleton<ICallBudgets>(s => s.GetRequiredService<ApiCallBook>());
         services.AddSingleton<BudgetHolds>();
         services.AddSingleton<DueWork>();
+        services.AddSingleton<ActionIndexer>();
         services.AddSingleton<DrainMemory>();
         services.AddSingleton<DrainMeter>();
         services.AddSingleton(s => new Leases(
@@ -45,6 +47,8 @@ internal static class WorkerStartup
             quartz.AddJob<DrainJob>(j => j.WithIdentity(nameof(DrainJob)));
             quartz.AddTrigger(t => t.ForJob(nameof(DrainJob)).StartNow()
                 .WithSimpleSchedule(s => s.WithInterval(interval).RepeatForever()));
+            quartz.AddJob<IndexActionsJob>(j => j.WithIdentity(nameof(IndexActionsJob)));
+            quartz.AddTrigger(t => t.ForJob(nameof(IndexActionsJob)).StartNow().WithSimpleSchedule(s => s.WithInterval(IndexActionsJob.Interval).RepeatForever()));
             quartz.AddJob<KeepAliveJob>(j => j.WithIdentity(nameof(KeepAliveJob)));
             quartz.AddTrigger(t => t.ForJob(nameof(KeepAliveJob)).StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromHours(6)).RepeatForever()));
         });
