@@ -51,7 +51,7 @@ public static class OperationReader
         var data = type is null ? EmptyData.Instance : OperationDataReader.Read(fields, type.Value, channel);
 
         var operation = faults.IsEmpty ? new Operation(id!, type!.Value, channel!, activityId!, occurredAt, ticketId, @operator, data) : null;
-        return new OperationReading(id, operation, operation is null ? faults.All : []) { Type = type };
+        return new OperationReading(id, operation, faults.All) { Type = type };
     }
 
     private static OperationType? ReadType(ObjectFields fields)

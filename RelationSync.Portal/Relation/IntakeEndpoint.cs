@@ -64,7 +64,7 @@ internal sealed partial class IntakeEndpoint(
         var (id, timestamp, signatures) = (request.Headers[WebhookId].ToString(), request.Headers["webhook-timestamp"].ToString(), request.Headers["webhook-signature"].ToString());
         if (id.Length == 0 || signatures.Length == 0 || StandardWebhookSignature.SecondsAhead(timestamp, now) is not { } ahead)
         {
-            return Refuse(context, inbox, RefusalReason.Unsigned, IntakeProblem.Unauthorized);
+            return Refuse(context, inbox, RefusalReason.Headers, IntakeProblem.Unauthorized);
         }
 
         if (!StandardWebhookSignature.IsTimely(ahead))
