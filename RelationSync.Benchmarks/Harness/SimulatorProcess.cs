@@ -41,6 +41,16 @@ internal sealed class SimulatorProcess : IAsyncDisposable
     public Task AddFaultAsync(string org, JsonObject fault, CancellationToken cancellationToken) =>
         PostAsync($"/_control/orgs/{org}/faults", fault, cancellationToken);
 
+    public async Task ClearFaultsAsync(string org, CancellationToken cancellationToken)
+    {
+        using var answer = await _http.DeleteAsync($"/_control/orgs/{org}/faults", cancellationToken);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>How often each armed fault has struck, in the order they were armed.</summary>
+    public async Task<IReadOnlyList<int>> HitsAsync(string org, CancellationToken cancellationToken) =>
+        [.. (await _http.GetFromJsonAsync<JsonElement>($"/_control/orgs/{org}/faults", cancellationToken)).EnumerateArray().Select(f => f.GetProperty("hits").GetInt32())];
+
     public async Task<int> CountCallsAsync(string org, CancellationToken cancellationToken) =>
         (await _http.GetFromJsonAsync<JsonElement>($"/_control/orgs/{org}/calls", cancellationToken)).GetProperty("counted").GetInt32();
 
@@ -51,6 +61,21 @@ internal sealed class SimulatorProcess : IAsyncDisposable
     {
         var events = await _http.GetFromJsonAsync<JsonElement>($"/_control/orgs/{org}/events", cancellationToken);
         return [.. events.EnumerateArray().Where(e => !e.GetProperty("is_deleted").GetBoolean()).Select(e => e.GetProperty("Subject").GetString()!)];
+    }
+
+    /// <summary>Every Event ever made, deleted ones too.</summary>
+    public async Task<List<StoredEvent>> EventsAsync(string org, CancellationToken cancellationToken)
+    {
+        var events = await _http.GetFromJsonAsync<JsonElement>($"/_control/orgs/{org}/events", cancellationToken);
+        return
+        [
+            .. events.EnumerateArray().Select(e => new StoredEvent(
+                e.GetProperty("Id").GetString()!,
+                e.GetProperty("Subject").GetString()!,
+                e.GetProperty("is_deleted").GetBoolean(),
+                e.GetProperty("write_count").GetInt32(),
+                e.GetProperty("OwnerId").GetString()!)),
+        ];
     }
 
     /// <inheritdoc/>

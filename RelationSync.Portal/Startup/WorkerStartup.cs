@@ -26,6 +26,7 @@ internal static class WorkerStartup
         services.AddSingleton<ApiUsageBook>();
         services.AddSingleton<IApiUsageListener>(s => s.GetRequiredService<ApiUsageBook>());
         services.AddSingleton<DueWork>();
+        services.AddSingleton<ClockRepair>();
         services.AddSingleton<DrainMemory>();
         services.AddSingleton<DrainMeter>();
         services.AddSingleton(s => new Leases(
@@ -35,6 +36,8 @@ internal static class WorkerStartup
         var interval = DrainInterval(configuration);
         services.AddQuartz(quartz =>
         {
+            // By the wall clock, a clock set back an hour would hold all drains up for one.
+            quartz.UseTimeProvider(new SteadyTime(TimeProvider.System));
             quartz.AddJob<DrainJob>(j => j.WithIdentity(nameof(DrainJob)));
             quartz.AddTrigger(t => t.ForJob(nameof(DrainJob)).StartNow()
                 .WithSimpleSchedule(s => s.WithInterval(interval).RepeatForever()));

@@ -15,6 +15,7 @@ namespace RelationSync.Portal.Worker;
 /// </summary>
 internal sealed class DrainCoordinator(
     DueWork dueWork,
+    ClockRepair clockRepair,
     Leases leases,
     ISyncStore store,
     SalesforceOrgs orgs,
@@ -40,6 +41,11 @@ internal sealed class DrainCoordinator(
     /// <summary>Starts drains where there is something to do; those past the bound begin as soon as another ends.</summary>
     public async Task TickAsync(CancellationToken cancellationToken)
     {
+        if (await clockRepair.RunAsync(cancellationToken) is > 0 and var brought)
+        {
+            logger.LogWarning("The clock was set back: {Count} waits that it had put out of reach end now.", brought);
+        }
+
         await dueWork.GiveUpHalvesAsync(cancellationToken);
         foreach (var connectionId in await dueWork.ListConnectionsAsync(cancellationToken))
         {
