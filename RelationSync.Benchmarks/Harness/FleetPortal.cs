@@ -1,4 +1,6 @@
+using System.Net;
 using System.Net.Http.Json;
+using System.Net.WebSockets;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -13,22 +15,25 @@ internal sealed class FleetPortal : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("relationsync-fleet-");
     private readonly string _secret = "whsec_" + Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
     private readonly List<(string Inbox, SimulatedOrg Org)> _seats = [];
-    private readonly HttpClient _http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 64 }) { Timeout = TimeSpan.FromMinutes(1) };
+    private readonly CookieContainer _cookies = new();
+    private readonly HttpClient _http;
     private readonly Dictionary<string, string> _environment;
     private ChildProcess? _process;
     private readonly SemaphoreSlim _signingIn = new(1, 1);
     private bool _signedIn;
 
     /// <param name="settings">Keys of the configuration (<c>Sync__RetryBaseDelay</c>) on top of those that every program has.</param>
-    public FleetPortal(IReadOnlyDictionary<string, string> settings)
+    /// <param name="storeFolder">Where the store lies; null: a folder of its own.</param>
+    public FleetPortal(IReadOnlyDictionary<string, string> settings, string? storeFolder = null)
     {
-        StorePath = Path.Combine(_folder.FullName, "portal.db");
+        _http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64, CookieContainer = _cookies }) { Timeout = TimeSpan.FromMinutes(1) };
+        var store = Path.Combine(storeFolder ?? _folder.FullName, "portal.db");
         _environment = new Dictionary<string, string>
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
             ["Urls"] = Url,
             ["ASPNETCORE_URLS"] = Url,
-            ["ConnectionStrings__RelationSync"] = $"Data Source={StorePath}",
+            ["ConnectionStrings__RelationSync"] = $"Data Source={store}",
             ["Provisioning__Path"] = Path.Combine(_folder.FullName, "provisioning.json"),
             ["Sync__SendCancelGrace"] = "00:00:00",
             ["Sync__ReorderGrace"] = "00:00:00",
@@ -46,12 +51,14 @@ internal sealed class FleetPortal : IAsyncDisposable
 
     public string Url { get; } = $"http://127.0.0.1:{ChildProcess.FreePort()}";
 
-    public string StorePath { get; }
-
     public string LastWords => _process?.LastWords ?? "";
 
-    /// <summary>An inbox more, connected at the first start.</summary>
-    public void Connect(string inbox, SimulatedOrg org) => _seats.Add((inbox, org));
+    /// <summary>An inbox more, connected at the next start; one that is known is connected anew, where its token is another.</summary>
+    public void Connect(string inbox, SimulatedOrg org)
+    {
+        _seats.RemoveAll(s => s.Inbox == inbox);
+        _seats.Add((inbox, org));
+    }
 
     /// <summary>Starts it (again) on the same store.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -65,6 +72,21 @@ internal sealed class FleetPortal : IAsyncDisposable
     {
         await _process!.DisposeAsync();
         _process = null;
+    }
+
+    /// <inheritdoc cref="ChildProcess.TerminateAsync"/>
+    public async Task<(TimeSpan Took, int ExitCode)> TerminateAsync(CancellationToken cancellationToken)
+    {
+        var ended = await _process!.TerminateAsync(cancellationToken);
+        await KillAsync();
+        return ended;
+    }
+
+    /// <summary>Gets a page as the signed-in user.</summary>
+    public async Task<HttpResponseMessage> GetAsync(string path, CancellationToken cancellationToken)
+    {
+        await SignInAsync(cancellationToken);
+        return await _http.GetAsync(new Uri(Url + path), cancellationToken);
     }
 
     /// <summary>Posts operations, signed; the answer's status, or 0 where nobody answered.</summary>
@@ -81,6 +103,17 @@ internal sealed class FleetPortal : IAsyncDisposable
         {
             return 0;
         }
+    }
+
+    /// <summary>Opens a live circuit's connection, as a browser on a page holds one.</summary>
+    public async Task<ClientWebSocket> OpenCircuitAsync(CancellationToken cancellationToken)
+    {
+        await SignInAsync(cancellationToken);
+        var socket = new ClientWebSocket();
+        socket.Options.Cookies = _cookies;
+        await socket.ConnectAsync(new Uri(Url.Replace("http://", "ws://", StringComparison.Ordinal) + "/_blazor"), cancellationToken);
+        await socket.SendAsync("{\"protocol\":\"blazorpack\",\"version\":1}\u001e"u8.ToArray(), WebSocketMessageType.Text, true, cancellationToken);
+        return socket;
     }
 
     /// <summary>All items of a list of the reading API.</summary>

@@ -14,7 +14,7 @@ internal sealed class SimulatorProcess : IAsyncDisposable
     {
         _process = process;
         Url = url;
-        _http = new HttpClient { BaseAddress = new Uri(url), Timeout = TimeSpan.FromMinutes(5) };
+        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(url), Timeout = TimeSpan.FromMinutes(5) };
     }
 
     public string Url { get; }
@@ -33,6 +33,24 @@ internal sealed class SimulatorProcess : IAsyncDisposable
         var answer = await PostAsync("/_control/orgs", knobs, cancellationToken);
         return new SimulatedOrg(
             knobs["name"]!.GetValue<string>(), answer.GetProperty("login_url").GetString()!, answer.GetProperty("refresh_token").GetString()!);
+    }
+
+    /// <summary>Approves the app once more, as a person who connects again does; the org with its new refresh token.</summary>
+    public async Task<SimulatedOrg> ApproveAsync(SimulatedOrg org, string clientId, CancellationToken cancellationToken)
+    {
+        const string Back = "https://localhost/back";
+        var query = $"response_type=code&client_id={clientId}&redirect_uri={Uri.EscapeDataString(Back)}&login_hint=admin%40{org.Name}.example&sim_auto=allow";
+        using var allowed = await _http.GetAsync($"{org.LoginUrl}/services/oauth2/authorize?{query}", cancellationToken);
+        var code = System.Web.HttpUtility.ParseQueryString(allowed.Headers.Location!.Query)["code"]!;
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["grant_type"] = "authorization_code",
+            ["code"] = code,
+            ["client_id"] = clientId,
+            ["redirect_uri"] = Back,
+        });
+        using var answer = await _http.PostAsync($"{org.LoginUrl}/services/oauth2/token", form, cancellationToken);
+        return org with { RefreshToken = (await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken)).GetProperty("refresh_token").GetString()! };
     }
 
     public Task AddRecordsAsync(string org, JsonObject records, CancellationToken cancellationToken) =>

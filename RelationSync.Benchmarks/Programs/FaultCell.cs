@@ -4,6 +4,8 @@ namespace RelationSync.Benchmarks.Programs;
 /// <param name="NotApplicable">Why there is no such case; null: there is.</param>
 internal sealed record FaultCell(FaultStep Step, FaultKind Kind, bool Marker, FaultOutcome Expected, string? NotApplicable)
 {
+    private static readonly bool[] WithAndWithoutMarker = [true, false];
+
     /// <summary>Name of its inbox and org.</summary>
     public string Name { get; } = $"{Step}-{Kind}-{(Marker ? "m" : "n")}".ToLowerInvariant();
 
@@ -12,7 +14,7 @@ internal sealed record FaultCell(FaultStep Step, FaultKind Kind, bool Marker, Fa
     [
         .. from step in Enum.GetValues<FaultStep>()
            from kind in Enum.GetValues<FaultKind>()
-           from marker in new[] { true, false }
+           from marker in WithAndWithoutMarker
            select new FaultCell(step, kind, marker, Outcome(step, kind, marker, full), Absent(step, kind)),
     ];
 

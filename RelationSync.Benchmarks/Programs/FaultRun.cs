@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using RelationSync.Benchmarks.Harness;
 
@@ -69,7 +68,7 @@ internal sealed class FaultRun(FaultCell cell, SimulatorProcess simulator, Fleet
         var actions = await portal.ListAsync($"actions?inbox={cell.Name}", cancellationToken);
         var errors = await portal.ListAsync($"errors?inbox={cell.Name}", cancellationToken);
         var events = await simulator.EventsAsync(cell.Name, cancellationToken);
-        var hits = cell.Kind is FaultKind.Refused or FaultKind.AllBad ? 1 : (await simulator.HitsAsync(cell.Name, cancellationToken)).LastOrDefault();
+        var hits = cell.Kind is FaultKind.Refused or FaultKind.AllBad ? 1 : (await simulator.HitsAsync(cell.Name, cancellationToken))[^1];
         return judge.Judge(actions, errors, events, view.States[cell.Name], hits, seconds);
     }
 
@@ -181,7 +180,7 @@ internal sealed class FaultRun(FaultCell cell, SimulatorProcess simulator, Fleet
         ["to"] = new JsonArray(to ?? Samples.Email(0)),
     });
 
-    private string Envelope(string activity, string type, string channel, string? by, JsonObject data)
+    private static string Envelope(string activity, string type, string channel, string? by, JsonObject data)
     {
         var operation = new JsonObject
         {
