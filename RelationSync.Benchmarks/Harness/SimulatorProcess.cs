@@ -32,7 +32,8 @@ internal sealed class SimulatorProcess : IAsyncDisposable
     {
         var answer = await PostAsync("/_control/orgs", knobs, cancellationToken);
         return new SimulatedOrg(
-            knobs["name"]!.GetValue<string>(), answer.GetProperty("login_url").GetString()!, answer.GetProperty("refresh_token").GetString()!);
+            knobs["name"]!.GetValue<string>(), answer.GetProperty("login_url").GetString()!, answer.GetProperty("refresh_token").GetString()!,
+            answer.GetProperty("access_token").GetString()!);
     }
 
     /// <summary>Approves the app once more, as a person who connects again does; the org with its new refresh token.</summary>
@@ -79,6 +80,15 @@ internal sealed class SimulatorProcess : IAsyncDisposable
     {
         var events = await _http.GetFromJsonAsync<JsonElement>($"/_control/orgs/{org}/events", cancellationToken);
         return [.. events.EnumerateArray().Where(e => !e.GetProperty("is_deleted").GetBoolean()).Select(e => e.GetProperty("Subject").GetString()!)];
+    }
+
+    /// <summary>How many Events stand, by a query: the list of all would be long.</summary>
+    public async Task<int> CountEventsAsync(SimulatedOrg org, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{org.LoginUrl}/services/data/v67.0/query?q=SELECT+COUNT()+FROM+Event");
+        request.Headers.Authorization = new System.Net.Http.Headers.AuthenticationHeaderValue("Bearer", org.AccessToken);
+        using var answer = await _http.SendAsync(request, cancellationToken);
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken)).GetProperty("totalSize").GetInt32();
     }
 
     /// <summary>Every Event ever made, deleted ones too.</summary>

@@ -43,16 +43,18 @@ internal sealed class Kills : IBenchmark
             ["Sync__RetryMaxDelay"] = "00:00:04",
         });
         var inboxes = WithAndWithoutMarker.Select(m => m ? "marker" : "plain").ToList();
+        var orgs = new List<SimulatedOrg>();
         foreach (var inbox in inboxes)
         {
-            portal.Connect(inbox, await OrgAsync(simulator, inbox, cancellationToken));
+            orgs.Add(await OrgAsync(simulator, inbox, cancellationToken));
+            portal.Connect(inbox, orgs[^1]);
         }
 
         await portal.StartAsync(cancellationToken);
         using var end = new CancellationTokenSource();
         var loads = inboxes.ConvertAll(i => new KillLoad(portal, i));
         var posting = Task.WhenAll(loads.Select(l => l.RunAsync(end.Token, cancellationToken)));
-        var midway = await KillAsync(portal, simulator, loads, inboxes, kills, cancellationToken);
+        var midway = await KillAsync(portal, simulator, loads, orgs, kills, cancellationToken);
         await end.CancelAsync();
         await posting;
         await WaitUntilAllAreSettledAsync(portal, cancellationToken);
@@ -66,32 +68,48 @@ internal sealed class Kills : IBenchmark
     }
 
     private static async Task<int[]> KillAsync(
-        FleetPortal portal, SimulatorProcess simulator, List<KillLoad> loads, List<string> inboxes, int kills, CancellationToken cancellationToken)
+        FleetPortal portal, SimulatorProcess simulator, List<KillLoad> loads, List<SimulatedOrg> orgs, int kills, CancellationToken cancellationToken)
     {
         var random = new Random(20261123);
-        var midway = new int[inboxes.Count];
+        var midway = new int[orgs.Count];
         for (var kill = 0; kill < kills; kill++)
         {
             var before = await CountAsync();
-            await Task.Delay(random.Next(200, 2600), cancellationToken);
+            if (kill % 4 != 0)
+            {
+                await WaitUntilItIsAtWorkAsync(before);
+            }
+
+            await Task.Delay(random.Next(100, 2000), cancellationToken);
             await portal.KillAsync();
             var after = await CountAsync();
-            for (var i = 0; i < inboxes.Count; i++)
+            for (var i = 0; i < orgs.Count; i++)
             {
-                midway[i] += after[i] > before[i] && after[i] < loads[i].Taken.Count ? 1 : 0;
+                midway[i] += after[i] != before[i] && after[i] < loads[i].Taken.Count ? 1 : 0;
             }
 
             await portal.StartAsync(cancellationToken);
+            await Console.Error.WriteLineAsync($"kill {kill + 1} of {kills}: {after.Sum():N0} Events of {loads.Sum(l => l.Taken.Count):N0} actions");
         }
 
         return midway;
 
+        // A slow machine would otherwise be killed before it does anything; every fourth kill comes as early as that.
+        async Task WaitUntilItIsAtWorkAsync(List<int> before)
+        {
+            var taken = loads.Sum(l => l.Taken.Count);
+            for (var i = 0; i < 200 && (loads.Sum(l => l.Taken.Count) == taken || (await CountAsync()).SequenceEqual(before)); i++)
+            {
+                await Task.Delay(100, cancellationToken);
+            }
+        }
+
         async Task<List<int>> CountAsync()
         {
             var counts = new List<int>();
-            foreach (var inbox in inboxes)
+            foreach (var org in orgs)
             {
-                counts.Add((await simulator.EventsAsync(inbox, cancellationToken)).Count);
+                counts.Add(await simulator.CountEventsAsync(org, cancellationToken));
             }
 
             return counts;

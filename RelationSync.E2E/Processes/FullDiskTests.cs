@@ -55,14 +55,16 @@ public sealed class FullDiskTests
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(4));
         using var disk = Tmpfs.Mount(Mebibytes);
         await using var inbox = await OneInbox.StartAsync(
-            new JsonObject { ["marker_field"] = marker, ["latency"] = new JsonObject { ["per_call_ms"] = 1500, ["per_record_ms"] = 1 } }, patience.Token, disk.Path);
-        Assert.Equal(202, await inbox.PostAsync(Enumerable.Range(0, Actions), patience.Token));
+            new JsonObject { ["marker_field"] = marker, ["latency"] = new JsonObject { ["per_call_ms"] = 3000 } }, patience.Token, disk.Path);
+        Assert.Equal(202, await inbox.PostAsync([0], patience.Token)); // from here on token, owner and customer are known: the next call is a write
+        await inbox.UntilAllAreAsync("synced", patience.Token);
+        Assert.Equal(202, await inbox.PostAsync(Enumerable.Range(1, Actions - 1), patience.Token));
         await Until.TrueAsync(
             async () => (await inbox.ActionsAsync(patience.Token)).Exists(a => a.GetProperty("status").GetString() == "syncing"), () => "No drain began.", patience.Token);
 
         disk.Fill();
         await Until.TrueAsync(
-            async () => (await inbox.Simulator.EventsAsync(OneInbox.Key, patience.Token)).Count > 0, () => "Nothing was written.", patience.Token);
+            async () => (await inbox.Simulator.EventsAsync(OneInbox.Key, patience.Token)).Count > 1, () => "Nothing was written.", patience.Token);
         await Task.Delay(3000, patience.Token);
         disk.Free();
 

@@ -22,7 +22,7 @@ public sealed class RotationTests
         await inbox.Portal.StartAsync(patience.Token);
 
         await Until.TrueAsync(async () => await StateAsync() == "authorization_expired", () => $"Not seen to be gone.\n{inbox.Portal.LastWords}", patience.Token);
-        Assert.All(await inbox.ActionsAsync(patience.Token), a => Assert.Equal("pending", a.GetProperty("status").GetString()));
+        await inbox.UntilAllAreAsync("pending", patience.Token);
         var entry = Assert.Single(await inbox.Portal.ListAsync("errors", patience.Token));
         Assert.Equal("authorization", entry.GetProperty("category").GetString());
         Assert.Empty(await inbox.Simulator.EventsAsync(OneInbox.Key, patience.Token));
