@@ -30,6 +30,7 @@ internal static class WorkerStartup
         services.AddSingleton<ICallBudgets>(s => s.GetRequiredService<ApiCallBook>());
         services.AddSingleton<BudgetHolds>();
         services.AddSingleton<DueWork>();
+        services.AddSingleton<ClockRepair>();
         services.AddSingleton<ActionIndexer>();
         services.AddSingleton<DrainMemory>();
         services.AddSingleton<DrainMeter>();
@@ -44,6 +45,8 @@ internal static class WorkerStartup
         var interval = DrainInterval(configuration);
         services.AddQuartz(quartz =>
         {
+            // By the wall clock, a clock set back an hour would hold all drains up for one.
+            quartz.UseTimeProvider(new SteadyTime(TimeProvider.System));
             quartz.AddJob<DrainJob>(j => j.WithIdentity(nameof(DrainJob)));
             quartz.AddTrigger(t => t.ForJob(nameof(DrainJob)).StartNow()
                 .WithSimpleSchedule(s => s.WithInterval(interval).RepeatForever()));
