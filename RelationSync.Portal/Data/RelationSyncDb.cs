@@ -32,6 +32,8 @@ public sealed class RelationSyncDb(DbContextOptions<RelationSyncDb> options) : D
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
+    public DbSet<IntakeMinute> IntakeMinutes => Set<IntakeMinute>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         // SQLite can neither order nor compare DateTimeOffset; ticks of UTC sort the same everywhere.

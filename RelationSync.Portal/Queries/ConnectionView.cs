@@ -15,6 +15,7 @@ namespace RelationSync.Portal.Queries;
 /// <param name="NextProbeAt">When it asks Salesforce again.</param>
 /// <param name="Org">The Salesforce side.</param>
 /// <param name="Counts">How many actions stand where.</param>
+/// <param name="ApiBudgetPercent">The share of the org's daily calls up to which we call; null: no limit of our own.</param>
 public sealed record ConnectionView(
     Guid Id,
     InboxName Inbox,
@@ -27,7 +28,12 @@ public sealed record ConnectionView(
     DateTimeOffset? LimitSince,
     DateTimeOffset? NextProbeAt,
     OrgView Org,
-    ActionCounts Counts);
+    ActionCounts Counts,
+    int? ApiBudgetPercent = null)
+{
+    /// <summary>Our own budget in calls; null where there is none, or where the org's limit isn't known yet.</summary>
+    public int? ApiBudget => ApiBudgetPercent is { } percent && Org.ApiMax is { } max ? (int)((long)max * percent / 100) : null;
+}
 
 /// <summary>The Salesforce side of a connection.</summary>
 public sealed record OrgView(
