@@ -36,7 +36,7 @@ internal static class ActionCounter
                 of.Where(c => c.Status is ActionStatus.Syncing).Sum(c => c.Count),
                 of.Where(c => c.Status is ActionStatus.Failed).Sum(c => c.Count),
                 synced.GetValueOrDefault(id),
-                pending > 0 ? await OldestPendingAsync(db, id, now, cancellationToken) : null);
+                pending > 0 ? OldestPending(db, id, now) : null);
         }
 
         return result;
@@ -70,16 +70,20 @@ internal static class ActionCounter
         return synced;
     }
 
-    private static async Task<DateTimeOffset?> OldestPendingAsync(
-        RelationSyncDb db, long inboxId, DateTimeOffset now, CancellationToken cancellationToken)
+    // The planner would walk through all that the inbox ever had, in the order asked for.
+    private static DateTimeOffset? OldestPending(RelationSyncDb db, long inboxId, DateTimeOffset now)
     {
-        var first = await db.Actions
-            .Where(a => a.InboxId == inboxId)
-            .WithStatus(ActionStatusCodes.Pending, now)
-            .OrderBy(a => a.Seq)
-            .Take(OldestAmong)
-            .Select(a => new { a.TriggerAt, a.ArrivedAt })
-            .ToListAsync(cancellationToken);
-        return first.Count == 0 ? null : first.Min(a => a.TriggerAt > a.ArrivedAt ? a.TriggerAt : a.ArrivedAt);
+        using var read = new Statement(
+            db,
+            """
+            SELECT MIN(MAX("TriggerAt", "ArrivedAt")) FROM "Actions" WHERE "Seq" IN (
+              SELECT "Seq" FROM (
+                SELECT "Seq" FROM "Actions" INDEXED BY "IX_Actions_Status_InboxId_DueAt" WHERE "Status" = 2 AND "InboxId" = @inbox
+                UNION ALL
+                SELECT "Seq" FROM "Actions" INDEXED BY "IX_Actions_Status_InboxId_DueAt" WHERE "Status" = 1 AND "InboxId" = @inbox AND "DueAt" <= @now)
+              ORDER BY "Seq" LIMIT @among)
+            """,
+            "@inbox", "@now", "@among");
+        return read.Read(r => r.IsDBNull(0) ? (DateTimeOffset?)null : new DateTimeOffset(r.GetInt64(0), TimeSpan.Zero), inboxId, now, OldestAmong)[0];
     }
 }

@@ -49,6 +49,7 @@ internal static class ThroughputReader
         RelationSyncDb db, IReadOnlyDictionary<long, InboxName> inboxes, DateTimeOffset from, CancellationToken cancellationToken)
     {
         var entries = await db.LogEntries
+            .FromSqlRaw("""SELECT * FROM "LogEntries" INDEXED BY "IX_LogEntries_At" """)
             .Where(e => e.At >= from && e.ActionId == null && (e.Category == LogCategory.Authorization || e.Category == LogCategory.Limit))
             .OrderByDescending(e => e.At)
             .Take(MostIncidents)

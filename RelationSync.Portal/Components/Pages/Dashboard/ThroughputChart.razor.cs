@@ -50,10 +50,11 @@ public sealed partial class ThroughputChart
 
     private DateTimeOffset End => Steps[^1].At + ThroughputView.StepOf(IsDay);
 
-    private IEnumerable<(double X, string Anchor, string Text)> Labels => Enumerable.Range(0, LabelsAcross + 1).Select(i => (
+    private IEnumerable<(double X, string Anchor, string Text, bool IsOdd)> Labels => Enumerable.Range(0, LabelsAcross + 1).Select(i => (
         100.0 * i / LabelsAcross,
         i == 0 ? "start" : i == LabelsAcross ? "end" : "middle",
-        Clock(Steps[0].At + ((End - Steps[0].At) * i / LabelsAcross))));
+        Clock(Steps[0].At + ((End - Steps[0].At) * i / LabelsAcross)),
+        i % 2 == 1));
 
     /// <summary>Words go where they cover no others: into the first row that is free there; where none is, the table has them.</summary>
     private IEnumerable<Flag> Flags
