@@ -33,6 +33,9 @@ public sealed class RelationSyncDb(DbContextOptions<RelationSyncDb> options) : D
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     public DbSet<IntakeMinute> IntakeMinutes => Set<IntakeMinute>();
+    public DbSet<IntakeRefusal> IntakeRefusals => Set<IntakeRefusal>();
+
+    public DbSet<ApiCallCount> ApiCallCounts => Set<ApiCallCount>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

@@ -15,7 +15,6 @@ namespace RelationSync.Portal.Queries;
 /// <param name="NextProbeAt">When it asks Salesforce again.</param>
 /// <param name="Org">The Salesforce side.</param>
 /// <param name="Counts">How many actions stand where.</param>
-/// <param name="ApiBudgetPercent">The share of the org's daily calls up to which we call; null: no limit of our own.</param>
 public sealed record ConnectionView(
     Guid Id,
     InboxName Inbox,
@@ -28,11 +27,16 @@ public sealed record ConnectionView(
     DateTimeOffset? LimitSince,
     DateTimeOffset? NextProbeAt,
     OrgView Org,
-    ActionCounts Counts,
-    int? ApiBudgetPercent = null)
+    ActionCounts Counts)
 {
-    /// <summary>Our own budget in calls; null where there is none, or where the org's limit isn't known yet.</summary>
-    public int? ApiBudget => ApiBudgetPercent is { } percent && Org.ApiMax is { } max ? (int)((long)max * percent / 100) : null;
+    /// <summary>Its own share of the org's calls.</summary>
+    public BudgetView Budget { get; init; } = BudgetView.None;
+
+    /// <summary>Its own budget holds it up, not Salesforce's limit.</summary>
+    public bool IsHeldByBudget => State is ConnectionState.LimitReached && LimitSince is null && Budget.HeldSince is not null;
+
+    /// <summary>Which text says what to do: <c>Shared_NextStep_…</c>.</summary>
+    public string NextStep => IsHeldByBudget ? "BudgetReached" : State.ToString();
 }
 
 /// <summary>The Salesforce side of a connection.</summary>
@@ -45,7 +49,17 @@ public sealed record OrgView(
     string? GoneCode,
     int? ApiUsed,
     int? ApiMax,
-    DateTimeOffset? ApiSeenAt);
+    DateTimeOffset? ApiSeenAt)
+{
+    /// <summary>The authorisation; several connections may share it (R-A3).</summary>
+    public Guid AuthorizationId { get; init; }
+
+    /// <summary>Whose slots it takes at Salesforce.</summary>
+    public string? UserId { get; init; }
+
+    /// <summary>Whether Events are upserted by the marker field (R-D1); null: not known yet.</summary>
+    public bool? HasMarker { get; init; }
+}
 
 /// <summary>How many actions of an inbox stand where, at one moment.</summary>
 /// <param name="Waiting">Held, or half of a call or chat.</param>

@@ -38,7 +38,10 @@ public sealed class GetDashboard(Store store, TimeProvider time, IOptions<SyncOp
             [.. await ListConnections.ReadAsync(db, now, null, cancellationToken, counts)],
             await ReadHappeningsAsync(db, inboxes, cancellationToken),
             await db.LogEntries.CountAsync(e => e.At >= today && e.Severity == LogSeverity.Warning, cancellationToken),
-            await ThroughputReader.ReadAsync(db, inboxes, now, cancellationToken));
+            await ThroughputReader.ReadAsync(db, inboxes, now, cancellationToken))
+        {
+            Silent = [.. await ListSilentInboxes.ReadAsync(db, now, cancellationToken)],
+        };
     }
 
     private static async Task<ValueList<Happening>> ReadHappeningsAsync(

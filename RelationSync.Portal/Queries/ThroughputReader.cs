@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.ErrorLog;
+using RelationSync.Domain.Sync;
 using RelationSync.Portal.Data;
 
 namespace RelationSync.Portal.Queries;
@@ -62,6 +63,6 @@ internal static class ThroughputReader
 
     private static IncidentKind KindOf(LogCategory category, string code) =>
         category is LogCategory.Authorization ? IncidentKind.Authorization
-        : code.Contains("BUDGET", StringComparison.Ordinal) ? IncidentKind.Budget
+        : code == CallBudget.ReachedCode ? IncidentKind.Budget
         : IncidentKind.Limit;
 }

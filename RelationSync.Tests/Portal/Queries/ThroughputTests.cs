@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.ErrorLog;
+using RelationSync.Domain.Sync;
 using RelationSync.Portal.Data;
 using RelationSync.Portal.Options;
 using RelationSync.Portal.Queries;
@@ -66,12 +67,13 @@ public sealed class ThroughputTests : IDisposable
         var inbox = _store.AddInbox("support");
         _store.AddError(inbox, category: LogCategory.Authorization, code: "invalid_grant", at: TestStore.Now.AddMinutes(-30));
         _store.AddError(inbox, LogSeverity.Warning, LogCategory.Limit, "REQUEST_LIMIT_EXCEEDED", TestStore.Now.AddMinutes(-20));
+        _store.AddError(inbox, LogSeverity.Warning, LogCategory.Limit, CallBudget.ReachedCode, TestStore.Now.AddMinutes(-15));
         _store.AddError(inbox, category: LogCategory.Limit, at: TestStore.Now.AddMinutes(-10), action: Guid.NewGuid());
         _store.AddError(inbox, category: LogCategory.Authorization, at: TestStore.Now.AddDays(-2));
 
         var incidents = (await RunAsync()).Incidents;
 
-        Assert.Equal([IncidentKind.Authorization, IncidentKind.Limit], incidents.Select(i => i.Kind));
+        Assert.Equal([IncidentKind.Authorization, IncidentKind.Limit, IncidentKind.Budget], incidents.Select(i => i.Kind));
     }
 
     private async Task<ThroughputView> RunAsync() => (await new GetDashboard(
