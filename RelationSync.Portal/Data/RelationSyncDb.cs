@@ -33,6 +33,7 @@ public sealed class RelationSyncDb(DbContextOptions<RelationSyncDb> options) : D
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     public DbSet<Invitation> Invitations => Set<Invitation>();
+    public DbSet<IntakeMinute> IntakeMinutes => Set<IntakeMinute>();
     public DbSet<IntakeRefusal> IntakeRefusals => Set<IntakeRefusal>();
 
     public DbSet<ApiCallCount> ApiCallCounts => Set<ApiCallCount>();

@@ -18,6 +18,9 @@ public enum ChangeTopic
     /// <summary>Accounts and invitations.</summary>
     People,
 
+    /// <summary>The condition of the portal itself; published by <c>LiveStatus</c> only.</summary>
+    Status,
+
     /// <summary>The figures of the dashboard, computed anew for all viewers; published by <c>LiveFigures</c> only.</summary>
     Figures,
 }

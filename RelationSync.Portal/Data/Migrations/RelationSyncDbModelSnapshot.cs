@@ -105,11 +105,13 @@ namespace RelationSync.Portal.Data.Migrations
                     b.HasIndex("Id")
                         .IsUnique();
 
-                    b.HasIndex("SyncedAt");
-
                     b.HasIndex("InboxId", "Seq");
 
                     b.HasIndex("Status", "InboxId", "DueAt");
+
+                    b.HasIndex("SyncedAt", "InboxId", "Status", "TriggerAt", "ArrivedAt")
+                        .HasDatabaseName("IX_Actions_SyncedAt")
+                        .HasFilter("\"SyncedAt\" IS NOT NULL");
 
                     b.ToTable("Actions", (string)null);
                 });
@@ -460,6 +462,37 @@ namespace RelationSync.Portal.Data.Migrations
                     b.ToTable("Inboxes");
                 });
 
+            modelBuilder.Entity("RelationSync.Portal.Data.IntakeMinute", b =>
+                {
+                    b.Property<long>("Minute")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("InboxId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ActionsMade")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("FirstActionSeq")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Ignored")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Received")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Rejected")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Repeats")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Minute", "InboxId");
+
+                    b.ToTable("IntakeMinutes");
+                });
+
             modelBuilder.Entity("RelationSync.Portal.Data.IntakeRefusal", b =>
                 {
                     b.Property<long>("InboxId")
@@ -606,6 +639,10 @@ namespace RelationSync.Portal.Data.Migrations
 
                     b.HasIndex("At");
 
+                    b.HasIndex("Severity")
+                        .HasDatabaseName("IX_LogEntries_Open")
+                        .HasFilter("\"SettledAt\" IS NULL");
+
                     b.HasIndex("InboxId", "Seq");
 
                     b.ToTable("LogEntries");
@@ -663,6 +700,8 @@ namespace RelationSync.Portal.Data.Migrations
 
                     b.HasIndex("IdHash")
                         .IsUnique();
+
+                    b.HasIndex("ArrivedAt", "InboxId", "ActivityKey");
 
                     b.ToTable("Operations", (string)null);
                 });
