@@ -15,6 +15,9 @@ public enum ChangeTopic
     /// <summary>Inboxes and their secrets.</summary>
     Inboxes,
 
+    /// <summary>Notifications: settings, webhooks, deliveries.</summary>
+    Notifications,
+
     /// <summary>The figures of the dashboard, computed anew for all viewers; published by <c>LiveFigures</c> only.</summary>
     Figures,
 }

@@ -16,6 +16,12 @@ public sealed partial class NavMenu
         new("/errors", "nav-errors", "Layout_Nav_Errors", Icons.Material.Outlined.ErrorOutline),
     ];
 
+    /// <summary>For administrators alone.</summary>
+    private static readonly Item[] Administration =
+    [
+        new("/notifications", "nav-notifications", "Layout_Nav_Notifications", Icons.Material.Outlined.NotificationsNone),
+    ];
+
     /// <summary>Whether words stand beside the icons.</summary>
     [Parameter]
     public bool Open { get; set; }
