@@ -110,19 +110,14 @@ public sealed class NotificationsPageTests : NotificationsTests
         var page = Open();
 
         page.Find("[data-testid=mail-test]").Click();
+        await PushAsync(page, "届きませんでした");
 
-        page.WaitForAssertion(() => Assert.Contains("届きませんでした", page.Find("[data-testid=test-outcome]").TextContent, StringComparison.Ordinal));
         Assert.Contains("宛先を受け付けません", page.Find("[data-testid=test-outcome]").TextContent, StringComparison.Ordinal);
         Assert.Contains("SMTP 550", page.Find("[data-testid=delivery-row]").TextContent, StringComparison.Ordinal);
 
         server.Refusals.Clear();
-        Fixture.Time.Advance(ChangeFeed.Interval);
         page.Find("[data-testid=mail-test]").Click();
-        page.WaitForAssertion(() =>
-        {
-            Fixture.Time.Advance(ChangeFeed.Interval);
-            Assert.Contains("届きました", page.FindAll("[data-testid=test-outcome]")[0].TextContent, StringComparison.Ordinal);
-        });
+        await PushAsync(page, "届きました");
     }
 
     [Fact]
@@ -223,6 +218,21 @@ public sealed class NotificationsPageTests : NotificationsTests
 
         page.WaitForAssertion(() => Assert.Equal(NotificationsPage.Step + 1, page.FindAll("[data-testid=delivery-row]").Count));
         Assert.Empty(page.FindAll("[data-testid=log-more]"));
+    }
+
+    /// <summary>The feed throttles by the fake clock: it is moved until the page shows what was pushed.</summary>
+    private async Task PushAsync(IRenderedComponent<NotificationsPage> page, string outcome)
+    {
+        await _context.Services.GetRequiredService<DeliveryPump>().WhenIdleAsync();
+        for (var i = 0; i < 100 && !Shown(); i++)
+        {
+            Fixture.Time.Advance(ChangeFeed.Interval);
+            await Task.Delay(20);
+        }
+
+        Assert.True(Shown());
+
+        bool Shown() => page.Find("[data-testid=test-outcome]").TextContent.Contains(outcome, StringComparison.Ordinal);
     }
 
     private IRenderedComponent<NotificationsPage> Open(string waitFor = "notifications-mail", AccountRole role = AccountRole.Administrator)
