@@ -19,6 +19,7 @@ internal static class Pages
         ["action"] = async v => await FollowAsync(await OpenAsync(v, "/actions?status=synced", "action-row"), "action-row", "action-timeline"),
         ["action-failed"] = async v => await FollowAsync(await OpenAsync(v, "/actions?status=failed", "action-row"), "action-row", "action-timeline"),
         ["errors"] = v => OpenAsync(v, "/errors", "error-row"),
+        ["notifications"] = v => OpenAsync(v, "/notifications", "notifications-mail"),
     };
 
     private static async Task<IPage> OpenAsync(Visitor visitor, string path, string testId)

@@ -11,7 +11,7 @@ namespace RelationSync.Portal.Notifications;
 /// until it is given up.
 /// </summary>
 internal sealed class DeliverDue(
-    Store store, SendDelivery send, DeliveryTimes times, ChangeFeed changes, TimeProvider time, ILogger<DeliverDue> logger)
+    Store store, SendDelivery send, DeliveryTimes times, NotificationMetrics metrics, ChangeFeed changes, TimeProvider time, ILogger<DeliverDue> logger)
 {
     private const int AtOnce = 8;
     private readonly Backoff _backoff = new(times.RetryBase, times.RetryMost, Random.Shared);
@@ -70,6 +70,7 @@ internal sealed class DeliverDue(
                         .SetProperty(d => d.FaultCode, failure == null ? null : failure.Code),
                     token),
             CancellationToken.None);
+        metrics.Attempt(delivery.Channel, status);
         Log(delivery, status, failure);
         changes.Publish(ChangeTopic.Notifications);
     }

@@ -6,6 +6,7 @@ internal static class NotificationsSetup
     public static IServiceCollection AddNotifications(this IServiceCollection services) => services
         .AddSingleton<IHostResolver, SystemHostResolver>()
         .AddSingleton(new DeliveryTimes())
+        .AddSingleton<NotificationMetrics>()
         .AddSingleton<GuardedDialer>()
         .AddSingleton<MessageWords>()
         .AddSingleton<MailText>()

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Actions;
+using RelationSync.Domain.ErrorLog;
 using RelationSync.Portal.Data;
 
 namespace RelationSync.Portal.Notifications;
@@ -8,7 +9,8 @@ namespace RelationSync.Portal.Notifications;
 /// Where the promise of R-T12 is missed. Measured are, by inbox, the Events of the last <see cref="Window"/> and the
 /// actions that are late already and still wait; an action's clock starts at the later of trigger and arrival, so that
 /// late arrivals count from when they came. Time in which the inbox was stopped is nobody's lateness: the clock starts no
-/// earlier than the end of the last stop. Missed: fewer than so many percent of those measured were in time.
+/// earlier than the end of the last stop. An action that failed counts no more, whenever it is tried again by hand: its
+/// failure was told as an error. Missed: fewer than so many percent of those measured were in time.
 /// </summary>
 internal static class SlaMisses
 {
@@ -30,14 +32,15 @@ internal static class SlaMisses
     private static Task<List<Row>> MadeAsync(RelationSyncDb db, TimeSpan target, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var (from, moment, deadline) = ((now - Window).UtcTicks, now.UtcTicks, target.Ticks);
-        var (synced, stopped) = ((int)ActionStatus.Synced, (int)NotifiedCondition.Stopped);
+        var (synced, stopped, error) = ((int)ActionStatus.Synced, (int)NotifiedCondition.Stopped, (int)LogSeverity.Error);
         return db.Database
             .SqlQuery<Row>($"""
                 SELECT "InboxId", COUNT(*) AS "Count", COALESCE(SUM("Late"), 0) AS "Late", MIN(CASE WHEN "Late" THEN "Deadline" END) AS "First"
                 FROM (
                   SELECT a."InboxId" AS "InboxId",
                          MAX(a."TriggerAt", a."ArrivedAt", COALESCE(s."Until", 0)) + {deadline} AS "Deadline",
-                         a."SyncedAt" > MAX(a."TriggerAt", a."ArrivedAt", COALESCE(s."Until", 0)) + {deadline} AS "Late"
+                         a."SyncedAt" > MAX(a."TriggerAt", a."ArrivedAt", COALESCE(s."Until", 0)) + {deadline}
+                           AND NOT EXISTS (SELECT 1 FROM "LogEntries" AS e WHERE e."ActionId" = a."Id" AND e."Severity" = {error}) AS "Late"
                   FROM "Actions" AS a INDEXED BY "IX_Actions_SyncedAt"
                   LEFT JOIN (SELECT "InboxId", MAX(COALESCE("EndedAt", {moment})) AS "Until" FROM "NotificationEpisodes" WHERE "Condition" = {stopped} GROUP BY "InboxId") AS s
                     ON s."InboxId" = a."InboxId"
@@ -49,18 +52,18 @@ internal static class SlaMisses
 
     private static Task<List<Row>> WaitingAsync(RelationSyncDb db, TimeSpan target, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var (moment, deadline, stopped) = (now.UtcTicks, target.Ticks, (int)NotifiedCondition.Stopped);
+        var (moment, deadline, stopped, error) = (now.UtcTicks, target.Ticks, (int)NotifiedCondition.Stopped, (int)LogSeverity.Error);
         var (held, pending, syncing) = ((int)ActionStatus.Held, (int)ActionStatus.Pending, (int)ActionStatus.Syncing);
         return db.Database
             .SqlQuery<Row>($"""
                 SELECT "InboxId", COUNT(*) AS "Count", COUNT(*) AS "Late", MIN("Deadline") AS "First"
                 FROM (
-                  SELECT a."InboxId" AS "InboxId", MAX(a."TriggerAt", a."ArrivedAt", COALESCE(s."Until", 0)) + {deadline} AS "Deadline"
+                  SELECT a."Id" AS "Action", a."InboxId" AS "InboxId", MAX(a."TriggerAt", a."ArrivedAt", COALESCE(s."Until", 0)) + {deadline} AS "Deadline"
                   FROM "Actions" AS a
                   LEFT JOIN (SELECT "InboxId", MAX(COALESCE("EndedAt", {moment})) AS "Until" FROM "NotificationEpisodes" WHERE "Condition" = {stopped} GROUP BY "InboxId") AS s
                     ON s."InboxId" = a."InboxId"
                   WHERE a."Status" IN ({held}, {pending}, {syncing}) AND (a."Status" <> {held} OR a."DueAt" <= {moment}))
-                WHERE "Deadline" < {moment}
+                WHERE "Deadline" < {moment} AND NOT EXISTS (SELECT 1 FROM "LogEntries" AS e WHERE e."ActionId" = "Action" AND e."Severity" = {error})
                 GROUP BY "InboxId"
                 """)
             .ToListAsync(cancellationToken);

@@ -44,6 +44,7 @@ internal sealed class NotificationsFixture : IAsyncDisposable, IHostResolver
     {
         services.AddLogging();
         services.AddLocalization();
+        services.AddMetrics();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("urls", (string?)"https://sync.example.com")]).Build());
         services.AddOptions();
         services.AddSingleton<IOptions<NotificationsOptions>>(new OptionsWrapper<NotificationsOptions>(Options));

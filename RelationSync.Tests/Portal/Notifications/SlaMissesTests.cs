@@ -83,6 +83,19 @@ public sealed class SlaMissesTests : NotificationsTests
     }
 
     [Theory]
+    [InlineData(ActionStatus.Synced)]
+    [InlineData(ActionStatus.Pending)]
+    public async Task Action_ThatFailedAndIsTriedAgainByHand_CountsNoMore(ActionStatus status)
+    {
+        var action = Fixture.Rows.AddAction(_inbox, status, age: TimeSpan.FromDays(2), syncedAt: TestStore.Now);
+        Fixture.Rows.AddError(_inbox, at: TestStore.Now.AddDays(-2), action: action.Id);
+
+        await Fixture.EvaluateAsync();
+
+        Assert.Empty(Fixture.Told);
+    }
+
+    [Theory]
     [InlineData("paused")]
     [InlineData("limit")]
     [InlineData("gone")]
