@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using MimeKit;
@@ -59,19 +60,19 @@ internal sealed class MailText(MessageWords words)
         html.Append("<body style=\"margin:0;padding:24px;font-family:sans-serif;font-size:14px;line-height:22px;color:#18202c;background:#ffffff\">");
         if (told.Count == 0)
         {
-            html.Append($"<h1 style=\"font-size:18px;line-height:26px;margin:0 0 8px\">{Encode(headline)}</h1><p style=\"margin:0 0 24px\">{Encode(language["Notifications_Test_Text"])}</p>");
+            html.Append(CultureInfo.InvariantCulture, $"<h1 style=\"font-size:18px;line-height:26px;margin:0 0 8px\">{Encode(headline)}</h1><p style=\"margin:0 0 24px\">{Encode(language["Notifications_Test_Text"])}</p>");
         }
 
         foreach (var fact in told)
         {
-            html.Append($"<h1 style=\"font-size:18px;line-height:26px;margin:0\">{Encode(fact.Title)}</h1>")
-                .Append($"<p style=\"margin:0 0 12px;color:#465162\">{Encode(fact.Inbox)}<br>{Encode(fact.Times)}</p>")
-                .Append($"<p style=\"margin:0 0 12px\">{Encode(fact.Meaning)}<br>{Encode(fact.Remedy)}</p>")
-                .Append($"<p style=\"margin:0 0 28px\"><a href=\"{Encode(fact.Url.AbsoluteUri)}\" style=\"color:#1f5099\">{Encode(language["Notifications_Mail_Open"])}</a></p>");
+            html.Append(CultureInfo.InvariantCulture, $"<h1 style=\"font-size:18px;line-height:26px;margin:0\">{Encode(fact.Title)}</h1>")
+                .Append(CultureInfo.InvariantCulture, $"<p style=\"margin:0 0 12px;color:#465162\">{Encode(fact.Inbox)}<br>{Encode(fact.Times)}</p>")
+                .Append(CultureInfo.InvariantCulture, $"<p style=\"margin:0 0 12px\">{Encode(fact.Meaning)}<br>{Encode(fact.Remedy)}</p>")
+                .Append(CultureInfo.InvariantCulture, $"<p style=\"margin:0 0 28px\"><a href=\"{Encode(fact.Url.AbsoluteUri)}\" style=\"color:#1f5099\">{Encode(language["Notifications_Mail_Open"])}</a></p>");
         }
 
         var settings = new Uri(words.Portal, "/notifications");
-        return html.Append($"<p style=\"margin:0;padding-top:12px;border-top:1px solid #e1e5ea;font-size:12px;color:#5f6b7b\">{Encode(language["Notifications_Mail_Footer", settings])}</p></body></html>").ToString();
+        return html.Append(CultureInfo.InvariantCulture, $"<p style=\"margin:0;padding-top:12px;border-top:1px solid #e1e5ea;font-size:12px;color:#5f6b7b\">{Encode(language["Notifications_Mail_Footer", settings])}</p></body></html>").ToString();
     }
 
     private static string Encode(string text) => WebUtility.HtmlEncode(text);

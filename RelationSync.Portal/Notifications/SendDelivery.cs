@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using RelationSync.Portal.Data;
 
 namespace RelationSync.Portal.Notifications;
 

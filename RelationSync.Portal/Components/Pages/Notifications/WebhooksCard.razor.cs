@@ -53,7 +53,7 @@ public sealed partial class WebhooksCard
         }
     }
 
-    private Task RotateAsync(Guid id) => MakeAsync(user => Change.RotateAsync(user, id, CancellationToken.None));
+    private async Task RotateAsync(Guid id) => await MakeAsync(user => Change.RotateAsync(user, id, CancellationToken.None));
 
     private async Task RemoveAsync(Guid id)
     {
