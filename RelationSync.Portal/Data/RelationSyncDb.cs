@@ -39,6 +39,9 @@ public sealed class RelationSyncDb(DbContextOptions<RelationSyncDb> options) : D
     public DbSet<NotificationEpisode> NotificationEpisodes => Set<NotificationEpisode>();
 
     public DbSet<NotificationDelivery> NotificationDeliveries => Set<NotificationDelivery>();
+    public DbSet<IntakeRefusal> IntakeRefusals => Set<IntakeRefusal>();
+
+    public DbSet<ApiCallCount> ApiCallCounts => Set<ApiCallCount>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
