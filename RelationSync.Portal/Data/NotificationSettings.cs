@@ -59,7 +59,7 @@ public sealed class NotificationSettings
     {
         NotifiedCondition.Stopped => false,
         NotifiedCondition.AuthorizationGone => TellAuthorization,
-        NotifiedCondition.LimitReached => TellLimit,
+        NotifiedCondition.LimitReached or NotifiedCondition.BudgetReached => TellLimit,
         NotifiedCondition.SlaMissed => TellSla,
         NotifiedCondition.ErrorsAbove => TellErrors,
         NotifiedCondition.InboxSilent => TellSilence,

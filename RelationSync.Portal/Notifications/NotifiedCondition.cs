@@ -18,4 +18,7 @@ public enum NotifiedCondition
     ErrorsAbove = 4,
 
     InboxSilent = 5,
+
+    /// <summary>The connection's own API budget, not Salesforce's limit.</summary>
+    BudgetReached = 6,
 }

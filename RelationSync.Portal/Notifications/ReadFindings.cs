@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Portal.Data;
 using RelationSync.Portal.Options;
+using RelationSync.Portal.Queries;
 
 namespace RelationSync.Portal.Notifications;
 
@@ -10,11 +11,11 @@ namespace RelationSync.Portal.Notifications;
 /// Asks the store which conditions hold now:
 /// <list type="bullet">
 /// <item>the authorisation of its connection is gone (R-A4);</item>
-/// <item>its connection is held up by the limit (R-L1), while its authorisation is good;</item>
+/// <item>its connection is held up by the limit (R-L1) or by its own budget, while its authorisation is good;</item>
 /// <item>the promise is missed (R-T12), see <see cref="SlaMisses"/>, while nothing else holds its connection up;</item>
 /// <item>at least the threshold of errors within <see cref="ErrorWindow"/> that nobody has settled. Warnings don't count,
 /// nor do authorisation and limit, which are told by themselves;</item>
-/// <item>no operation for as long as the inbox's setting says, counted from the last one or from when it was made.</item>
+/// <item>no operation for as long as the inbox's setting says, see <see cref="ListSilentInboxes"/>.</item>
 /// </list>
 /// </summary>
 internal sealed class ReadFindings(Store store, IOptions<SyncOptions> sync, TimeProvider time)
@@ -31,6 +32,7 @@ internal sealed class ReadFindings(Store store, IOptions<SyncOptions> sync, Time
         List<Finding> bad = [.. inboxes.Values.SelectMany(i => OfInbox(i, now))];
         var misses = await SlaMisses.ReadAsync(db, sync.Value.SlaTarget, settings.SlaPercent, now, cancellationToken);
         bad.AddRange(misses.Where(m => inboxes.TryGetValue(m.InboxId, out var inbox) && !inbox.IsStopped));
+        bad.AddRange((await ListSilentInboxes.ReadAsync(db, now, cancellationToken)).Select(Silent));
         bad.AddRange(await ErrorsAsync(db, settings.ErrorThreshold, now, cancellationToken));
         return new Findings(inboxes, bad);
     }
@@ -46,16 +48,18 @@ internal sealed class ReadFindings(Store store, IOptions<SyncOptions> sync, Time
         {
             yield return new Finding(NotifiedCondition.AuthorizationGone, inbox.Id, gone);
         }
-        else if (inbox.LimitSince is { } since)
+        else if (inbox.LimitSince is { } limit)
         {
-            yield return new Finding(NotifiedCondition.LimitReached, inbox.Id, since);
+            yield return new Finding(NotifiedCondition.LimitReached, inbox.Id, limit);
         }
-
-        if (inbox.SilentAfterMinutes is { } minutes && now - inbox.LastOperationAt >= TimeSpan.FromMinutes(minutes))
+        else if (inbox.BudgetSince is { } budget)
         {
-            yield return new Finding(NotifiedCondition.InboxSilent, inbox.Id, inbox.LastOperationAt, minutes, minutes);
+            yield return new Finding(NotifiedCondition.BudgetReached, inbox.Id, budget);
         }
     }
+
+    private static Finding Silent(SilentInbox silent) =>
+        new(NotifiedCondition.InboxSilent, silent.Inbox.Id, silent.QuietSince, (int)silent.SilentAfter.TotalMinutes, (int)silent.SilentAfter.TotalMinutes);
 
     private static async Task<Dictionary<long, WatchedInbox>> InboxesAsync(RelationSyncDb db, CancellationToken cancellationToken)
     {
@@ -69,12 +73,11 @@ internal sealed class ReadFindings(Store store, IOptions<SyncOptions> sync, Time
         inbox.Key,
         inbox.Name,
         inbox.TimeZone,
-        inbox.LastOperationAt ?? inbox.CreatedAt,
-        inbox.SilentAfterMinutes,
         connection?.Id,
         connection?.State,
         connection?.Authorization.GoneAt,
-        connection?.LimitSince);
+        connection?.LimitSince,
+        connection?.BudgetSince);
 
     private static async Task<List<Finding>> ErrorsAsync(RelationSyncDb db, int threshold, DateTimeOffset now, CancellationToken cancellationToken)
     {

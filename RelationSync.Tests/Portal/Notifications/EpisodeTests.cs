@@ -236,6 +236,20 @@ public sealed class EpisodeTests : NotificationsTests
     }
 
     [Fact]
+    public async Task Budget_UsedUp_IsToldByItself_AndSwitchedWithTheLimit()
+    {
+        Fixture.AddListener();
+        Fixture.Rows.AddConnection(Fixture.Rows.AddInbox("support"), c => c.BudgetSince = TestStore.Now);
+        await Fixture.EvaluateAsync();
+        Assert.Equal(NotifiedCondition.BudgetReached, Assert.Single(Assert.Single(Fixture.Told)).Condition);
+
+        Fixture.Change<NotificationSettings>(s => s.TellLimit = false);
+        Fixture.Rows.AddConnection(Fixture.Rows.AddInbox("sales"), c => c.BudgetSince = TestStore.Now);
+        await Fixture.EvaluateAsync(Minute);
+        Assert.Single(Fixture.Told);
+    }
+
+    [Fact]
     public async Task Clock_SetBack_DoesNotHoldUpTheRecovery()
     {
         Fixture.AddListener();

@@ -98,6 +98,7 @@ public sealed class SlaMissesTests : NotificationsTests
     [Theory]
     [InlineData("paused")]
     [InlineData("limit")]
+    [InlineData("budget")]
     [InlineData("gone")]
     public async Task Stop_ExcusesWhatWaits_UntilTheTargetAfterItsEnd(string stop)
     {
@@ -155,7 +156,7 @@ public sealed class SlaMissesTests : NotificationsTests
 
     private void Stop(string how, DateTimeOffset? since)
     {
-        Fixture.Change<Connection>(c => (c.PausedAt, c.LimitSince) = (how is "paused" ? since : null, how is "limit" ? since : null));
+        Fixture.Change<Connection>(c => (c.PausedAt, c.LimitSince, c.BudgetSince) = (how is "paused" ? since : null, how is "limit" ? since : null, how is "budget" ? since : null));
         Fixture.Change<Authorization>(a => a.GoneAt = how is "gone" ? since : null);
     }
 
