@@ -51,8 +51,7 @@ public static class OperationReader
         var data = type is null ? EmptyData.Instance : OperationDataReader.Read(fields, type.Value, channel);
 
         return faults.IsEmpty
-            ? new OperationReading(
-                id, new Operation(id!, type!.Value, channel!, activityId!, occurredAt, ticketId, @operator, data), []) { Type = type }
+            ? new OperationReading(id, new Operation(id!, type!.Value, channel!, activityId!, occurredAt, ticketId, @operator, data), []) { Type = type }
             : new OperationReading(id, null, faults.All) { Type = type };
     }
 

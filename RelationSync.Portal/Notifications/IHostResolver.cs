@@ -8,8 +8,3 @@ internal interface IHostResolver
     /// <exception cref="System.Net.Sockets.SocketException">There is no such name.</exception>
     Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken);
 }
-
-internal sealed class SystemHostResolver : IHostResolver
-{
-    public Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken) => Dns.GetHostAddressesAsync(host, cancellationToken);
-}
