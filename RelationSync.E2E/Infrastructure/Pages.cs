@@ -25,6 +25,7 @@ internal static class Pages
         ["link-used"] = v => v.OpenAsync("/invitation?error=link"),
         ["forbidden"] = v => v.OpenAsync("/forbidden"),
         ["errors"] = v => OpenAsync(v, "/errors", "error-row"),
+        ["notifications"] = v => OpenAsync(v, "/notifications", "notifications-mail"),
     };
 
     private static async Task<IPage> OpenAsync(Visitor visitor, string path, string testId)

@@ -54,6 +54,9 @@ internal static class WorkerStartup
             quartz.AddTrigger(t => t.ForJob(nameof(IndexActionsJob)).StartNow().WithSimpleSchedule(s => s.WithInterval(IndexActionsJob.Interval).RepeatForever()));
             quartz.AddJob<KeepAliveJob>(j => j.WithIdentity(nameof(KeepAliveJob)));
             quartz.AddTrigger(t => t.ForJob(nameof(KeepAliveJob)).StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromHours(6)).RepeatForever()));
+            quartz.AddJob<NotifyJob>(j => j.WithIdentity(nameof(NotifyJob)));
+            quartz.AddTrigger(t => t.ForJob(nameof(NotifyJob)).StartNow()
+                .WithSimpleSchedule(s => s.WithInterval(interval > NotifyJob.MostOften ? interval : NotifyJob.MostOften).RepeatForever()));
         });
         services.AddQuartzHostedService(o => o.WaitForJobsToComplete = false);
     }

@@ -21,6 +21,7 @@ public sealed partial class NavMenu
     [
         new("/users", "nav-users", "Layout_Nav_Users", Icons.Material.Outlined.Group),
         new("/audit", "nav-audit", "Layout_Nav_Audit", Icons.Material.Outlined.ReceiptLong),
+        new("/notifications", "nav-notifications", "Layout_Nav_Notifications", Icons.Material.Outlined.NotificationsNone),
     ];
 
     /// <summary>Whether words stand beside the icons.</summary>
