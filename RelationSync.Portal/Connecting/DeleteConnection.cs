@@ -32,7 +32,7 @@ internal sealed class DeleteConnection(
             return fault;
         }
 
-        var deleted = await store.WriteAsync((db, token) => DeleteAsync(db, connectionId, keepWaiting, token), CancellationToken.None);
+        var deleted = await store.WriteAsync((db, token) => DeleteAsync(db, connectionId, keepWaiting, time.GetUtcNow(), token), CancellationToken.None);
         changes.Publish(ChangeTopic.Connections, deleted?.InboxId);
         changes.Publish(ChangeTopic.Actions, deleted?.InboxId);
         await release.RevokeAsync(deleted?.Unused);
@@ -60,7 +60,8 @@ internal sealed class DeleteConnection(
         return ConnectingFault.Busy;
     }
 
-    private static async Task<Deleted?> DeleteAsync(RelationSyncDb db, Guid connectionId, bool keepWaiting, CancellationToken cancellationToken)
+    private static async Task<Deleted?> DeleteAsync(
+        RelationSyncDb db, Guid connectionId, bool keepWaiting, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (await db.Connections.Include(c => c.Inbox).SingleOrDefaultAsync(c => c.Id == connectionId, cancellationToken) is not { } connection)
         {
@@ -72,7 +73,7 @@ internal sealed class DeleteConnection(
             connection.Inbox.SyncFrom = null;
             // All at once: there may be very many. One whose write is in doubt may leave its Event, which nobody can look for any more.
             await db.Actions.Where(a => a.InboxId == connection.InboxId && Open.Contains(a.Status))
-                .ExecuteUpdateAsync(set => set.SetProperty(a => a.Status, ActionStatus.Cancelled), cancellationToken);
+                .ExecuteUpdateAsync(set => set.SetProperty(a => a.Status, ActionStatus.Cancelled).SetProperty(a => a.DueAt, now), cancellationToken);
         }
 
         await db.Episodes.Where(e => e.ConnectionId == connectionId).ExecuteDeleteAsync(cancellationToken);

@@ -48,6 +48,8 @@ internal sealed class ActionConfiguration : IEntityTypeConfiguration<SyncAction>
         builder.HasIndex(x => new { x.Status, x.InboxId, x.DueAt });
         builder.HasIndex(x => x.SyncedAt);
         builder.HasIndex(x => x.EventId);
+        // What is still to be erased, oldest first: of a store of years only the last weeks.
+        builder.HasIndex(x => x.ArrivedAt).HasFilter("\"ErasedAt\" IS NULL").HasDatabaseName("IX_Actions_ToErase");
     }
 }
 

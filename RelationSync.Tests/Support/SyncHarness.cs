@@ -30,6 +30,7 @@ internal sealed class SyncHarness : IDisposable
         Leases = new Leases(_file.Store, TimeSpan.FromSeconds(30), Clock);
         DueWork = new DueWork(_file.Store, Holds, _changes, Clock);
         Memory = new DrainMemory(Settings, Clock);
+        Keeping = new Keeping(_file.Store, new KeepingClock(_file.Store, TimeSpan.FromDays(10), Clock), TimeSpan.FromDays(30), _changes, Clock);
         Seed(targets, linkOpportunities);
     }
 
@@ -52,6 +53,11 @@ internal sealed class SyncHarness : IDisposable
     public DueWork DueWork { get; }
 
     public DrainMemory Memory { get; set; }
+
+    public Keeping Keeping { get; }
+
+    /// <summary>The store's file.</summary>
+    public string File => _file.Path;
 
     public long InboxId { get; private set; }
 
