@@ -49,7 +49,7 @@ public sealed class ErasingTests : IDisposable
     {
         for (var batch = 0; batch < 12; batch++)
         {
-            await _sync.PostAllAsync([.. Enumerable.Range(0, 100).Select(i => Mail($"m{batch}-{i}", body: new string('x', i * 37) + Body))]);
+            await _sync.PostAllAsync([.. Enumerable.Range(0, 100).Select(i => Mail($"m{batch}-{i}", new string('x', i * 37) + Body, Subject + new string('件', i % 90)))]);
             await _sync.PassHoldsAndDrainAsync();
         }
 
@@ -164,9 +164,9 @@ public sealed class ErasingTests : IDisposable
 
     private Task<RelationSync.Portal.Relation.IntakeStatus> SendAsync(string activity) => _sync.PostAsync(Mail(activity, Body));
 
-    private string Mail(string activity, string body) => $$"""
+    private static string Mail(string activity, string body, string subject = Subject) => $$"""
         {"id":"{{activity}}-sent","type":"message.sent","channel":"mail","activity_id":"{{activity}}","occurred_at":"2026-11-23T01:00:00Z",
-         "operator":{"email":"sato@example.com","name":"佐藤"},"note":"{{Body}}","data":{"subject":"{{Subject}}","body":"{{body}}","to":["{{Customer}}"]} }
+         "operator":{"email":"sato@example.com","name":"佐藤"},"note":"{{Body}}","data":{"subject":"{{subject}}","body":"{{body}}","to":["{{Customer}}"]} }
         """;
 
     private async Task PassDaysAsync(int days)
