@@ -12,7 +12,7 @@ internal static class SecurityStartup
     public static void AddSecurity(this IServiceCollection services)
     {
         services.AddSingleton<PublicAddress>();
-        services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
+        services.AddHsts(hsts => (hsts.MaxAge, hsts.IncludeSubDomains) = (TimeSpan.FromDays(365), true));
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<ForwardingOptions>>((headers, options) =>
         {
             // Without a known proxy the middleware believes nobody: its own default (loopback) is taken away.
@@ -45,6 +45,8 @@ internal static class SecurityStartup
             var headers = context.Response.Headers;
             headers.ContentSecurityPolicy = ContentPolicy(simulator.Url);
             headers.XContentTypeOptions = "nosniff";
+            // Static assets say something else for themselves.
+            headers.CacheControl = "no-store";
             headers["Referrer-Policy"] = "same-origin";
             headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
             headers["Cross-Origin-Opener-Policy"] = "same-origin";

@@ -17,11 +17,13 @@ namespace RelationSync.Tests.Support;
 internal sealed class SyncHarness : IDisposable
 {
     public static readonly DateTimeOffset T0 = new(2026, 11, 23, 1, 0, 0, TimeSpan.Zero);
-    private readonly StoreFile _file = new();
+    private readonly StoreFile _file;
     private readonly ChangeFeed _changes;
 
-    public SyncHarness(TargetKind targets = TargetKind.Both, bool linkOpportunities = true)
+    /// <param name="earlier">Makes an older store, with an inbox and its connection.</param>
+    public SyncHarness(TargetKind targets = TargetKind.Both, bool linkOpportunities = true, Action<RelationSyncDb>? earlier = null)
     {
+        _file = new StoreFile(earlier);
         Clock = new FakeTimeProvider(T0) { AutoAdvanceAmount = TimeSpan.Zero };
         Org = new FakeSalesforceOrg(Clock);
         _changes = new ChangeFeed(Clock, NullLogger<ChangeFeed>.Instance);
@@ -31,7 +33,13 @@ internal sealed class SyncHarness : IDisposable
         DueWork = new DueWork(_file.Store, Holds, _changes, Clock);
         Memory = new DrainMemory(Settings, Clock);
         Keeping = new Keeping(_file.Store, new KeepingClock(_file.Store, TimeSpan.FromDays(10), Clock), TimeSpan.FromDays(30), _changes, Clock);
-        Seed(targets, linkOpportunities);
+        if (earlier is null)
+        {
+            Seed(targets, linkOpportunities);
+        }
+
+        using var db = _file.CreateDbContext();
+        (InboxId, ConnectionId) = (db.Inboxes.Single().Id, db.Connections.Single().Id);
     }
 
     public FakeTimeProvider Clock { get; }
@@ -61,7 +69,7 @@ internal sealed class SyncHarness : IDisposable
 
     public long InboxId { get; private set; }
 
-    public Guid ConnectionId { get; } = Guid.NewGuid();
+    public Guid ConnectionId { get; }
 
     /// <summary>Posts one operation now, as JSON of the contract (single quotes stand for double ones).</summary>
     public async Task<IntakeStatus> PostAsync(string json) => (await PostAllAsync(json))[0].Status;
@@ -134,7 +142,7 @@ internal sealed class SyncHarness : IDisposable
         db.SaveChanges();
         db.Connections.Add(new Connection
         {
-            Id = ConnectionId,
+            Id = Guid.NewGuid(),
             InboxId = inbox.Id,
             AuthorizationId = authorization.Id,
             Targets = targets,
@@ -142,6 +150,5 @@ internal sealed class SyncHarness : IDisposable
             CreatedAt = T0,
         });
         db.SaveChanges();
-        InboxId = inbox.Id;
     }
 }
