@@ -57,8 +57,8 @@ public static class OperationReader
 
         return faults.IsEmpty
             ? new OperationReading(
-                id, new Operation(id!, type!.Value, channel!, activityId!, occurredAt, ticketId, @operator, data), [])
-            : new OperationReading(id, null, faults.All);
+                id, new Operation(id!, type!.Value, channel!, activityId!, occurredAt, ticketId, @operator, data), []) { Type = type }
+            : new OperationReading(id, null, faults.All) { Type = type };
     }
 
     private static OperationType? ReadType(ObjectFields fields)

@@ -66,8 +66,8 @@ public static class ReadBackApi
             return ApiProblems.Of(query);
         }
 
-        var page = await actions.RunAsync(filter, keyset, limit, cancellationToken);
-        return Answer(page, a => a.Seq, a => new ApiAction(
+        var page = await actions.RunAsync(filter, keyset, limit, ScanLimits.Program, cancellationToken);
+        return Answer(page.Items, page.Next, a => new ApiAction(
             a.Id,
             a.Inbox.Key,
             a.Channel,
@@ -100,7 +100,7 @@ public static class ReadBackApi
         }
 
         var page = await errors.RunAsync(filter, keyset, limit, cancellationToken);
-        return Answer(page, e => e.Seq, e => new ApiError(
+        return Answer(page.Items, page.HasMore ? page.Items[^1].Seq : null, e => new ApiError(
             e.Seq.ToString(CultureInfo.InvariantCulture),
             e.At.UtcDateTime,
             e.Inbox.Key,
@@ -131,9 +131,6 @@ public static class ReadBackApi
         return (Keyset.Oldest with { Beyond = after }, (int)limit);
     }
 
-    private static IResult Answer<TView, TItem>(Page<TView> page, Func<TView, long> seq, Func<TView, TItem> item) => Results.Json(
-        new ApiPage<TItem>(
-            [.. page.Items.Select(item)],
-            page.HasMore ? seq(page.Items[^1]).ToString(CultureInfo.InvariantCulture) : null),
-        Json);
+    private static IResult Answer<TView, TItem>(IReadOnlyList<TView> items, long? next, Func<TView, TItem> item) => Results.Json(
+        new ApiPage<TItem>([.. items.Select(item)], next?.ToString(CultureInfo.InvariantCulture)), Json);
 }

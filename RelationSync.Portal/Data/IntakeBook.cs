@@ -17,6 +17,8 @@ internal sealed class IntakeBook(RelationSyncDb db, HoldOptions holds, DateTimeO
     public IntakeResult Take(Inbox inbox, IncomingOperation incoming)
     {
         var operation = incoming.Operation;
+        // Also one that a rule ignores or that came before: who sends it isn't silent.
+        inbox.LastOperationAt = incoming.ArrivedAt;
         if (IntakeRules.IgnoredBecause(operation, inbox.SyncFrom) is { } reason)
         {
             return IntakeResult.Ignored(reason);
@@ -33,7 +35,6 @@ internal sealed class IntakeBook(RelationSyncDb db, HoldOptions holds, DateTimeO
 
         activity ??= _touched[key] = new Activity(inbox, operation.Channel, operation.ActivityId, key, fresh, []);
         activity.Operations.Add(new ReceivedOperation(operation, incoming.ArrivedAt));
-        inbox.LastOperationAt = incoming.ArrivedAt;
         return IntakeResult.Accepted;
     }
 

@@ -32,6 +32,10 @@ public sealed class RelationSyncDb(DbContextOptions<RelationSyncDb> options) : D
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
+    public DbSet<IntakeRefusal> IntakeRefusals => Set<IntakeRefusal>();
+
+    public DbSet<ApiCallCount> ApiCallCounts => Set<ApiCallCount>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         // SQLite can neither order nor compare DateTimeOffset; ticks of UTC sort the same everywhere.

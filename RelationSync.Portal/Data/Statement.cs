@@ -60,6 +60,17 @@ internal sealed class Statement : IDisposable
         return rows;
     }
 
+    /// <summary>Reads rows one after another, as far as they are asked for.</summary>
+    public IEnumerable<T> Stream<T>(Func<DbDataReader, T> row, params object?[] values)
+    {
+        Bind(values);
+        using var reader = _command.ExecuteReader();
+        while (reader.Read())
+        {
+            yield return row(reader);
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _command.Dispose();
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace RelationSync.Portal.Queries;
 
 /// <summary>Time zones: where days begin. Everything stored is UTC.</summary>
@@ -22,5 +24,17 @@ public static class Clocks
         }
 
         return new DateTimeOffset(midnight, zone.GetUtcOffset(midnight)).ToUniversalTime();
+    }
+
+    /// <summary>A time of the default zone's clock as addresses have it, like <c>2026-11-24T14:30</c>; null where it can't be read.</summary>
+    public static DateTimeOffset? At(string? local)
+    {
+        if (!DateTime.TryParseExact(local, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+            || time.Year is < 1970 or > 9000)
+        {
+            return null;
+        }
+
+        return new DateTimeOffset(time, Default.GetUtcOffset(time)).ToUniversalTime();
     }
 }

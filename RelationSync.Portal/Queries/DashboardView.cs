@@ -19,6 +19,9 @@ public sealed record DashboardView(
     IReadOnlyList<ConnectionView> Connections,
     IReadOnlyList<Happening> Happened)
 {
+    /// <summary>Inboxes from which nothing has come for longer than set.</summary>
+    public IReadOnlyList<SilentInbox> Silent { get; init; } = [];
+
     /// <summary>Due actions of connections that are held up: no person's patience helps them, only the next step.</summary>
     public int PendingHeldUp => Connections.Where(c => c.State is not ConnectionState.Active).Sum(c => c.Counts.Pending);
 }

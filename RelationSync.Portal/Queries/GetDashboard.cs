@@ -36,7 +36,10 @@ public sealed class GetDashboard(Store store, TimeProvider time, IOptions<SyncOp
             oldest.Value is null ? null : inboxes[oldest.Key],
             await CountSyncedAsync(db, yesterday, yesterday + (now - today), cancellationToken),
             await ListConnections.ReadAsync(db, now, null, cancellationToken, counts),
-            await ReadHappeningsAsync(db, inboxes, cancellationToken));
+            await ReadHappeningsAsync(db, inboxes, cancellationToken))
+        {
+            Silent = await ListSilentInboxes.ReadAsync(db, now, cancellationToken),
+        };
     }
 
     private static Task<int> CountSyncedAsync(RelationSyncDb db, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>

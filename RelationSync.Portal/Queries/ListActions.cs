@@ -1,22 +1,35 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Actions;
 using RelationSync.Portal.Data;
 
 namespace RelationSync.Portal.Queries;
 
+/// <summary>Some actions of a list.</summary>
+/// <param name="Items">In the order asked for.</param>
+/// <param name="Next">Where to go on beyond; null: there is no more.</param>
+/// <param name="IsPartial">It took too long to look through all: more may fit between the last item and <paramref name="Next"/>.</param>
+/// <param name="NextAt">When the action at <paramref name="Next"/> was triggered, of a partial answer.</param>
+public sealed record ActionSlice(IReadOnlyList<ActionView> Items, long? Next, bool IsPartial = false, DateTimeOffset? NextAt = null);
+
 /// <summary>A page of actions, by cursor: as fast at the deep end as at the beginning.</summary>
 public sealed class ListActions(Store store, TimeProvider time)
 {
-    public Task<Page<ActionView>> RunAsync(ActionFilter filter, Keyset keyset, int limit, CancellationToken cancellationToken) =>
+    public Task<ActionSlice> RunAsync(ActionFilter filter, Keyset keyset, int limit, CancellationToken cancellationToken) =>
+        RunAsync(filter, keyset, limit, ScanLimits.Page, cancellationToken);
+
+    internal Task<ActionSlice> RunAsync(ActionFilter filter, Keyset keyset, int limit, ScanLimits limits, CancellationToken cancellationToken) =>
         store.ReadAsync(
             async (db, token) =>
             {
+                // One view of the store, for the index's mark moves on beside.
+                await db.Database.OpenConnectionAsync(token);
+                await using var snapshot = ((SqliteConnection)db.Database.GetDbConnection()).BeginTransaction(deferred: true);
+                await db.Database.UseTransactionAsync(snapshot, token);
                 var now = time.GetUtcNow();
                 var inboxes = await InboxName.ReadAllAsync(db, token);
-                var rows = await InOrder(Matching(db, filter, now), keyset)
-                    .Take(limit + 1)
-                    .ToListAsync(token);
-                return Page<ActionView>.From(rows.ConvertAll(a => ToView(a, inboxes[a.InboxId], now)), limit);
+                var scan = new ActionScan(db, new ActionCriteria(filter, now), r => ActionRow.Read(r, inboxes, now));
+                return Slice(db, scan.Run(keyset, limit + 1, new ScanPace(limits, time)), limit);
             },
             cancellationToken);
 
@@ -38,37 +51,19 @@ public sealed class ListActions(Store store, TimeProvider time)
         a.CustomerKey,
         a.OperatorEmail);
 
-    private static IQueryable<SyncAction> Matching(RelationSyncDb db, ActionFilter filter, DateTimeOffset now)
+    private static ActionSlice Slice(RelationSyncDb db, ScanResult scan, int limit)
     {
-        var actions = ActionSource.For(db, filter);
-        if (filter.InboxId is { } inbox)
+        if (scan.Found.Count > limit)
         {
-            actions = actions.Where(a => a.InboxId == inbox);
+            return new ActionSlice(scan.Found[..limit], scan.Found[limit - 1].Seq);
         }
 
-        if (filter.Channel is { } channel)
+        if (scan.StoppedAt is not { } seq)
         {
-            actions = actions.Where(a => a.Channel == channel);
+            return new ActionSlice(scan.Found, null);
         }
 
-        if (filter.ActivityId is { } activity)
-        {
-            actions = actions.Where(a => a.ActivityId == activity);
-        }
-
-        if (filter.Status is { } status)
-        {
-            actions = actions.WithStatus(status, now);
-        }
-
-        return filter.Search is { } search ? actions.Containing(search) : actions;
+        using var at = new Statement(db, """SELECT "TriggerAt" FROM "Actions" NOT INDEXED WHERE "Seq" >= @seq ORDER BY "Seq" LIMIT 1""", "@seq");
+        return new ActionSlice(scan.Found, seq, true, at.Read(r => new DateTimeOffset(r.GetInt64(0), TimeSpan.Zero), seq).FirstOrDefault());
     }
-
-    private static IQueryable<SyncAction> InOrder(IQueryable<SyncAction> actions, Keyset keyset) => keyset switch
-    {
-        { NewestFirst: true, Beyond: { } seq } => actions.Where(a => a.Seq < seq).OrderByDescending(a => a.Seq),
-        { NewestFirst: true } => actions.OrderByDescending(a => a.Seq),
-        { Beyond: { } seq } => actions.Where(a => a.Seq > seq).OrderBy(a => a.Seq),
-        _ => actions.OrderBy(a => a.Seq),
-    };
 }

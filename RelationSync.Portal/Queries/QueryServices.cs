@@ -8,8 +8,11 @@ internal static class QueryServices
     public static IServiceCollection AddQueries(this IServiceCollection services) => services
         .AddSingleton<ListInboxes>()
         .AddSingleton<ListConnections>()
+        .AddSingleton<ListSilentInboxes>()
+        .AddSingleton<ListRefusals>()
         .AddSingleton<ListActions>()
         .AddSingleton<BrowseActions>()
+        .AddSingleton<ListOperators>()
         .AddSingleton<ListErrors>()
         .AddSingleton<ListErrorGroups>()
         .AddSingleton<ListErrorEntries>()

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Quartz;
 using RelationSync.Domain.Sync;
 using RelationSync.Portal.Data;
+using RelationSync.Portal.Data.Search;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Options;
 using RelationSync.Portal.Relation;
@@ -25,13 +26,21 @@ internal static class WorkerStartup
         services.AddSingleton<IAuthorizationStore, AuthorizationStore>();
         services.AddSingleton<ApiUsageBook>();
         services.AddSingleton<IApiUsageListener>(s => s.GetRequiredService<ApiUsageBook>());
+        services.AddSingleton<ApiCallBook>();
+        services.AddSingleton<ICallBudgets>(s => s.GetRequiredService<ApiCallBook>());
+        services.AddSingleton<BudgetHolds>();
         services.AddSingleton<DueWork>();
+        services.AddSingleton<ActionIndexer>();
         services.AddSingleton<DrainMemory>();
         services.AddSingleton<DrainMeter>();
         services.AddSingleton(s => new Leases(
             s.GetRequiredService<Store>(), s.GetRequiredService<IOptions<WorkerOptions>>().Value.LeaseDuration, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<DrainCoordinator>();
         services.AddKeeping();
+        services.AddSingleton<RefusalLog>();
+        services.AddHostedService<BookKeeper>(); // before what is counted by: services stop in the order turned round
+        services.AddSingleton<SilenceWatch>();
+        services.AddHostedService(s => s.GetRequiredService<SilenceWatch>());
         services.AddHostedService<DrainStop>();
         var interval = Time(configuration, WorkerOptions.Section, nameof(WorkerOptions.DrainInterval), new WorkerOptions().DrainInterval);
         var keepingInterval = KeepingInterval(configuration);
@@ -40,6 +49,8 @@ internal static class WorkerStartup
             quartz.AddJob<DrainJob>(j => j.WithIdentity(nameof(DrainJob)));
             quartz.AddTrigger(t => t.ForJob(nameof(DrainJob)).StartNow()
                 .WithSimpleSchedule(s => s.WithInterval(interval).RepeatForever()));
+            quartz.AddJob<IndexActionsJob>(j => j.WithIdentity(nameof(IndexActionsJob)));
+            quartz.AddTrigger(t => t.ForJob(nameof(IndexActionsJob)).StartNow().WithSimpleSchedule(s => s.WithInterval(IndexActionsJob.Interval).RepeatForever()));
             quartz.AddJob<KeepAliveJob>(j => j.WithIdentity(nameof(KeepAliveJob)));
             quartz.AddTrigger(t => t.ForJob(nameof(KeepAliveJob)).StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromHours(6)).RepeatForever()));
             quartz.AddJob<KeepingJob>(j => j.WithIdentity(nameof(KeepingJob)));

@@ -19,6 +19,8 @@ internal sealed class DrainCoordinator(
     ISyncStore store,
     SalesforceOrgs orgs,
     ApiUsageBook usage,
+    ApiCallBook calls,
+    BudgetHolds budgets,
     DrainMemory memory,
     SyncSettings settings,
     DrainMeter meter,
@@ -41,6 +43,7 @@ internal sealed class DrainCoordinator(
     public async Task TickAsync(CancellationToken cancellationToken)
     {
         await dueWork.GiveUpHalvesAsync(cancellationToken);
+        await budgets.ReleaseAsync(cancellationToken);
         foreach (var connectionId in await dueWork.ListConnectionsAsync(cancellationToken))
         {
             Start(connectionId);
@@ -150,11 +153,13 @@ internal sealed class DrainCoordinator(
             return;
         }
 
+        await calls.OpenAsync(connection.ConnectionId, halt);
         var started = Stopwatch.GetTimestamp();
         var drain = new Drain(store, orgs.Open(connection.AuthorizationId, connection.ConnectionId), connection, memory, settings, _backoff, clock);
         var report = await drain.RunAsync(lease, _stopping.Token, halt);
         meter.Record(connection, report);
         await usage.SaveAsync(connection.AuthorizationId, CancellationToken.None);
+        await calls.SaveAsync(CancellationToken.None);
         logger.LogInformation(
             "Drained {Inbox}: {Claimed} claimed, {Synced} synced, {Failed} failed, {Again} again, {Calls} calls, {Milliseconds} ms{Stopped}",
             connection.InboxKey,

@@ -166,6 +166,24 @@ namespace RelationSync.Portal.Data.Migrations
                     b.ToTable("Accounts");
                 });
 
+            modelBuilder.Entity("RelationSync.Portal.Data.ApiCallCount", b =>
+                {
+                    b.Property<byte[]>("ConnectionId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Calls")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ConnectionId", "From");
+
+                    b.HasIndex("From");
+
+                    b.ToTable("ApiCallCounts");
+                });
+
             modelBuilder.Entity("RelationSync.Portal.Data.AttemptRow", b =>
                 {
                     b.Property<long>("Seq")
@@ -318,6 +336,9 @@ namespace RelationSync.Portal.Data.Migrations
                         .IsRequired()
                         .HasColumnType("BLOB");
 
+                    b.Property<long?>("BudgetSince")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("CeilingLearntAt")
                         .HasColumnType("INTEGER");
 
@@ -421,6 +442,9 @@ namespace RelationSync.Portal.Data.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("SilenceWatchedFrom")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int?>("SilentAfterMinutes")
                         .HasColumnType("INTEGER");
 
@@ -437,6 +461,54 @@ namespace RelationSync.Portal.Data.Migrations
                         .IsUnique();
 
                     b.ToTable("Inboxes");
+                });
+
+            modelBuilder.Entity("RelationSync.Portal.Data.IntakeRefusal", b =>
+                {
+                    b.Property<long>("InboxId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Hour")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Reason")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Pointer")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Message")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FirstAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Network")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OperationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OperationType")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SecondsAhead")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("WebhookId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("InboxId", "Hour", "Reason", "Pointer", "Message");
+
+                    b.HasIndex("Hour");
+
+                    b.ToTable("IntakeRefusals");
                 });
 
             modelBuilder.Entity("RelationSync.Portal.Data.LogEntry", b =>

@@ -20,10 +20,16 @@ internal sealed class TestStore : IDbContextFactory<RelationSyncDb>, IDisposable
     private int _number;
 
     public TestStore()
+        : this(null)
+    {
+    }
+
+    /// <param name="migration">Up to which it is migrated; null: to the newest.</param>
+    public TestStore(string? migration)
     {
         Store = new Store(this);
         using var db = CreateDbContext();
-        db.Database.Migrate();
+        db.Database.Migrate(migration);
     }
 
     public Store Store { get; }
@@ -75,12 +81,13 @@ internal sealed class TestStore : IDbContextFactory<RelationSyncDb>, IDisposable
         string? activity = null,
         string? customer = "mori@aoba-logi.example",
         Channel? channel = null,
-        DateTimeOffset? syncedAt = null)
+        DateTimeOffset? syncedAt = null,
+        string by = "sato@minatodo.example")
     {
         var trigger = Now - (age ?? TimeSpan.FromMinutes(1));
         var number = ++_number;
         var content = new ActionContent(
-            channel ?? Channel.Mail, subject, "body", BodyFormat.Text, [], null, trigger, new Operator("sato@minatodo.example", "佐藤"), []);
+            channel ?? Channel.Mail, subject, "body", BodyFormat.Text, [], null, trigger, new Operator(by, "佐藤"), []);
         var derived = new DerivedAction(
             channel ?? Channel.Mail,
             activity ?? $"msg-{number}",
@@ -126,6 +133,8 @@ internal sealed class TestStore : IDbContextFactory<RelationSyncDb>, IDisposable
         Save(entry);
         return entry;
     }
+
+    public Task ExecuteAsync(string sql) => Store.WriteAsync((db, token) => db.Database.ExecuteSqlRawAsync(sql, token), CancellationToken.None);
 
     public void Save(object entity)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using RelationSync.Domain.Actions;
+using RelationSync.Portal.Components.Controls;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Queries;
 
@@ -23,6 +24,17 @@ public sealed partial class ActionsPage
     [SupplyParameterFromQuery(Name = "status")]
     private string? Status { get; set; }
 
+    [SupplyParameterFromQuery(Name = "operator")]
+    private string? Operator { get; set; }
+
+    /// <summary>A time of the default zone's clock.</summary>
+    [SupplyParameterFromQuery(Name = "from")]
+    private string? From { get; set; }
+
+    /// <inheritdoc cref="From"/>
+    [SupplyParameterFromQuery(Name = "to")]
+    private string? To { get; set; }
+
     /// <summary>Those older than this one.</summary>
     [SupplyParameterFromQuery(Name = "before")]
     private long? Before { get; set; }
@@ -35,12 +47,17 @@ public sealed partial class ActionsPage
     private BrowseActions Actions { get; set; } = null!;
 
     [Inject]
+    private ListOperators Operators { get; set; } = null!;
+
+    [Inject]
     private ChangeFeed Feed { get; set; } = null!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
-    private bool IsFiltered => Query is not null || Inbox is not null || Channel is not null || Status is not null;
+    private bool IsFiltered => (Query ?? Inbox ?? Channel ?? Status ?? Operator ?? From ?? To) is not null;
+
+    private string ZoneWords => S.ZoneName(Clocks.DefaultZoneId);
 
     /// <inheritdoc/>
     protected override async Task<ActionsView?> ReadAsync(CancellationToken cancellationToken) => await Actions.RunAsync(
@@ -49,6 +66,9 @@ public sealed partial class ActionsPage
             RelationSync.Domain.Channels.Channel.Find(Channel)?.Code,
             Status is { } status && ActionStatusCodes.All.Contains(status) ? status : null,
             string.IsNullOrWhiteSpace(Query) ? null : Query.Trim(),
+            string.IsNullOrWhiteSpace(Operator) ? null : Operator.Trim(),
+            Clocks.At(From),
+            Clocks.At(To),
             Before,
             After),
         cancellationToken);
@@ -67,17 +87,22 @@ public sealed partial class ActionsPage
         }),
         replace: replace);
 
+    /// <summary>The first page's address; null where this is the first.</summary>
+    private string? Newest => (Before ?? After) is null ? null : At(null, null);
+
     /// <summary>The address of another page; null where there is none.</summary>
-    private string? Page(string name, long? seq) => seq is null && name == "after"
-        ? null
-        : seq is null && (Before ?? After) is null
-            ? null
-            : Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
-            {
-                ["before"] = null,
-                ["after"] = null,
-                [name] = seq?.ToString(CultureInfo.InvariantCulture),
-            });
+    private string? Page(string name, long? seq) => seq is null ? null : At(name, seq);
+
+    private string At(string? name, long? seq) => Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
+    {
+        ["before"] = name == "before" ? seq?.ToString(CultureInfo.InvariantCulture) : null,
+        ["after"] = name == "after" ? seq?.ToString(CultureInfo.InvariantCulture) : null,
+    });
+
+    private async Task<IEnumerable<string>> FindOperatorsAsync(string? part, CancellationToken cancellationToken) =>
+        await Operators.RunAsync(part, cancellationToken);
+
+    private string Shown(DateTimeOffset at) => S.Full(at, Clocks.Default);
 
     private string? InboxName(string? key) => View?.Inboxes.FirstOrDefault(i => i.Key == key)?.Name ?? key;
 

@@ -22,7 +22,8 @@ public sealed partial class AttentionList
     protected override void OnParametersSet() => Items =
     [
         .. View.Connections.Where(c => c.State is ConnectionState.AuthorizationExpired).Select(Expired),
-        .. View.Connections.Where(c => c.State is ConnectionState.LimitReached).Select(Limited),
+        .. View.Connections.Where(c => c.State is ConnectionState.LimitReached).Select(c => c.IsHeldByBudget ? OverBudget(c) : Limited(c)),
+        .. View.Silent.Select(Silent),
         .. View.Connections.Where(c => c.Counts.Failed > 0).Select(Failing),
     ];
 
@@ -43,6 +44,24 @@ public sealed partial class AttentionList
         L["Dashboard_Limited_Text", c.Counts.Pending],
         $"/connections/{c.Id}",
         L["Dashboard_Limited_Button"]);
+
+    private Item OverBudget(ConnectionView c) => new(
+        $"b{c.Id}",
+        "warn",
+        Icons.Material.Outlined.Speed,
+        L["Dashboard_Budget_Title", c.Inbox.Name],
+        L["Dashboard_Budget_Text", c.Counts.Pending],
+        $"/connections/{c.Id}",
+        L["Dashboard_Budget_Button"]);
+
+    private Item Silent(SilentInbox s) => new(
+        $"s{s.Inbox.Id}",
+        "warn",
+        Icons.Material.Outlined.NotificationsPaused,
+        L["Dashboard_Silent_Title", s.Inbox.Name],
+        L["Dashboard_Silent_Text", S.Of(View.At - s.QuietSince)],
+        $"/inboxes/{s.Inbox.Id}",
+        L["Dashboard_Silent_Button"]);
 
     private Item Failing(ConnectionView c) => new(
         $"f{c.Id}",

@@ -1,0 +1,36 @@
+namespace RelationSync.Portal.Queries;
+
+/// <summary>How much of a list one answer looks through.</summary>
+/// <param name="FirstWindow">Actions of the first window; the next ones are as wide as the last was quick.</param>
+/// <param name="Window">What a window is to take.</param>
+/// <param name="Budget">What all of them may take, before the answer says how far it came.</param>
+internal sealed record ScanLimits(int FirstWindow, TimeSpan Window, TimeSpan Budget)
+{
+    /// <summary>For somebody who looks at it.</summary>
+    public static readonly ScanLimits Page = new(32_768, TimeSpan.FromMilliseconds(12), TimeSpan.FromMilliseconds(50));
+
+    /// <summary>For a program, which waits rather than ask again.</summary>
+    public static readonly ScanLimits Program = Page with { Budget = TimeSpan.FromSeconds(2) };
+}
+
+/// <summary>The pace of one scan: so wide may the next window be, and whether it is enough.</summary>
+internal sealed class ScanPace(ScanLimits limits, TimeProvider time)
+{
+    private const double MostGrowth = 8;
+
+    private readonly long _started = time.GetTimestamp();
+    private long _windowStarted = time.GetTimestamp();
+
+    public long Width { get; private set; } = limits.FirstWindow;
+
+    public bool IsOver => time.GetElapsedTime(_started) >= limits.Budget;
+
+    /// <summary>A window was looked through.</summary>
+    public void Next()
+    {
+        var took = time.GetElapsedTime(_windowStarted);
+        var growth = took <= TimeSpan.Zero ? MostGrowth : Math.Min(MostGrowth, limits.Window / took);
+        Width = Math.Max(1024, (long)(Width * growth));
+        _windowStarted = time.GetTimestamp();
+    }
+}
