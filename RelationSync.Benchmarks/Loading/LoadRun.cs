@@ -69,7 +69,7 @@ internal sealed class LoadRun(LoadPlan plan)
             var events = new List<(string, DateTimeOffset, bool Stands)>();
             foreach (var org in orgs)
             {
-                events.AddRange(await simulator.EventsAsync(org.Name, cancellationToken));
+                events.AddRange(await simulator.EventTimesAsync(org.Name, cancellationToken));
             }
 
             if (events.Count(e => e.Stands) >= wanted || Stopwatch.GetElapsedTime(since) > LongestWait)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace RelationSync.Portal.Relation;
 
@@ -7,6 +8,9 @@ internal sealed class IntakeBody : IDisposable
 {
     /// <summary>5 MiB.</summary>
     public const int MaxBytes = 5 * 1024 * 1024;
+
+    /// <summary>So much is read before a body is refused: who is still sending would meet a closed connection instead of the answer.</summary>
+    private const int MostDiscarded = 16 * 1024 * 1024;
 
     private const int FirstBuffer = 64 * 1024;
 
@@ -22,22 +26,24 @@ internal sealed class IntakeBody : IDisposable
     /// <summary>The body, or null where it is longer than <see cref="MaxBytes"/>, announced or not.</summary>
     public static async Task<IntakeBody?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        if (request.ContentLength > MaxBytes)
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
-            return null;
+            limit.MaxRequestBodySize = MostDiscarded;
         }
 
         var body = new IntakeBody();
         try
         {
-            if (await body.FillAsync(request.Body, cancellationToken))
+            if (request.ContentLength is not > MaxBytes && await body.FillAsync(request.Body, cancellationToken))
             {
                 return body;
             }
+
+            await body.DiscardAsync(request.Body, cancellationToken);
         }
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            // Kestrel's own limit, met while reading a chunked body.
+            // More than is worth reading.
         }
         catch
         {
@@ -76,6 +82,20 @@ internal sealed class IntakeBody : IDisposable
             {
                 return false;
             }
+        }
+    }
+
+    private async Task DiscardAsync(Stream source, CancellationToken cancellationToken)
+    {
+        for (var left = MostDiscarded - _length; left > 0;)
+        {
+            var read = await source.ReadAsync(_buffer, cancellationToken);
+            if (read == 0)
+            {
+                return;
+            }
+
+            left -= read;
         }
     }
 

@@ -17,23 +17,36 @@ namespace RelationSync.Tests.Support;
 internal sealed class SyncHarness : IDisposable
 {
     public static readonly DateTimeOffset T0 = new(2026, 11, 23, 1, 0, 0, TimeSpan.Zero);
-    private readonly StoreFile _file = new();
+    private readonly StoreFile _file;
     private readonly ChangeFeed _changes;
 
-    public SyncHarness(TargetKind targets = TargetKind.Both, bool linkOpportunities = true)
+    /// <param name="earlier">Makes an older store, with an inbox and its connection.</param>
+    public SyncHarness(TargetKind targets = TargetKind.Both, bool linkOpportunities = true, Action<RelationSyncDb>? earlier = null)
     {
+        _file = new StoreFile(earlier);
         Clock = new FakeTimeProvider(T0) { AutoAdvanceAmount = TimeSpan.Zero };
+        Wall = new JumpingTime(Clock);
         Org = new FakeSalesforceOrg(Clock);
-        _changes = new ChangeFeed(Clock, NullLogger<ChangeFeed>.Instance);
-        Intake = new OperationIntake(_file.Store, Holds, _changes, Clock);
-        Sync = new SyncStore(_file.Store, Holds, Settings, _changes, Clock);
-        Leases = new Leases(_file.Store, TimeSpan.FromSeconds(30), Clock);
-        DueWork = new DueWork(_file.Store, Holds, _changes, Clock);
-        Memory = new DrainMemory(Settings, Clock);
-        Seed(targets, linkOpportunities);
+        _changes = new ChangeFeed(Wall, NullLogger<ChangeFeed>.Instance);
+        Intake = new OperationIntake(_file.Store, Holds, _changes, Wall);
+        Sync = new SyncStore(_file.Store, Holds, Settings, _changes, Wall);
+        Leases = new Leases(_file.Store, TimeSpan.FromSeconds(30), Wall);
+        DueWork = new DueWork(_file.Store, Holds, _changes, Wall);
+        Memory = new DrainMemory(Settings, Wall);
+        Keeping = new Keeping(_file.Store, new KeepingClock(_file.Store, TimeSpan.FromDays(10), Wall), TimeSpan.FromDays(30), _changes, Wall);
+        if (earlier is null)
+        {
+            Seed(targets, linkOpportunities);
+        }
+
+        using var db = _file.CreateDbContext();
+        (InboxId, ConnectionId) = (db.Inboxes.Single().Id, db.Connections.Single().Id);
     }
 
     public FakeTimeProvider Clock { get; }
+
+    /// <summary>The same clock, whose wall part may jump: what the product sees.</summary>
+    public JumpingTime Wall { get; }
 
     public FakeSalesforceOrg Org { get; }
 
@@ -53,9 +66,14 @@ internal sealed class SyncHarness : IDisposable
 
     public DrainMemory Memory { get; set; }
 
+    public Keeping Keeping { get; }
+
+    /// <summary>The store's file.</summary>
+    public string File => _file.Path;
+
     public long InboxId { get; private set; }
 
-    public Guid ConnectionId { get; } = Guid.NewGuid();
+    public Guid ConnectionId { get; }
 
     /// <summary>Posts one operation now, as JSON of the contract (single quotes stand for double ones).</summary>
     public async Task<IntakeStatus> PostAsync(string json) => (await PostAllAsync(json))[0].Status;
@@ -73,7 +91,7 @@ internal sealed class SyncHarness : IDisposable
     public Task<IntakeStatus> CancelSendAsync(string activity = "m1") =>
         PostAsync($$"""{"id":"{{activity}}-cancel-{{Clock.GetUtcNow():HHmmss}}","type":"message.send_cancelled","channel":"mail","activity_id":"{{activity}}","occurred_at":"{{Now}}","data":{ } }""");
 
-    public string Now => Clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+    public string Now => Wall.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Lets the holds pass and drains once.</summary>
     public Task<DrainReport> PassHoldsAndDrainAsync()
@@ -94,7 +112,7 @@ internal sealed class SyncHarness : IDisposable
     public async Task<DrainReport> DrainUnderAsync(DrainLease lease, CancellationToken stopping = default, CancellationToken halt = default)
     {
         var view = (await Sync.GetConnectionAsync(ConnectionId, CancellationToken.None))!;
-        var drain = new Drain(Sync, Org, view, Memory, Settings, new Backoff(Settings.RetryBaseDelay, Settings.RetryMaxDelay, new Random(7)), Clock);
+        var drain = new Drain(Sync, Org, view, Memory, Settings, new Backoff(Settings.RetryBaseDelay, Settings.RetryMaxDelay, new Random(7)), Wall);
         return await drain.RunAsync(lease, stopping, halt);
     }
 
@@ -113,9 +131,9 @@ internal sealed class SyncHarness : IDisposable
     {
         var bytes = Encoding.UTF8.GetBytes(json);
         using var document = JsonDocument.Parse(bytes);
-        var reading = OperationReader.Read(document.RootElement, Clock.GetUtcNow());
+        var reading = OperationReader.Read(document.RootElement, Wall.GetUtcNow());
         Assert.True(reading.IsValid, string.Join("; ", reading.Faults.Select(f => $"{f.Pointer} {f.Message}")));
-        return new IncomingOperation(reading.Operation, bytes, Clock.GetUtcNow());
+        return new IncomingOperation(reading.Operation, bytes, Wall.GetUtcNow());
     }
 
     private void Seed(TargetKind targets, bool linkOpportunities)
@@ -128,7 +146,7 @@ internal sealed class SyncHarness : IDisposable
         db.SaveChanges();
         db.Connections.Add(new Connection
         {
-            Id = ConnectionId,
+            Id = Guid.NewGuid(),
             InboxId = inbox.Id,
             AuthorizationId = authorization.Id,
             Targets = targets,
@@ -136,6 +154,5 @@ internal sealed class SyncHarness : IDisposable
             CreatedAt = T0,
         });
         db.SaveChanges();
-        InboxId = inbox.Id;
     }
 }
