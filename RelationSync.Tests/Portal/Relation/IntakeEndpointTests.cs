@@ -88,6 +88,8 @@ public sealed class IntakeEndpointTests : IDisposable
     [InlineData(MaxBytes + 1, false, HttpStatusCode.RequestEntityTooLarge)]
     [InlineData(MaxBytes, true, HttpStatusCode.Accepted)]
     [InlineData(MaxBytes + 1, true, HttpStatusCode.RequestEntityTooLarge)]
+    [InlineData(2 * MaxBytes, false, HttpStatusCode.RequestEntityTooLarge)]
+    [InlineData(2 * MaxBytes, true, HttpStatusCode.RequestEntityTooLarge)]
     public async Task Post_Size_AtMost5MiB(int bytes, bool chunked, HttpStatusCode status)
     {
         await _portal.AddInboxAsync("support", _secret);
