@@ -7,7 +7,7 @@ using RelationSync.Portal.Relation;
 namespace RelationSync.Portal.Data;
 
 /// <summary>Takes operations into one transaction: each once, and the actions that they imply with them.</summary>
-internal sealed class IntakeBook(RelationSyncDb db, HoldOptions holds, DateTimeOffset now) : IDisposable
+internal sealed class IntakeBook(RelationSyncDb db, HoldOptions holds, IntakeTally tally, DateTimeOffset now) : IDisposable
 {
     private readonly OperationRows _operations = new(db);
     private readonly ActionRows _actions = new(db);
@@ -48,6 +48,7 @@ internal sealed class IntakeBook(RelationSyncDb db, HoldOptions holds, DateTimeO
                 existing, ActivityReducer.Derive(operations, holds), (derived, ids) => Create(activity, derived, ids), FirstKey, now);
             foreach (var action in added)
             {
+                tally.Make(activity.Inbox.Id);
                 _actions.Insert(action);
             }
         }

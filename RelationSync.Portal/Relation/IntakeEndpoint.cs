@@ -118,7 +118,7 @@ internal sealed partial class IntakeEndpoint(
         IReadOnlyList<IntakeResult> taken;
         try
         {
-            taken = valid.Count == 0 ? [] : await intake.AcceptAsync(inboxId, valid, context.RequestAborted);
+            taken = readings.Count == 0 ? [] : await intake.AcceptBesideRejectedAsync(inboxId, valid, readings.Count - valid.Count, context.RequestAborted);
         }
         catch
         {
