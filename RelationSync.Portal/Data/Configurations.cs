@@ -33,6 +33,9 @@ internal sealed class OperationConfiguration : IEntityTypeConfiguration<Operatio
         builder.HasKey(x => x.Seq);
         builder.HasIndex(x => x.IdHash).IsUnique();
         builder.HasIndex(x => x.ActivityKey);
+
+        // A day's operations with what tells whether an action used them, without their contents.
+        builder.HasIndex(x => new { x.ArrivedAt, x.InboxId, x.ActivityKey });
     }
 }
 
@@ -46,8 +49,13 @@ internal sealed class ActionConfiguration : IEntityTypeConfiguration<SyncAction>
         builder.HasIndex(x => x.ActivityKey);
         builder.HasIndex(x => new { x.InboxId, x.Seq });
         builder.HasIndex(x => new { x.Status, x.InboxId, x.DueAt });
-        builder.HasIndex(x => x.SyncedAt);
+
+        // All that figures of a day's Events are made of; rows come in when they are synced, and not before.
+        builder.HasIndex(x => new { x.SyncedAt, x.InboxId, x.Status, x.TriggerAt, x.ArrivedAt })
+            .HasDatabaseName("IX_Actions_SyncedAt").HasFilter("\"SyncedAt\" IS NOT NULL");
         builder.HasIndex(x => x.EventId);
+        // What is still to be erased, oldest first: of a store of years only the last weeks.
+        builder.HasIndex(x => x.ArrivedAt).HasFilter("\"ErasedAt\" IS NULL").HasDatabaseName("IX_Actions_ToErase");
     }
 }
 
@@ -70,6 +78,7 @@ internal sealed class LogEntryConfiguration : IEntityTypeConfiguration<LogEntry>
         builder.HasIndex(x => new { x.InboxId, x.Seq });
         builder.HasIndex(x => x.At);
         builder.HasIndex(x => x.ActionId);
+        builder.HasIndex(x => x.Severity).HasDatabaseName("IX_LogEntries_Open").HasFilter("\"SettledAt\" IS NULL");
     }
 }
 

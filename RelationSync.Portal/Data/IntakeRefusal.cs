@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using RelationSync.Portal.Relation;
@@ -24,6 +25,7 @@ public sealed class IntakeRefusal
     public RefusalReason Reason { get; set; }
 
     /// <summary>Of a rejected operation: where the fault is, with <c>*</c> for a place in a list; else empty.</summary>
+    [SuppressMessage("Naming", "CA1720", Justification = "The contract's word; it is no memory address.")]
     public required string Pointer { get; set; }
 
     /// <summary>Of a rejected operation: what is wrong there; else empty.</summary>

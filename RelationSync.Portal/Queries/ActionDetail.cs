@@ -11,6 +11,7 @@ namespace RelationSync.Portal.Queries;
 /// <param name="DeleteWanted">Its Event is to go (R-T4).</param>
 /// <param name="InstanceUrl">Where Salesforce shows the Event.</param>
 /// <param name="ConnectionId">The inbox's present connection.</param>
+/// <param name="ErasedAt">When subject, customer and content were erased; null: they are kept.</param>
 public sealed record ActionDetail(
     ActionView Action,
     IReadOnlyList<OperationTime> Operations,
@@ -18,7 +19,8 @@ public sealed record ActionDetail(
     IReadOnlyList<ErrorView> Log,
     bool DeleteWanted,
     string? InstanceUrl,
-    Guid? ConnectionId)
+    Guid? ConnectionId,
+    DateTimeOffset? ErasedAt = null)
 {
     /// <summary>The Event's page in Salesforce.</summary>
     public string? EventUrl => InstanceUrl is null || Action.EventId is null
@@ -28,8 +30,8 @@ public sealed record ActionDetail(
 
 /// <summary>That an operation came in.</summary>
 /// <param name="ArrivedAt">When it came.</param>
-/// <param name="Type">What was done, e.g. <c>message.sent</c>; null once erased.</param>
-/// <param name="OccurredAt">When it was done; null once erased.</param>
+/// <param name="Type">What was done, e.g. <c>message.sent</c>; null where it can't be read.</param>
+/// <param name="OccurredAt">When it was done; null where it can't be read.</param>
 public sealed record OperationTime(DateTimeOffset ArrivedAt, string? Type, DateTimeOffset? OccurredAt);
 
 /// <summary>A try that didn't end well.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.ErrorLog;
+using RelationSync.Domain.Operations;
 using RelationSync.Domain.Sync;
 using RelationSync.Portal.Data;
 
@@ -42,7 +43,8 @@ public sealed class GetAction(Store store, TimeProvider time)
             log.ConvertAll(e => ListErrors.ToView(e, inbox)),
             action.Intent is ActionIntent.Delete,
             connection?.InstanceUrl,
-            connection?.Id);
+            connection?.Id,
+            action.ErasedAt);
     }
 
     private static OperationTime ToTime(OperationRow row)
@@ -50,6 +52,12 @@ public sealed class GetAction(Store store, TimeProvider time)
         if (row.Payload is not { } payload)
         {
             return new OperationTime(row.ArrivedAt, null, null);
+        }
+
+        if (ErasedOperation.IsAllThatIsLeft(payload))
+        {
+            var left = OperationReader.ReadStored(payload).Operation;
+            return new OperationTime(row.ArrivedAt, left is null ? null : OperationTypes.CodeOf(left.Type), left?.OccurredAt);
         }
 
         try

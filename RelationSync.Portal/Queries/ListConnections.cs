@@ -9,7 +9,7 @@ namespace RelationSync.Portal.Queries;
 public sealed class ListConnections(Store store, TimeProvider time)
 {
     // One list serves viewers of both languages.
-    private static readonly StringComparer ByName = StringComparer.Create(CultureInfo.GetCultureInfo("ja-JP"), ignoreCase: true);
+    internal static readonly StringComparer ByName = StringComparer.Create(CultureInfo.GetCultureInfo("ja-JP"), ignoreCase: true);
 
     public Task<IReadOnlyList<ConnectionView>> RunAsync(CancellationToken cancellationToken) =>
         store.ReadAsync((db, token) => ReadAsync(db, time.GetUtcNow(), null, token), cancellationToken);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Portal.Data;
 using RelationSync.Portal.Relation;
@@ -5,6 +6,7 @@ using RelationSync.Portal.Relation;
 namespace RelationSync.Portal.Queries;
 
 /// <summary>What the intake refused of one kind in the last 30 days, with the latest as an example. Times are UTC.</summary>
+[SuppressMessage("Naming", "CA1720", Justification = "The contract's word; it is no memory address.")]
 public sealed record RefusalGroup(
     RefusalReason Reason,
     string Pointer,

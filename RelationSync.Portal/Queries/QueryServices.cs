@@ -18,5 +18,7 @@ internal static class QueryServices
         .AddSingleton<ListErrorEntries>()
         .AddSingleton<GetAction>()
         .AddSingleton<GetDashboard>()
+        .AddSingleton<GetReconciliation>()
+        .AddSingleton<LiveReconciliation>()
         .AddSingleton<LiveFigures>();
 }

@@ -64,7 +64,7 @@ internal sealed partial class IntakeEndpoint(
         var (id, timestamp, signatures) = (request.Headers[WebhookId].ToString(), request.Headers["webhook-timestamp"].ToString(), request.Headers["webhook-signature"].ToString());
         if (id.Length == 0 || signatures.Length == 0 || StandardWebhookSignature.SecondsAhead(timestamp, now) is not { } ahead)
         {
-            return Refuse(context, inbox, RefusalReason.Unsigned, IntakeProblem.Unauthorized);
+            return Refuse(context, inbox, RefusalReason.Headers, IntakeProblem.Unauthorized);
         }
 
         if (!StandardWebhookSignature.IsTimely(ahead))
@@ -118,7 +118,7 @@ internal sealed partial class IntakeEndpoint(
         IReadOnlyList<IntakeResult> taken;
         try
         {
-            taken = valid.Count == 0 ? [] : await intake.AcceptAsync(inboxId, valid, context.RequestAborted);
+            taken = readings.Count == 0 ? [] : await intake.AcceptBesideRejectedAsync(inboxId, valid, readings.Count - valid.Count, context.RequestAborted);
         }
         catch
         {

@@ -4,7 +4,7 @@ namespace RelationSync.Portal.Relation;
 public enum RefusalReason
 {
     /// <summary>One of the three signature headers is missing, or the timestamp is no number.</summary>
-    Unsigned = 0,
+    Headers = 0,
 
     /// <summary>The timestamp lies more than five minutes off our clock.</summary>
     Clock = 1,

@@ -14,11 +14,17 @@ internal static partial class Preparation
     {
         try
         {
+            if (args is [Backup.Command, ..])
+            {
+                // Before all else: a portal of another version may be running on that store.
+                app.Services.ValidateSettings();
+                return await new Backup(app.Services.GetRequiredService<StoreLocation>()).RunAsync(args, Console.Out, CancellationToken.None);
+            }
+
             await app.Services.PrepareStoreAsync(CancellationToken.None);
             if (args is [ResetAdmin.Command, ..])
             {
-                var url = app.Services.GetRequiredService<PublicAddress>().Url;
-                return await app.Services.GetRequiredService<ResetAdmin>().RunAsync(args, url, Console.Out, CancellationToken.None);
+                return await app.Services.GetRequiredService<ResetAdmin>().RunAsync(args, Console.Out, CancellationToken.None);
             }
 
             await app.Services.PrepareContentAsync(CancellationToken.None);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Bunit;
-using Bunit.TestDoubles;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
 using RelationSync.Portal.Accounts;

@@ -40,9 +40,9 @@ public sealed class ListSilentInboxesTests : IDisposable
     {
         var clock = new FakeTimeProvider(TestStore.Now);
         var feed = new ChangeFeed(clock, NullLogger<ChangeFeed>.Instance);
-        var watch = new SilenceWatch(new ListSilentInboxes(_store.Store), feed, clock, NullLogger<SilenceWatch>.Instance);
+        using var watch = new SilenceWatch(new ListSilentInboxes(_store.Store), feed, clock, NullLogger<SilenceWatch>.Instance);
         var id = Add("support", 15, TestStore.Now, null);
-        var told = new SemaphoreSlim(0);
+        using var told = new SemaphoreSlim(0);
         using var listening = feed.Subscribe(
             [ChangeTopic.Inboxes],
             id,

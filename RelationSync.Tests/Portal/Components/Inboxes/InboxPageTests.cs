@@ -38,7 +38,7 @@ public sealed class InboxPageTests : PagesContext
     }
 
     [Theory]
-    [InlineData(RefusalReason.Unsigned)]
+    [InlineData(RefusalReason.Headers)]
     [InlineData(RefusalReason.Signature)]
     [InlineData(RefusalReason.ExpiredSecret)]
     [InlineData(RefusalReason.Rate)]
