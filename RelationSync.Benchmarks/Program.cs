@@ -2,5 +2,5 @@ using RelationSync.Benchmarks;
 using RelationSync.Benchmarks.Programs;
 
 // dotnet run -c Release --project RelationSync.Benchmarks -- NAME [--long] [--json FILE]
-IBenchmark[] programs = [new Calls(), new Burst(), new Intake(), new Kills(), new Workbook()];
+IBenchmark[] programs = [new Calls(), new Burst(), new Intake(), new Pages(), new Kills(), new Workbook()];
 return await CommandLine.RunAsync(programs, args);

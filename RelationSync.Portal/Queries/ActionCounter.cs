@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Actions;
 using RelationSync.Portal.Data;
 
@@ -13,63 +12,82 @@ internal static class ActionCounter
     /// </summary>
     private const int OldestAmong = 200;
 
-    public static async Task<Dictionary<long, ActionCounts>> CountAsync(
+    public static Task<Dictionary<long, ActionCounts>> CountAsync(
         RelationSyncDb db, IReadOnlyCollection<InboxName> inboxes, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var ids = inboxes.Select(i => i.Id).ToList();
-        var counts = await db.Actions
-            .Where(a => a.Status != ActionStatus.Synced && a.Status != ActionStatus.Cancelled && ids.Contains(a.InboxId))
-            .GroupBy(a => new { a.InboxId, a.Status, Due = a.DueAt <= now })
-            .Select(g => new { g.Key.InboxId, g.Key.Status, g.Key.Due, Count = g.Count() })
-            .ToListAsync(cancellationToken);
-        var synced = await CountSyncedTodayAsync(db, inboxes, now, cancellationToken);
+        var counts = CountByStatus(db, now).ToLookup(c => c.InboxId);
+        var synced = CountSyncedToday(db, inboxes, now);
 
         var result = new Dictionary<long, ActionCounts>();
-        foreach (var id in ids)
+        foreach (var id in inboxes.Select(i => i.Id))
         {
-            var of = counts.Where(c => c.InboxId == id).ToList();
-            var pending = of.Where(c => c.Status is ActionStatus.Pending || (c.Status is ActionStatus.Held && c.Due)).Sum(c => c.Count);
+            cancellationToken.ThrowIfCancellationRequested();
+            int Of(ActionStatus status) => counts[id].Where(c => c.Status == status).Sum(c => c.Count);
+            var held = counts[id].Where(c => c.Status is ActionStatus.Held).Sum(c => c.Due);
+            var pending = Of(ActionStatus.Pending) + held;
             result[id] = new ActionCounts(
-                of.Where(c => c.Status is ActionStatus.Half || (c.Status is ActionStatus.Held && !c.Due)).Sum(c => c.Count),
+                Of(ActionStatus.Half) + Of(ActionStatus.Held) - held,
                 pending,
-                of.Where(c => c.Status is ActionStatus.Syncing).Sum(c => c.Count),
-                of.Where(c => c.Status is ActionStatus.Failed).Sum(c => c.Count),
+                Of(ActionStatus.Syncing),
+                Of(ActionStatus.Failed),
                 synced.GetValueOrDefault(id),
-                pending > 0 ? await OldestPendingAsync(db, id, now, cancellationToken) : null);
+                pending > 0 ? OldestPending(db, id, now) : null);
         }
 
-        return result;
+        return Task.FromResult(result);
     }
 
-    private static async Task<Dictionary<long, int>> CountSyncedTodayAsync(
-        RelationSyncDb db, IReadOnlyCollection<InboxName> inboxes, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>What is neither synced nor cancelled; SQLite has no statistics here and is told its index.</summary>
+    private static List<Part> CountByStatus(RelationSyncDb db, DateTimeOffset now)
+    {
+        using var count = new Statement(
+            db,
+            """
+            SELECT "InboxId", "Status", COUNT(*), SUM("DueAt" <= @now) FROM "Actions" INDEXED BY "IX_Actions_Status_InboxId_DueAt"
+            WHERE "Status" IN (0, 1, 2, 3, 5) GROUP BY "Status", "InboxId"
+            """,
+            "@now");
+        return count.Read(r => new Part(r.GetInt64(0), (ActionStatus)r.GetInt32(1), r.GetInt32(2), r.GetInt32(3)), now);
+    }
+
+    private static Dictionary<long, int> CountSyncedToday(RelationSyncDb db, IReadOnlyCollection<InboxName> inboxes, DateTimeOffset now)
     {
         var synced = new Dictionary<long, int>();
+        using var count = new Statement(
+            db,
+            """
+            SELECT "InboxId", COUNT(*) FROM "Actions" INDEXED BY "IX_Actions_SyncedAt" WHERE "SyncedAt" >= @midnight AND "Status" = 4 GROUP BY "InboxId"
+            """,
+            "@midnight");
         foreach (var zone in inboxes.GroupBy(i => i.TimeZone))
         {
-            var ids = zone.Select(i => i.Id).ToList();
-            var midnight = Clocks.Midnight(now, Clocks.Zone(zone.Key));
-            var counts = await db.Actions
-                .Where(a => a.SyncedAt >= midnight && a.Status == ActionStatus.Synced && ids.Contains(a.InboxId))
-                .GroupBy(a => a.InboxId)
-                .Select(g => new { g.Key, Count = g.Count() })
-                .ToListAsync(cancellationToken);
-            counts.ForEach(c => synced[c.Key] = c.Count);
+            var ids = zone.Select(i => i.Id).ToHashSet();
+            foreach (var (id, of) in count.Read(r => (r.GetInt64(0), r.GetInt32(1)), Clocks.Midnight(now, Clocks.Zone(zone.Key))).Where(c => ids.Contains(c.Item1)))
+            {
+                synced[id] = of;
+            }
         }
 
         return synced;
     }
 
-    private static async Task<DateTimeOffset?> OldestPendingAsync(
-        RelationSyncDb db, long inboxId, DateTimeOffset now, CancellationToken cancellationToken)
+    private static DateTimeOffset? OldestPending(RelationSyncDb db, long inboxId, DateTimeOffset now)
     {
-        var first = await db.Actions
-            .Where(a => a.InboxId == inboxId)
-            .WithStatus(ActionStatusCodes.Pending, now)
-            .OrderBy(a => a.Seq)
-            .Take(OldestAmong)
-            .Select(a => new { a.TriggerAt, a.ArrivedAt })
-            .ToListAsync(cancellationToken);
-        return first.Count == 0 ? null : first.Min(a => a.TriggerAt > a.ArrivedAt ? a.TriggerAt : a.ArrivedAt);
+        using var oldest = new Statement(
+            db,
+            $"""
+            SELECT MIN(MAX("TriggerAt", "ArrivedAt")) FROM "Actions" WHERE "Seq" IN (
+              SELECT * FROM (SELECT "Seq" FROM "Actions" INDEXED BY "IX_Actions_Status_InboxId_DueAt"
+                WHERE "Status" = 2 AND "InboxId" = @inbox ORDER BY "Seq" LIMIT {OldestAmong})
+              UNION ALL
+              SELECT * FROM (SELECT "Seq" FROM "Actions" INDEXED BY "IX_Actions_Status_InboxId_DueAt"
+                WHERE "Status" = 1 AND "InboxId" = @inbox AND "DueAt" <= @now ORDER BY "Seq" LIMIT {OldestAmong}))
+            """,
+            "@inbox",
+            "@now");
+        return oldest.Read(r => r.IsDBNull(0) ? (DateTimeOffset?)null : new DateTimeOffset(r.GetInt64(0), TimeSpan.Zero), inboxId, now)[0];
     }
+
+    /// <param name="Due">How many of them are due.</param>
+    private sealed record Part(long InboxId, ActionStatus Status, int Count, int Due);
 }

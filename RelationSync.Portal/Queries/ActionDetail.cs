@@ -11,6 +11,7 @@ namespace RelationSync.Portal.Queries;
 /// <param name="DeleteWanted">Its Event is to go (R-T4).</param>
 /// <param name="InstanceUrl">Where Salesforce shows the Event.</param>
 /// <param name="ConnectionId">The inbox's present connection.</param>
+/// <param name="Written">What its Event was last sent with; null: it wasn't, or before that was kept.</param>
 public sealed record ActionDetail(
     ActionView Action,
     IReadOnlyList<OperationTime> Operations,
@@ -18,8 +19,12 @@ public sealed record ActionDetail(
     IReadOnlyList<ErrorView> Log,
     bool DeleteWanted,
     string? InstanceUrl,
-    Guid? ConnectionId)
+    Guid? ConnectionId,
+    WrittenView? Written)
 {
+    /// <summary>A record's page in Salesforce; null where the org isn't known.</summary>
+    public string? RecordUrl(string id) => InstanceUrl is null ? null : $"{InstanceUrl.TrimEnd('/')}/{id}";
+
     /// <summary>The Event's page in Salesforce.</summary>
     public string? EventUrl => InstanceUrl is null || Action.EventId is null
         ? null

@@ -40,12 +40,16 @@ public sealed class GetDashboard(Store store, TimeProvider time, IOptions<SyncOp
     }
 
     private static Task<int> CountSyncedAsync(RelationSyncDb db, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
-        db.Actions.CountAsync(a => a.SyncedAt >= from && a.SyncedAt < to && a.Status == ActionStatus.Synced, cancellationToken);
+        BySyncedAt(db).CountAsync(a => a.SyncedAt >= from && a.SyncedAt < to && a.Status == ActionStatus.Synced, cancellationToken);
+
+    /// <summary>SQLite has no statistics here, and would look through all synced ones by their status.</summary>
+    private static IQueryable<SyncAction> BySyncedAt(RelationSyncDb db) =>
+        db.Actions.FromSqlRaw("""SELECT * FROM "Actions" INDEXED BY "IX_Actions_SyncedAt" WHERE "SyncedAt" IS NOT NULL""");
 
     private static async Task<IReadOnlyList<Happening>> ReadHappeningsAsync(
         RelationSyncDb db, Dictionary<long, InboxName> inboxes, CancellationToken cancellationToken)
     {
-        var synced = await db.Actions
+        var synced = await BySyncedAt(db)
             .Where(a => a.SyncedAt != null && a.Status == ActionStatus.Synced)
             .OrderByDescending(a => a.SyncedAt)
             .Take(Happenings)

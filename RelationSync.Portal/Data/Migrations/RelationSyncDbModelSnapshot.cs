@@ -105,11 +105,12 @@ namespace RelationSync.Portal.Data.Migrations
                     b.HasIndex("Id")
                         .IsUnique();
 
-                    b.HasIndex("SyncedAt");
-
                     b.HasIndex("InboxId", "Seq");
 
                     b.HasIndex("Status", "InboxId", "DueAt");
+
+                    b.HasIndex("SyncedAt", "Status", "InboxId", "TriggerAt", "ArrivedAt")
+                        .HasDatabaseName("IX_Actions_SyncedAt");
 
                     b.ToTable("Actions", (string)null);
                 });
@@ -494,6 +495,8 @@ namespace RelationSync.Portal.Data.Migrations
 
                     b.HasIndex("InboxId", "Seq");
 
+                    b.HasIndex("Category", "Severity", "Code");
+
                     b.ToTable("LogEntries");
                 });
 
@@ -586,6 +589,47 @@ namespace RelationSync.Portal.Data.Migrations
                     b.HasKey("Key");
 
                     b.ToTable("Settings");
+                });
+
+            modelBuilder.Entity("RelationSync.Portal.Data.WrittenEvent", b =>
+                {
+                    b.Property<long>("ActionSeq")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("DescriptionLength")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("DescriptionLines")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("End")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("OwnerId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Start")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("SubjectLength")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Type")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WhatId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WhoIds")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ActionSeq");
+
+                    b.ToTable("WrittenEvents");
                 });
 
             modelBuilder.Entity("RelationSync.Portal.Data.Connection", b =>

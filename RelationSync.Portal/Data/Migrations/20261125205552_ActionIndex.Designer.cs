@@ -10,7 +10,7 @@ using RelationSync.Portal.Data;
 namespace RelationSync.Portal.Data.Migrations
 {
     [DbContext(typeof(RelationSyncDb))]
-    [Migration("20261125202117_ActionIndex")]
+    [Migration("20261125205552_ActionIndex")]
     partial class ActionIndex
     {
         /// <inheritdoc />
@@ -108,11 +108,12 @@ namespace RelationSync.Portal.Data.Migrations
                     b.HasIndex("Id")
                         .IsUnique();
 
-                    b.HasIndex("SyncedAt");
-
                     b.HasIndex("InboxId", "Seq");
 
                     b.HasIndex("Status", "InboxId", "DueAt");
+
+                    b.HasIndex("SyncedAt", "Status", "InboxId", "TriggerAt", "ArrivedAt")
+                        .HasDatabaseName("IX_Actions_SyncedAt");
 
                     b.ToTable("Actions", (string)null);
                 });
@@ -497,6 +498,8 @@ namespace RelationSync.Portal.Data.Migrations
 
                     b.HasIndex("InboxId", "Seq");
 
+                    b.HasIndex("Category", "Severity", "Code");
+
                     b.ToTable("LogEntries");
                 });
 
@@ -589,6 +592,47 @@ namespace RelationSync.Portal.Data.Migrations
                     b.HasKey("Key");
 
                     b.ToTable("Settings");
+                });
+
+            modelBuilder.Entity("RelationSync.Portal.Data.WrittenEvent", b =>
+                {
+                    b.Property<long>("ActionSeq")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("DescriptionLength")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("DescriptionLines")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("End")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("OwnerId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Start")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("SubjectLength")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Type")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WhatId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WhoIds")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ActionSeq");
+
+                    b.ToTable("WrittenEvents");
                 });
 
             modelBuilder.Entity("RelationSync.Portal.Data.Connection", b =>
