@@ -30,7 +30,17 @@ internal static class CommandLine
         }
 
         var verdict = await program.RunAsync(args.Contains("--long"), CancellationToken.None);
-        Print(verdict);
+        foreach (var line in Table(verdict))
+        {
+            Console.WriteLine(line);
+        }
+
+        Console.WriteLine();
+        if (Array.IndexOf(args, "--markdown") is var to and >= 0 && to + 1 < args.Length)
+        {
+            await File.WriteAllLinesAsync(args[to + 1], Table(verdict));
+        }
+
         if (Array.IndexOf(args, "--json") is var at and >= 0 && at + 1 < args.Length)
         {
             await File.WriteAllTextAsync(args[at + 1], JsonSerializer.Serialize(
@@ -41,17 +51,11 @@ internal static class CommandLine
         return verdict.Holds ? 0 : 1;
     }
 
-    private static void Print(Verdict verdict)
+    /// <summary>Readable as it is, and as Markdown.</summary>
+    private static List<string> Table(Verdict verdict)
     {
         var widths = verdict.Columns.Select((c, i) => verdict.Rows.Select(r => r[i].Length).Append(c.Length).Max()).ToList();
-        Console.WriteLine(Line(verdict.Columns));
-        Console.WriteLine("| " + string.Join(" | ", widths.Select(w => new string('-', w))) + " |");
-        foreach (var row in verdict.Rows)
-        {
-            Console.WriteLine(Line(row));
-        }
-
-        Console.WriteLine();
+        return [Line(verdict.Columns), "| " + string.Join(" | ", widths.Select(w => new string('-', w))) + " |", .. verdict.Rows.Select(Line)];
 
         string Line(IReadOnlyList<string> cells) => "| " + string.Join(" | ", cells.Select((c, i) => c.PadRight(widths[i]))) + " |";
     }

@@ -1,6 +1,7 @@
 using RelationSync.Portal.Connecting;
 using RelationSync.Portal.Demo;
 using RelationSync.Portal.Exports;
+using RelationSync.Portal.Notifications;
 using RelationSync.Portal.Provisioning;
 using RelationSync.Portal.Queries;
 using RelationSync.Portal.Relation;
@@ -22,6 +23,7 @@ builder.Services.AddRemedies();
 builder.Services.AddExports();
 builder.Services.AddSalesforce(builder.Configuration);
 builder.Services.AddConnecting();
+builder.Services.AddNotifications();
 builder.Services.AddProvisioning();
 builder.Services.AddMonitoring();
 builder.Services.AddWorker(builder.Configuration);

@@ -71,6 +71,15 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>SIGTERM, as systemd and containers send it; answers how long it took to end, and how it ended.</summary>
+    public async Task<(TimeSpan Took, int ExitCode)> TerminateAsync(CancellationToken cancellationToken)
+    {
+        var began = Stopwatch.GetTimestamp();
+        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        await _process.WaitForExitAsync(cancellationToken);
+        return (Stopwatch.GetElapsedTime(began), _process.ExitCode);
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

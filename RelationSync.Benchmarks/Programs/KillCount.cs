@@ -1,7 +1,9 @@
 namespace RelationSync.Benchmarks.Programs;
 
-/// <summary>What a run of kills came to.</summary>
-/// <param name="Midway">Kills that left something unfinished behind.</param>
-/// <param name="Lost">Actions without an Event.</param>
-/// <param name="Doubled">Events too many.</param>
-internal sealed record KillCount(int Kills, int Midway, int Actions, int Events, int Lost, int Doubled);
+/// <summary>What a run of kills came to, of one inbox.</summary>
+/// <param name="Midway">Kills after Events were made by the process killed, and before all were.</param>
+/// <param name="Cut">Requests of callers that a kill left without an answer; they were sent again.</param>
+/// <param name="Lost">Actions that were taken and have no Event, or of a cancelled one, whose Event still stands.</param>
+/// <param name="Doubled">Events too many, deleted ones counted.</param>
+/// <param name="Astray">Operators whose Events have more than one owner: a user made twice.</param>
+internal sealed record KillCount(int Kills, int Midway, int Cut, int Actions, int Cancelled, int Events, int Lost, int Doubled, int Astray);

@@ -3,9 +3,15 @@ using RelationSync.Benchmarks.Harness;
 
 namespace RelationSync.Benchmarks.Programs;
 
-/// <summary>SIGKILL in the middle of drains, over and over: every action ends as exactly one Event, with and without the marker field (R-D1).</summary>
+/// <summary>
+/// SIGKILL at random moments while callers post and drains write, over and over: what was acknowledged ends as exactly
+/// one Event, with and without the marker field, and what was cancelled as none (R-D1, R-T4).
+/// </summary>
 internal sealed class Kills : IBenchmark
 {
+    public const int Customers = 200;
+    private static readonly bool[] WithAndWithoutMarker = [true, false];
+
     public string Name => "kills";
 
     public string Shows => "SIGKILL at random moments (20 / 300): lost, doubled";
@@ -13,82 +19,134 @@ internal sealed class Kills : IBenchmark
     public async Task<Verdict> RunAsync(bool full, CancellationToken cancellationToken)
     {
         var kills = full ? 300 : 20;
-        var withMarker = await KillAsync(true, kills / 2, 1000, cancellationToken);
-        var without = await KillAsync(false, kills - (kills / 2), 1000, cancellationToken);
-        var lost = withMarker.Lost + without.Lost;
-        var doubled = withMarker.Doubled + without.Doubled;
+        var counts = await KillAsync(kills, cancellationToken);
+        var lost = counts.Sum(c => c.Lost);
+        var doubled = counts.Sum(c => c.Doubled);
+        var astray = counts.Sum(c => c.Astray);
         return new Verdict(
-            lost == 0 && doubled == 0 && withMarker.Midway + without.Midway > 0,
-            $"{kills} kills, {lost} lost, {doubled} doubled",
-            ["marker field", "kills", "in the middle of a drain", "actions", "Events", "lost", "doubled"],
-            [Row("yes", withMarker), Row("no", without)]);
+            lost == 0 && doubled == 0 && astray == 0 && counts.Sum(c => c.Midway) > 0 && counts.Sum(c => c.Cut) > 0,
+            $"{kills} kills, {counts.Sum(c => c.Actions):N0} actions, {lost} lost, {doubled} doubled",
+            ["marker field", "kills", "in the middle of a drain", "requests cut off", "actions", "of them cancelled", "Events standing", "lost", "doubled", "operators made twice"],
+            [Row("yes", counts[0]), Row("no", counts[1])]);
     }
 
-    /// <summary>Kills the portal that many times while it drains waves of actions.</summary>
-    internal static async Task<KillCount> KillAsync(bool marker, int kills, int wave, CancellationToken cancellationToken)
+    /// <summary>Kills one portal that many times; the first count is of its inbox with the marker field, the second of that without.</summary>
+    internal static async Task<IReadOnlyList<KillCount>> KillAsync(int kills, CancellationToken cancellationToken)
+    {
+        await using var simulator = await SimulatorProcess.StartAsync(cancellationToken);
+        await using var portal = new FleetPortal(new Dictionary<string, string>
+        {
+            ["Worker__DrainInterval"] = "00:00:00.3",
+            ["Worker__LeaseDuration"] = "00:00:01",
+            ["Sync__SendCancelGrace"] = "00:00:01",
+            ["Sync__RetryBaseDelay"] = "00:00:01",
+            ["Sync__RetryMaxDelay"] = "00:00:04",
+        });
+        var inboxes = WithAndWithoutMarker.Select(m => m ? "marker" : "plain").ToList();
+        var orgs = new List<SimulatedOrg>();
+        foreach (var inbox in inboxes)
+        {
+            orgs.Add(await OrgAsync(simulator, inbox, cancellationToken));
+            portal.Connect(inbox, orgs[^1]);
+        }
+
+        await portal.StartAsync(cancellationToken);
+        using var end = new CancellationTokenSource();
+        var loads = inboxes.ConvertAll(i => new KillLoad(portal, i));
+        var posting = Task.WhenAll(loads.Select(l => l.RunAsync(end.Token, cancellationToken)));
+        var midway = await KillAsync(portal, simulator, loads, orgs, kills, cancellationToken);
+        await end.CancelAsync();
+        await posting;
+        await WaitUntilAllAreSettledAsync(portal, cancellationToken);
+        var counts = new List<KillCount>();
+        foreach (var (load, i) in loads.Select((l, i) => (l, i)))
+        {
+            counts.Add(KillJudge.Judge(kills, midway[i], load, await simulator.EventsAsync(inboxes[i], cancellationToken)));
+        }
+
+        return counts;
+    }
+
+    private static async Task<int[]> KillAsync(
+        FleetPortal portal, SimulatorProcess simulator, List<KillLoad> loads, List<SimulatedOrg> orgs, int kills, CancellationToken cancellationToken)
     {
         var random = new Random(20261123);
-        await using var simulator = await SimulatorProcess.StartAsync(cancellationToken);
-        await using var portal = await PortalProcess.StartAsync(
-            simulator, "kills", marker, "00:00:00.5", cancellationToken, new JsonObject { ["per_call_ms"] = 20, ["per_record_ms"] = 1 });
-        foreach (var records in Samples.Records(200, contacts: true, leads: false))
-        {
-            await simulator.AddRecordsAsync("kills", records, cancellationToken);
-        }
-
-        var posted = 0;
-        var midway = 0;
+        var midway = new int[orgs.Count];
         for (var kill = 0; kill < kills; kill++)
         {
-            var before = (await simulator.SubjectsAsync("kills", cancellationToken)).Count;
-            if (before >= posted - (wave / 2))
+            var before = await CountAsync();
+            if (kill % 4 != 0)
             {
-                posted += await PostWaveAsync(portal, posted, wave, cancellationToken);
+                await WaitUntilItIsAtWorkAsync(before);
             }
 
-            await WaitForAWriteAsync(simulator, before, cancellationToken);
-            await Task.Delay(random.Next(0, 600), cancellationToken);
+            await Task.Delay(random.Next(100, 2000), cancellationToken);
             await portal.KillAsync();
-            var after = (await simulator.SubjectsAsync("kills", cancellationToken)).Count;
-            midway += after < posted ? 1 : 0;
+            var after = await CountAsync();
+            for (var i = 0; i < orgs.Count; i++)
+            {
+                midway[i] += after[i] != before[i] && after[i] < loads[i].Taken.Count ? 1 : 0;
+            }
+
             await portal.StartAsync(cancellationToken);
+            await Console.Error.WriteLineAsync($"kill {kill + 1} of {kills}: {after.Sum():N0} Events of {loads.Sum(l => l.Taken.Count):N0} actions");
         }
 
-        await WaitUntilAllAreSyncedAsync(portal, posted, cancellationToken);
-        var subjects = await simulator.SubjectsAsync("kills", cancellationToken);
-        var distinct = subjects.Distinct(StringComparer.Ordinal).Count();
-        return new KillCount(kills, midway, posted, subjects.Count, posted - distinct, subjects.Count - distinct);
-    }
+        return midway;
 
-    private static async Task<int> PostWaveAsync(PortalProcess portal, int from, int wave, CancellationToken cancellationToken)
-    {
-        var at = TimeProvider.System.GetUtcNow();
-        foreach (var chunk in Enumerable.Range(from, wave).Chunk(250))
+        // A slow machine would otherwise be killed before it does anything; every fourth kill comes as early as that.
+        async Task WaitUntilItIsAtWorkAsync(List<int> before)
         {
-            var body = $"{{\"operations\":[{string.Join(',', chunk.Select(i => Samples.Message($"k{i}", i % 200, false, at)))}]}}";
-            while (!await portal.PostAsync(body, cancellationToken))
+            var taken = loads.Sum(l => l.Taken.Count);
+            for (var i = 0; i < 200 && (loads.Sum(l => l.Taken.Count) == taken || (await CountAsync()).SequenceEqual(before)); i++)
             {
-                await Task.Delay(200, cancellationToken); // a caller's retry: what was taken counts once
+                await Task.Delay(100, cancellationToken);
             }
         }
 
-        return wave;
-    }
-
-    /// <summary>Until the next Event stands, or long enough for a drain that had nothing left to write.</summary>
-    private static async Task WaitForAWriteAsync(SimulatorProcess simulator, int before, CancellationToken cancellationToken)
-    {
-        for (var i = 0; i < 150 && (await simulator.SubjectsAsync("kills", cancellationToken)).Count == before; i++)
+        async Task<List<int>> CountAsync()
         {
-            await Task.Delay(100, cancellationToken);
+            var counts = new List<int>();
+            foreach (var org in orgs)
+            {
+                counts.Add(await simulator.CountEventsAsync(org, cancellationToken));
+            }
+
+            return counts;
         }
     }
 
-    private static async Task WaitUntilAllAreSyncedAsync(PortalProcess portal, int posted, CancellationToken cancellationToken)
+    private static async Task<SimulatedOrg> OrgAsync(SimulatorProcess simulator, string name, CancellationToken cancellationToken)
+    {
+        var org = await simulator.CreateOrgAsync(
+            new JsonObject
+            {
+                ["name"] = name,
+                ["marker_field"] = name == "marker",
+                ["licences"] = new JsonObject { ["salesforce_integration"] = 100_000 },
+                ["latency"] = new JsonObject { ["per_call_ms"] = 30, ["per_record_ms"] = 1 },
+                ["daily_limit"] = 10_000_000,
+            },
+            cancellationToken);
+        foreach (var records in Samples.Records(Customers, contacts: true, leads: false))
+        {
+            await simulator.AddRecordsAsync(name, records, cancellationToken);
+        }
+
+        return org;
+    }
+
+    private static async Task WaitUntilAllAreSettledAsync(FleetPortal portal, CancellationToken cancellationToken)
     {
         for (var i = 0; i < 300; i++)
         {
-            if ((await portal.CountActionsAsync(cancellationToken)).GetValueOrDefault("synced") == posted)
+            var open = 0;
+            foreach (var status in new[] { "waiting", "pending", "syncing" })
+            {
+                open += (await portal.ListAsync($"actions?status={status}", cancellationToken)).Count;
+            }
+
+            if (open == 0)
             {
                 return;
             }
@@ -98,5 +156,8 @@ internal sealed class Kills : IBenchmark
     }
 
     private static string[] Row(string marker, KillCount count) =>
-        [marker, $"{count.Kills}", $"{count.Midway}", $"{count.Actions:N0}", $"{count.Events:N0}", $"{count.Lost}", $"{count.Doubled}"];
+    [
+        marker, $"{count.Kills}", $"{count.Midway}", $"{count.Cut:N0}", $"{count.Actions:N0}", $"{count.Cancelled:N0}", $"{count.Events:N0}", $"{count.Lost}", $"{count.Doubled}",
+        $"{count.Astray}",
+    ];
 }

@@ -50,10 +50,8 @@ public static class OperationReader
         var @operator = ReadOperator(fields, type);
         var data = type is null ? EmptyData.Instance : OperationDataReader.Read(fields, type.Value, channel);
 
-        return faults.IsEmpty
-            ? new OperationReading(
-                id, new Operation(id!, type!.Value, channel!, activityId!, occurredAt, ticketId, @operator, data), [])
-            : new OperationReading(id, null, faults.All);
+        var operation = faults.IsEmpty ? new Operation(id!, type!.Value, channel!, activityId!, occurredAt, ticketId, @operator, data) : null;
+        return new OperationReading(id, operation, faults.All) { Type = type };
     }
 
     private static OperationType? ReadType(ObjectFields fields)

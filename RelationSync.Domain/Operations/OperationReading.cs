@@ -11,6 +11,9 @@ public sealed record OperationReading(string? Id, Operation? Operation, IReadOnl
     /// <summary>More faults than that in one operation aren't listed: they would be an answer larger than the question.</summary>
     public const int MostFaults = 20;
 
+    /// <summary>Its type, also of one with faults where it is one that we know.</summary>
+    public OperationType? Type { get; init; }
+
     [MemberNotNullWhen(true, nameof(Operation))]
     public bool IsValid => Operation is not null;
 }

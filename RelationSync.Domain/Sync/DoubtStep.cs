@@ -28,6 +28,7 @@ internal sealed class DoubtStep(DrainContext context)
 
     private void Found(WorkItem item, string eventId)
     {
+        context.Doubts.Forget(item.Action.Id);
         if (item.Wanted)
         {
             item.Synced(eventId, context.Now);
@@ -44,14 +45,18 @@ internal sealed class DoubtStep(DrainContext context)
     /// </summary>
     private void NotFound(WorkItem item)
     {
-        var until = (item.Action.SentAt ?? context.Now) + context.Settings.TimedOutDoubt;
-        var certainByMarker = context.Capabilities!.MarkerField && item.Wanted;
-        if (item.Action.Doubt is WriteCertainty.TimedOut && context.Now < until && !certainByMarker)
+        var (doubts, id) = (context.Doubts, item.Action.Id);
+        var certainByMarker = context.Capabilities!.MarkerField && item.Wanted && !doubts.WasUnmarked(id);
+        var mayStillBeDone = item.Action.Doubt is WriteCertainty.TimedOut || doubts.IsMine(id);
+        if (mayStillBeDone && !certainByMarker && context.Settings.TimedOutDoubt - doubts.Age(id) is var left && left > TimeSpan.Zero)
         {
-            var next = context.Now + context.Backoff.After(item.Action.Attempts + 1);
-            item.Again(null, next < until ? next : until, context.Now, item.Action.Doubt, item.Action.SentAt);
+            var next = context.Backoff.After(item.Action.Attempts + 1);
+            item.Again(null, context.Now + (next < left ? next : left), context.Now, WriteCertainty.TimedOut, item.Action.SentAt);
+            return;
         }
-        else if (!item.Wanted)
+
+        doubts.Forget(id);
+        if (!item.Wanted)
         {
             item.Cancelled();
         }

@@ -15,6 +15,10 @@ internal sealed class DrainContext(
 
     public BatchSizer Sizer { get; } = memory.SizerOf(connection.ConnectionId);
 
+    public WriteDoubts Doubts { get; } = memory.Doubts;
+
+    public WallJumps Jumps { get; } = memory.Jumps;
+
     public SyncSettings Settings { get; } = settings;
 
     public Backoff Backoff { get; } = backoff;
@@ -34,7 +38,7 @@ internal sealed class DrainContext(
     {
         lock (_gate)
         {
-            return _episodes.TryGetValue(key, out var tried) && Now - tried < time;
+            return _episodes.TryGetValue(key, out var tried) && (Now - tried).Duration() < time;
         }
     }
 

@@ -2,11 +2,16 @@ using System.Collections.Concurrent;
 
 namespace RelationSync.Domain.Sync;
 
-/// <summary>What a process remembers from drain to drain. Losing it costs calls, never correctness.</summary>
+/// <summary>What a process remembers from drain to drain. Losing it costs calls or time, never correctness.</summary>
 public sealed class DrainMemory(SyncSettings settings, TimeProvider clock)
 {
     private readonly ConcurrentDictionary<Guid, LookUpCache> _caches = new();
     private readonly ConcurrentDictionary<Guid, BatchSizer> _sizers = new();
+
+    /// <summary>Writes of unknown outcome, on the monotonic clock.</summary>
+    public WriteDoubts Doubts { get; } = new(clock);
+
+    public WallJumps Jumps { get; } = new(clock);
 
     /// <summary>Shared by all connections of one authorisation: they see the same org with the same eyes.</summary>
     public LookUpCache CacheOf(Guid authorizationId) => _caches.GetOrAdd(authorizationId, _ => new LookUpCache(settings, clock));

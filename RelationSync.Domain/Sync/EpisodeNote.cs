@@ -6,6 +6,7 @@ namespace RelationSync.Domain.Sync;
 public readonly record struct EpisodeKey(string Kind, string About)
 {
     public static readonly EpisodeKey Limit = new("limit", "");
+    public static readonly EpisodeKey Budget = new("budget", "");
     public static readonly EpisodeKey Authorization = new("authorization", "");
     public static readonly EpisodeKey SharedActivities = new("shared_activities", "");
 

@@ -54,7 +54,9 @@ internal sealed class LookUpStep(DrainContext context)
     private async Task<Found> FindOddNumbersAsync(IReadOnlyCollection<CustomerKey> keys, LookUpAnswer answer, CancellationToken cancellationToken)
     {
         var found = new Found(answer.Contacts, answer.Leads, answer.Roles);
-        var missing = keys.Where(k => k.Kind is CustomerKeyKind.Phone && found.Contacts.IdsOf(k).Count == 0 && found.Leads.IdsOf(k).Count == 0).ToList();
+        // A lead that was found says nothing of the contacts, and contacts come first (R-W10).
+        var first = WantsContacts ? found.Contacts : found.Leads;
+        var missing = keys.Where(k => k.Kind is CustomerKeyKind.Phone && first.IdsOf(k).Count == 0).ToList();
         if (missing.Count == 0)
         {
             return found;

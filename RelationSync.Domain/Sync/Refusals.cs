@@ -12,8 +12,8 @@ internal sealed class Refusals(DrainContext context)
 
     public Mending Judge(WorkItem item, SalesforceFailure failure, Batch batch, DateTimeOffset sentAt) => failure.Class switch
     {
-        FailureClass.Limit or FailureClass.AuthorizationGone => Wait(item),
-        FailureClass.TransientCall => TryLater(item, failure, sentAt),
+        FailureClass.Limit or FailureClass.AuthorizationGone when failure.Certainty is WriteCertainty.NotWritten => Wait(item),
+        FailureClass.TransientCall or FailureClass.Limit or FailureClass.AuthorizationGone => TryLater(item, failure, sentAt),
         FailureClass.TransientRecord => TryLaterForADay(item, failure),
         FailureClass.AlreadyDone => TakeExisting(item, failure, sentAt),
         _ when failure.Certainty is not WriteCertainty.NotWritten => TryLater(item, failure, sentAt),
@@ -34,13 +34,14 @@ internal sealed class Refusals(DrainContext context)
     private Mending TryLater(WorkItem item, SalesforceFailure failure, DateTimeOffset sentAt)
     {
         var inDoubt = failure.Certainty is not WriteCertainty.NotWritten;
-        var due = context.Now + Max(context.Backoff.After(item.Action.Attempts + 1), failure.RetryAfter ?? TimeSpan.Zero);
+        var asked = failure.RetryAfter is { } wait && wait > context.Settings.RetryMaxDelay ? context.Settings.RetryMaxDelay : failure.RetryAfter;
+        var due = context.Now + Max(context.Backoff.After(item.Action.Attempts + 1), asked ?? TimeSpan.Zero);
         item.Again(failure, due, context.Now, inDoubt ? failure.Certainty : WriteCertainty.NotWritten, inDoubt ? sentAt : null);
         return Mending.Settled;
     }
 
     private Mending TryLaterForADay(WorkItem item, SalesforceFailure failure) =>
-        context.Now - (item.Action.FailingSince ?? context.Now) >= context.Settings.TransientPatience
+        context.Now - (item.Action.FailingSince ?? context.Now) - context.Jumps.Forward >= context.Settings.TransientPatience
             ? Fail(item, failure)
             : TryLater(item, failure, context.Now);
 

@@ -65,8 +65,14 @@ internal sealed class WriteStep(DrainContext context)
             if (outcome.EventId is { } eventId)
             {
                 item.Synced(eventId, context.Now);
+                context.Doubts.Forget(item.Action.Id);
                 batch.Result.WentThrough = true;
                 continue;
+            }
+
+            if (outcome.Failure is { Certainty: WriteCertainty.TimedOut })
+            {
+                context.Doubts.TimedOut(item.Action.Id, started, context.Capabilities!.MarkerField);
             }
 
             batch.StopAt(outcome.Failure!);

@@ -18,7 +18,14 @@ internal static class Pages
         ["actions-none"] = v => OpenAsync(v, "/actions?q=nobody-wrote-this", "actions-search"),
         ["action"] = async v => await FollowAsync(await OpenAsync(v, "/actions?status=synced", "action-row"), "action-row", "action-timeline"),
         ["action-failed"] = async v => await FollowAsync(await OpenAsync(v, "/actions?status=failed", "action-row"), "action-row", "action-timeline"),
+        ["users"] = v => OpenAsync(v, "/users", "user-row"),
+        ["audit"] = v => OpenAsync(v, "/audit", "audit-row"),
+        ["profile"] = v => OpenAsync(v, "/profile", "profile-save"),
+        ["invitation"] = v => v.OpenAsync("/invitation?error=short"),
+        ["link-used"] = v => v.OpenAsync("/invitation?error=link"),
+        ["forbidden"] = v => v.OpenAsync("/forbidden"),
         ["errors"] = v => OpenAsync(v, "/errors", "error-row"),
+        ["notifications"] = v => OpenAsync(v, "/notifications", "notifications-mail"),
     };
 
     private static async Task<IPage> OpenAsync(Visitor visitor, string path, string testId)

@@ -38,6 +38,9 @@ internal static class AccountClaims
     /// <summary>The network address of the request that these claims came with, or null.</summary>
     public static string? ClientAddress(this ClaimsPrincipal user) => user.FindFirstValue(Address);
 
+    /// <summary>The network address that a request comes from.</summary>
+    public static string ClientAddress(this HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "unknown";
+
     public static string? SecurityStamp(this ClaimsPrincipal user) => user.FindFirstValue(Stamp);
 
     public static DateTimeOffset? SignedInSince(this ClaimsPrincipal user) =>

@@ -1,6 +1,6 @@
 namespace RelationSync.Portal.Accounts;
 
-/// <summary>Why something can't be done with an account.</summary>
+/// <summary>Why something can't be done with an account. The pages' texts go by these names.</summary>
 public enum AccountFault
 {
     EmailInvalid,
@@ -8,8 +8,22 @@ public enum AccountFault
     PasswordTooShort,
     PasswordTooLong,
     PasswordTooCommon,
+
+    /// <summary>The password given as the present one isn't.</summary>
+    PasswordWrong,
+
+    /// <summary>There is no such account or invitation (any more).</summary>
     NotFound,
+
+    /// <summary>The link was used, has expired, was withdrawn, or never was one.</summary>
+    LinkUnusable,
 
     /// <summary>Nobody could administer any more.</summary>
     LastAdministrator,
+
+    /// <summary>Only administrators may, or the session no longer holds.</summary>
+    NotAllowed,
+
+    /// <summary>Nobody takes their own role or account away: another administrator does.</summary>
+    Oneself,
 }

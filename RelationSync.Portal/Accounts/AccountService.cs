@@ -1,12 +1,15 @@
+using System.Security.Claims;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using RelationSync.Portal.Auditing;
 using RelationSync.Portal.Data;
+using RelationSync.Portal.Live;
 
 namespace RelationSync.Portal.Accounts;
 
-/// <summary>The people who sign in: finding, making and verifying them.</summary>
-internal sealed class AccountService(Store store, PasswordHashing hashing, AccountSessions sessions, TimeProvider time)
+/// <summary>The people who sign in: finding, making and verifying them. What administrators do with them is in <c>People/</c>.</summary>
+internal sealed class AccountService(Store store, PasswordHashing hashing, AccountSessions sessions, ChangeFeed changes, TimeProvider time)
 {
     /// <summary>By e-mail, without regard to case.</summary>
     public Task<Account?> FindAsync(string email, CancellationToken cancellationToken)
@@ -19,24 +22,29 @@ internal sealed class AccountService(Store store, PasswordHashing hashing, Accou
     public Task<Account?> FindAsync(Guid id, CancellationToken cancellationToken) =>
         store.ReadAsync((db, token) => db.Accounts.SingleOrDefaultAsync(a => a.Id == id, token), cancellationToken);
 
-    /// <summary>All, by e-mail.</summary>
-    public Task<List<Account>> ListAsync(CancellationToken cancellationToken) =>
-        store.ReadAsync((db, token) => db.Accounts.OrderBy(a => a.NormalizedEmail).ToListAsync(token), cancellationToken);
-
     /// <summary>Makes an account with a password that a person chose; says why not.</summary>
     public async Task<AccountFault?> CreateAsync(string email, string password, AccountRole role, CancellationToken cancellationToken) =>
         !EmailAddress.IsValid(email) ? AccountFault.EmailInvalid
         : PasswordRules.Check(password, email) is { } fault ? fault
-        : await InsertAsync(email, password, role, onlyIfFirst: false, cancellationToken);
+        : await InsertAsync(email, password, role, onlyIfFirst: false, email, null, cancellationToken);
 
     /// <summary>Makes the first administrator, or nothing where an account exists already.</summary>
+    /// <param name="email">With which they sign in.</param>
+    /// <param name="password">The same.</param>
     /// <param name="asGiven">By configuration: only the shorter length is asked of the password.</param>
-    public async Task<AccountFault?> CreateFirstAsync(string email, string password, bool asGiven, CancellationToken cancellationToken) =>
+    /// <param name="actor">Who does it, for the audit log.</param>
+    /// <param name="address">From where; null: this machine.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<AccountFault?> CreateFirstAsync(
+        string email, string password, bool asGiven, string actor, string? address, CancellationToken cancellationToken) =>
         !EmailAddress.IsValid(email) ? AccountFault.EmailInvalid
         : !asGiven && PasswordRules.Check(password, email) is { } fault ? fault
-        : await InsertAsync(email, password, AccountRole.Administrator, onlyIfFirst: true, cancellationToken);
+        : await InsertAsync(email, password, AccountRole.Administrator, onlyIfFirst: true, actor, address, cancellationToken);
 
-    /// <summary>The account whose e-mail and password these are, or null. Takes as long whether there is one or not.</summary>
+    /// <summary>
+    /// The account whose e-mail and password these are, or null. Takes as long whether there is one or not. A hash of
+    /// fewer rounds than today's is made anew.
+    /// </summary>
     public async Task<Account?> VerifyAsync(string email, string password, CancellationToken cancellationToken)
     {
         var account = await FindAsync(email, cancellationToken);
@@ -46,70 +54,78 @@ internal sealed class AccountService(Store store, PasswordHashing hashing, Accou
             return null;
         }
 
-        var hash = result is PasswordVerificationResult.SuccessRehashNeeded ? await hashing.HashAsync(password, cancellationToken) : null;
-        var now = time.GetUtcNow();
-        await store.WriteAsync(
-            (db, token) => db.Accounts.Where(a => a.Id == account.Id && a.PasswordHash == account.PasswordHash).ExecuteUpdateAsync(
-                set => set.SetProperty(a => a.LastSignInAt, now).SetProperty(a => a.PasswordHash, a => hash ?? a.PasswordHash), token),
-            cancellationToken);
+        if (result is PasswordVerificationResult.SuccessRehashNeeded)
+        {
+            var hash = await hashing.HashAsync(password, cancellationToken);
+            await store.WriteAsync(
+                (db, token) => db.Accounts.Where(a => a.Id == account.Id && a.PasswordHash == account.PasswordHash)
+                    .ExecuteUpdateAsync(set => set.SetProperty(a => a.PasswordHash, hash), token),
+                cancellationToken);
+        }
+
         return account;
     }
 
-    /// <summary>A new password, which a person chose: every session ends.</summary>
-    public async Task<AccountFault?> SetPasswordAsync(Guid id, string password, CancellationToken cancellationToken)
+    /// <summary>Notes that a person has signed in, and how often somebody failed to before.</summary>
+    public async Task SignedInAsync(Account account, string? address, int failures, CancellationToken cancellationToken)
     {
-        if (await FindAsync(id, cancellationToken) is not { } account)
-        {
-            return AccountFault.NotFound;
-        }
-
-        if (PasswordRules.Check(password, account.Email) is { } fault)
-        {
-            return fault;
-        }
-
-        var hash = await hashing.HashAsync(password, cancellationToken);
-        return await ChangeAsync(id, a => (a.PasswordHash, a.SecurityStamp) = (hash, NewStamp()), cancellationToken);
+        DateTimeOffset? now = time.GetUtcNow();
+        await store.WriteAsync(
+            async (db, token) =>
+            {
+                await db.Accounts.Where(a => a.Id == account.Id).ExecuteUpdateAsync(set => set.SetProperty(a => a.LastSignInAt, now), token);
+                db.Audit(account, address, AuditAct.SignedIn, now.Value, failures == 0 ? [] : [("failures", Invariant(failures))]);
+            },
+            cancellationToken);
+        changes.Publish(ChangeTopic.People);
     }
+
+    /// <summary>Notes that a person has signed out.</summary>
+    public Task SignedOutAsync(ClaimsPrincipal user, CancellationToken cancellationToken) => store.WriteAsync(
+        (db, _) =>
+        {
+            db.Audit(user, AuditAct.SignedOut, user.Identity?.Name ?? "", time.GetUtcNow());
+            return Task.CompletedTask;
+        },
+        cancellationToken);
 
     /// <summary>The person's language, <c>ja</c> or <c>en</c>.</summary>
-    public Task<AccountFault?> SetLanguageAsync(Guid id, string? language, CancellationToken cancellationToken) =>
-        ChangeAsync(id, a => a.Language = language, cancellationToken);
+    public Task SetLanguageAsync(ClaimsPrincipal user, string language, CancellationToken cancellationToken) => ChangeOwnAsync(
+        user,
+        (db, account) =>
+        {
+            if (account.Language != language)
+            {
+                account.Language = language;
+                db.Audit(user, AuditAct.LanguageChanged, account.Email, time.GetUtcNow(), ("language", language));
+            }
+        },
+        cancellationToken);
 
     /// <summary>The person's theme, <c>light</c>, <c>dark</c> or null: the system's.</summary>
-    public Task<AccountFault?> SetThemeAsync(Guid id, string? theme, CancellationToken cancellationToken) =>
-        ChangeAsync(id, a => a.Theme = theme, cancellationToken);
-
-    /// <summary>Another role: every session ends.</summary>
-    public Task<AccountFault?> SetRoleAsync(Guid id, AccountRole role, CancellationToken cancellationToken) =>
-        ChangeAsync(id, a => (a.Role, a.SecurityStamp) = (role, NewStamp()), cancellationToken, mayLoseAdministrator: role is not AccountRole.Administrator);
-
-    /// <summary>Removes the account: every session ends.</summary>
-    public async Task<AccountFault?> DeleteAsync(Guid id, CancellationToken cancellationToken)
-    {
-        var fault = await store.WriteAsync<AccountFault?>(
-            async (db, token) => await IsLastAdministratorAsync(db, id, token) ? AccountFault.LastAdministrator
-                : await db.Accounts.Where(a => a.Id == id).ExecuteDeleteAsync(token) == 0 ? AccountFault.NotFound : null,
-            cancellationToken);
-        sessions.Invalidate(id);
-        return fault;
-    }
+    public Task SetThemeAsync(ClaimsPrincipal user, string? theme, CancellationToken cancellationToken) =>
+        ChangeOwnAsync(user, (_, account) => account.Theme = theme, cancellationToken);
 
     /// <summary>A value that sessions are bound to.</summary>
     internal static string NewStamp() => Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
 
-    private async Task<AccountFault?> InsertAsync(string email, string password, AccountRole role, bool onlyIfFirst, CancellationToken cancellationToken)
+    internal static Account New(string email, string passwordHash, AccountRole role, DateTimeOffset now) => new()
     {
-        var account = new Account
-        {
-            Id = Guid.CreateVersion7(time.GetUtcNow()),
-            Email = email,
-            NormalizedEmail = EmailAddress.Normalize(email),
-            PasswordHash = await hashing.HashAsync(password, cancellationToken),
-            Role = role,
-            SecurityStamp = NewStamp(),
-            CreatedAt = time.GetUtcNow(),
-        };
+        Id = Guid.CreateVersion7(now),
+        Email = email,
+        NormalizedEmail = EmailAddress.Normalize(email),
+        PasswordHash = passwordHash,
+        Role = role,
+        SecurityStamp = NewStamp(),
+        CreatedAt = now,
+    };
+
+    private static string Invariant(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private async Task<AccountFault?> InsertAsync(
+        string email, string password, AccountRole role, bool onlyIfFirst, string actor, string? address, CancellationToken cancellationToken)
+    {
+        var account = New(email, await hashing.HashAsync(password, cancellationToken), role, time.GetUtcNow());
         return await store.WriteAsync<AccountFault?>(
             async (db, token) =>
             {
@@ -119,37 +135,29 @@ internal sealed class AccountService(Store store, PasswordHashing hashing, Accou
                 }
 
                 db.Add(account);
+                db.Audit(actor, address, AuditAct.AccountCreated, email, account.CreatedAt, ("role", role.ToString()));
                 return null;
             },
             cancellationToken);
     }
 
-    private async Task<AccountFault?> ChangeAsync(Guid id, Action<Account> change, CancellationToken cancellationToken, bool mayLoseAdministrator = false)
+    private async Task ChangeOwnAsync(ClaimsPrincipal user, Action<RelationSyncDb, Account> change, CancellationToken cancellationToken)
     {
-        var fault = await store.WriteAsync<AccountFault?>(
+        if (user.AccountId() is not { } id)
+        {
+            return;
+        }
+
+        await store.WriteAsync(
             async (db, token) =>
             {
-                if (mayLoseAdministrator && await IsLastAdministratorAsync(db, id, token))
+                if (await sessions.FindAsync(db, user, token) is not null)
                 {
-                    return AccountFault.LastAdministrator;
+                    change(db, await db.Accounts.SingleAsync(a => a.Id == id, token));
                 }
-
-                if (await db.Accounts.SingleOrDefaultAsync(a => a.Id == id, token) is not { } account)
-                {
-                    return AccountFault.NotFound;
-                }
-
-                change(account);
-                return null;
             },
             cancellationToken);
         sessions.Invalidate(id);
-        return fault;
-    }
-
-    private static async Task<bool> IsLastAdministratorAsync(RelationSyncDb db, Guid id, CancellationToken cancellationToken)
-    {
-        var administrators = await db.Accounts.Where(a => a.Role == AccountRole.Administrator).Select(a => a.Id).Take(2).ToListAsync(cancellationToken);
-        return administrators is [var only] && only == id;
+        changes.Publish(ChangeTopic.People);
     }
 }

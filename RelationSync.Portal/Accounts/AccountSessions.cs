@@ -7,7 +7,7 @@ namespace RelationSync.Portal.Accounts;
 
 /// <summary>
 /// Whether a session still holds: its account exists, its stamp is the present one, and it isn't too old. Asked at each
-/// request, so accounts are remembered for a few seconds.
+/// request, so accounts are remembered for a few seconds. Open pages are told when their account has changed.
 /// </summary>
 internal sealed class AccountSessions(Store store, TimeProvider time)
 {
@@ -17,21 +17,49 @@ internal sealed class AccountSessions(Store store, TimeProvider time)
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<Guid, Remembered> _accounts = new();
+    private readonly ConcurrentDictionary<Watcher, byte> _watchers = new();
+    private readonly Lock _lock = new();
+    private long _changes;
 
     /// <summary>To be called after an account was changed or removed, once that is committed: it then counts at once.</summary>
-    public void Invalidate(Guid accountId) => _accounts.TryRemove(accountId, out _);
-
-    /// <summary>The account of a session that still holds, or null.</summary>
-    public async Task<AccountSnapshot?> FindAsync(ClaimsPrincipal user, CancellationToken cancellationToken)
+    public void Invalidate(Guid accountId)
     {
-        if (user.AccountId() is not { } id || user.SignedInSince() is not { } since || time.GetUtcNow() - since >= LongestSession)
+        lock (_lock)
         {
-            return null;
+            _changes++;
+            _accounts.TryRemove(accountId, out _);
         }
 
-        var account = await FindAsync(id, cancellationToken);
-        return account is not null && account.SecurityStamp == user.SecurityStamp() ? account : null;
+        foreach (var watcher in _watchers.Keys.Where(w => w.AccountId == accountId))
+        {
+            watcher.Changed();
+        }
     }
+
+    /// <summary>Calls <paramref name="changed"/>, which must return at once, whenever that account was changed or removed.</summary>
+    public IDisposable Watch(Guid accountId, Action changed)
+    {
+        var watcher = new Watcher(accountId, changed, w => _watchers.TryRemove(w, out _));
+        _watchers.TryAdd(watcher, 0);
+        return watcher;
+    }
+
+    /// <summary>The account of a session that still holds, or null.</summary>
+    public async Task<AccountSnapshot?> FindAsync(ClaimsPrincipal user, CancellationToken cancellationToken) =>
+        user.AccountId() is { } id && IsYoung(user) ? Holding(user, await FindAsync(id, cancellationToken)) : null;
+
+    /// <summary>The same within the caller's transaction, so that nothing comes between this answer and what is done with it.</summary>
+    public async Task<AccountSnapshot?> FindAsync(RelationSyncDb db, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+        user.AccountId() is { } id && IsYoung(user) ? Holding(user, await ReadAsync(db, id, cancellationToken)) : null;
+
+    private static AccountSnapshot? Holding(ClaimsPrincipal user, AccountSnapshot? account) =>
+        account is not null && account.SecurityStamp == user.SecurityStamp() ? account : null;
+
+    private static Task<AccountSnapshot?> ReadAsync(RelationSyncDb db, Guid id, CancellationToken cancellationToken) =>
+        db.Accounts.Where(a => a.Id == id)
+            .Select(a => new AccountSnapshot(a.Id, a.SecurityStamp, a.Role, a.Language, a.Theme)).SingleOrDefaultAsync(cancellationToken);
+
+    private bool IsYoung(ClaimsPrincipal user) => user.SignedInSince() is { } since && time.GetUtcNow() - since < LongestSession;
 
     private async Task<AccountSnapshot?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
@@ -40,14 +68,28 @@ internal sealed class AccountSessions(Store store, TimeProvider time)
             return known.Account;
         }
 
-        var readAt = time.GetTimestamp();
-        var account = await store.ReadAsync(
-            (db, token) => db.Accounts.Where(a => a.Id == id)
-                .Select(a => new AccountSnapshot(a.Id, a.SecurityStamp, a.Role, a.Language, a.Theme)).SingleOrDefaultAsync(token),
-            cancellationToken);
-        _accounts[id] = new Remembered(account, readAt);
+        var (readAt, changes) = (time.GetTimestamp(), Interlocked.Read(ref _changes));
+        var account = await store.ReadAsync((db, token) => ReadAsync(db, id, token), cancellationToken);
+        lock (_lock)
+        {
+            // What was read may be from before a change that was committed meanwhile: then it is good for this answer alone.
+            if (changes == _changes)
+            {
+                _accounts[id] = new Remembered(account, readAt);
+            }
+        }
+
         return account;
     }
 
     private sealed record Remembered(AccountSnapshot? Account, long ReadAt);
+
+    private sealed class Watcher(Guid accountId, Action changed, Action<Watcher> disposed) : IDisposable
+    {
+        public Guid AccountId => accountId;
+
+        public Action Changed => changed;
+
+        public void Dispose() => disposed(this);
+    }
 }

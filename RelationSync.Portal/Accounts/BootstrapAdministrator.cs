@@ -9,7 +9,7 @@ internal sealed partial class BootstrapAdministrator(AccountService accounts, Se
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         if (options.Value.IsSet && await setup.IsNeededAsync(cancellationToken)
-            && await accounts.CreateFirstAsync(options.Value.AdminEmail!, options.Value.AdminPassword!, asGiven: true, cancellationToken) is null)
+            && await accounts.CreateFirstAsync(options.Value.AdminEmail!, options.Value.AdminPassword!, asGiven: true, "bootstrap", null, cancellationToken) is null)
         {
             LogMade(logger);
         }

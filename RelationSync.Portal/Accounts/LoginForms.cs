@@ -28,8 +28,13 @@ internal static class LoginForms
     }
 
     // A form without fields of its own still has to carry the antiforgery one: binding a form is what asks for it.
-    private static async Task<IResult> LogoutAsync(HttpContext context, [FromForm] string? returnUrl)
+    private static async Task<IResult> LogoutAsync(HttpContext context, AccountService accounts, [FromForm] string? returnUrl)
     {
+        if (context.User.Identity?.IsAuthenticated == true)
+        {
+            await accounts.SignedOutAsync(context.User, context.RequestAborted);
+        }
+
         await context.SignOutAsync();
         return Results.LocalRedirect(returnUrl is null ? "/login" : LocalUrl.OrHome(returnUrl));
     }

@@ -25,10 +25,7 @@ internal static class PreferenceForms
                 CookieRequestCultureProvider.DefaultCookieName,
                 CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(language)),
                 cookies.Lasting(context, Lifetime));
-            if (context.User.AccountId() is { } id)
-            {
-                await accounts.SetLanguageAsync(id, language, context.RequestAborted);
-            }
+            await accounts.SetLanguageAsync(context.User, language, context.RequestAborted);
         }
 
         return Results.LocalRedirect(LocalUrl.OrHome(returnUrl ?? context.Request.Query["returnUrl"]));
@@ -47,11 +44,7 @@ internal static class PreferenceForms
             context.Response.Cookies.Append(ThemeChoice.Cookie, chosen, cookies.Lasting(context, Lifetime, httpOnly: false));
         }
 
-        if (context.User.AccountId() is { } id)
-        {
-            await accounts.SetThemeAsync(id, chosen, context.RequestAborted);
-        }
-
+        await accounts.SetThemeAsync(context.User, chosen, context.RequestAborted);
         return Results.LocalRedirect(LocalUrl.OrHome(returnUrl ?? context.Request.Query["returnUrl"]));
     }
 }

@@ -16,7 +16,7 @@ internal sealed class SessionCookieEvents(AccountSessions sessions) : CookieAuth
             return;
         }
 
-        user.ComesFrom(context.HttpContext.Connection.RemoteIpAddress?.ToString() ?? "unknown");
+        user.ComesFrom(context.HttpContext.ClientAddress());
         context.HttpContext.Features.Set(account);
     }
 

@@ -13,28 +13,39 @@ internal sealed class SignInThrottle(TimeProvider time)
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<ThrottleKey, Failures> _failures = [];
+    private readonly Dictionary<ThrottleKey, FailureCount> _failures = [];
 
     /// <summary>Null: go ahead, and say so when it succeeded. Else how long to wait.</summary>
-    public TimeSpan? Begin(IReadOnlyList<ThrottleKey> keys)
+    /// <param name="keys">Where a wait of any holds the attempt up.</param>
+    /// <param name="onlyCounted">Where it counts, but isn't held up.</param>
+    public TimeSpan? Begin(IReadOnlyList<ThrottleKey> keys, IReadOnlyList<ThrottleKey>? onlyCounted = null)
     {
         lock (_lock)
         {
             var now = time.GetUtcNow();
             Forget(now);
-            var wait = keys.Select(k => Remembered(k, now) is { } f ? f.NotBefore - now : TimeSpan.Zero).Max();
+            var wait = keys.Select(k => Remembered(k, now) is { } f ? f.NotBefore - now : TimeSpan.Zero).DefaultIfEmpty().Max();
             if (wait > TimeSpan.Zero)
             {
                 return wait;
             }
 
-            foreach (var key in keys)
+            foreach (var key in keys.Concat(onlyCounted ?? []))
             {
                 var count = (Remembered(key, now)?.Count ?? 0) + 1;
-                _failures[key] = new Failures(count, now + WaitAfter(count, key.Kind), now);
+                _failures[key] = new FailureCount(count, now + WaitAfter(count, key.Kind), now);
             }
 
             return null;
+        }
+    }
+
+    /// <summary>How many failures are remembered.</summary>
+    public int Failures(ThrottleKey key)
+    {
+        lock (_lock)
+        {
+            return Remembered(key, time.GetUtcNow())?.Count ?? 0;
         }
     }
 
@@ -57,7 +68,7 @@ internal sealed class SignInThrottle(TimeProvider time)
         }
     }
 
-    private Failures? Remembered(ThrottleKey key, DateTimeOffset now) =>
+    private FailureCount? Remembered(ThrottleKey key, DateTimeOffset now) =>
         _failures.TryGetValue(key, out var failures) && now - failures.At < Memory ? failures : null;
 
     private static TimeSpan WaitAfter(int failures, ThrottleKind kind)
@@ -86,5 +97,5 @@ internal sealed class SignInThrottle(TimeProvider time)
         }
     }
 
-    private sealed record Failures(int Count, DateTimeOffset NotBefore, DateTimeOffset At);
+    private sealed record FailureCount(int Count, DateTimeOffset NotBefore, DateTimeOffset At);
 }

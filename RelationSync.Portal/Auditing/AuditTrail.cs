@@ -27,6 +27,11 @@ internal static class AuditTrail
         this RelationSyncDb db, string actor, string? address, AuditAct act, string about, DateTimeOffset at, params ReadOnlySpan<(string Key, string? Value)> details) =>
         db.AuditEntries.Add(Entry(null, actor, address, act, about, at, details));
 
+    /// <summary>What a person did who has no session yet, or just made one: about their own account.</summary>
+    public static void Audit(
+        this RelationSyncDb db, Account account, string? address, AuditAct act, DateTimeOffset at, params ReadOnlySpan<(string Key, string? Value)> details) =>
+        db.AuditEntries.Add(Entry(account.Id, account.Email, address, act, account.Email, at, details));
+
     private static AuditEntry Entry(
         Guid? account, string actor, string? address, AuditAct act, string about, DateTimeOffset at, ReadOnlySpan<(string Key, string? Value)> details) => new()
         {

@@ -80,7 +80,7 @@ internal sealed partial class AuthorizeAtSalesforce(
             }
 
             // From here on the tokens are real, and must not be lost to a browser that hangs up.
-            await authorizations.KeepAsync(accountId, draft with { ClientId = OwnClient(draft) }, answer, CancellationToken.None);
+            await authorizations.KeepAsync(context.User, accountId, draft with { ClientId = OwnClient(draft) }, answer, CancellationToken.None);
             return null;
         }
         catch (SalesforceException e)

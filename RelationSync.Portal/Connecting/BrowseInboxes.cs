@@ -1,17 +1,20 @@
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Portal.Data;
+using RelationSync.Portal.Queries;
 
 namespace RelationSync.Portal.Connecting;
 
 /// <summary>All inboxes with what is connected to them.</summary>
-public sealed class BrowseInboxes(Store store)
+public sealed class BrowseInboxes(Store store, TimeProvider time)
 {
     public Task<IReadOnlyList<InboxView>> RunAsync(CancellationToken cancellationToken) => store.ReadAsync(
         async (db, token) =>
         {
             var connections = await db.Connections.Include(c => c.Authorization).ToDictionaryAsync(c => c.InboxId, token);
             var inboxes = await db.Inboxes.ToListAsync(token);
-            return (IReadOnlyList<InboxView>)[.. inboxes.OrderBy(i => i.Name, StringComparer.CurrentCulture).Select(i => View(i, connections.GetValueOrDefault(i.Id)))];
+            var silent = (await ListSilentInboxes.ReadAsync(db, time.GetUtcNow(), token)).ToDictionary(s => s.Inbox.Id, s => s.QuietSince);
+            return (IReadOnlyList<InboxView>)[.. inboxes.OrderBy(i => i.Name, StringComparer.CurrentCulture)
+                .Select(i => View(i, connections.GetValueOrDefault(i.Id)) with { QuietSince = silent.TryGetValue(i.Id, out var since) ? since : null })];
         },
         cancellationToken);
 
@@ -20,5 +23,8 @@ public sealed class BrowseInboxes(Store store)
         (await RunAsync(cancellationToken)).FirstOrDefault(i => i.Id == id);
 
     private static InboxView View(Inbox inbox, Connection? connection) => new(
-        inbox.Id, inbox.Key, inbox.Name, inbox.TimeZone, inbox.CreatedAt, inbox.LastOperationAt, inbox.PreviousSecretUntil, connection?.Id, connection?.State);
+        inbox.Id, inbox.Key, inbox.Name, inbox.TimeZone, inbox.CreatedAt, inbox.LastOperationAt, inbox.PreviousSecretUntil, connection?.Id, connection?.State)
+    {
+        SilentAfter = inbox.SilentAfterMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
+    };
 }

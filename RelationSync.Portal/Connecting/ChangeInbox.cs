@@ -1,12 +1,13 @@
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
+using RelationSync.Portal.Auditing;
 using RelationSync.Portal.Data;
 using RelationSync.Portal.Live;
 
 namespace RelationSync.Portal.Connecting;
 
 /// <summary>Changes an inbox's name and clock. Its key stays: it stands in the address that is posted to.</summary>
-internal sealed class ChangeInbox(Administrators administrators, Store store, ChangeFeed changes)
+internal sealed class ChangeInbox(Administrators administrators, Store store, ChangeFeed changes, TimeProvider time)
 {
     /// <summary>Null: done.</summary>
     public async Task<ConnectingFault?> RunAsync(ClaimsPrincipal user, long inboxId, string name, string zone, CancellationToken cancellationToken)
@@ -35,6 +36,7 @@ internal sealed class ChangeInbox(Administrators administrators, Store store, Ch
                 }
 
                 (inbox.Name, inbox.TimeZone) = (name.Trim(), zone);
+                db.Audit(user, AuditAct.InboxChanged, inbox.Key, time.GetUtcNow(), ("name", inbox.Name), ("time_zone", zone));
                 return true;
             },
             cancellationToken);

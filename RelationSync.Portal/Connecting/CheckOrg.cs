@@ -7,44 +7,43 @@ using RelationSync.Portal.Salesforce.Soql;
 
 namespace RelationSync.Portal.Connecting;
 
-/// <summary>Looks at an org before anything is connected to it, one check after another. Nothing is written.</summary>
+/// <summary>Looks at an org before anything is connected to it and whenever somebody asks, one check after another. Nothing is written.</summary>
 internal sealed class CheckOrg(SalesforceOrgs orgs, TimeProvider time)
 {
     private static readonly string[] Needed = ["Subject", "StartDateTime", "EndDateTime", "Description"];
     private static readonly string[] Dropped = ["OwnerId", "Type", "WhoId", "WhatId"];
 
     /// <param name="authorizationId">With whose eyes.</param>
+    /// <param name="connectionId">For which connection calls are counted; null: there is none yet.</param>
     /// <param name="wantsMarker">Whether Events are to be upserted by the marker field.</param>
     /// <param name="tell">Told of each check as it ends.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task RunAsync(Guid authorizationId, bool wantsMarker, Func<CheckResult, Task> tell, CancellationToken cancellationToken)
+    public async Task RunAsync(Guid authorizationId, Guid? connectionId, bool wantsMarker, Func<CheckResult, Task> tell, CancellationToken cancellationToken)
     {
-        var session = orgs.Session(authorizationId, Guid.Empty);
-        var org = orgs.Open(authorizationId, Guid.Empty);
-        var (known, fields) = (default(OrgCapabilities), new Dictionary<string, bool>());
+        var session = orgs.SessionFor(authorizationId, connectionId);
+        var org = orgs.OpenFor(authorizationId, connectionId);
         var began = time.GetTimestamp();
         try
         {
             var token = await session.TokenAsync(cancellationToken);
             var call = new ApiCall("describe", HttpMethod.Get, session.DataPath + "sobjects/Event/describe");
-            (known, fields) = await session.ReadAsync(call, json => (EventDescription.Read(json, token), Fields(json)), cancellationToken);
+            var (known, fields) = await session.ReadAsync(call, json => (EventDescription.Read(json, token), Fields(json)), cancellationToken);
+            await tell(new CheckResult(CheckKind.Api, CheckState.Good, "Good", session.ApiVersion, time.GetElapsedTime(began).TotalSeconds));
+            await tell(EventAccess(fields));
+            await tell(FieldAccess(fields));
+            await tell(known.SharedActivities
+                ? new CheckResult(CheckKind.SharedActivities, CheckState.Good, "Good")
+                : new CheckResult(CheckKind.SharedActivities, CheckState.Notice, "Off"));
+            await tell(await TypesAsync(org, known, cancellationToken));
+            await tell(Marker(known, wantsMarker));
+            await tell(await LicensesAsync(session, cancellationToken));
+            await tell(await CallsAsync(session, cancellationToken));
         }
         catch (SalesforceException e)
         {
+            // Out of reach from the beginning, or from one check to the next.
             await tell(new CheckResult(CheckKind.Api, CheckState.Blocked, "Failed", e.Failure.Code));
-            return;
         }
-
-        await tell(new CheckResult(CheckKind.Api, CheckState.Good, "Good", session.ApiVersion, time.GetElapsedTime(began).TotalSeconds));
-        await tell(EventAccess(fields));
-        await tell(FieldAccess(fields));
-        await tell(known.SharedActivities
-            ? new CheckResult(CheckKind.SharedActivities, CheckState.Good, "Good")
-            : new CheckResult(CheckKind.SharedActivities, CheckState.Notice, "Off"));
-        await tell(await TypesAsync(org, known, cancellationToken));
-        await tell(Marker(known, wantsMarker));
-        await tell(await LicensesAsync(session, cancellationToken));
-        await tell(await CallsAsync(session, cancellationToken));
     }
 
     // {"name":"Event","createable":true,"fields":[{"name":"Subject","createable":true,…},…]}

@@ -14,6 +14,12 @@ public enum ConnectingFault
 
     ZoneInvalid,
 
+    /// <summary>The alert must come after 15 minutes to 14 days.</summary>
+    SilenceInvalid,
+
+    /// <summary>The budget is a share of 1 to 100 percent.</summary>
+    BudgetInvalid,
+
     /// <summary>There is no such inbox (any more).</summary>
     InboxGone,
 

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Connections;
+using RelationSync.Portal.Auditing;
 using RelationSync.Portal.Data;
 using RelationSync.Portal.Live;
 
@@ -19,7 +20,7 @@ internal sealed class CreateConnection(Administrators administrators, Store stor
         }
 
         var outcome = await store.WriteAsync(
-            (db, token) => ConnectAsync(db, inboxKey, authorizationId, targets, linkOpportunities, token), cancellationToken);
+            (db, token) => ConnectAsync(db, user, inboxKey, authorizationId, targets, linkOpportunities, token), cancellationToken);
         if (outcome.Fault is null)
         {
             changes.Publish(ChangeTopic.Connections);
@@ -30,7 +31,7 @@ internal sealed class CreateConnection(Administrators administrators, Store stor
     }
 
     private async Task<Outcome<Guid>> ConnectAsync(
-        RelationSyncDb db, string inboxKey, Guid authorizationId, TargetKind targets, bool linkOpportunities, CancellationToken cancellationToken)
+        RelationSyncDb db, ClaimsPrincipal user, string inboxKey, Guid authorizationId, TargetKind targets, bool linkOpportunities, CancellationToken cancellationToken)
     {
         if (await db.Inboxes.SingleOrDefaultAsync(i => i.Key == inboxKey, cancellationToken) is not { } inbox)
         {
@@ -47,8 +48,17 @@ internal sealed class CreateConnection(Administrators administrators, Store stor
             return ConnectingFault.AuthorizationGone;
         }
 
-        var connection = NewConnection.Of(inbox, authorization, targets, linkOpportunities, time.GetUtcNow());
+        var now = time.GetUtcNow();
+        var connection = NewConnection.Of(inbox, authorization, targets, linkOpportunities, now);
         db.Add(connection);
+        db.Audit(
+            user,
+            AuditAct.ConnectionCreated,
+            inbox.Key,
+            now,
+            ("targets", targets.ToString()),
+            ("link_opportunities", linkOpportunities ? "true" : "false"),
+            ("salesforce_user", authorization.Username));
         return connection.Id;
     }
 }

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
+using RelationSync.Portal.Auditing;
 using RelationSync.Portal.Data;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Relation;
@@ -7,7 +8,7 @@ using RelationSync.Portal.Relation;
 namespace RelationSync.Portal.Connecting;
 
 /// <summary>Makes an inbox. Its secret is told once and never again.</summary>
-internal sealed class CreateInbox(Administrators administrators, Store store, InboxSecrets secrets, InboxRegistry registry, ChangeFeed changes)
+internal sealed class CreateInbox(Administrators administrators, Store store, InboxSecrets secrets, InboxRegistry registry, ChangeFeed changes, TimeProvider time)
 {
     public async Task<Outcome<NewSecret>> RunAsync(ClaimsPrincipal user, string key, string name, string zone, CancellationToken cancellationToken)
     {
@@ -32,6 +33,7 @@ internal sealed class CreateInbox(Administrators administrators, Store store, In
                 }
 
                 db.Add(inbox);
+                db.Audit(user, AuditAct.InboxCreated, key, time.GetUtcNow(), ("name", inbox.Name), ("time_zone", zone));
                 return true;
             },
             cancellationToken);

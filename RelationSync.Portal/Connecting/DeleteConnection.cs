@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Actions;
+using RelationSync.Portal.Auditing;
 using RelationSync.Portal.Data;
 using RelationSync.Portal.Live;
 
@@ -32,7 +34,7 @@ internal sealed class DeleteConnection(
             return fault;
         }
 
-        var deleted = await store.WriteAsync((db, token) => DeleteAsync(db, connectionId, keepWaiting, token), CancellationToken.None);
+        var deleted = await store.WriteAsync((db, token) => DeleteAsync(db, user, connectionId, keepWaiting, token), CancellationToken.None);
         changes.Publish(ChangeTopic.Connections, deleted?.InboxId);
         changes.Publish(ChangeTopic.Actions, deleted?.InboxId);
         await release.RevokeAsync(deleted?.Unused);
@@ -60,23 +62,30 @@ internal sealed class DeleteConnection(
         return ConnectingFault.Busy;
     }
 
-    private static async Task<Deleted?> DeleteAsync(RelationSyncDb db, Guid connectionId, bool keepWaiting, CancellationToken cancellationToken)
+    private async Task<Deleted?> DeleteAsync(RelationSyncDb db, ClaimsPrincipal user, Guid connectionId, bool keepWaiting, CancellationToken cancellationToken)
     {
         if (await db.Connections.Include(c => c.Inbox).SingleOrDefaultAsync(c => c.Id == connectionId, cancellationToken) is not { } connection)
         {
             return null;
         }
 
-        if (!keepWaiting)
+        var waiting = db.Actions.Where(a => a.InboxId == connection.InboxId && Open.Contains(a.Status));
+        int count;
+        if (keepWaiting)
+        {
+            count = await waiting.CountAsync(cancellationToken);
+        }
+        else
         {
             connection.Inbox.SyncFrom = null;
             // All at once: there may be very many. One whose write is in doubt may leave its Event, which nobody can look for any more.
-            await db.Actions.Where(a => a.InboxId == connection.InboxId && Open.Contains(a.Status))
-                .ExecuteUpdateAsync(set => set.SetProperty(a => a.Status, ActionStatus.Cancelled), cancellationToken);
+            count = await waiting.ExecuteUpdateAsync(set => set.SetProperty(a => a.Status, ActionStatus.Cancelled), cancellationToken);
         }
 
         await db.Episodes.Where(e => e.ConnectionId == connectionId).ExecuteDeleteAsync(cancellationToken);
         db.Remove(connection);
+        db.Audit(
+            user, AuditAct.ConnectionDeleted, connection.Inbox.Key, time.GetUtcNow(), (keepWaiting ? "kept" : "dropped", count.ToString(CultureInfo.InvariantCulture)));
         await db.SaveChangesAsync(cancellationToken);
         return new Deleted(
             connection.InboxId, await ReleaseAuthorization.RemoveIfUnusedAsync(db, connection.AuthorizationId, cancellationToken));

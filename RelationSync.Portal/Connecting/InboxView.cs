@@ -21,4 +21,11 @@ public sealed record InboxView(
     DateTimeOffset? LastOperationAt,
     DateTimeOffset? PreviousSecretUntil,
     Guid? ConnectionId,
-    ConnectionState? State);
+    ConnectionState? State)
+{
+    /// <summary>How long it may be silent until somebody is told; null: nobody is.</summary>
+    public TimeSpan? SilentAfter { get; init; }
+
+    /// <summary>Since when it is silent, for longer than that; null: it isn't.</summary>
+    public DateTimeOffset? QuietSince { get; init; }
+}

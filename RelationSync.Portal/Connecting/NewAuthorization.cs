@@ -1,4 +1,6 @@
+using System.Security.Claims;
 using RelationSync.Domain.Sync;
+using RelationSync.Portal.Auditing;
 using RelationSync.Portal.Data;
 using RelationSync.Portal.Salesforce;
 using RelationSync.Portal.Salesforce.OAuth;
@@ -10,7 +12,7 @@ namespace RelationSync.Portal.Connecting;
 internal sealed class NewAuthorization(
     Store store, WizardDrafts drafts, ReleaseAuthorization release, SalesforceOAuth oauth, ISecretBox secrets, TimeProvider time)
 {
-    public async Task KeepAsync(Guid accountId, WizardDraft draft, TokenAnswer answer, CancellationToken cancellationToken)
+    public async Task KeepAsync(ClaimsPrincipal user, Guid accountId, WizardDraft draft, TokenAnswer answer, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var authorization = new Authorization
@@ -32,6 +34,7 @@ internal sealed class NewAuthorization(
             (db, _) =>
             {
                 db.Add(authorization);
+                db.Audit(user, AuditAct.SalesforceAuthorized, authorization.Username ?? authorization.LoginUrl, now, ("org", authorization.OrgId));
                 return Task.CompletedTask;
             },
             cancellationToken);

@@ -18,7 +18,7 @@ internal sealed class PreviewEvent(SalesforceOrgs orgs, TimeProvider time)
     public async Task<EventPreview> RunAsync(
         Guid authorizationId, TargetKind targets, bool linkOpportunities, TimeZoneInfo zone, SampleOperation sample, CancellationToken cancellationToken)
     {
-        var org = orgs.Open(authorizationId, Guid.Empty);
+        var org = orgs.OpenFor(authorizationId, null);
         var content = Content(sample);
         var keys = CustomerKeys.Of(content);
         var known = await org.DescribeAsync(cancellationToken);

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
+using RelationSync.Portal.Auditing;
 using RelationSync.Portal.Data;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Relation;
@@ -7,7 +8,7 @@ using RelationSync.Portal.Relation;
 namespace RelationSync.Portal.Connecting;
 
 /// <summary>Gives an inbox a new secret. The one before is valid for a day more, so that no operation is refused meanwhile.</summary>
-internal sealed class RotateSecret(Administrators administrators, Store store, InboxSecrets secrets, InboxRegistry registry, ChangeFeed changes)
+internal sealed class RotateSecret(Administrators administrators, Store store, InboxSecrets secrets, InboxRegistry registry, ChangeFeed changes, TimeProvider time)
 {
     public async Task<Outcome<NewSecret>> RunAsync(ClaimsPrincipal user, long inboxId, CancellationToken cancellationToken)
     {
@@ -24,6 +25,7 @@ internal sealed class RotateSecret(Administrators administrators, Store store, I
                 if (inbox is not null)
                 {
                     secrets.Rotate(inbox, secret);
+                    db.Audit(user, AuditAct.SecretRotated, inbox.Key, time.GetUtcNow());
                 }
 
                 return inbox is not null;

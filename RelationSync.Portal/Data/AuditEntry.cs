@@ -34,5 +34,7 @@ internal sealed class AuditEntryConfiguration : Microsoft.EntityFrameworkCore.IE
     {
         builder.HasKey(x => x.Seq);
         builder.HasIndex(x => x.At);
+        builder.HasIndex(x => new { x.Actor, x.Seq });
+        builder.HasIndex(x => new { x.Act, x.Seq });
     }
 }

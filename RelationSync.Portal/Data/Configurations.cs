@@ -33,6 +33,9 @@ internal sealed class OperationConfiguration : IEntityTypeConfiguration<Operatio
         builder.HasKey(x => x.Seq);
         builder.HasIndex(x => x.IdHash).IsUnique();
         builder.HasIndex(x => x.ActivityKey);
+
+        // A day's operations with what tells whether an action used them, without their contents.
+        builder.HasIndex(x => new { x.ArrivedAt, x.InboxId, x.ActivityKey });
     }
 }
 
@@ -47,8 +50,9 @@ internal sealed class ActionConfiguration : IEntityTypeConfiguration<SyncAction>
         builder.HasIndex(x => new { x.InboxId, x.Seq });
         builder.HasIndex(x => new { x.Status, x.InboxId, x.DueAt });
 
-        // All that figures over time are made of, so that they read nothing else.
-        builder.HasIndex(x => new { x.SyncedAt, x.Status, x.InboxId, x.TriggerAt, x.ArrivedAt }).HasDatabaseName("IX_Actions_SyncedAt");
+        // All that figures of a day's Events are made of; rows come in when they are synced, and not before.
+        builder.HasIndex(x => new { x.SyncedAt, x.InboxId, x.Status, x.TriggerAt, x.ArrivedAt })
+            .HasDatabaseName("IX_Actions_SyncedAt").HasFilter("\"SyncedAt\" IS NOT NULL");
         builder.HasIndex(x => x.EventId);
     }
 }
@@ -73,6 +77,7 @@ internal sealed class LogEntryConfiguration : IEntityTypeConfiguration<LogEntry>
         builder.HasIndex(x => x.At);
         builder.HasIndex(x => x.ActionId);
         builder.HasIndex(x => new { x.Category, x.Severity, x.Code });
+        builder.HasIndex(x => x.Severity).HasDatabaseName("IX_LogEntries_Open").HasFilter("\"SettledAt\" IS NULL");
     }
 }
 

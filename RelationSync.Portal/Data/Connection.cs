@@ -38,6 +38,9 @@ public sealed class Connection
     /// <summary>The share of the org's daily API calls, in percent from 1 to 100, up to which we call; null: no limit of our own.</summary>
     public int? ApiBudgetPercent { get; set; }
 
+    /// <summary>Since when our own budget holds it up; null: it doesn't.</summary>
+    public DateTimeOffset? BudgetSince { get; set; }
+
     public DateTimeOffset? LastDrainAt { get; set; }
 
     /// <summary>The drain that has the lease; null: free.</summary>
@@ -53,6 +56,6 @@ public sealed class Connection
     public ConnectionState State =>
         Authorization.GoneAt is not null ? ConnectionState.AuthorizationExpired
         : PausedAt is not null ? ConnectionState.Paused
-        : LimitSince is not null ? ConnectionState.LimitReached
+        : LimitSince is not null || BudgetSince is not null ? ConnectionState.LimitReached
         : ConnectionState.Active;
 }

@@ -34,4 +34,7 @@ public sealed class Inbox
 
     /// <summary>After how many minutes without an operation somebody is told; null: nobody is.</summary>
     public int? SilentAfterMinutes { get; set; }
+
+    /// <summary>When that was set: from then on the silence of an inbox counts that never had an operation.</summary>
+    public DateTimeOffset? SilenceWatchedFrom { get; set; }
 }

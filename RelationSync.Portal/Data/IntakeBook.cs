@@ -7,7 +7,7 @@ using RelationSync.Portal.Relation;
 namespace RelationSync.Portal.Data;
 
 /// <summary>Takes operations into one transaction: each once, and the actions that they imply with them.</summary>
-internal sealed class IntakeBook(RelationSyncDb db, HoldOptions holds, DateTimeOffset now) : IDisposable
+internal sealed class IntakeBook(RelationSyncDb db, HoldOptions holds, IntakeTally tally, DateTimeOffset now) : IDisposable
 {
     private readonly OperationRows _operations = new(db);
     private readonly ActionRows _actions = new(db);
@@ -17,6 +17,8 @@ internal sealed class IntakeBook(RelationSyncDb db, HoldOptions holds, DateTimeO
     public IntakeResult Take(Inbox inbox, IncomingOperation incoming)
     {
         var operation = incoming.Operation;
+        // Also one that a rule ignores or that came before: who sends it isn't silent.
+        inbox.LastOperationAt = incoming.ArrivedAt;
         if (IntakeRules.IgnoredBecause(operation, inbox.SyncFrom) is { } reason)
         {
             return IntakeResult.Ignored(reason);
@@ -32,7 +34,6 @@ internal sealed class IntakeBook(RelationSyncDb db, HoldOptions holds, DateTimeO
 
         activity ??= _touched[key] = new Activity(inbox, operation.Channel, operation.ActivityId, key, fresh, []);
         activity.Operations.Add(new ReceivedOperation(operation, incoming.ArrivedAt));
-        inbox.LastOperationAt = incoming.ArrivedAt;
         return IntakeResult.Accepted;
     }
 
@@ -47,6 +48,7 @@ internal sealed class IntakeBook(RelationSyncDb db, HoldOptions holds, DateTimeO
                 existing, ActivityReducer.Derive(operations, holds), (derived, ids) => Create(activity, derived, ids), FirstKey, now);
             foreach (var action in added)
             {
+                tally.Make(activity.Inbox.Id);
                 _actions.Insert(action);
             }
         }

@@ -15,10 +15,14 @@ internal sealed class OperationIntake(Store store, HoldOptions holds, ChangeFeed
     private const int MostInOneCommit = 5000;
     private readonly ConcurrentQueue<Request> _queue = new();
 
-    public async Task<IReadOnlyList<IntakeResult>> AcceptAsync(
-        long inboxId, IReadOnlyList<IncomingOperation> operations, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<IntakeResult>> AcceptAsync(
+        long inboxId, IReadOnlyList<IncomingOperation> operations, CancellationToken cancellationToken) =>
+        AcceptBesideRejectedAsync(inboxId, operations, 0, cancellationToken);
+
+    public async Task<IReadOnlyList<IntakeResult>> AcceptBesideRejectedAsync(
+        long inboxId, IReadOnlyList<IncomingOperation> operations, int rejected, CancellationToken cancellationToken)
     {
-        var request = new Request(inboxId, [.. operations.Select(Kept)], new TaskCompletionSource<IReadOnlyList<IntakeResult>>(TaskCreationOptions.RunContinuationsAsynchronously));
+        var request = new Request(inboxId, [.. operations.Select(Kept)], rejected, new TaskCompletionSource<IReadOnlyList<IntakeResult>>(TaskCreationOptions.RunContinuationsAsynchronously));
         _queue.Enqueue(request);
 
         // Whoever gets the writer's turn commits for all that wait. What was queued is never taken back: a caller who
@@ -77,18 +81,36 @@ internal sealed class OperationIntake(Store store, HoldOptions holds, ChangeFeed
     {
         var ids = requests.Select(r => r.InboxId).Distinct().ToList();
         var inboxes = await db.Inboxes.Where(i => ids.Contains(i.Id)).ToDictionaryAsync(i => i.Id, cancellationToken);
-        using var book = new IntakeBook(db, holds, clock.GetUtcNow());
+        var now = clock.GetUtcNow();
+        var tally = new IntakeTally(db, now);
+        using var book = new IntakeBook(db, holds, tally, now);
         foreach (var request in requests)
         {
-            results.Add([.. request.Operations.Select(o => inboxes.TryGetValue(request.InboxId, out var inbox)
-                ? book.Take(inbox, o)
-                : IntakeResult.Ignored("R-T13: this inbox is gone"))]);
+            results.Add(inboxes.TryGetValue(request.InboxId, out var inbox)
+                ? Take(book, tally, inbox, request, now)
+                : [.. request.Operations.Select(_ => IntakeResult.Ignored("R-T13: this inbox is gone"))]);
         }
 
         book.Derive();
+        tally.Save();
         return true;
     }
 
+    private static IReadOnlyList<IntakeResult> Take(IntakeBook book, IntakeTally tally, Inbox inbox, Request request, DateTimeOffset now)
+    {
+        if (request.Rejected > 0)
+        {
+            tally.Reject(inbox.Id, now, request.Rejected);
+        }
+
+        foreach (var minute in request.Operations.CountBy(o => IntakeTally.MinuteOf(o.ArrivedAt)))
+        {
+            tally.Receive(inbox.Id, minute.Key, minute.Value);
+        }
+
+        return [.. request.Operations.Select(o => tally.Answer(inbox.Id, o.ArrivedAt, book.Take(inbox, o)))];
+    }
+
     private sealed record Request(
-        long InboxId, IReadOnlyList<IncomingOperation> Operations, TaskCompletionSource<IReadOnlyList<IntakeResult>> Answer);
+        long InboxId, IReadOnlyList<IncomingOperation> Operations, int Rejected, TaskCompletionSource<IReadOnlyList<IntakeResult>> Answer);
 }

@@ -34,6 +34,19 @@ public sealed class RelationSyncDb(DbContextOptions<RelationSyncDb> options) : D
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+    public DbSet<IntakeMinute> IntakeMinutes => Set<IntakeMinute>();
+    public DbSet<NotificationSettings> NotificationSettings => Set<NotificationSettings>();
+
+    public DbSet<NotificationWebhook> NotificationWebhooks => Set<NotificationWebhook>();
+
+    public DbSet<NotificationEpisode> NotificationEpisodes => Set<NotificationEpisode>();
+
+    public DbSet<NotificationDelivery> NotificationDeliveries => Set<NotificationDelivery>();
+    public DbSet<IntakeRefusal> IntakeRefusals => Set<IntakeRefusal>();
+
+    public DbSet<ApiCallCount> ApiCallCounts => Set<ApiCallCount>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         // SQLite can neither order nor compare DateTimeOffset; ticks of UTC sort the same everywhere.

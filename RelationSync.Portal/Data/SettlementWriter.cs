@@ -94,6 +94,10 @@ internal sealed class SettlementWriter(RelationSyncDb db, Connection connection,
     {
         switch (result.Stop)
         {
+            case { Code: CallBudget.ReachedCode } budget:
+                connection.BudgetSince ??= now;
+                await GoOnAsync(EpisodeKey.Budget, LogNote.Warning(LogCategory.Limit, budget.Code, budget.Message), null, cancellationToken);
+                break;
             case { Class: FailureClass.Limit } limit:
                 connection.LimitSince ??= now;
                 connection.NextProbeAt = now + settings.LimitProbeInterval;

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using RelationSync.Portal.Relation;
 
 namespace RelationSync.Portal.Data;
 
@@ -9,6 +10,10 @@ namespace RelationSync.Portal.Data;
 public sealed class Store(IDbContextFactory<RelationSyncDb> factory) : IDisposable
 {
     private readonly SemaphoreSlim _writer = new(1, 1);
+    private volatile bool _isWritable = true;
+
+    /// <summary>Whether the last commit found a file that can be written: not full, not read-only, not locked for too long.</summary>
+    public bool IsWritable => _isWritable;
 
     /// <summary>Reads with a context of its own, without tracking.</summary>
     public async Task<T> ReadAsync<T>(Func<RelationSyncDb, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
@@ -58,12 +63,21 @@ public sealed class Store(IDbContextFactory<RelationSyncDb> factory) : IDisposab
 
     private async Task<T> CommitAsync<T>(Func<RelationSyncDb, CancellationToken, Task<T>> write, CancellationToken cancellationToken)
     {
-        await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var result = await write(db, cancellationToken);
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return result;
+        try
+        {
+            await using var db = await factory.CreateDbContextAsync(cancellationToken);
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            var result = await write(db, cancellationToken);
+            await db.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            _isWritable = true;
+            return result;
+        }
+        catch (Exception e) when (StoreFailures.IsUnwritable(e))
+        {
+            _isWritable = false;
+            throw;
+        }
     }
 
     /// <inheritdoc/>

@@ -19,7 +19,7 @@ public static class ExportEndpoints
 
     // The log belongs to the inbox: what was logged before a connection was made anew is part of it.
     private static async Task<IResult> OfConnectionAsync(
-        string id, HttpContext http, LogReader log, ErrorWorkbook workbook, WorkbookFollowers followers, CancellationToken cancellationToken)
+        string id, HttpContext http, LogReader log, ExportLog export, WorkbookFollowers followers, CancellationToken cancellationToken)
     {
         var query = new ApiQuery(http.Request.Query);
         var ticket = query.Text("progress");
@@ -30,12 +30,12 @@ public static class ExportEndpoints
         }
 
         return Guid.TryParse(id, out var connection) && await log.InboxOfAsync(connection, cancellationToken) is { } inbox
-            ? await SendAsync(http, workbook, new WorkbookOrder(inbox), followers.Find(ticket), cancellationToken)
+            ? await SendAsync(http, export, new WorkbookOrder(inbox), followers.Find(ticket), cancellationToken)
             : Results.Problem(statusCode: StatusCodes.Status404NotFound, title: "There is no such connection.");
     }
 
     private static async Task<IResult> OfInboxesAsync(
-        HttpContext http, ListInboxes inboxes, ErrorWorkbook workbook, WorkbookFollowers followers, CancellationToken cancellationToken)
+        HttpContext http, ListInboxes inboxes, ExportLog export, WorkbookFollowers followers, CancellationToken cancellationToken)
     {
         var query = new ApiQuery(http.Request.Query);
         var key = query.Text("inbox");
@@ -58,13 +58,13 @@ public static class ExportEndpoints
             inbox,
             severity is null ? null : Codes.Find<LogSeverity>(severity),
             category is null ? null : Codes.Find<LogCategory>(category));
-        return await SendAsync(http, workbook, order, followers.Find(ticket), cancellationToken);
+        return await SendAsync(http, export, order, followers.Find(ticket), cancellationToken);
     }
 
     private static async Task<IResult> SendAsync(
-        HttpContext http, ErrorWorkbook workbook, WorkbookOrder order, WorkbookProgress progress, CancellationToken cancellationToken)
+        HttpContext http, ExportLog export, WorkbookOrder order, WorkbookProgress progress, CancellationToken cancellationToken)
     {
-        var file = await workbook.MakeAsync(order, progress, cancellationToken);
+        var file = await export.RunAsync(http.User, order, progress, cancellationToken);
         http.Response.RegisterForDispose(file);
         http.Response.Headers.ContentDisposition = file.Name.ContentDisposition();
         http.Response.Headers.CacheControl = "no-store";

@@ -7,5 +7,6 @@ internal static class ExportServices
         .AddSingleton(new WorkbookLimits())
         .AddSingleton<LogReader>()
         .AddSingleton<ErrorWorkbook>()
+        .AddSingleton<ExportLog>()
         .AddSingleton<WorkbookFollowers>();
 }

@@ -15,6 +15,15 @@ public enum ChangeTopic
     /// <summary>Inboxes and their secrets.</summary>
     Inboxes,
 
+    /// <summary>Accounts and invitations.</summary>
+    People,
+
+    /// <summary>The condition of the portal itself; published by <c>LiveStatus</c> only.</summary>
+    Status,
+
+    /// <summary>Notifications: settings, webhooks, deliveries.</summary>
+    Notifications,
+
     /// <summary>The figures of the dashboard, computed anew for all viewers; published by <c>LiveFigures</c> only.</summary>
     Figures,
 }

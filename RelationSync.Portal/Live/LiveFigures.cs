@@ -66,7 +66,7 @@ public sealed class LiveFigures(GetDashboard query, ChangeFeed feed, TimeProvide
         _one.Dispose();
     }
 
-    private bool IsFresh => _latest is { } latest && time.GetUtcNow() - latest.At < Fresh;
+    private bool IsFresh => _latest is { } latest && (time.GetUtcNow() - latest.At).Duration() < Fresh;
 
     private void Start()
     {

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using RelationSync.Portal.Auditing;
 using RelationSync.Portal.Connecting;
 using RelationSync.Portal.Data;
 
@@ -45,6 +46,7 @@ internal sealed class ProvisionConnections(ProvisionAuthorizations authorization
         var connection = NewConnection.Of(
             inbox, await authorizations.FindOrMakeAsync(run, entry, cancellationToken), entry.Targets, entry.LinkOpportunities, now);
         run.Db.Add(connection);
+        run.Db.Audit(ProvisioningRun.Actor, null, AuditAct.ConnectionCreated, inbox.Key, now, ("targets", entry.Targets.ToString()));
         var applied = new AppliedConnection(connection.Id, entry.Targets, RestOf(run, entry));
         run.Remember(null, Kind, entry.Inbox, applied.ToString(), run.Hashes.OfSecret(entry.RefreshToken));
         // Seen by the entries that follow: one with the same token shares the authorisation.

@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using RelationSync.Portal.Auditing;
 using RelationSync.Portal.Connecting;
 using RelationSync.Portal.Data;
 
 namespace RelationSync.Portal.Provisioning;
 
 /// <summary>Makes the inboxes of the file, and follows what changes in it.</summary>
-internal sealed class ProvisionInboxes(InboxSecrets secrets)
+internal sealed class ProvisionInboxes(InboxSecrets secrets, TimeProvider time)
 {
     private const string Kind = "inbox";
 
@@ -29,26 +30,32 @@ internal sealed class ProvisionInboxes(InboxSecrets secrets)
             if (inbox is null)
             {
                 run.Db.Add(secrets.New(entry.Key, entry.Name, entry.TimeZone, entry.Secret));
+                Audit(run, AuditAct.InboxCreated, entry);
             }
             else
             {
-                Change(inbox, entry, applied?.Hash != hash, applied?.SecretHash != secretHash);
+                Change(run, inbox, entry, applied?.Hash != hash, applied?.SecretHash != secretHash);
             }
 
             run.Remember(applied, Kind, entry.Key, hash, secretHash);
         }
     }
 
-    private void Change(Inbox inbox, InboxEntry entry, bool names, bool secret)
+    private void Change(ProvisioningRun run, Inbox inbox, InboxEntry entry, bool names, bool secret)
     {
         if (names)
         {
             (inbox.Name, inbox.TimeZone) = (entry.Name, entry.TimeZone);
+            Audit(run, AuditAct.InboxChanged, entry);
         }
 
         if (secret && !secrets.Is(inbox, entry.Secret))
         {
             secrets.Rotate(inbox, entry.Secret);
+            Audit(run, AuditAct.SecretRotated, entry);
         }
     }
+
+    private void Audit(ProvisioningRun run, AuditAct act, InboxEntry entry) =>
+        run.Db.Audit(ProvisioningRun.Actor, null, act, entry.Key, time.GetUtcNow());
 }

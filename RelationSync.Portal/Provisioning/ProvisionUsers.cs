@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Portal.Accounts;
+using RelationSync.Portal.Auditing;
 using RelationSync.Portal.Data;
 
 namespace RelationSync.Portal.Provisioning;
@@ -11,6 +12,7 @@ internal sealed class ProvisionUsers(PasswordHashing hashing, TimeProvider time)
 
     public async Task ApplyAsync(ProvisioningRun run, IReadOnlyList<UserEntry> entries, CancellationToken cancellationToken)
     {
+        var demoted = new List<UserEntry>();
         foreach (var entry in entries)
         {
             var key = EmailAddress.Normalize(entry.Email);
@@ -21,6 +23,7 @@ internal sealed class ProvisionUsers(PasswordHashing hashing, TimeProvider time)
                 continue;
             }
 
+            var now = time.GetUtcNow();
             var account = await run.Db.Accounts.SingleOrDefaultAsync(a => a.NormalizedEmail == key, cancellationToken);
             if (account is null && applied is not null)
             {
@@ -29,33 +32,45 @@ internal sealed class ProvisionUsers(PasswordHashing hashing, TimeProvider time)
 
             if (account is null)
             {
-                account = New(entry, key);
+                account = AccountService.New(entry.Email, "", entry.Role, now);
                 run.Db.Add(account);
+                Audit(run, AuditAct.AccountCreated, entry, now, ("role", entry.Role.ToString()));
             }
             else if (account.Role != entry.Role && applied?.Hash != hash)
             {
+                Audit(run, AuditAct.AccountRoleChanged, entry, now, ("from", account.Role.ToString()), ("to", entry.Role.ToString()));
+                demoted.AddRange(account.Role is AccountRole.Administrator ? [entry] : []);
                 account.Role = entry.Role;
                 account.SecurityStamp = AccountService.NewStamp();
             }
 
             if (applied?.SecretHash != secretHash)
             {
+                if (account.PasswordHash.Length > 0)
+                {
+                    Audit(run, AuditAct.PasswordChanged, entry, now);
+                }
+
                 account.PasswordHash = await hashing.HashAsync(entry.Password, cancellationToken);
                 account.SecurityStamp = AccountService.NewStamp();
             }
 
             run.Remember(applied, Kind, key, hash, secretHash);
         }
+
+        await KeepAnAdministratorAsync(run, demoted, cancellationToken);
     }
 
-    private Account New(UserEntry entry, string normalizedEmail) => new()
+    private static void Audit(ProvisioningRun run, AuditAct act, UserEntry entry, DateTimeOffset now, params ReadOnlySpan<(string, string?)> details) =>
+        run.Db.Audit(ProvisioningRun.Actor, null, act, entry.Email, now, details);
+
+    // The file may make an administrator a support user, like any administrator; but not the last one.
+    private static async Task KeepAnAdministratorAsync(ProvisioningRun run, List<UserEntry> demoted, CancellationToken cancellationToken)
     {
-        Id = Guid.CreateVersion7(time.GetUtcNow()),
-        Email = entry.Email,
-        NormalizedEmail = normalizedEmail,
-        PasswordHash = "",
-        Role = entry.Role,
-        SecurityStamp = AccountService.NewStamp(),
-        CreatedAt = time.GetUtcNow(),
-    };
+        await run.Db.SaveChangesAsync(cancellationToken);
+        if (demoted.Count > 0 && !await run.Db.Accounts.AnyAsync(a => a.Role == AccountRole.Administrator, cancellationToken))
+        {
+            run.Faults.AddRange(demoted.Select(e => new ProvisioningFault($"{e.At}/role", "can't be Support: nobody could administer any more")));
+        }
+    }
 }

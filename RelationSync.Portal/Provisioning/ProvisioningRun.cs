@@ -5,6 +5,9 @@ namespace RelationSync.Portal.Provisioning;
 /// <summary>One transaction that applies a file, or nothing of it.</summary>
 internal sealed class ProvisioningRun(RelationSyncDb db, ProvisioningHashes hashes)
 {
+    /// <summary>Who the audit log says it was.</summary>
+    public const string Actor = "provisioning";
+
     public RelationSyncDb Db => db;
 
     public ProvisioningHashes Hashes => hashes;

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Actions;
 using RelationSync.Portal.Data;
 
@@ -12,82 +13,77 @@ internal static class ActionCounter
     /// </summary>
     private const int OldestAmong = 200;
 
-    public static Task<Dictionary<long, ActionCounts>> CountAsync(
+    public static async Task<Dictionary<long, ActionCounts>> CountAsync(
         RelationSyncDb db, IReadOnlyCollection<InboxName> inboxes, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var counts = CountByStatus(db, now).ToLookup(c => c.InboxId);
+        var ids = inboxes.Select(i => i.Id).ToList();
+        var counts = await db.Actions
+            .Where(a => (a.Status == ActionStatus.Half || a.Status == ActionStatus.Held || a.Status == ActionStatus.Pending
+                || a.Status == ActionStatus.Syncing || a.Status == ActionStatus.Failed) && ids.Contains(a.InboxId))
+            .GroupBy(a => new { a.InboxId, a.Status, Due = a.DueAt <= now })
+            .Select(g => new { g.Key.InboxId, g.Key.Status, g.Key.Due, Count = g.Count() })
+            .ToListAsync(cancellationToken);
         var synced = CountSyncedToday(db, inboxes, now);
 
         var result = new Dictionary<long, ActionCounts>();
-        foreach (var id in inboxes.Select(i => i.Id))
+        foreach (var id in ids)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            int Of(ActionStatus status) => counts[id].Where(c => c.Status == status).Sum(c => c.Count);
-            var held = counts[id].Where(c => c.Status is ActionStatus.Held).Sum(c => c.Due);
-            var pending = Of(ActionStatus.Pending) + held;
+            var of = counts.Where(c => c.InboxId == id).ToList();
+            var pending = of.Where(c => c.Status is ActionStatus.Pending || (c.Status is ActionStatus.Held && c.Due)).Sum(c => c.Count);
             result[id] = new ActionCounts(
-                Of(ActionStatus.Half) + Of(ActionStatus.Held) - held,
+                of.Where(c => c.Status is ActionStatus.Half || (c.Status is ActionStatus.Held && !c.Due)).Sum(c => c.Count),
                 pending,
-                Of(ActionStatus.Syncing),
-                Of(ActionStatus.Failed),
+                of.Where(c => c.Status is ActionStatus.Syncing).Sum(c => c.Count),
+                of.Where(c => c.Status is ActionStatus.Failed).Sum(c => c.Count),
                 synced.GetValueOrDefault(id),
                 pending > 0 ? OldestPending(db, id, now) : null);
         }
 
-        return Task.FromResult(result);
+        return result;
     }
 
-    /// <summary>What is neither synced nor cancelled; SQLite has no statistics here and is told its index.</summary>
-    private static List<Part> CountByStatus(RelationSyncDb db, DateTimeOffset now)
+    /// <summary>Events that were confirmed in that time and stand, by inbox. On the index over time: the planner would take the one on status.</summary>
+    public static Dictionary<long, int> CountSynced(RelationSyncDb db, DateTimeOffset from, DateTimeOffset to)
     {
-        using var count = new Statement(
+        using var read = new Statement(
             db,
             """
-            SELECT "InboxId", "Status", COUNT(*), SUM("DueAt" <= @now) FROM "Actions" INDEXED BY "IX_Actions_Status_InboxId_DueAt"
-            WHERE "Status" IN (0, 1, 2, 3, 5) GROUP BY "Status", "InboxId"
+            SELECT "InboxId", COUNT(*) FROM "Actions" INDEXED BY "IX_Actions_SyncedAt"
+            WHERE "SyncedAt" >= @from AND "SyncedAt" < @to AND "Status" = 4 GROUP BY 1
             """,
-            "@now");
-        return count.Read(r => new Part(r.GetInt64(0), (ActionStatus)r.GetInt32(1), r.GetInt32(2), r.GetInt32(3)), now);
+            "@from", "@to");
+        return read.Read(r => (Inbox: r.GetInt64(0), Count: r.GetInt32(1)), from, to).ToDictionary(c => c.Inbox, c => c.Count);
     }
 
     private static Dictionary<long, int> CountSyncedToday(RelationSyncDb db, IReadOnlyCollection<InboxName> inboxes, DateTimeOffset now)
     {
         var synced = new Dictionary<long, int>();
-        using var count = new Statement(
-            db,
-            """
-            SELECT "InboxId", COUNT(*) FROM "Actions" INDEXED BY "IX_Actions_SyncedAt" WHERE "SyncedAt" >= @midnight AND "Status" = 4 GROUP BY "InboxId"
-            """,
-            "@midnight");
         foreach (var zone in inboxes.GroupBy(i => i.TimeZone))
         {
-            var ids = zone.Select(i => i.Id).ToHashSet();
-            foreach (var (id, of) in count.Read(r => (r.GetInt64(0), r.GetInt32(1)), Clocks.Midnight(now, Clocks.Zone(zone.Key))).Where(c => ids.Contains(c.Item1)))
+            var counts = CountSynced(db, Clocks.Midnight(now, Clocks.Zone(zone.Key)), DateTimeOffset.MaxValue);
+            foreach (var inbox in zone)
             {
-                synced[id] = of;
+                synced[inbox.Id] = counts.GetValueOrDefault(inbox.Id);
             }
         }
 
         return synced;
     }
 
+    // The planner would walk through all that the inbox ever had, in the order asked for.
     private static DateTimeOffset? OldestPending(RelationSyncDb db, long inboxId, DateTimeOffset now)
     {
-        using var oldest = new Statement(
+        using var read = new Statement(
             db,
-            $"""
+            """
             SELECT MIN(MAX("TriggerAt", "ArrivedAt")) FROM "Actions" WHERE "Seq" IN (
-              SELECT * FROM (SELECT "Seq" FROM "Actions" INDEXED BY "IX_Actions_Status_InboxId_DueAt"
-                WHERE "Status" = 2 AND "InboxId" = @inbox ORDER BY "Seq" LIMIT {OldestAmong})
-              UNION ALL
-              SELECT * FROM (SELECT "Seq" FROM "Actions" INDEXED BY "IX_Actions_Status_InboxId_DueAt"
-                WHERE "Status" = 1 AND "InboxId" = @inbox AND "DueAt" <= @now ORDER BY "Seq" LIMIT {OldestAmong}))
+              SELECT "Seq" FROM (
+                SELECT "Seq" FROM "Actions" INDEXED BY "IX_Actions_Status_InboxId_DueAt" WHERE "Status" = 2 AND "InboxId" = @inbox
+                UNION ALL
+                SELECT "Seq" FROM "Actions" INDEXED BY "IX_Actions_Status_InboxId_DueAt" WHERE "Status" = 1 AND "InboxId" = @inbox AND "DueAt" <= @now)
+              ORDER BY "Seq" LIMIT @among)
             """,
-            "@inbox",
-            "@now");
-        return oldest.Read(r => r.IsDBNull(0) ? (DateTimeOffset?)null : new DateTimeOffset(r.GetInt64(0), TimeSpan.Zero), inboxId, now)[0];
+            "@inbox", "@now", "@among");
+        return read.Read(r => r.IsDBNull(0) ? (DateTimeOffset?)null : new DateTimeOffset(r.GetInt64(0), TimeSpan.Zero), inboxId, now, OldestAmong)[0];
     }
-
-    /// <param name="Due">How many of them are due.</param>
-    private sealed record Part(long InboxId, ActionStatus Status, int Count, int Due);
 }

@@ -15,9 +15,13 @@ public static class Clocks
     public static TimeZoneInfo Zone(string id) => TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc;
 
     /// <summary>The last midnight there, in UTC. Where a clock change skips midnight, the day begins with the change.</summary>
-    public static DateTimeOffset Midnight(DateTimeOffset now, TimeZoneInfo zone)
+    public static DateTimeOffset Midnight(DateTimeOffset now, TimeZoneInfo zone) =>
+        Midnight(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime), zone);
+
+    /// <summary>When that day begins there, in UTC.</summary>
+    public static DateTimeOffset Midnight(DateOnly day, TimeZoneInfo zone)
     {
-        var midnight = TimeZoneInfo.ConvertTime(now, zone).Date;
+        var midnight = day.ToDateTime(TimeOnly.MinValue);
         while (zone.IsInvalidTime(midnight))
         {
             midnight = midnight.AddMinutes(15);

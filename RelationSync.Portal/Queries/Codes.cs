@@ -15,6 +15,8 @@ public static class Codes
 
     public static string Of(LogCategory category) => Snake(category);
 
+    public static string Of(Connecting.CheckState state) => Snake(state);
+
     /// <summary>All codes of an enumeration.</summary>
     public static IEnumerable<string> All<T>()
         where T : struct, Enum => Enum.GetValues<T>().Select(v => Snake(v));

@@ -27,7 +27,17 @@ public sealed record ConnectionView(
     DateTimeOffset? LimitSince,
     DateTimeOffset? NextProbeAt,
     OrgView Org,
-    ActionCounts Counts);
+    ActionCounts Counts)
+{
+    /// <summary>Its own share of the org's calls.</summary>
+    public BudgetView Budget { get; init; } = BudgetView.None;
+
+    /// <summary>Its own budget holds it up, not Salesforce's limit.</summary>
+    public bool IsHeldByBudget => State is ConnectionState.LimitReached && LimitSince is null && Budget.HeldSince is not null;
+
+    /// <summary>Which text says what to do: <c>Shared_NextStep_…</c>.</summary>
+    public string NextStep => IsHeldByBudget ? "BudgetReached" : State.ToString();
+}
 
 /// <summary>The Salesforce side of a connection.</summary>
 public sealed record OrgView(
@@ -39,7 +49,17 @@ public sealed record OrgView(
     string? GoneCode,
     int? ApiUsed,
     int? ApiMax,
-    DateTimeOffset? ApiSeenAt);
+    DateTimeOffset? ApiSeenAt)
+{
+    /// <summary>The authorisation; several connections may share it (R-A3).</summary>
+    public Guid AuthorizationId { get; init; }
+
+    /// <summary>Whose slots it takes at Salesforce.</summary>
+    public string? UserId { get; init; }
+
+    /// <summary>Whether Events are upserted by the marker field (R-D1); null: not known yet.</summary>
+    public bool? HasMarker { get; init; }
+}
 
 /// <summary>How many actions of an inbox stand where, at one moment.</summary>
 /// <param name="Waiting">Held, or half of a call or chat.</param>

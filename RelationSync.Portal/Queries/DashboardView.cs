@@ -10,15 +10,22 @@ namespace RelationSync.Portal.Queries;
 /// <param name="SyncedYesterday">Events of yesterday up to the same time.</param>
 /// <param name="Connections">Each connection, those that need a person first.</param>
 /// <param name="Happened">What just happened, newest first.</param>
+/// <param name="WarningsToday">Warnings that were logged today.</param>
+/// <param name="Throughput">What came in and went out over the last day.</param>
 public sealed record DashboardView(
     DateTimeOffset At,
     SlaView Sla,
     ActionCounts Totals,
     InboxName? OldestPendingIn,
     int SyncedYesterday,
-    IReadOnlyList<ConnectionView> Connections,
-    IReadOnlyList<Happening> Happened)
+    ValueList<ConnectionView> Connections,
+    ValueList<Happening> Happened,
+    int WarningsToday,
+    ThroughputView Throughput)
 {
+    /// <summary>Inboxes from which nothing has come for longer than set.</summary>
+    public ValueList<SilentInbox> Silent { get; init; } = [];
+
     /// <summary>Due actions of connections that are held up: no person's patience helps them, only the next step.</summary>
     public int PendingHeldUp => Connections.Where(c => c.State is not ConnectionState.Active).Sum(c => c.Counts.Pending);
 }

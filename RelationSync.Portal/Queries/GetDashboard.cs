@@ -34,23 +34,23 @@ public sealed class GetDashboard(Store store, TimeProvider time, IOptions<SyncOp
                 sla.Synced,
                 oldest.Value?.OldestPendingAt),
             oldest.Value is null ? null : inboxes[oldest.Key],
-            await CountSyncedAsync(db, yesterday, yesterday + (now - today), cancellationToken),
-            await ListConnections.ReadAsync(db, now, null, cancellationToken, counts),
-            await ReadHappeningsAsync(db, inboxes, cancellationToken));
+            ActionCounter.CountSynced(db, yesterday, yesterday + (now - today)).Values.Sum(),
+            [.. await ListConnections.ReadAsync(db, now, null, cancellationToken, counts)],
+            await ReadHappeningsAsync(db, inboxes, cancellationToken),
+            await db.LogEntries.CountAsync(e => e.At >= today && e.Severity == LogSeverity.Warning, cancellationToken),
+            await ThroughputReader.ReadAsync(db, inboxes, now, cancellationToken))
+        {
+            Silent = [.. await ListSilentInboxes.ReadAsync(db, now, cancellationToken)],
+        };
     }
 
-    private static Task<int> CountSyncedAsync(RelationSyncDb db, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
-        BySyncedAt(db).CountAsync(a => a.SyncedAt >= from && a.SyncedAt < to && a.Status == ActionStatus.Synced, cancellationToken);
-
-    /// <summary>SQLite has no statistics here, and would look through all synced ones by their status.</summary>
-    private static IQueryable<SyncAction> BySyncedAt(RelationSyncDb db) =>
-        db.Actions.FromSqlRaw("""SELECT * FROM "Actions" INDEXED BY "IX_Actions_SyncedAt" WHERE "SyncedAt" IS NOT NULL""");
-
-    private static async Task<IReadOnlyList<Happening>> ReadHappeningsAsync(
+    private static async Task<ValueList<Happening>> ReadHappeningsAsync(
         RelationSyncDb db, Dictionary<long, InboxName> inboxes, CancellationToken cancellationToken)
     {
-        var synced = await BySyncedAt(db)
-            .Where(a => a.SyncedAt != null && a.Status == ActionStatus.Synced)
+        // Left to itself, SQLite would take the index on status and sort all that was ever synced.
+        var synced = await db.Actions
+            .FromSqlRaw("""SELECT * FROM "Actions" INDEXED BY "IX_Actions_SyncedAt" WHERE "SyncedAt" IS NOT NULL""")
+            .Where(a => a.Status == ActionStatus.Synced)
             .OrderByDescending(a => a.SyncedAt)
             .Take(Happenings)
             .ToListAsync(cancellationToken);

@@ -9,7 +9,7 @@ namespace RelationSync.Portal.Queries;
 public sealed class ListConnections(Store store, TimeProvider time)
 {
     // One list serves viewers of both languages.
-    private static readonly StringComparer ByName = StringComparer.Create(CultureInfo.GetCultureInfo("ja-JP"), ignoreCase: true);
+    internal static readonly StringComparer ByName = StringComparer.Create(CultureInfo.GetCultureInfo("ja-JP"), ignoreCase: true);
 
     public Task<IReadOnlyList<ConnectionView>> RunAsync(CancellationToken cancellationToken) =>
         store.ReadAsync((db, token) => ReadAsync(db, time.GetUtcNow(), null, token), cancellationToken);
@@ -36,8 +36,9 @@ public sealed class ListConnections(Store store, TimeProvider time)
             .ToListAsync(cancellationToken);
         var inboxes = connections.ConvertAll(c => new InboxName(c.Inbox.Id, c.Inbox.Key, c.Inbox.Name, c.Inbox.TimeZone));
         var counts = known ?? await ActionCounter.CountAsync(db, inboxes, now, cancellationToken);
+        var budgets = await BudgetReader.ReadAsync(db, connections, now, cancellationToken);
         return [.. connections
-            .Zip(inboxes, (c, inbox) => ToView(c, inbox, counts[inbox.Id]))
+            .Zip(inboxes, (c, inbox) => ToView(c, inbox, counts[inbox.Id]) with { Budget = budgets[c.Id] })
             .OrderBy(c => Gravity(c.State))
             .ThenBy(c => c.Inbox.Name, ByName)];
     }
@@ -62,7 +63,12 @@ public sealed class ListConnections(Store store, TimeProvider time)
             c.Authorization.GoneCode,
             c.Authorization.ApiUsed,
             c.Authorization.ApiMax,
-            c.Authorization.ApiSeenAt),
+            c.Authorization.ApiSeenAt)
+        {
+            AuthorizationId = c.AuthorizationId,
+            UserId = c.Authorization.UserId,
+            HasMarker = c.Authorization.CapabilitiesJson is { } known ? StoredCapabilities.Read(known)?.MarkerField : null,
+        },
         counts);
 
     private static int Gravity(ConnectionState state) => state switch

@@ -8,6 +8,8 @@ internal static class QueryServices
     public static IServiceCollection AddQueries(this IServiceCollection services) => services
         .AddSingleton<ListInboxes>()
         .AddSingleton<ListConnections>()
+        .AddSingleton<ListSilentInboxes>()
+        .AddSingleton<ListRefusals>()
         .AddSingleton<ListActions>()
         .AddSingleton<BrowseActions>()
         .AddSingleton<ListOperators>()
@@ -16,5 +18,7 @@ internal static class QueryServices
         .AddSingleton<ListErrorEntries>()
         .AddSingleton<GetAction>()
         .AddSingleton<GetDashboard>()
+        .AddSingleton<GetReconciliation>()
+        .AddSingleton<LiveReconciliation>()
         .AddSingleton<LiveFigures>();
 }

@@ -7,7 +7,7 @@ namespace RelationSync.Portal.Queries;
 /// <param name="LateWaiting">Actions that wait for longer than the target, with no Event yet.</param>
 /// <param name="LateArrivals">Events whose operations came in later than the target; measured from their arrival.</param>
 public sealed record SlaView(
-    TimeSpan Target, IReadOnlyList<LatencyStep> Latencies, TimeSpan? Slowest, int LateWaiting, int LateArrivals)
+    TimeSpan Target, ValueList<LatencyStep> Latencies, TimeSpan? Slowest, int LateWaiting, int LateArrivals)
 {
     /// <summary>Bars of the ruler, 10 s each at five minutes.</summary>
     public const int Bars = 30;

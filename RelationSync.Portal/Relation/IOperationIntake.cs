@@ -9,4 +9,9 @@ public interface IOperationIntake
     /// </summary>
     Task<IReadOnlyList<IntakeResult>> AcceptAsync(
         long inboxId, IReadOnlyList<IncomingOperation> operations, CancellationToken cancellationToken);
+
+    /// <summary>The same, and counts operations of that request that couldn't be read.</summary>
+    Task<IReadOnlyList<IntakeResult>> AcceptBesideRejectedAsync(
+        long inboxId, IReadOnlyList<IncomingOperation> operations, int rejected, CancellationToken cancellationToken) =>
+        operations.Count == 0 ? Task.FromResult<IReadOnlyList<IntakeResult>>([]) : AcceptAsync(inboxId, operations, cancellationToken);
 }

@@ -1,6 +1,7 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using RelationSync.Domain.Operations;
+using RelationSync.Portal.Accounts;
+using RelationSync.Portal.Data;
 
 namespace RelationSync.Portal.Relation;
 
@@ -9,15 +10,20 @@ namespace RelationSync.Portal.Relation;
 /// rate, form, each operation, the pipeline. Only who is signed counts against an inbox's rate.
 /// </summary>
 internal sealed partial class IntakeEndpoint(
-    InboxRegistry inboxes, IntakeRates rates, IOperationIntake intake, IntakeMetrics metrics, TimeProvider time, ILogger<IntakeEndpoint> logger) : IDisposable
+    InboxRegistry inboxes,
+    IntakeRates rates,
+    IOperationIntake intake,
+    IntakeMetrics metrics,
+    RefusalCounter refusals,
+    TimeProvider time,
+    ILogger<IntakeEndpoint> logger) : IDisposable
 {
     // More at a time don't get in faster (the store has one writer), they only hold more in memory.
     private const int AtOnce = 8;
 
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
+    private const string WebhookId = "webhook-id";
 
-    // Stands in for the secret of an inbox that doesn't exist, so that it costs the same work.
-    private static readonly InboxEntry Nobody = new(0, RandomNumberGenerator.GetBytes(32), null, null);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
 
     private readonly SemaphoreSlim _gate = new(AtOnce, AtOnce);
 
@@ -48,30 +54,36 @@ internal sealed partial class IntakeEndpoint(
     private async Task<IntakeProblem?> TakeAsync(HttpContext context, string inboxKey)
     {
         var request = context.Request;
+        var inbox = await inboxes.FindAsync(inboxKey, context.RequestAborted);
         if (!IsPlainJson(request))
         {
-            return IntakeProblem.NotJsonType;
+            return Refuse(context, inbox, RefusalReason.ContentType, IntakeProblem.NotJsonType);
         }
 
         var now = time.GetUtcNow();
-        var (id, timestamp, signatures) = (request.Headers["webhook-id"].ToString(), request.Headers["webhook-timestamp"].ToString(), request.Headers["webhook-signature"].ToString());
-        if (id.Length == 0 || signatures.Length == 0 || !StandardWebhookSignature.IsTimely(timestamp, now))
+        var (id, timestamp, signatures) = (request.Headers[WebhookId].ToString(), request.Headers["webhook-timestamp"].ToString(), request.Headers["webhook-signature"].ToString());
+        if (id.Length == 0 || signatures.Length == 0 || StandardWebhookSignature.SecondsAhead(timestamp, now) is not { } ahead)
         {
-            return IntakeProblem.Unauthorized;
+            return Refuse(context, inbox, RefusalReason.Headers, IntakeProblem.Unauthorized);
+        }
+
+        if (!StandardWebhookSignature.IsTimely(ahead))
+        {
+            return Refuse(context, inbox, RefusalReason.Clock, IntakeProblem.Unauthorized, ahead);
         }
 
         using var body = await IntakeBody.ReadAsync(request, context.RequestAborted);
         if (body is null)
         {
-            return IntakeProblem.TooLarge;
+            return Refuse(context, inbox, RefusalReason.TooLarge, IntakeProblem.TooLarge);
         }
 
-        var inbox = await inboxes.FindAsync(inboxKey, context.RequestAborted);
-        var isRight = StandardWebhookSignature.IsRight((inbox ?? Nobody).KeysAt(now), id, timestamp, body.Memory.Span, signatures);
-        return isRight && inbox is not null ? await TakeSignedAsync(context, inbox.Id, body.Memory) : IntakeProblem.Unauthorized;
+        return SignatureCheck.Judge(inbox, now, id, timestamp, body.Memory.Span, signatures) is { } wrong
+            ? Refuse(context, inbox, wrong, IntakeProblem.Unauthorized)
+            : await TakeSignedAsync(context, inbox!, body.Memory);
     }
 
-    private async Task<IntakeProblem?> TakeSignedAsync(HttpContext context, long inboxId, ReadOnlyMemory<byte> body)
+    private async Task<IntakeProblem?> TakeSignedAsync(HttpContext context, InboxEntry inbox, ReadOnlyMemory<byte> body)
     {
         if (!await _gate.WaitAsync(LongestWait, context.RequestAborted))
         {
@@ -82,12 +94,14 @@ internal sealed partial class IntakeEndpoint(
         {
             var reading = IntakeReading.Of(body);
             var charge = Math.Max(1, reading.Operations.Count);
-            if (rates.Take(inboxId, charge) is { } wait)
+            if (rates.Take(inbox.Id, charge) is { } wait)
             {
-                return IntakeProblem.OverRate(wait);
+                return Refuse(context, inbox, RefusalReason.Rate, IntakeProblem.OverRate(wait));
             }
 
-            return IntakeProblem.Of(reading.Fault) ?? await TakeReadAsync(context, inboxId, reading.Operations, charge);
+            return IntakeProblem.Of(reading.Fault) is { } problem
+                ? Refuse(context, inbox, ReasonOf(reading.Fault), problem)
+                : await TakeReadAsync(context, inbox.Id, reading.Operations, charge);
         }
         finally
         {
@@ -104,7 +118,7 @@ internal sealed partial class IntakeEndpoint(
         IReadOnlyList<IntakeResult> taken;
         try
         {
-            taken = valid.Count == 0 ? [] : await intake.AcceptAsync(inboxId, valid, context.RequestAborted);
+            taken = readings.Count == 0 ? [] : await intake.AcceptBesideRejectedAsync(inboxId, valid, readings.Count - valid.Count, context.RequestAborted);
         }
         catch
         {
@@ -113,11 +127,36 @@ internal sealed partial class IntakeEndpoint(
         }
 
         metrics.Operations(taken, readings.Count - valid.Count);
+        CountRejected(context, inboxId, readings);
         context.Response.StatusCode = StatusCodes.Status202Accepted;
         context.Response.ContentType = "application/json; charset=utf-8";
         await context.Response.BodyWriter.WriteAsync(IntakeAnswer.Of(readings, taken), context.RequestAborted);
         return null;
     }
+
+    private void CountRejected(HttpContext context, long inboxId, List<OperationReading> readings)
+    {
+        foreach (var reading in readings.Where(r => !r.IsValid))
+        {
+            refusals.Count(Refusal(context, inboxId, RefusalReason.Rejected).Of(reading));
+        }
+    }
+
+    private IntakeProblem Refuse(HttpContext context, InboxEntry? inbox, RefusalReason reason, IntakeProblem problem, long? secondsAhead = null)
+    {
+        refusals.Count(Refusal(context, inbox?.Id ?? IntakeRefusal.NoInbox, reason) with { SecondsAhead = secondsAhead });
+        return problem;
+    }
+
+    private static Refusal Refusal(HttpContext context, long inboxId, RefusalReason reason) => new(
+        inboxId, reason, ClientNetwork.Of(context.Connection.RemoteIpAddress), Relation.Refusal.Id(context.Request.Headers[WebhookId].ToString()));
+
+    private static RefusalReason ReasonOf(IntakeFault fault) => fault switch
+    {
+        IntakeFault.TooMany => RefusalReason.TooMany,
+        IntakeFault.NoOperations => RefusalReason.NoOperations,
+        _ => RefusalReason.NotJson,
+    };
 
     private static OperationReading Read(ReadOnlyMemory<byte> json, DateTimeOffset now)
     {

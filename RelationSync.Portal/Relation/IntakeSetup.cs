@@ -10,6 +10,7 @@ internal static class IntakeSetup
         services.AddSingleton<InboxRegistry>();
         services.AddSingleton<IntakeRates>();
         services.AddSingleton<IntakeMetrics>();
+        services.AddSingleton<RefusalCounter>();
         services.AddSingleton<IntakeEndpoint>();
         services.TryAddSingleton<IOperationIntake, PendingIntake>();
     }

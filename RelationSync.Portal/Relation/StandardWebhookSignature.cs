@@ -25,14 +25,12 @@ public static class StandardWebhookSignature
         return Version + Convert.ToBase64String(Mac(key, id, timestamp, body));
     }
 
-    /// <summary>Whether a timestamp can be read and lies within the tolerance, its ends included.</summary>
-    internal static bool IsTimely(string timestamp, DateTimeOffset now)
-    {
-        var tolerance = (long)Tolerance.TotalSeconds;
-        var seconds = now.ToUnixTimeSeconds();
-        return long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
-            && at >= seconds - tolerance && at <= seconds + tolerance;
-    }
+    /// <summary>How far a timestamp lies ahead of our clock; null where it can't be read.</summary>
+    internal static long? SecondsAhead(string timestamp, DateTimeOffset now) =>
+        long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var at) ? at - now.ToUnixTimeSeconds() : null;
+
+    /// <summary>Whether that is within the tolerance, its ends included.</summary>
+    internal static bool IsTimely(long secondsAhead) => Math.Abs(secondsAhead) <= (long)Tolerance.TotalSeconds;
 
     /// <summary>Whether any entry is right for any of the keys. Takes as long whichever it is.</summary>
     internal static bool IsRight(IReadOnlyList<byte[]> keys, string id, string timestamp, ReadOnlySpan<byte> body, string signatures)

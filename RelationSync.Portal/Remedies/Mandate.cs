@@ -3,10 +3,10 @@ using RelationSync.Portal.Data;
 
 namespace RelationSync.Portal.Remedies;
 
-/// <summary>Who may change something.</summary>
+/// <summary>Who is shown what changes something.</summary>
 internal static class Mandate
 {
-    /// <summary>Asked by every command itself: what a page hides is not refused by that.</summary>
+    /// <summary>For what a page offers. Whether it is then done, each command asks the store itself.</summary>
     public static bool MayChange(this ClaimsPrincipal user) =>
         user.Identity?.IsAuthenticated == true && user.IsInRole(nameof(AccountRole.Administrator));
 }

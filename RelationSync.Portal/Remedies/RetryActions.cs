@@ -1,42 +1,38 @@
+using System.Globalization;
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Actions;
+using RelationSync.Portal.Auditing;
+using RelationSync.Portal.Connecting;
 using RelationSync.Portal.Data;
 using RelationSync.Portal.Live;
 
 namespace RelationSync.Portal.Remedies;
 
 /// <summary>Tries failed actions again: one, those behind chosen entries of the log, or all of them; each once.</summary>
-public sealed class RetryActions(Store store, ChangeFeed changes, TimeProvider time)
+internal sealed class RetryActions(Administrators administrators, Store store, ChangeFeed changes, TimeProvider time)
 {
     /// <summary>Actions a transaction: the intake and the drain come in between.</summary>
     private const int BatchSize = 500;
 
     /// <summary>These actions.</summary>
-    public async Task<Outcome<RetryReport>> RunAsync(ClaimsPrincipal user, IReadOnlyCollection<Guid> actions, CancellationToken cancellationToken)
+    public async Task<Outcome<RetryReport>> RunAsync(ClaimsPrincipal user, IReadOnlyCollection<Guid> actions, CancellationToken cancellationToken) =>
+        await administrators.AdmitAsync(user, cancellationToken)
+            ? await RetryAsync(user, actions, actions.Count == 1 ? actions.Single().ToString("D") : "", [], cancellationToken)
+            : new Outcome<RetryReport>(null, RemedyFault.AdministratorsOnly);
+
+    /// <summary>The actions behind these entries.</summary>
+    public async Task<Outcome<RetryReport>> RunAsync(ClaimsPrincipal user, EntryChoice choice, CancellationToken cancellationToken)
     {
-        if (!user.MayChange())
+        if (!await administrators.AdmitAsync(user, cancellationToken))
         {
             return new Outcome<RetryReport>(null, RemedyFault.AdministratorsOnly);
         }
 
-        var results = new Dictionary<Guid, RetryResult>();
-        foreach (var batch in actions.Distinct().Chunk(BatchSize))
-        {
-            await store.WriteAsync((db, token) => RetryAsync(db, batch, results, token), cancellationToken);
-
-            // Batch by batch, so that what is done shows even where a later one fails.
-            changes.Publish(ChangeTopic.Actions);
-        }
-
-        return new Outcome<RetryReport>(new RetryReport(results));
+        var (actions, inbox) = await store.ReadAsync(
+            async (db, token) => (await BehindAsync(db, choice, token), await choice.InboxAsync(db, token)), cancellationToken);
+        return await RetryAsync(user, actions, inbox, choice.Facts(), cancellationToken);
     }
-
-    /// <summary>The actions behind these entries.</summary>
-    public async Task<Outcome<RetryReport>> RunAsync(ClaimsPrincipal user, EntryChoice choice, CancellationToken cancellationToken) =>
-        user.MayChange()
-            ? await RunAsync(user, await store.ReadAsync((db, token) => BehindAsync(db, choice, token), cancellationToken), cancellationToken)
-            : new Outcome<RetryReport>(null, RemedyFault.AdministratorsOnly);
 
     private static async Task<HashSet<Guid>> BehindAsync(RelationSyncDb db, EntryChoice choice, CancellationToken cancellationToken)
     {
@@ -49,7 +45,33 @@ public sealed class RetryActions(Store store, ChangeFeed changes, TimeProvider t
         return actions;
     }
 
-    private async Task RetryAsync(RelationSyncDb db, Guid[] batch, Dictionary<Guid, RetryResult> results, CancellationToken cancellationToken)
+    private async Task<Outcome<RetryReport>> RetryAsync(
+        ClaimsPrincipal user, IReadOnlyCollection<Guid> actions, string about, (string Key, string? Value)[] facts, CancellationToken cancellationToken)
+    {
+        var results = new Dictionary<Guid, RetryResult>();
+        foreach (var batch in actions.Distinct().Chunk(BatchSize))
+        {
+            await store.WriteAsync(
+                async (db, token) =>
+                {
+                    var retried = await RetryAsync(db, batch, results, token);
+                    if (retried > 0)
+                    {
+                        // An entry a transaction: each tells of what was done in it.
+                        db.Audit(user, AuditAct.ActionsRetried, about, time.GetUtcNow(), [("count", retried.ToString(CultureInfo.InvariantCulture)), .. facts]);
+                    }
+                },
+                cancellationToken);
+
+            // Batch by batch, so that what is done shows even where a later one fails.
+            changes.Publish(ChangeTopic.Actions);
+        }
+
+        return new Outcome<RetryReport>(new RetryReport(results));
+    }
+
+    /// <summary>How many wait for the next drain now.</summary>
+    private async Task<int> RetryAsync(RelationSyncDb db, Guid[] batch, Dictionary<Guid, RetryResult> results, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var known = await db.Actions.Where(a => batch.Contains(a.Id)).Select(a => a.Id).ToHashSetAsync(cancellationToken);
@@ -61,5 +83,7 @@ public sealed class RetryActions(Store store, ChangeFeed changes, TimeProvider t
                 : known.Contains(id) ? RetryResult.NotFailed
                 : RetryResult.Gone;
         }
+
+        return batch.Count(id => results[id] is RetryResult.Retried);
     }
 }

@@ -1,27 +1,30 @@
+using System.Globalization;
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
+using RelationSync.Portal.Auditing;
+using RelationSync.Portal.Connecting;
 using RelationSync.Portal.Data;
 using RelationSync.Portal.Live;
 
 namespace RelationSync.Portal.Remedies;
 
 /// <summary>Marks entries of the error log as settled: somebody has seen to them. They stay in the log for their year.</summary>
-public sealed class SettleEntries(Store store, ChangeFeed changes, TimeProvider time)
+internal sealed class SettleEntries(Administrators administrators, Store store, ChangeFeed changes, TimeProvider time)
 {
     /// <summary>How many weren't settled before.</summary>
     public async Task<Outcome<SettleReport>> RunAsync(ClaimsPrincipal user, EntryChoice choice, CancellationToken cancellationToken)
     {
-        if (!user.MayChange())
+        if (!await administrators.AdmitAsync(user, cancellationToken))
         {
             return new Outcome<SettleReport>(null, RemedyFault.AdministratorsOnly);
         }
 
-        var settled = await store.WriteAsync((db, token) => SettleAsync(db, choice, token), cancellationToken);
+        var settled = await store.WriteAsync((db, token) => SettleAsync(db, user, choice, token), cancellationToken);
         changes.Publish(ChangeTopic.Errors);
         return new Outcome<SettleReport>(new SettleReport(settled));
     }
 
-    private async Task<int> SettleAsync(RelationSyncDb db, EntryChoice choice, CancellationToken cancellationToken)
+    private async Task<int> SettleAsync(RelationSyncDb db, ClaimsPrincipal user, EntryChoice choice, CancellationToken cancellationToken)
     {
         DateTimeOffset? now = time.GetUtcNow();
         var settled = 0;
@@ -29,6 +32,16 @@ public sealed class SettleEntries(Store store, ChangeFeed changes, TimeProvider 
         {
             settled += await entries.Where(e => e.SettledAt == null)
                 .ExecuteUpdateAsync(e => e.SetProperty(x => x.SettledAt, now), cancellationToken);
+        }
+
+        if (settled > 0)
+        {
+            db.Audit(
+                user,
+                AuditAct.EntriesSettled,
+                await choice.InboxAsync(db, cancellationToken),
+                now.Value,
+                [("count", settled.ToString(CultureInfo.InvariantCulture)), .. choice.Facts()]);
         }
 
         return settled;

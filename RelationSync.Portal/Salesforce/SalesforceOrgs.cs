@@ -8,13 +8,18 @@ namespace RelationSync.Portal.Salesforce;
 
 /// <summary>Opens orgs: one object for each drain of a connection, which counts its calls.</summary>
 internal sealed class SalesforceOrgs(
-    SalesforceTransport transport, AccessTokens tokens, IApiUsageListener usage, OrgMemory memory, IOptions<SalesforceOptions> options,
+    SalesforceTransport transport, AccessTokens tokens, IApiUsageListener usage, ICallBudgets budgets, OrgMemory memory, IOptions<SalesforceOptions> options,
     ILogger<SalesforceOrgs> logger)
 {
-    /// <summary>No call is made yet.</summary>
-    /// <param name="connectionId">For whom, in the log.</param>
-    public ISalesforceOrg Open(Guid authorizationId, Guid connectionId) => new SalesforceOrg(Session(authorizationId, connectionId), memory);
+    /// <summary>For a drain, within the connection's budget. No call is made yet.</summary>
+    public ISalesforceOrg Open(Guid authorizationId, Guid connectionId) => new SalesforceOrg(Session(authorizationId, connectionId, isBounded: true), memory);
 
-    public SalesforceSession Session(Guid authorizationId, Guid connectionId) =>
-        new(authorizationId, connectionId, transport, tokens, usage, options.Value.ApiVersion, logger);
+    /// <summary>For a person who waits for it: counted where a connection is named, held back by no budget.</summary>
+    public ISalesforceOrg OpenFor(Guid authorizationId, Guid? connectionId) => new SalesforceOrg(SessionFor(authorizationId, connectionId), memory);
+
+    /// <inheritdoc cref="OpenFor"/>
+    public SalesforceSession SessionFor(Guid authorizationId, Guid? connectionId) => Session(authorizationId, connectionId ?? Guid.Empty, isBounded: false);
+
+    private SalesforceSession Session(Guid authorizationId, Guid connectionId, bool isBounded) =>
+        new(authorizationId, connectionId, transport, tokens, usage, budgets, isBounded, options.Value.ApiVersion, logger);
 }

@@ -6,13 +6,17 @@ using RelationSync.Portal.Salesforce.OAuth;
 
 namespace RelationSync.Portal.Salesforce;
 
-/// <summary>Calls one org with one authorisation: token, one renewal after a 401, usage report, errors as exceptions.</summary>
+/// <summary>Calls one org with one authorisation: token, one renewal after a 401, budget and usage, errors as exceptions.</summary>
+/// <param name="connectionId">For whom calls are counted; empty: for nobody.</param>
+/// <param name="isBounded">Whether the connection's budget holds calls back: not those that a person waits for.</param>
 internal sealed class SalesforceSession(
     Guid authorizationId,
     Guid connectionId,
     SalesforceTransport transport,
     AccessTokens tokens,
     IApiUsageListener usage,
+    ICallBudgets budgets,
+    bool isBounded,
     string apiVersion,
     ILogger logger)
 {
@@ -81,14 +85,15 @@ internal sealed class SalesforceSession(
 
     private async Task<WireResponse> SendAsync(ApiCall call, AccessToken token, CancellationToken cancellationToken)
     {
+        var counter = new CallCounter(_counter);
         var request = new WireRequest(call.Kind, token.Instance.Value, call.Method, token.Instance.At(call.Path), call.Writes)
         {
             Body = call.Body?.Invoke(token),
             Bearer = token.Value,
             Soap = call.Soap,
-            Counter = _counter,
+            Counter = counter,
         };
-        var response = await transport.SendAsync(request, cancellationToken);
+        var response = await SendCountedAsync(request, counter, cancellationToken);
         logger.LogDebug("Salesforce {Kind} of connection {Connection}: {Status}", call.Kind, connectionId, response.Status);
         if (ApiUsage.Parse(response.LimitInfo) is { } used)
         {
@@ -96,6 +101,26 @@ internal sealed class SalesforceSession(
         }
 
         return response;
+    }
+
+    private async Task<WireResponse> SendCountedAsync(WireRequest request, CallCounter counter, CancellationToken cancellationToken)
+    {
+        if (isBounded && budgets.Reserve(connectionId) is { } reached)
+        {
+            throw reached.Throwable();
+        }
+
+        int? max = null;
+        try
+        {
+            var response = await transport.SendAsync(request, cancellationToken);
+            max = ApiUsage.Parse(response.LimitInfo)?.Max;
+            return response;
+        }
+        finally
+        {
+            budgets.Made(connectionId, counter.Count, isBounded, max);
+        }
     }
 
     private static bool IsExpired(ApiCall call, WireResponse response) =>

@@ -20,6 +20,7 @@ internal static class SalesforceSetup
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IApiUsageListener, NoApiUsageListener>();
+        services.TryAddSingleton<ICallBudgets, NoCallBudgets>();
         services.AddSalesforceTransport();
         services.AddSingleton<SalesforceOAuth>();
         services.AddSingleton<AccessTokens>();

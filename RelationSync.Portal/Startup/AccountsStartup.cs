@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Data;
+using RelationSync.Portal.People;
 
 namespace RelationSync.Portal.Startup;
 
@@ -18,7 +19,6 @@ internal static class AccountsStartup
         services.AddSingleton<PasswordHashing>();
         services.AddSingleton<AccountSessions>();
         services.AddSingleton<AccountService>();
-        services.AddSingleton<OneTimeTokens>();
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton<PortalCookies>();
         services.AddSingleton<KnownDevice>();
@@ -26,6 +26,7 @@ internal static class AccountsStartup
         services.AddSingleton<SetupState>();
         services.AddSingleton<ResetAdmin>();
         services.AddSingleton<BootstrapAdministrator>();
+        services.AddPeople();
         services.AddSessions();
         services.AddPolicies();
     }
@@ -36,6 +37,8 @@ internal static class AccountsStartup
         app.MapLoginForms();
         app.MapPreferenceForms();
         app.MapSetupForms();
+        app.MapLinkForms();
+        app.MapOwnAccountForms();
     }
 
     private static void AddSessions(this IServiceCollection services)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using OpenTelemetry.Metrics;
+using RelationSync.Portal.Live;
 using RelationSync.Portal.Monitoring;
 
 namespace RelationSync.Portal.Startup;
@@ -10,6 +11,7 @@ internal static class MonitoringStartup
     public static void AddMonitoring(this IServiceCollection services)
     {
         services.AddSingleton<DrainHeartbeat>();
+        services.AddSingleton<LiveStatus>();
         services.AddHealthChecks().AddCheck<StoreHealth>("store", timeout: TimeSpan.FromSeconds(5)).AddCheck<WorkerHealth>("worker");
         services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddMeter("RelationSync.*", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Components.Server.Circuits", "System.Runtime")

@@ -17,6 +17,7 @@ internal static class OptionsStartup
         services.AddSection<BootstrapOptions, BootstrapOptionsValidator>(BootstrapOptions.Section);
         services.AddSection<ForwardingOptions, ForwardingOptionsValidator>(ForwardingOptions.Section);
         services.AddSection<MetricsOptions, MetricsOptionsValidator>(MetricsOptions.Section);
+        services.AddSection<NotificationsOptions, NotificationsOptionsValidator>(NotificationsOptions.Section);
         services.AddSection<PublicUrlOptions, PublicUrlOptionsValidator>("");
         services.AddSection<DemoOptions, DemoOptionsValidator>(DemoOptions.Section)
             .PostConfigure<IHostEnvironment>((demo, environment) => demo.Enabled ??= environment.IsDevelopment());

@@ -17,8 +17,7 @@ internal static partial class Preparation
             await app.Services.PrepareStoreAsync(CancellationToken.None);
             if (args is [ResetAdmin.Command, ..])
             {
-                var url = app.Services.GetRequiredService<PublicAddress>().Url;
-                return await app.Services.GetRequiredService<ResetAdmin>().RunAsync(args, url, Console.Out, CancellationToken.None);
+                return await app.Services.GetRequiredService<ResetAdmin>().RunAsync(args, Console.Out, CancellationToken.None);
             }
 
             await app.Services.PrepareContentAsync(CancellationToken.None);

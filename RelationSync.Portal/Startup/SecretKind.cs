@@ -10,4 +10,8 @@ internal enum SecretKind
 
     /// <summary>The key of the hashes by which provisioned secrets are recognised.</summary>
     ProvisioningKey,
+
+    SmtpPassword,
+    WebhookUrl,
+    WebhookSecret,
 }

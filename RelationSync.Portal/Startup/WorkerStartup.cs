@@ -26,17 +26,27 @@ internal static class WorkerStartup
         services.AddSingleton<IAuthorizationStore, AuthorizationStore>();
         services.AddSingleton<ApiUsageBook>();
         services.AddSingleton<IApiUsageListener>(s => s.GetRequiredService<ApiUsageBook>());
+        services.AddSingleton<ApiCallBook>();
+        services.AddSingleton<ICallBudgets>(s => s.GetRequiredService<ApiCallBook>());
+        services.AddSingleton<BudgetHolds>();
         services.AddSingleton<DueWork>();
+        services.AddSingleton<ClockRepair>();
         services.AddSingleton<ActionIndexer>();
         services.AddSingleton<DrainMemory>();
         services.AddSingleton<DrainMeter>();
         services.AddSingleton(s => new Leases(
             s.GetRequiredService<Store>(), s.GetRequiredService<IOptions<WorkerOptions>>().Value.LeaseDuration, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<DrainCoordinator>();
+        services.AddSingleton<RefusalLog>();
+        services.AddHostedService<BookKeeper>(); // before what is counted by: services stop in the order turned round
+        services.AddSingleton<SilenceWatch>();
+        services.AddHostedService(s => s.GetRequiredService<SilenceWatch>());
         services.AddHostedService<DrainStop>();
         var interval = DrainInterval(configuration);
         services.AddQuartz(quartz =>
         {
+            // By the wall clock, a clock set back an hour would hold all drains up for one.
+            quartz.UseTimeProvider(new SteadyTime(TimeProvider.System));
             quartz.AddJob<DrainJob>(j => j.WithIdentity(nameof(DrainJob)));
             quartz.AddTrigger(t => t.ForJob(nameof(DrainJob)).StartNow()
                 .WithSimpleSchedule(s => s.WithInterval(interval).RepeatForever()));
@@ -44,6 +54,9 @@ internal static class WorkerStartup
             quartz.AddTrigger(t => t.ForJob(nameof(IndexActionsJob)).StartNow().WithSimpleSchedule(s => s.WithInterval(IndexActionsJob.Interval).RepeatForever()));
             quartz.AddJob<KeepAliveJob>(j => j.WithIdentity(nameof(KeepAliveJob)));
             quartz.AddTrigger(t => t.ForJob(nameof(KeepAliveJob)).StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromHours(6)).RepeatForever()));
+            quartz.AddJob<NotifyJob>(j => j.WithIdentity(nameof(NotifyJob)));
+            quartz.AddTrigger(t => t.ForJob(nameof(NotifyJob)).StartNow()
+                .WithSimpleSchedule(s => s.WithInterval(interval > NotifyJob.MostOften ? interval : NotifyJob.MostOften).RepeatForever()));
         });
         services.AddQuartzHostedService(o => o.WaitForJobsToComplete = false);
     }

@@ -15,10 +15,13 @@ namespace RelationSync.Portal.Worker;
 /// </summary>
 internal sealed class DrainCoordinator(
     DueWork dueWork,
+    ClockRepair clockRepair,
     Leases leases,
     ISyncStore store,
     SalesforceOrgs orgs,
     ApiUsageBook usage,
+    ApiCallBook calls,
+    BudgetHolds budgets,
     DrainMemory memory,
     SyncSettings settings,
     DrainMeter meter,
@@ -27,8 +30,8 @@ internal sealed class DrainCoordinator(
     TimeProvider clock,
     ILogger<DrainCoordinator> logger) : IDisposable
 {
-    /// <summary>How long a stop waits for answers that are still to come, of the 20 seconds that it may take.</summary>
-    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(12);
+    /// <summary>How long a stop lets drains go on before it halts them; writes under way have ten seconds more, of the 20 that it may take.</summary>
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(6);
 
     private readonly ConcurrentDictionary<Guid, Task> _running = new();
     private readonly CancellationTokenSource _stopping = new();
@@ -40,7 +43,13 @@ internal sealed class DrainCoordinator(
     /// <summary>Starts drains where there is something to do; those past the bound begin as soon as another ends.</summary>
     public async Task TickAsync(CancellationToken cancellationToken)
     {
+        if (await clockRepair.RunAsync(cancellationToken) is > 0 and var brought)
+        {
+            logger.LogWarning("The clock was set back: {Count} waits that it had put out of reach end now.", brought);
+        }
+
         await dueWork.GiveUpHalvesAsync(cancellationToken);
+        await budgets.ReleaseAsync(cancellationToken);
         foreach (var connectionId in await dueWork.ListConnectionsAsync(cancellationToken))
         {
             Start(connectionId);
@@ -150,11 +159,13 @@ internal sealed class DrainCoordinator(
             return;
         }
 
+        await calls.OpenAsync(connection.ConnectionId, halt);
         var started = Stopwatch.GetTimestamp();
         var drain = new Drain(store, orgs.Open(connection.AuthorizationId, connection.ConnectionId), connection, memory, settings, _backoff, clock);
         var report = await drain.RunAsync(lease, _stopping.Token, halt);
         meter.Record(connection, report);
         await usage.SaveAsync(connection.AuthorizationId, CancellationToken.None);
+        await calls.SaveAsync(CancellationToken.None);
         logger.LogInformation(
             "Drained {Inbox}: {Claimed} claimed, {Synced} synced, {Failed} failed, {Again} again, {Calls} calls, {Milliseconds} ms{Stopped}",
             connection.InboxKey,
@@ -167,17 +178,20 @@ internal sealed class DrainCoordinator(
             report.StoppedBy is { } code ? $", stopped by {code}" : "");
     }
 
-    /// <summary>Renews until the drain ends; a lost lease ends the drain.</summary>
+    /// <summary>Renews until the drain ends. A lease that is lost, or that can't be renewed in its time, ends the drain: another may begin.</summary>
     private async Task RenewAsync(DrainLease lease, CancellationTokenSource mine)
     {
         using var timer = new PeriodicTimer(leases.RenewEvery, clock);
+        var renewedAt = clock.GetTimestamp();
         try
         {
             while (await timer.WaitForNextTickAsync(mine.Token))
             {
-                if (!await leases.RenewAsync(lease, mine.Token))
+                var renewed = await TryRenewAsync(lease, mine.Token);
+                renewedAt = renewed is true ? clock.GetTimestamp() : renewedAt;
+                if (renewed is false || clock.GetElapsedTime(renewedAt) >= leases.RenewEvery * 2)
                 {
-                    logger.LogWarning("Another process took over connection {ConnectionId}.", lease.ConnectionId);
+                    logger.LogWarning("The lease of connection {ConnectionId} is lost, or could not be renewed in time: its drain ends.", lease.ConnectionId);
                     await mine.CancelAsync();
                 }
             }
@@ -186,9 +200,19 @@ internal sealed class DrainCoordinator(
         {
             // the drain has ended
         }
-        catch (Exception e)
+    }
+
+    /// <summary>Null: the store didn't take it; what it says of the lease isn't known.</summary>
+    private async Task<bool?> TryRenewAsync(DrainLease lease, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await leases.RenewAsync(lease, cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             logger.LogError(e, "The lease of connection {ConnectionId} could not be renewed.", lease.ConnectionId);
+            return null;
         }
     }
 }

@@ -15,7 +15,7 @@ internal static class FaultAnswers
     {
         if (fault.Kind == FaultKind.Html503)
         {
-            return HttpAnswer.Html(503, Overloaded);
+            return HttpAnswer.Html(fault.Request.Status ?? 503, Overloaded);
         }
 
         var status = fault.Request.Status ?? (fault.Kind == FaultKind.Token5xx ? 503 : 500);

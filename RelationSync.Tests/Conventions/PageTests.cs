@@ -10,7 +10,7 @@ namespace RelationSync.Tests.Conventions;
 public sealed class PageTests
 {
     /// <summary>What may be seen without signing in.</summary>
-    private static readonly string[] Open = ["/login", "/setup", "/reset", "/forbidden", "/not-found", "/error"];
+    private static readonly string[] Open = ["/login", "/setup", "/reset", "/invitation", "/forbidden", "/not-found", "/error"];
 
     /// <summary>Made by hand inside of a <c>Store.WriteAsync</c>, with the context of that write.</summary>
     private static readonly string[] WithinAWrite = ["RelationSync.Portal.Provisioning.ProvisioningRun"];

@@ -23,17 +23,21 @@ internal sealed class SyncHarness : IDisposable
     public SyncHarness(TargetKind targets = TargetKind.Both, bool linkOpportunities = true)
     {
         Clock = new FakeTimeProvider(T0) { AutoAdvanceAmount = TimeSpan.Zero };
+        Wall = new JumpingTime(Clock);
         Org = new FakeSalesforceOrg(Clock);
-        _changes = new ChangeFeed(Clock, NullLogger<ChangeFeed>.Instance);
-        Intake = new OperationIntake(_file.Store, Holds, _changes, Clock);
-        Sync = new SyncStore(_file.Store, Holds, Settings, _changes, Clock);
-        Leases = new Leases(_file.Store, TimeSpan.FromSeconds(30), Clock);
-        DueWork = new DueWork(_file.Store, Holds, _changes, Clock);
-        Memory = new DrainMemory(Settings, Clock);
+        _changes = new ChangeFeed(Wall, NullLogger<ChangeFeed>.Instance);
+        Intake = new OperationIntake(_file.Store, Holds, _changes, Wall);
+        Sync = new SyncStore(_file.Store, Holds, Settings, _changes, Wall);
+        Leases = new Leases(_file.Store, TimeSpan.FromSeconds(30), Wall);
+        DueWork = new DueWork(_file.Store, Holds, _changes, Wall);
+        Memory = new DrainMemory(Settings, Wall);
         Seed(targets, linkOpportunities);
     }
 
     public FakeTimeProvider Clock { get; }
+
+    /// <summary>The same clock, whose wall part may jump: what the product sees.</summary>
+    public JumpingTime Wall { get; }
 
     public FakeSalesforceOrg Org { get; }
 
@@ -73,7 +77,7 @@ internal sealed class SyncHarness : IDisposable
     public Task<IntakeStatus> CancelSendAsync(string activity = "m1") =>
         PostAsync($$"""{"id":"{{activity}}-cancel-{{Clock.GetUtcNow():HHmmss}}","type":"message.send_cancelled","channel":"mail","activity_id":"{{activity}}","occurred_at":"{{Now}}","data":{ } }""");
 
-    public string Now => Clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+    public string Now => Wall.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Lets the holds pass and drains once.</summary>
     public Task<DrainReport> PassHoldsAndDrainAsync()
@@ -94,7 +98,7 @@ internal sealed class SyncHarness : IDisposable
     public async Task<DrainReport> DrainUnderAsync(DrainLease lease, CancellationToken stopping = default, CancellationToken halt = default)
     {
         var view = (await Sync.GetConnectionAsync(ConnectionId, CancellationToken.None))!;
-        var drain = new Drain(Sync, Org, view, Memory, Settings, new Backoff(Settings.RetryBaseDelay, Settings.RetryMaxDelay, new Random(7)), Clock);
+        var drain = new Drain(Sync, Org, view, Memory, Settings, new Backoff(Settings.RetryBaseDelay, Settings.RetryMaxDelay, new Random(7)), Wall);
         return await drain.RunAsync(lease, stopping, halt);
     }
 
@@ -113,9 +117,9 @@ internal sealed class SyncHarness : IDisposable
     {
         var bytes = Encoding.UTF8.GetBytes(json);
         using var document = JsonDocument.Parse(bytes);
-        var reading = OperationReader.Read(document.RootElement, Clock.GetUtcNow());
+        var reading = OperationReader.Read(document.RootElement, Wall.GetUtcNow());
         Assert.True(reading.IsValid, string.Join("; ", reading.Faults.Select(f => $"{f.Pointer} {f.Message}")));
-        return new IncomingOperation(reading.Operation, bytes, Clock.GetUtcNow());
+        return new IncomingOperation(reading.Operation, bytes, Wall.GetUtcNow());
     }
 
     private void Seed(TargetKind targets, bool linkOpportunities)

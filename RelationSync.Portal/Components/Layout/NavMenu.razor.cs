@@ -16,6 +16,14 @@ public sealed partial class NavMenu
         new("/errors", "nav-errors", "Layout_Nav_Errors", Icons.Material.Outlined.ErrorOutline),
     ];
 
+    /// <summary>For administrators alone.</summary>
+    private static readonly Item[] Administration =
+    [
+        new("/users", "nav-users", "Layout_Nav_Users", Icons.Material.Outlined.Group),
+        new("/audit", "nav-audit", "Layout_Nav_Audit", Icons.Material.Outlined.ReceiptLong),
+        new("/notifications", "nav-notifications", "Layout_Nav_Notifications", Icons.Material.Outlined.NotificationsNone),
+    ];
+
     /// <summary>Whether words stand beside the icons.</summary>
     [Parameter]
     public bool Open { get; set; }

@@ -47,7 +47,8 @@ internal static class TransportSetup
         builder.SetHandlerLifetime(Timeout.InfiniteTimeSpan).RemoveAllLoggers();
         builder.AddResilienceHandler("salesforce", (pipeline, context) =>
             {
-                pipeline.TimeProvider = context.ServiceProvider.GetRequiredService<TimeProvider>();
+                // Polly ends a break by the wall clock: set back an hour, it would hold the circuit open for one.
+                pipeline.TimeProvider = new Worker.SteadyTime(context.ServiceProvider.GetRequiredService<TimeProvider>());
                 pipeline
                     .AddRetry(Retry())
                     .AddCircuitBreaker(CircuitBreaker())

@@ -14,7 +14,7 @@ internal sealed class MarkerFields(SalesforceOrgs orgs, OrgMemory memory) : IMar
 {
     public async Task<SalesforceFailure?> CreateAsync(Guid authorizationId, Guid connectionId, CancellationToken cancellationToken)
     {
-        var session = orgs.Session(authorizationId, connectionId);
+        var session = orgs.SessionFor(authorizationId, connectionId);
         try
         {
             if (await IsUsableAsync(session, cancellationToken))

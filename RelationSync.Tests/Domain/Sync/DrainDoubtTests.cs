@@ -56,6 +56,22 @@ public sealed class DrainDoubtTests : IDisposable
         Assert.Equal(ActionStatus.Synced, (await _sync.ActionAsync()).Status);
     }
 
+    [Theory]
+    [InlineData(FailureClass.Limit)]
+    [InlineData(FailureClass.AuthorizationGone)]
+    public async Task Write_RefusedByTheLimitInAnAnswerThatLeavesItOpen_OneEventStands(FailureClass failure)
+    {
+        await _sync.SendMailAsync();
+        FailNextWrite(Dropped with { Class = failure, Code = "REQUEST_LIMIT_EXCEEDED" }, done: true);
+
+        await _sync.PassHoldsAndDrainAsync();
+        Assert.Equal(WriteCertainty.Unknown, (await _sync.ActionAsync()).Doubt);
+        await RetryAsync();
+
+        Assert.Single(_sync.Org.Events);
+        Assert.Single(_sync.Org.Writes);
+    }
+
     [Fact]
     public async Task Write_TimedOutWithoutMarker_IsNotWrittenAgainWithinTenMinutes()
     {

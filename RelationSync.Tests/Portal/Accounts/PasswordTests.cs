@@ -1,6 +1,10 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using RelationSync.Portal.Accounts;
+using RelationSync.Portal.Data;
+using RelationSync.Tests.Portal.Startup;
 
 namespace RelationSync.Tests.Portal.Accounts;
 
@@ -13,6 +17,18 @@ public sealed class PasswordTests
     [InlineData("PasswordPassword", AccountFault.PasswordTooCommon)]
     [InlineData("aaaaaaaaaaaab", AccountFault.PasswordTooCommon)]
     [InlineData("someone@example.com", AccountFault.PasswordTooCommon)]
+    [InlineData("Someone-2026!!!!", AccountFault.PasswordTooCommon)]
+    [InlineData("RelationSync2026", AccountFault.PasswordTooCommon)]
+    [InlineData("P@ssw0rd123456", AccountFault.PasswordTooCommon)]
+    [InlineData("qwertyuiop12345", AccountFault.PasswordTooCommon)]
+    [InlineData("1qaz2wsx3edc4rfv", AccountFault.PasswordTooCommon)]
+    [InlineData("Sakura20260401!", AccountFault.PasswordTooCommon)]
+    [InlineData("987654321098765", AccountFault.PasswordTooCommon)]
+    [InlineData("welcome welcome welcome", AccountFault.PasswordTooCommon)]
+    [InlineData("correct horse battery", null)]
+    [InlineData("839201745583", null)]
+    [InlineData("vK9#tq2LmX0w", null)]
+    [InlineData("今日は海まで歩いて行きました", null)]
     public void Check_Chosen_LengthAndCommonness(string password, AccountFault? fault) =>
         Assert.Equal(fault, PasswordRules.Check(password, "someone@example.com"));
 
@@ -44,6 +60,22 @@ public sealed class PasswordTests
 
         // Marker 1 (version 3), HMAC-SHA512 (2), rounds.
         Assert.Equal([1, 0, 0, 0, 2, 0, 3, 52, 80], hash.Take(9));
+    }
+
+    [Fact]
+    public async Task Verify_HashOfFewerRounds_IsMadeAnewAtSignIn()
+    {
+        using var portal = new PortalFactory();
+        var accounts = portal.Services.GetRequiredService<AccountService>();
+        await accounts.CreateAsync("a@example.com", "correct horse battery", AccountRole.Support, default);
+        var old = new PasswordHasher<Account>(Microsoft.Extensions.Options.Options.Create(new PasswordHasherOptions { IterationCount = 1000 })).HashPassword(null!, "correct horse battery");
+        await portal.Store.WriteAsync((db, token) => db.Accounts.ExecuteUpdateAsync(s => s.SetProperty(a => a.PasswordHash, old), token), default);
+
+        Assert.NotNull(await accounts.VerifyAsync("a@example.com", "correct horse battery", default));
+
+        var hash = (await accounts.FindAsync("a@example.com", default))!.PasswordHash;
+        Assert.Equal([1, 0, 0, 0, 2, 0, 3, 52, 80], Convert.FromBase64String(hash).Take(9));
+        Assert.NotNull(await accounts.VerifyAsync("a@example.com", "correct horse battery", default));
     }
 
     private static async Task<(PasswordVerificationResult Result, TimeSpan Elapsed)> TimeAsync(Func<Task<PasswordVerificationResult>> work)

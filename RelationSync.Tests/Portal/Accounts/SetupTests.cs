@@ -1,7 +1,10 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using RelationSync.Portal.Accounts;
+using RelationSync.Portal.Auditing;
 using RelationSync.Portal.Data;
+using RelationSync.Portal.People;
 using RelationSync.Tests.Portal.Startup;
 
 namespace RelationSync.Tests.Portal.Accounts;
@@ -21,7 +24,7 @@ public sealed class SetupTests : IDisposable
     [Fact]
     public async Task Visit_Account_LeadsNotToSetup()
     {
-        await _portal.Services.GetRequiredService<AccountService>().CreateFirstAsync("a@example.com", "as-given", asGiven: true, default);
+        await _portal.Services.GetRequiredService<AccountService>().CreateFirstAsync("a@example.com", "as-given", asGiven: true, "test", null, default);
 
         Assert.Equal("/", await LocationAsync("/setup"));
         Assert.Equal("/login", new Uri((await LocationAsync("/"))!).AbsolutePath);
@@ -36,7 +39,7 @@ public sealed class SetupTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, (await PortalFactory.LoginAsync(_portal.Browser(), "boot@example.com", "as-given")).StatusCode);
 
         var accounts = _portal.Services.GetRequiredService<AccountService>();
-        Assert.Equal(AccountFault.EmailTaken, await accounts.CreateFirstAsync("boot@example.com", "another-one", asGiven: true, default));
+        Assert.Equal(AccountFault.EmailTaken, await accounts.CreateFirstAsync("boot@example.com", "another-one", asGiven: true, "test", null, default));
     }
 
     [Fact]
@@ -55,35 +58,22 @@ public sealed class SetupTests : IDisposable
     public async Task ResetAdmin_Administrator_PrintsALinkThatWorksOnce()
     {
         var accounts = _portal.Services.GetRequiredService<AccountService>();
-        var tokens = _portal.Services.GetRequiredService<OneTimeTokens>();
-        await accounts.CreateFirstAsync("a@example.com", "as-given", asGiven: true, default);
+        var reset = _portal.Services.GetRequiredService<ResetPassword>();
+        await accounts.CreateFirstAsync("a@example.com", "as-given", asGiven: true, "test", null, default);
         await accounts.CreateAsync("s@example.com", "correct horse battery", AccountRole.Support, default);
         var output = new StringWriter();
         var command = _portal.Services.GetRequiredService<ResetAdmin>();
 
-        Assert.Equal(1, await command.RunAsync(["reset-admin", "s@example.com"], new("http://x"), TextWriter.Null, default));
-        Assert.Equal(0, await command.RunAsync(["reset-admin", "A@example.com"], new("http://x"), output, default));
+        Assert.Equal(1, await command.RunAsync(["reset-admin", "s@example.com"], TextWriter.Null, default));
+        Assert.Equal(0, await command.RunAsync(["reset-admin", "A@example.com"], output, default));
 
+        Assert.Contains("/reset#token=", output.ToString(), StringComparison.Ordinal);
         var token = output.ToString().Split("token=")[1].Trim();
-        Assert.NotNull(await tokens.FindAsync(token, default));
-        Assert.True(await tokens.UseAsync(token, default));
-        Assert.False(await tokens.UseAsync(token, default));
-        Assert.Null(await tokens.FindAsync(token, default));
-    }
-
-    [Fact]
-    public async Task Token_AfterAnHour_WorksNoMore()
-    {
-        var accounts = _portal.Services.GetRequiredService<AccountService>();
-        await accounts.CreateFirstAsync("a@example.com", "as-given", asGiven: true, default);
-        var tokens = _portal.Services.GetRequiredService<OneTimeTokens>();
-        var id = (await accounts.FindAsync("a@example.com", default))!.Id;
-        var token = await tokens.CreateAsync(OneTimeTokens.Reset, id, OneTimeTokens.ResetLifetime, default);
-
-        _portal.Clock.Advance(TimeSpan.FromHours(1));
-
-        Assert.Null(await tokens.FindAsync(token, default));
-        Assert.False(await tokens.UseAsync(token, default));
+        Assert.Equal("a@example.com", await reset.FindAsync(token, default));
+        Assert.Null((await reset.RunAsync(token, "another horse battery", null, default)).Fault);
+        Assert.Equal(AccountFault.LinkUnusable, (await reset.RunAsync(token, "another horse battery", null, default)).Fault);
+        var entry = await _portal.Store.ReadAsync((db, ct) => db.AuditEntries.SingleAsync(e => e.Act == AuditAct.ResetLinkMade, ct), default);
+        Assert.Equal(("reset-admin", "a@example.com"), (entry.Actor, entry.About));
     }
 
     private async Task<string?> LocationAsync(string path)

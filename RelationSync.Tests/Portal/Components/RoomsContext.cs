@@ -3,7 +3,9 @@ using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor.Services;
+using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Components.Pages.Connections;
+using RelationSync.Portal.Connecting;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Options;
 using RelationSync.Portal.Queries;
@@ -29,10 +31,13 @@ public abstract class RoomsContext : BunitContext, IAsyncLifetime
         Services.AddSingleton<ChangeFeed>();
         Services.AddQueries();
         Services.AddRemedies();
+        Services.AddSingleton<AccountSessions>();
+        Services.AddSingleton<Administrators>();
         AddAuthorization().SetAuthorized("viewer");
 
         // Its commands have tests of their own, with all that they need.
         ComponentFactories.AddStub<ConnectionCommands>();
+        ComponentFactories.AddStub<BudgetCard>();
     }
 
     internal TestStore Store { get; } = new();

@@ -13,6 +13,7 @@ using RelationSync.Portal.Data;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Relation;
 using RelationSync.Portal.Salesforce;
+using RelationSync.Portal.Salesforce.Http;
 using RelationSync.Portal.Salesforce.OAuth;
 using RelationSync.Portal.Startup;
 using RelationSync.Simulator;
@@ -25,6 +26,7 @@ namespace RelationSync.Tests.Portal.Connecting;
 internal sealed class ConnectingFixture : IAsyncDisposable
 {
     private readonly StoreFile _file = new();
+    private readonly IDataProtectionProvider _keys = new EphemeralDataProtectionProvider();
     private readonly ServiceProvider _services;
     private readonly List<WebApplication> _simulators = [];
     private int _number;
@@ -53,13 +55,17 @@ internal sealed class ConnectingFixture : IAsyncDisposable
         services.AddSingleton<IConfiguration>(configuration);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(_file.Store);
-        services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
+        services.AddSingleton(_keys);
         services.AddSingleton<ISecretBox, SecretBox>();
         services.AddSingleton<PublicAddress>();
         services.AddSingleton<PortalCookies>();
         services.AddSingleton<AccountSessions>();
         services.AddSingleton<ChangeFeed>();
         services.AddSingleton<InboxRegistry>();
+        services.AddSingleton<ApiUsageBook>();
+        services.AddSingleton<IApiUsageListener>(s => s.GetRequiredService<ApiUsageBook>());
+        services.AddSingleton<ApiCallBook>();
+        services.AddSingleton<ICallBudgets>(s => s.GetRequiredService<ApiCallBook>());
         services.AddSingleton<IAuthorizationStore, AuthorizationStore>();
         services.AddSingleton(s => new Leases(s.GetRequiredService<Store>(), TimeSpan.FromSeconds(30), s.GetRequiredService<TimeProvider>()));
         services.AddSalesforce(configuration);

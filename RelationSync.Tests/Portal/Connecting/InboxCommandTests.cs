@@ -50,9 +50,10 @@ public sealed class InboxCommandTests : ConnectingTests
 
         Assert.NotEqual(made.Secret, rotated.Secret);
         var entry = await Fixture.Get<InboxRegistry>().FindAsync("ok", default);
-        Assert.Equal(
-            [WebhookSecret.TryParse(rotated.Secret)!, WebhookSecret.TryParse(made.Secret)!], entry!.KeysAt(before + TimeSpan.FromHours(23)));
-        Assert.Single(entry.KeysAt(before + TimeSpan.FromHours(25)));
+        Assert.Null(Judge(entry, rotated.Secret, before));
+        Assert.Null(Judge(entry, made.Secret, before + TimeSpan.FromHours(23)));
+        Assert.Equal(RefusalReason.ExpiredSecret, Judge(entry, made.Secret, before + TimeSpan.FromHours(25)));
+        Assert.Equal(RefusalReason.Signature, Judge(entry, WebhookSecret.Create(), before));
     }
 
     [Fact]
@@ -99,4 +100,12 @@ public sealed class InboxCommandTests : ConnectingTests
         Assert.All(faults, f => Assert.Equal(ConnectingFault.NotAllowed, f));
         Assert.Equal((2, 1, null), Fixture.Read(db => (db.Inboxes.Count(), db.Connections.Count(), db.Connections.Single().PausedAt)));
     }
+
+    private static RefusalReason? Judge(InboxEntry? entry, string secret, DateTimeOffset at) => SignatureCheck.Judge(
+        entry,
+        at,
+        "id",
+        at.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture),
+        [],
+        StandardWebhookSignature.Sign(secret, "id", at, []));
 }

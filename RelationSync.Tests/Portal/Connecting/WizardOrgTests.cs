@@ -43,7 +43,7 @@ public sealed class WizardOrgTests : ConnectingTests
         Fixture.Save(authorization);
         List<CheckResult> results = [];
 
-        await Fixture.Get<CheckOrg>().RunAsync(authorization.Id, false, r => Add(results, r), default);
+        await Fixture.Get<CheckOrg>().RunAsync(authorization.Id, null, false, r => Add(results, r), default);
 
         Assert.Equal([(CheckKind.Api, CheckState.Blocked)], results.Select(r => (r.Kind, r.State)));
     }
@@ -96,7 +96,7 @@ public sealed class WizardOrgTests : ConnectingTests
     {
         var (authorization, _) = await Fixture.AuthorizeAsync(settings);
         List<CheckResult> results = [];
-        await Fixture.Get<CheckOrg>().RunAsync(authorization.Id, wantsMarker: true, r => Add(results, r), default);
+        await Fixture.Get<CheckOrg>().RunAsync(authorization.Id, null, wantsMarker: true, r => Add(results, r), default);
         return results;
     }
 

@@ -17,7 +17,7 @@ public sealed class WrittenEventTests : IDisposable
     {
         _sync.Org.Contacts.Add(new TargetHit("003000000000001AAA", "a@customer.example", null, SyncHarness.T0));
         _sync.Org.Contacts.Add(new TargetHit("003000000000002AAA", "a@customer.example", null, SyncHarness.T0));
-        await _sync.SendMailAsync(subject: "配送日の変更", body: "一行目\n二行目", draft: "2026-11-23T00:30:00Z");
+        await _sync.SendMailAsync(subject: "配送日の変更", body: "一行目\\n二行目", draft: "2026-11-23T00:30:00Z");
         await _sync.PassHoldsAndDrainAsync();
 
         var written = await ReadAsync();

@@ -26,6 +26,7 @@ public sealed class OptionsTests
     [InlineData("Sync:BodyRetention", "00:00:00")]
     [InlineData("Intake:OperationsPerMinute", "0")]
     [InlineData("Intake:OperationsPerMinute", "many")]
+    [InlineData("Notifications:AllowPrivateAddresses", "perhaps")]
     [InlineData("Simulator:Url", "http://0.0.0.0:5081")]
     [InlineData("Simulator:Url", "https://127.0.0.1:5081/x")]
     [InlineData("Simulator:Enabled", "true")]

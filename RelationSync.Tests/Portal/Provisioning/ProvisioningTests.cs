@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using RelationSync.Domain.Connections;
 using RelationSync.Portal.Accounts;
+using RelationSync.Portal.Auditing;
 using RelationSync.Portal.Data;
+using RelationSync.Portal.People;
 using RelationSync.Portal.Provisioning;
 using RelationSync.Portal.Startup;
 using RelationSync.Tests.Portal.Startup;
@@ -42,7 +44,8 @@ public sealed class ProvisioningTests : IDisposable
     {
         _file.User("ops@example.com", "password-1", "Administrator").Inbox("support", "Before").Connection("support", "both", token: "t1");
         await ApplyAsync();
-        await Accounts.SetPasswordAsync((await Accounts.FindAsync("ops@example.com", default))!.Id, "changed by a person", default);
+        var ops = AccountClaims.Principal((await Accounts.FindAsync("ops@example.com", default))!, "test", _portal.Clock.GetUtcNow());
+        Assert.Null((await _portal.Services.GetRequiredService<OwnAccount>().SetPasswordAsync(ops, "changed by a person", default)).Fault);
         await RotateTokenAsync("rotated");
         await ChangeAsync<Inbox>(i => i.SecretProtected = Secrets.Protect(SecretKind.InboxSecret, TestFile.OtherSecret));
 
@@ -81,7 +84,8 @@ public sealed class ProvisioningTests : IDisposable
     {
         _file.User("a@example.com", "password-1", "Administrator").User("b@example.com", "password-1", "Support").Inbox("support").Connection("support", "both", token: "t1");
         await ApplyAsync();
-        await Accounts.DeleteAsync((await Accounts.FindAsync("b@example.com", default))!.Id, default);
+        var admin = AccountClaims.Principal((await Accounts.FindAsync("a@example.com", default))!, "test", _portal.Clock.GetUtcNow());
+        Assert.Null(await _portal.Services.GetRequiredService<DeleteUser>().RunAsync(admin, (await Accounts.FindAsync("b@example.com", default))!.Id, default));
         await _portal.Store.WriteAsync((db, token) => db.Connections.ExecuteDeleteAsync(token), default);
 
         await ApplyAsync();
@@ -90,6 +94,32 @@ public sealed class ProvisioningTests : IDisposable
 
         Assert.Null(await Accounts.FindAsync("b@example.com", default));
         Assert.False(await _portal.Store.ReadAsync((db, token) => db.Connections.AnyAsync(token), default));
+    }
+
+    [Fact]
+    public async Task Apply_LastAdministratorToSupport_StopsTheStartWithNothingApplied()
+    {
+        _file.User("a@example.com", "password-1", "Administrator");
+        await ApplyAsync();
+
+        _file.User("a@example.com", "password-1", "Support");
+        var refused = await Assert.ThrowsAsync<ProvisioningException>(ApplyAsync);
+
+        Assert.Contains("/users/0/role", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(AccountRole.Administrator, (await Accounts.FindAsync("a@example.com", default))!.Role);
+    }
+
+    [Fact]
+    public async Task Apply_Anything_StandsInTheAuditLogOnce()
+    {
+        _file.User("a@example.com", "password-1", "Administrator").Inbox("support").Connection("support", "both", token: "t1");
+        await ApplyAsync();
+        await ApplyAsync();
+
+        var entries = await _portal.Store.ReadAsync((db, token) => db.AuditEntries.OrderBy(e => e.Act).ToListAsync(token), default);
+        Assert.Equal([AuditAct.AccountCreated, AuditAct.InboxCreated, AuditAct.ConnectionCreated], entries.Select(e => e.Act));
+        Assert.All(entries, e => Assert.Equal("provisioning", e.Actor));
+        Assert.DoesNotContain(entries, e => e.DetailsJson?.Contains("t1", StringComparison.Ordinal) == true);
     }
 
     [Fact]

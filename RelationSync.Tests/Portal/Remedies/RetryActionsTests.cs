@@ -4,6 +4,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Sync;
+using RelationSync.Portal.Accounts;
+using RelationSync.Portal.Auditing;
+using RelationSync.Portal.Connecting;
+using RelationSync.Portal.Data;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Queries;
 using RelationSync.Portal.Remedies;
@@ -30,9 +34,9 @@ public sealed class RetryActionsTests
         Assert.Equal(ActionStatus.Failed, failed.Status);
 
         harness.Org.Refusal = _ => null;
-        var command = new RetryActions(harness.Store, Feed(harness.Clock), harness.Clock);
+        var command = new RetryActions(new Administrators(new AccountSessions(harness.Store, harness.Clock)), harness.Store, Feed(harness.Clock), harness.Clock);
         var choice = new EntryChoice(new ErrorLogFilter(SyncHarness.T0.AddDays(-30)));
-        var outcome = await command.RunAsync(Users.Administrator, choice, CancellationToken.None);
+        var outcome = await command.RunAsync(harness.Store.SignIn(AccountRole.Administrator, harness.Clock), choice, CancellationToken.None);
         await harness.DrainAsync();
 
         Assert.Equal(RetryResult.Retried, outcome.Value!.Results[failed.Id]);
@@ -55,7 +59,7 @@ public sealed class RetryActionsTests
         }
 
         store.AddError(inbox);
-        var outcome = await Command(store).RunAsync(Users.Administrator, new EntryChoice(Everything), CancellationToken.None);
+        var outcome = await Command(store).RunAsync(store.Store.SignIn(AccountRole.Administrator), new EntryChoice(Everything), CancellationToken.None);
 
         Assert.Equal(
             new Dictionary<Guid, RetryResult> { [failed.Id] = RetryResult.Retried, [synced.Id] = RetryResult.NotFailed, [gone] = RetryResult.Gone },
@@ -75,7 +79,7 @@ public sealed class RetryActionsTests
         store.AddError(inbox, code: "STRING_TOO_LONG", action: other.Id);
 
         var choice = new EntryChoice(Everything, [new GroupChoice(Missing, true, [except.Seq])]);
-        var outcome = await Command(store).RunAsync(Users.Administrator, choice, CancellationToken.None);
+        var outcome = await Command(store).RunAsync(store.Store.SignIn(AccountRole.Administrator), choice, CancellationToken.None);
 
         Assert.Equal([chosen.Id], outcome.Value!.Results.Keys);
         Assert.Equal(ActionStatus.Failed, await StatusAsync(store, left.Id));
@@ -87,11 +91,14 @@ public sealed class RetryActionsTests
     {
         using var store = new TestStore();
         var failed = store.AddAction(store.AddInbox("support"), ActionStatus.Failed);
-        var command = Command(store);
+        var (command, user) = (Command(store), store.Store.SignIn(AccountRole.Administrator));
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => command.RunAsync(Users.Administrator, [failed.Id], CancellationToken.None)));
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => command.RunAsync(user, [failed.Id], CancellationToken.None)));
 
         Assert.Equal([RetryResult.Retried, RetryResult.NotFailed], outcomes.Select(o => o.Value!.Results[failed.Id]).Order());
+        using var db = store.CreateDbContext();
+        var entry = Assert.Single(db.AuditEntries);
+        Assert.Equal((AuditAct.ActionsRetried, failed.Id.ToString("D"), """{"count":"1"}"""), (entry.Act, entry.About, entry.DetailsJson));
     }
 
     [Fact]
@@ -102,7 +109,7 @@ public sealed class RetryActionsTests
         var failed = store.AddAction(inbox, ActionStatus.Failed);
         store.AddError(inbox, action: failed.Id);
 
-        foreach (var user in new[] { Users.Support, new ClaimsPrincipal(new ClaimsIdentity()) })
+        foreach (var user in new[] { store.Store.SignIn(AccountRole.Support), new ClaimsPrincipal(new ClaimsIdentity()) })
         {
             Assert.Equal(RemedyFault.AdministratorsOnly, (await Command(store).RunAsync(user, [failed.Id], CancellationToken.None)).Fault);
             Assert.Equal(RemedyFault.AdministratorsOnly, (await Command(store).RunAsync(user, new EntryChoice(Everything), CancellationToken.None)).Fault);
@@ -111,7 +118,8 @@ public sealed class RetryActionsTests
         Assert.Equal(ActionStatus.Failed, await StatusAsync(store, failed.Id));
     }
 
-    private static RetryActions Command(TestStore store) => new(store.Store, Feed(TimeProvider.System), TimeProvider.System);
+    private static RetryActions Command(TestStore store) => new(
+        new Administrators(new AccountSessions(store.Store, TimeProvider.System)), store.Store, Feed(TimeProvider.System), TimeProvider.System);
 
     private static ChangeFeed Feed(TimeProvider time) => new(time, NullLogger<ChangeFeed>.Instance);
 

@@ -2,10 +2,15 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using RelationSync.Domain.ErrorLog;
+using RelationSync.Portal.Accounts;
+using RelationSync.Portal.Auditing;
+using RelationSync.Portal.Connecting;
+using RelationSync.Portal.Data;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Queries;
 using RelationSync.Portal.Remedies;
 using RelationSync.Tests.Portal.Queries;
+using RelationSync.Tests.Support;
 
 namespace RelationSync.Tests.Portal.Remedies;
 
@@ -15,6 +20,7 @@ public sealed class SettleEntriesTests : IDisposable
     private static readonly ErrorLogFilter Everything = new(TestStore.Now.AddDays(-30));
 
     private readonly TestStore _store = new();
+    private readonly FakeTimeProvider _time = new(TestStore.Now);
 
     [Fact]
     public async Task Settle_TickedEntries_MarksThoseAlone()
@@ -41,6 +47,9 @@ public sealed class SettleEntriesTests : IDisposable
         var outcome = await RunAsync(new EntryChoice(Everything with { InboxId = inbox.Id, Severity = LogSeverity.Warning }));
 
         Assert.Equal(1, outcome.Value!.Settled);
+        using var db = _store.CreateDbContext();
+        var audit = Assert.Single(db.AuditEntries);
+        Assert.Equal((AuditAct.EntriesSettled, "support", """{"count":"1","severity":"warning"}"""), (audit.Act, audit.About, audit.DetailsJson));
         Assert.Equal([TestStore.Now, null, null, null], await SettledAsync(meant.Seq, error.Seq, elsewhere.Seq, old.Seq));
     }
 
@@ -49,7 +58,7 @@ public sealed class SettleEntriesTests : IDisposable
     {
         var entry = _store.AddError(_store.AddInbox("support"));
 
-        var outcome = await Command().RunAsync(Users.Support, new EntryChoice(Everything), CancellationToken.None);
+        var outcome = await Command().RunAsync(_store.Store.SignIn(AccountRole.Support, _time), new EntryChoice(Everything), CancellationToken.None);
 
         Assert.Equal(RemedyFault.AdministratorsOnly, outcome.Fault);
         Assert.Equal([null], await SettledAsync(entry.Seq));
@@ -57,13 +66,10 @@ public sealed class SettleEntriesTests : IDisposable
 
     public void Dispose() => _store.Dispose();
 
-    private SettleEntries Command()
-    {
-        var time = new FakeTimeProvider(TestStore.Now);
-        return new SettleEntries(_store.Store, new ChangeFeed(time, NullLogger<ChangeFeed>.Instance), time);
-    }
+    private SettleEntries Command() => new(
+        new Administrators(new AccountSessions(_store.Store, _time)), _store.Store, new ChangeFeed(_time, NullLogger<ChangeFeed>.Instance), _time);
 
-    private Task<Outcome<SettleReport>> RunAsync(EntryChoice choice) => Command().RunAsync(Users.Administrator, choice, CancellationToken.None);
+    private Task<RelationSync.Portal.Remedies.Outcome<SettleReport>> RunAsync(EntryChoice choice) => Command().RunAsync(_store.Store.SignIn(AccountRole.Administrator, _time), choice, CancellationToken.None);
 
     private Task<List<DateTimeOffset?>> SettledAsync(params long[] seqs) => _store.Store.ReadAsync(
         (db, token) => db.LogEntries.Where(e => seqs.Contains(e.Seq)).OrderBy(e => e.Seq).Select(e => e.SettledAt).ToListAsync(token),

@@ -22,7 +22,12 @@ public sealed class LanguageTests : IDisposable
     {
         var accounts = _portal.Services.GetRequiredService<AccountService>();
         await accounts.CreateAsync("a@example.com", Password, AccountRole.Support, default);
-        await accounts.SetLanguageAsync((await accounts.FindAsync("a@example.com", default))!.Id, account, default);
+        if (account is not null)
+        {
+            var user = AccountClaims.Principal((await accounts.FindAsync("a@example.com", default))!, "test", _portal.Clock.GetUtcNow());
+            await accounts.SetLanguageAsync(user, account, default);
+        }
+
         var client = _portal.Browser();
         await PortalFactory.LoginAsync(client, "a@example.com", Password);
 

@@ -9,21 +9,34 @@ namespace RelationSync.Portal.Components.Pages.Dashboard;
 /// <summary>What needs a person, the gravest first; a quiet line where nothing does.</summary>
 public sealed partial class AttentionList
 {
-    /// <summary>The figures it is made of.</summary>
+    /// <summary>The connections that need a person.</summary>
     [Parameter, EditorRequired]
-    public required DashboardView View { get; set; }
+    public required ValueList<ConnectionView> Connections { get; set; }
+
+    /// <summary>Inboxes from which nothing has come for longer than set.</summary>
+    [Parameter, EditorRequired]
+    public required ValueList<SilentInbox> Silent { get; set; }
+
+    /// <summary>The minute that it is.</summary>
+    [Parameter, EditorRequired]
+    public DateTimeOffset Minute { get; set; }
 
     private List<Item> Items { get; set; } = [];
 
     // At most one filled button a view, and only for what can't mend itself.
     private Item? First => Items.FirstOrDefault(i => i.Tone == "err");
 
+    /// <summary>Those of all that belong here.</summary>
+    public static ValueList<ConnectionView> Among(IEnumerable<ConnectionView> connections) =>
+        [.. connections.Where(c => c.State is ConnectionState.AuthorizationExpired or ConnectionState.LimitReached || c.Counts.Failed > 0)];
+
     /// <inheritdoc/>
     protected override void OnParametersSet() => Items =
     [
-        .. View.Connections.Where(c => c.State is ConnectionState.AuthorizationExpired).Select(Expired),
-        .. View.Connections.Where(c => c.State is ConnectionState.LimitReached).Select(Limited),
-        .. View.Connections.Where(c => c.Counts.Failed > 0).Select(Failing),
+        .. Connections.Where(c => c.State is ConnectionState.AuthorizationExpired).Select(Expired),
+        .. Connections.Where(c => c.State is ConnectionState.LimitReached).Select(c => c.IsHeldByBudget ? OverBudget(c) : Limited(c)),
+        .. Silent.Select(Quiet),
+        .. Connections.Where(c => c.Counts.Failed > 0).Select(Failing),
     ];
 
     private Item Expired(ConnectionView c) => new(
@@ -44,6 +57,24 @@ public sealed partial class AttentionList
         $"/connections/{c.Id}",
         L["Dashboard_Limited_Button"]);
 
+    private Item OverBudget(ConnectionView c) => new(
+        $"b{c.Id}",
+        "warn",
+        Icons.Material.Outlined.Speed,
+        L["Dashboard_Budget_Title", c.Inbox.Name],
+        L["Dashboard_Budget_Text", c.Counts.Pending],
+        $"/connections/{c.Id}",
+        L["Dashboard_Budget_Button"]);
+
+    private Item Quiet(SilentInbox s) => new(
+        $"s{s.Inbox.Id}",
+        "warn",
+        Icons.Material.Outlined.NotificationsPaused,
+        L["Dashboard_Silent_Title", s.Inbox.Name],
+        L["Dashboard_Silent_Text", S.Of(Minute - s.QuietSince)],
+        $"/inboxes/{s.Inbox.Id}",
+        L["Dashboard_Silent_Button"]);
+
     private Item Failing(ConnectionView c) => new(
         $"f{c.Id}",
         "err",
@@ -54,7 +85,7 @@ public sealed partial class AttentionList
         L["Dashboard_Failed_Button"]);
 
     private string Since(DateTimeOffset? at, ConnectionView c) =>
-        at is { } since ? S.Clock(since, View.At, Clocks.Zone(c.Inbox.TimeZone)) : "";
+        at is { } since ? S.Clock(since, Minute, Clocks.Zone(c.Inbox.TimeZone)) : "";
 
     private sealed record Item(string Key, string Tone, string Icon, string Title, string Text, string Href, string Button);
 }

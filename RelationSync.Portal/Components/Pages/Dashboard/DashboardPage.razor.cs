@@ -24,6 +24,11 @@ public sealed partial class DashboardPage
     /// <inheritdoc/>
     protected override async Task<DashboardView?> ReadAsync(CancellationToken cancellationToken) => await Figures.GetAsync(cancellationToken);
 
+    private static DateTimeOffset MinuteOf(DateTimeOffset at) => new(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
+
+    /// <summary>Offsets of zones are whole quarters: no day begins within one.</summary>
+    private static DateTimeOffset QuarterOf(DateTimeOffset at) => new(at.UtcTicks - (at.UtcTicks % (15 * TimeSpan.TicksPerMinute)), TimeSpan.Zero);
+
     /// <inheritdoc/>
     protected override IDisposable Listen(Func<Task> changed) => Figures.Watch(changed);
 }

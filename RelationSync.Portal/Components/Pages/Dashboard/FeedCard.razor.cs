@@ -4,20 +4,28 @@ using RelationSync.Portal.Queries;
 
 namespace RelationSync.Portal.Components.Pages.Dashboard;
 
-/// <summary>What just happened. It stands still while somebody points at it or has the focus in it.</summary>
+/// <summary>What just happened. It stands still while somebody points at it, has the focus in it or has stopped it.</summary>
 public sealed partial class FeedCard
 {
-    private IReadOnlyList<Happening> _shown = [];
-    private bool _held;
+    private ValueList<Happening> _shown = [];
+    private bool _pointed;
+    private bool _focused;
+    private bool _paused;
 
     /// <summary>Newest first.</summary>
     [Parameter, EditorRequired]
-    public required IReadOnlyList<Happening> Happened { get; set; }
+    public required ValueList<Happening> Happened { get; set; }
+
+    /// <inheritdoc cref="ConnectionRow.Quarter"/>
+    [Parameter, EditorRequired]
+    public DateTimeOffset Quarter { get; set; }
+
+    private bool IsHeld => _pointed || _focused || _paused;
 
     /// <inheritdoc/>
     protected override void OnParametersSet()
     {
-        if (!_held)
+        if (!IsHeld)
         {
             _shown = Happened;
         }
@@ -37,11 +45,14 @@ public sealed partial class FeedCard
         _ => Icons.Material.Outlined.Error,
     };
 
-    private void Hold() => _held = true;
+    private void Pause() => Hold(ref _paused, !_paused);
 
-    private void Release()
+    private void Hold(ref bool reason, bool holds)
     {
-        _held = false;
-        _shown = Happened;
+        reason = holds;
+        if (!IsHeld)
+        {
+            _shown = Happened;
+        }
     }
 }

@@ -2,10 +2,11 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using RelationSync.Portal.Connecting;
 using RelationSync.Portal.Live;
+using RelationSync.Portal.Queries;
 
 namespace RelationSync.Portal.Components.Pages.Inboxes;
 
-/// <summary>One inbox: where to post to, its secret's rotation, its name and clock.</summary>
+/// <summary>One inbox: whether operations come, where to post to, its secret's rotation, what was refused, its name and clock.</summary>
 public sealed partial class InboxPage
 {
     private string? _name;
@@ -25,6 +26,9 @@ public sealed partial class InboxPage
     private BrowseInboxes Inboxes { get; set; } = null!;
 
     [Inject]
+    private ListRefusals Refusals { get; set; } = null!;
+
+    [Inject]
     private ChangeInbox Change { get; set; } = null!;
 
     [Inject]
@@ -37,7 +41,8 @@ public sealed partial class InboxPage
     private ChangeFeed Feed { get; set; } = null!;
 
     /// <inheritdoc/>
-    protected override async Task<InboxState?> ReadAsync(CancellationToken cancellationToken) => new(await Inboxes.FindAsync(Id, cancellationToken));
+    protected override async Task<InboxState?> ReadAsync(CancellationToken cancellationToken) =>
+        new(await Inboxes.FindAsync(Id, cancellationToken), await Refusals.RunAsync(Id, cancellationToken));
 
     /// <inheritdoc/>
     protected override IDisposable Listen(Func<Task> changed) => Feed.Subscribe(InboxesPage.Topics, Id, changed);

@@ -1,7 +1,9 @@
 using RelationSync.Portal.Connecting;
+using RelationSync.Portal.Queries;
 
 namespace RelationSync.Portal.Components.Pages.Inboxes;
 
 /// <summary>What one inbox's page shows.</summary>
 /// <param name="Inbox">Null: there is no such inbox.</param>
-public sealed record InboxState(InboxView? Inbox);
+/// <param name="Refusals">What the intake refused in the last 30 days.</param>
+public sealed record InboxState(InboxView? Inbox, IReadOnlyList<RefusalGroup> Refusals);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using RelationSync.Portal.Connecting;
 using RelationSync.Portal.Live;
+using RelationSync.Portal.Queries;
 
 namespace RelationSync.Portal.Components.Pages.Inboxes;
 
@@ -13,10 +14,14 @@ public sealed partial class InboxesPage
     private BrowseInboxes Inboxes { get; set; } = null!;
 
     [Inject]
+    private ListRefusals Refusals { get; set; } = null!;
+
+    [Inject]
     private ChangeFeed Feed { get; set; } = null!;
 
     /// <inheritdoc/>
-    protected override async Task<IReadOnlyList<InboxView>?> ReadAsync(CancellationToken cancellationToken) => await Inboxes.RunAsync(cancellationToken);
+    protected override async Task<InboxList?> ReadAsync(CancellationToken cancellationToken) =>
+        new(await Inboxes.RunAsync(cancellationToken), await Refusals.CountUnknownAsync(cancellationToken));
 
     /// <inheritdoc/>
     protected override IDisposable Listen(Func<Task> changed) => Feed.Subscribe(Topics, null, changed);

@@ -60,7 +60,9 @@ public sealed partial class WizardPage
     /// <summary>The step asked for, as far as what comes before it is decided.</summary>
     private WizardStep Current => Enum.TryParse<WizardStep>(Step, ignoreCase: true, out var asked) && Enum.IsDefined(asked) && View is { } view
         ? asked < view.Furthest ? asked : view.Furthest
-        : WizardStep.Inbox;
+        : Wanted is null && View is not null ? View.Resume : WizardStep.Inbox;
+
+    private bool IsResumed => Step is null && Current > WizardStep.Inbox;
 
     /// <inheritdoc/>
     protected override async Task<WizardView?> ReadAsync(CancellationToken cancellationToken)

@@ -17,6 +17,9 @@ public sealed record WizardView(WizardDraft Draft, IReadOnlyList<InboxView> Inbo
     /// <summary>Those that others use: reusing one costs no slot (R-A3).</summary>
     public IEnumerable<AuthorizationView> Reusable => Authorizations.Where(a => a.Inboxes.Count > 0);
 
+    /// <summary>Where one goes on who left: the check is done anew, for the org may have changed meanwhile.</summary>
+    public WizardStep Resume => Authorization is null ? WizardStep.Inbox : Furthest > WizardStep.Check ? WizardStep.Check : Furthest;
+
     /// <summary>The step up to which everything is decided.</summary>
     public WizardStep Furthest =>
         Inbox is not { ConnectionId: null } ? WizardStep.Inbox

@@ -4,12 +4,15 @@ using Bunit.TestDoubles;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor.Services;
+using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Components.Pages.Errors;
+using RelationSync.Portal.Connecting;
 using RelationSync.Portal.Data;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Queries;
 using RelationSync.Portal.Remedies;
 using RelationSync.Tests.Portal.Queries;
+using RelationSync.Tests.Support;
 
 namespace RelationSync.Tests.Portal.Components.Errors;
 
@@ -30,6 +33,8 @@ public abstract class ErrorsContext : BunitContext, IAsyncLifetime
         Services.AddSingleton<ChangeFeed>();
         Services.AddQueries();
         Services.AddRemedies();
+        Services.AddSingleton<AccountSessions>();
+        Services.AddSingleton<Administrators>();
         _session = AddAuthorization();
         SignInAs(AccountRole.Administrator);
     }
@@ -49,7 +54,7 @@ public abstract class ErrorsContext : BunitContext, IAsyncLifetime
         CultureInfo.CurrentUICulture = _before;
     }
 
-    protected void SignInAs(AccountRole role) => _session.SetAuthorized($"{role}@example.com").SetRoles(role.ToString());
+    protected void SignInAs(AccountRole role) => _session.SetAuthorized($"{role}@example.com").SetClaims([.. Store.Store.SignIn(role, Time).Claims]);
 
     protected IRenderedComponent<ErrorsPage> RenderAt(string address)
     {

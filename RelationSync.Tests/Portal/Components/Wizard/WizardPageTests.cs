@@ -139,6 +139,24 @@ public sealed class WizardPageTests : ConnectingTests
         page.WaitForAssertion(() => Assert.Null(Draft().AuthorizationId));
     }
 
+    [Theory]
+    [InlineData("", 1)]
+    [InlineData("?inbox=support", 0)]
+    public async Task Left_AndOpenedAgain_GoesOnWhereItWas(string query, int resumed)
+    {
+        Fixture.AddInbox();
+        var authorization = Fixture.Authorization();
+        Fixture.Save(authorization);
+        await Fixture.Get<WizardDrafts>().ChangeAsync(
+            _user.AccountId()!.Value, d => d with { Inbox = "support", AuthorizationId = authorization.Id, Targets = TargetKind.Lead }, default);
+
+        _context.Services.GetRequiredService<NavigationManager>().NavigateTo($"/connections/new{query}");
+        var page = _context.Render<WizardPage>();
+
+        page.WaitForElement(resumed == 1 ? "[data-testid=wizard-marker-create]" : "[data-testid=wizard-inbox]");
+        Assert.Equal(resumed, page.FindAll("[data-testid=wizard-resumed]").Count);
+    }
+
     private IRenderedComponent<WizardPage> Open(string step)
     {
         _context.Services.GetRequiredService<NavigationManager>().NavigateTo($"/connections/new?step={step}");

@@ -1,0 +1,189 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.WebSockets;
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace RelationSync.Benchmarks.Harness;
+
+/// <summary>The portal as a process on a store of its own, with many inboxes, each connected to an org; can be killed, stopped and started again.</summary>
+internal sealed class FleetPortal : IAsyncDisposable
+{
+    private const string Email = "bench@example.com";
+    private const string Password = "bench-password-1";
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("relationsync-fleet-");
+    private readonly string _secret = "whsec_" + Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+    private readonly List<(string Inbox, SimulatedOrg Org)> _seats = [];
+    private readonly CookieContainer _cookies = new();
+    private readonly HttpClient _http;
+    private readonly Dictionary<string, string> _environment;
+    private ChildProcess? _process;
+    private readonly SemaphoreSlim _signingIn = new(1, 1);
+    private bool _signedIn;
+
+    /// <param name="settings">Keys of the configuration (<c>Sync__RetryBaseDelay</c>) on top of those that every program has.</param>
+    /// <param name="storeFolder">Where the store lies; null: a folder of its own.</param>
+    public FleetPortal(IReadOnlyDictionary<string, string> settings, string? storeFolder = null)
+    {
+        _http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64, CookieContainer = _cookies }) { Timeout = TimeSpan.FromMinutes(1) };
+        var store = Path.Combine(storeFolder ?? _folder.FullName, "portal.db");
+        _environment = new Dictionary<string, string>
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Production",
+            ["Urls"] = Url,
+            ["ASPNETCORE_URLS"] = Url,
+            ["ConnectionStrings__RelationSync"] = $"Data Source={store}",
+            ["Provisioning__Path"] = Path.Combine(_folder.FullName, "provisioning.json"),
+            ["Sync__SendCancelGrace"] = "00:00:00",
+            ["Sync__ReorderGrace"] = "00:00:00",
+            ["Intake__OperationsPerMinute"] = "10000000",
+            ["Salesforce__ClientId"] = "bench",
+            ["Salesforce__ClientSecret"] = "bench",
+            ["Salesforce__AllowInsecureLoopback"] = "true",
+            ["Logging__LogLevel__Default"] = "Warning",
+        };
+        foreach (var (key, value) in settings)
+        {
+            _environment[key] = value;
+        }
+    }
+
+    public string Url { get; } = $"http://127.0.0.1:{ChildProcess.FreePort()}";
+
+    public string LastWords => _process?.LastWords ?? "";
+
+    /// <summary>An inbox more, connected at the next start; one that is known is connected anew, where its token is another.</summary>
+    public void Connect(string inbox, SimulatedOrg org)
+    {
+        _seats.RemoveAll(s => s.Inbox == inbox);
+        _seats.Add((inbox, org));
+    }
+
+    /// <summary>Starts it (again) on the same store.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await File.WriteAllTextAsync(_environment["Provisioning__Path"], Provisioning().ToJsonString(), cancellationToken);
+        _process = await ChildProcess.StartAsync("RelationSync.Portal", [], _environment, Url + "/health/live", cancellationToken);
+    }
+
+    /// <summary>SIGKILL.</summary>
+    public async Task KillAsync()
+    {
+        await _process!.DisposeAsync();
+        _process = null;
+    }
+
+    /// <inheritdoc cref="ChildProcess.TerminateAsync"/>
+    public async Task<(TimeSpan Took, int ExitCode)> TerminateAsync(CancellationToken cancellationToken)
+    {
+        var ended = await _process!.TerminateAsync(cancellationToken);
+        await KillAsync();
+        return ended;
+    }
+
+    /// <summary>Gets a page as the signed-in user.</summary>
+    public async Task<HttpResponseMessage> GetAsync(string path, CancellationToken cancellationToken)
+    {
+        await SignInAsync(cancellationToken);
+        return await _http.GetAsync(new Uri(Url + path), cancellationToken);
+    }
+
+    /// <summary>Posts operations, signed; the answer's status, or 0 where nobody answered.</summary>
+    public async Task<int> PostAsync(string inbox, IEnumerable<string> operations, CancellationToken cancellationToken)
+    {
+        using var request = SignedPost.Of(
+            $"{Url}/api/v1/inboxes/{inbox}/operations", _secret, $"{{\"operations\":[{string.Join(',', operations)}]}}", TimeProvider.System.GetUtcNow());
+        try
+        {
+            using var answer = await _http.SendAsync(request, cancellationToken);
+            return (int)answer.StatusCode;
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            return 0;
+        }
+    }
+
+    /// <summary>Opens a live circuit's connection, as a browser on a page holds one.</summary>
+    public async Task<ClientWebSocket> OpenCircuitAsync(CancellationToken cancellationToken)
+    {
+        await SignInAsync(cancellationToken);
+        var socket = new ClientWebSocket();
+        socket.Options.Cookies = _cookies;
+        await socket.ConnectAsync(new Uri(Url.Replace("http://", "ws://", StringComparison.Ordinal) + "/_blazor"), cancellationToken);
+        await socket.SendAsync("{\"protocol\":\"blazorpack\",\"version\":1}\u001e"u8.ToArray(), WebSocketMessageType.Text, true, cancellationToken);
+        return socket;
+    }
+
+    /// <summary>All items of a list of the reading API.</summary>
+    public async Task<List<JsonElement>> ListAsync(string pathAndQuery, CancellationToken cancellationToken)
+    {
+        await SignInAsync(cancellationToken);
+        var items = new List<JsonElement>();
+        var after = "";
+        while (after is not null)
+        {
+            var page = await _http.GetFromJsonAsync<JsonElement>(
+                $"{Url}/api/v1/{pathAndQuery}{(pathAndQuery.Contains('?') ? '&' : '?')}limit=1000{(after.Length == 0 ? "" : "&after=" + Uri.EscapeDataString(after))}", cancellationToken);
+            items.AddRange(page.GetProperty("items").EnumerateArray());
+            after = page.GetProperty("next") is { ValueKind: not JsonValueKind.Null } next ? next.ToString() : null;
+        }
+
+        return items;
+    }
+
+    /// <summary>Each connection's state, by inbox.</summary>
+    public async Task<Dictionary<string, string>> StatesAsync(CancellationToken cancellationToken)
+    {
+        await SignInAsync(cancellationToken);
+        var connections = await _http.GetFromJsonAsync<JsonElement>(Url + "/api/v1/connections", cancellationToken);
+        return connections.EnumerateArray().ToDictionary(c => c.GetProperty("inbox").GetString()!, c => c.GetProperty("state").GetString()!);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null)
+        {
+            await _process.DisposeAsync();
+        }
+
+        _http.Dispose();
+        _signingIn.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    private async Task SignInAsync(CancellationToken cancellationToken)
+    {
+        await _signingIn.WaitAsync(cancellationToken);
+        try
+        {
+            if (!_signedIn)
+            {
+                using var login = await _http.PostAsJsonAsync($"{Url}/api/v1/login", new { email = Email, password = Password }, cancellationToken);
+                login.EnsureSuccessStatusCode();
+                _signedIn = true;
+            }
+        }
+        finally
+        {
+            _signingIn.Release();
+        }
+    }
+
+    private JsonObject Provisioning() => new()
+    {
+        ["users"] = new JsonArray(new JsonObject { ["email"] = Email, ["password"] = Password, ["role"] = "Administrator" }),
+        ["inboxes"] = Array(s => new JsonObject { ["key"] = s.Inbox, ["name"] = s.Inbox, ["secret"] = _secret, ["time_zone"] = "Asia/Tokyo" }),
+        ["connections"] = Array(s => new JsonObject
+        {
+            ["inbox"] = s.Inbox,
+            ["targets"] = "both",
+            ["link_opportunities"] = true,
+            ["salesforce"] = new JsonObject { ["login_url"] = s.Org.LoginUrl, ["refresh_token"] = s.Org.RefreshToken },
+        }),
+    };
+
+    private JsonArray Array(Func<(string Inbox, SimulatedOrg Org), JsonObject> entry) => [.. _seats.Select(s => (JsonNode)entry(s))];
+}

@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using RelationSync.Benchmarks.Harness;
+
+namespace RelationSync.Benchmarks.Programs;
+
+/// <summary>Every fault at every remote step: each action ends as exactly one Event, or the log says why not (R-D1, R-L1, R-A4, R-E3).</summary>
+internal sealed class Faults : IBenchmark
+{
+    private const int AtOnce = 64;
+
+    public string Name => "faults";
+
+    public string Shows => "the fault × step table: lost, doubled";
+
+    public async Task<Verdict> RunAsync(bool full, CancellationToken cancellationToken)
+    {
+        var cells = FaultCell.All(full);
+        var results = await RunAsync([.. cells.Where(c => c.NotApplicable is null)], full, cancellationToken);
+        var good = results.Values.Count(r => r.Complaint is null);
+        var lost = results.Values.Sum(r => r.Lost);
+        var doubled = results.Values.Sum(r => r.Doubled);
+        return new Verdict(
+            good == results.Count && lost == 0 && doubled == 0,
+            $"{results.Count} faults at steps, {good} as expected, {lost} lost, {doubled} doubled",
+            ["step", "fault", "marker", "expected", "Events", "lost", "doubled", "log", "s", "verdict"],
+            [.. cells.Select(c => results.TryGetValue(c, out var result) ? Row(result) : Absent(c))]);
+    }
+
+    internal static async Task<IReadOnlyDictionary<FaultCell, FaultResult>> RunAsync(IReadOnlyList<FaultCell> cells, bool full, CancellationToken cancellationToken)
+    {
+        await using var simulator = await SimulatorProcess.StartAsync(cancellationToken);
+        await using var portal = new FleetPortal(new Dictionary<string, string>
+        {
+            ["Worker__DrainInterval"] = "00:00:00.5",
+            ["Worker__ConnectionsAtOnce"] = "64",
+            ["Sync__RetryBaseDelay"] = "00:00:00.3",
+            ["Sync__RetryMaxDelay"] = "00:00:02",
+            ["Sync__LimitProbeInterval"] = "00:00:02",
+            ["Salesforce__AttemptTimeout"] = FaultArms.Timeout.ToString("c"),
+        });
+        await using var watch = new FleetWatch(portal);
+        var runs = cells.Select(c => new FaultRun(c, simulator, portal, watch, full)).ToList();
+        try
+        {
+            foreach (var run in runs)
+            {
+                await run.PrepareAsync(cancellationToken);
+            }
+
+            await portal.StartAsync(cancellationToken);
+            watch.Start();
+            var results = new ConcurrentDictionary<FaultCell, FaultResult>();
+            await Parallel.ForEachAsync(
+                runs.Zip(cells),
+                new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+                async (run, token) => results[run.Second] = await run.First.RunAsync(token));
+            return results;
+        }
+        finally
+        {
+            foreach (var run in runs)
+            {
+                await run.DisposeAsync();
+            }
+        }
+    }
+
+    private static string[] Row(FaultResult result) =>
+    [
+        $"{result.Cell.Step}", $"{result.Cell.Kind}", result.Cell.Marker ? "yes" : "no", $"{result.Cell.Expected}", $"{result.Events}", $"{result.Lost}", $"{result.Doubled}",
+        result.Log, $"{result.Seconds:0.0}", result.Complaint ?? "as expected",
+    ];
+
+    private static string[] Absent(FaultCell cell) =>
+        [$"{cell.Step}", $"{cell.Kind}", cell.Marker ? "yes" : "no", "", "", "", "", "", "", $"not applicable: {cell.NotApplicable}"];
+}

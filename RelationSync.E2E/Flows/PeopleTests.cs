@@ -1,0 +1,116 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using RelationSync.E2E.Infrastructure;
+using RelationSync.Portal.Components.Account;
+using RelationSync.Portal.Demo;
+using static Microsoft.Playwright.Assertions;
+
+namespace RelationSync.E2E.Flows;
+
+/// <summary>Two people with a browser each: one administers, the other is invited.</summary>
+[Collection(DemoJourneys.Name)]
+public sealed partial class PeopleTests(Demo demo)
+{
+    [Fact]
+    public Task Invited_ByALink_SignsIn_UntilTheirRoleChanges() => demo.JourneyAsync(async administrator =>
+    {
+        var account = new DemoAccount($"{Guid.NewGuid():N}@example.com", "correct horse battery", Administrator: false);
+        await administrator.AdmitAsync(DemoAccounts.Administrator);
+        var users = await administrator.OpenAsync("/users");
+        var link = await InviteAsync(users, account.Email);
+
+        await demo.JourneyAsync(async invited =>
+        {
+            var page = await invited.OpenAsync(link);
+            await Expect(page.GetByText(account.Email)).ToBeVisibleAsync();
+            Assert.DoesNotContain("token", page.Url, StringComparison.Ordinal);
+
+            // A refused password leaves the link working.
+            await page.GetByTestId("login-password").FillAsync("passwordpassword");
+            await page.GetByTestId("login-submit").ClickAsync();
+            await Expect(page.GetByTestId("login-error")).ToBeVisibleAsync();
+            await page.GetByTestId("login-password").FillAsync(account.Password);
+            await page.GetByTestId("login-submit").ClickAsync();
+            await Expect(page.GetByTestId("kpi-synced-today")).ToBeVisibleAsync();
+            await page.GetByTestId("nav-actions").ClickAsync();
+            await Expect(page.GetByTestId("action-row").First).ToBeVisibleAsync();
+
+            await CommandAsync(users, account.Email, "user-change-role");
+
+            // Pushed: nothing is asked of this page meanwhile.
+            await Expect(page).ToHaveURLAsync(LoginPage(), new() { Timeout = 10_000 });
+        });
+
+        await demo.JourneyAsync(async late =>
+        {
+            var page = await late.OpenAsync(link);
+            await Expect(page).ToHaveURLAsync(UsedLink());
+            await Expect(page.GetByTestId("login-error")).ToBeVisibleAsync();
+        });
+
+        await CommandAsync(users, account.Email, "user-delete");
+        await Expect(Row(users, account.Email)).ToHaveCountAsync(0);
+        await users.GetByTestId("nav-audit").ClickAsync();
+        await users.GetByTestId("audit-search").FillAsync(account.Email);
+        await Expect(users.Locator("[data-testid=audit-row][data-act=AccountDeleted]")).ToHaveCountAsync(1);
+        await Expect(users.Locator("[data-testid=audit-row][data-act=AccountCreated]")).ToHaveCountAsync(1);
+    });
+
+    [Fact]
+    public Task OwnPassword_Changed_SignsOutTheOtherDevice() => demo.JourneyAsync(async administrator =>
+    {
+        var account = new DemoAccount($"{Guid.NewGuid():N}@example.com", "correct horse battery", Administrator: false);
+        await administrator.AdmitAsync(DemoAccounts.Administrator);
+        var link = await InviteAsync(await administrator.OpenAsync("/users"), account.Email);
+
+        await demo.JourneyAsync(async here =>
+        {
+            var page = await here.OpenAsync(link);
+            await page.GetByTestId("login-password").FillAsync(account.Password);
+            await page.GetByTestId("login-submit").ClickAsync();
+            await page.GetByTestId("nav-profile").ClickAsync();
+
+            await demo.JourneyAsync(async there =>
+            {
+                var other = await there.SignInAsync(account);
+
+                await page.GetByTestId("profile-current").FillAsync(account.Password);
+                await page.GetByTestId("profile-password").FillAsync("another horse battery");
+                await page.GetByTestId("profile-save").ClickAsync();
+
+                await Expect(page.GetByTestId("profile-done")).ToBeVisibleAsync();
+                await Expect(other).ToHaveURLAsync(LoginPage(), new() { Timeout = 10_000 });
+            });
+
+            await page.GetByTestId("logout-everywhere").ClickAsync();
+            await Expect(page.GetByTestId("login-submit")).ToBeVisibleAsync();
+        });
+    });
+
+    private static ILocator Row(IPage users, string email) => users.GetByTestId("user-row").Filter(new() { HasText = email });
+
+    private static async Task<string> InviteAsync(IPage users, string email)
+    {
+        await users.GetByTestId("user-invite").ClickAsync();
+        await users.GetByTestId("invite-email").FillAsync(email);
+        await users.GetByTestId("invite-make").ClickAsync();
+        var link = await users.GetByTestId("user-link").InnerTextAsync();
+        await users.GetByTestId("invite-close").ClickAsync();
+        await Expect(users.GetByTestId("invitation-row").Filter(new() { HasText = email })).ToBeVisibleAsync();
+        return link.Trim();
+    }
+
+    private static async Task CommandAsync(IPage users, string email, string command)
+    {
+        await Row(users, email).GetByTestId("user-menu").ClickAsync();
+        await users.GetByTestId(command).ClickAsync();
+        await users.GetByTestId("user-confirm").ClickAsync();
+        await Expect(users.GetByTestId("user-confirm")).ToHaveCountAsync(0);
+    }
+
+    [GeneratedRegex("/login")]
+    private static partial Regex LoginPage();
+
+    [GeneratedRegex(@"/invitation\?error=link")]
+    private static partial Regex UsedLink();
+}

@@ -1,0 +1,35 @@
+using Microsoft.EntityFrameworkCore;
+using RelationSync.Portal.Data;
+
+namespace RelationSync.Portal.Accounts;
+
+/// <summary>The links by which people set a new password. All within the caller's transaction.</summary>
+internal static class ResetTokens
+{
+    /// <summary>How long one works.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
+
+    private const string Purpose = "reset";
+
+    /// <summary>A new token for the account. Older ones no longer work.</summary>
+    public static async Task<string> AddAsync(RelationSyncDb db, Guid accountId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await RevokeAsync(db, accountId, cancellationToken);
+        var token = OneTimeLinks.NewToken();
+        db.Add(new OneTimeToken { Hash = OneTimeLinks.HashOf(token), Purpose = Purpose, AccountId = accountId, ExpiresAt = now + Lifetime });
+        return token;
+    }
+
+    /// <summary>The account that a link is for, where it still works.</summary>
+    public static async Task<Account?> FindAsync(RelationSyncDb db, string? token, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var hash = OneTimeLinks.HashOf(token);
+        var id = await db.OneTimeTokens.Where(t => t.Hash == hash && t.Purpose == Purpose && t.UsedAt == null && t.ExpiresAt > now)
+            .Select(t => t.AccountId).SingleOrDefaultAsync(cancellationToken);
+        return id is null ? null : await db.Accounts.SingleOrDefaultAsync(a => a.Id == id, cancellationToken);
+    }
+
+    /// <summary>No link of the account works any more.</summary>
+    public static Task RevokeAsync(RelationSyncDb db, Guid accountId, CancellationToken cancellationToken) =>
+        db.OneTimeTokens.Where(t => t.AccountId == accountId && t.Purpose == Purpose).ExecuteDeleteAsync(cancellationToken);
+}

@@ -1,0 +1,34 @@
+using RelationSync.Portal.Queries;
+
+namespace RelationSync.Portal.Components.Pages.Dashboard;
+
+/// <summary>What the figures' card says.</summary>
+/// <param name="Pending">Due actions.</param>
+/// <param name="HeldUp">Those of connections that are held up.</param>
+/// <param name="Age">How old the oldest of them is, in whole seconds.</param>
+/// <param name="IsLate">Whether that is past the promise.</param>
+/// <param name="OldestIn">The inbox it is in.</param>
+/// <param name="SyncedToday">Events of today.</param>
+/// <param name="SyncedYesterday">Events of yesterday up to the same time.</param>
+/// <param name="Waiting">Held, or half of a call or chat.</param>
+/// <param name="Failed">Refused for good.</param>
+/// <param name="WarningsToday">Warnings that were logged today.</param>
+public sealed record KpiFigures(
+    int Pending, int HeldUp, TimeSpan? Age, bool IsLate, string? OldestIn, int SyncedToday, int SyncedYesterday, int Waiting, int Failed, int WarningsToday)
+{
+    public static KpiFigures Of(DashboardView view)
+    {
+        var age = view.At - view.Totals.OldestPendingAt;
+        return new KpiFigures(
+            view.Totals.Pending,
+            view.PendingHeldUp,
+            age is { } a ? TimeSpan.FromSeconds(Math.Floor(a.TotalSeconds)) : null,
+            age > view.Sla.Target,
+            view.OldestPendingIn?.Name,
+            view.Totals.SyncedToday,
+            view.SyncedYesterday,
+            view.Totals.Waiting,
+            view.Totals.Failed,
+            view.WarningsToday);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using RelationSync.Portal.Accounts;
+using RelationSync.Portal.Components.Theme;
+using RelationSync.Portal.Data;
+using RelationSync.Portal.Resources;
+
+namespace RelationSync.Portal.Components.Pages.Profile;
+
+/// <summary>One's own account: language, theme, password, sign-out everywhere. For everybody who is signed in.</summary>
+public sealed partial class ProfilePage
+{
+    private static readonly string[] Themes = [ThemeChoice.System, ThemeChoice.Light, ThemeChoice.Dark];
+
+    [CascadingParameter(Name = "Theme")]
+    private string Choice { get; set; } = ThemeChoice.System;
+
+    /// <summary><c>password</c> once it is changed.</summary>
+    [SupplyParameterFromQuery(Name = "done")]
+    private string? Done { get; set; }
+
+    /// <summary>A word of <see cref="AccountErrors"/>.</summary>
+    [SupplyParameterFromQuery(Name = "error")]
+    private string? Error { get; set; }
+
+    [Inject]
+    private IStringLocalizer<AccountTexts> A { get; set; } = null!;
+
+    private string? ErrorText => AccountErrors.Text(Error, "Account_Error_Current") is { } key ? A[key].Value : null;
+
+    private static string Role(ClaimsPrincipal user) =>
+        user.IsInRole(nameof(AccountRole.Administrator)) ? nameof(AccountRole.Administrator) : nameof(AccountRole.Support);
+
+    private static string Pressed(bool pressed) => pressed ? "true" : "false";
+
+    private static string To(string endpoint) => $"{endpoint}?returnUrl=%2Fprofile";
+}

@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using MudBlazor;
+using RelationSync.Portal.Accounts;
+using RelationSync.Portal.Data;
+using RelationSync.Portal.People;
+
+namespace RelationSync.Portal.Components.Pages.Users;
+
+/// <summary>Invites somebody and shows the link this once. Reading alone is preset.</summary>
+public sealed partial class InviteDialog
+{
+    private static readonly AccountRole[] Roles = [AccountRole.Support, AccountRole.Administrator];
+
+    private string _email = "";
+    private AccountRole _role = AccountRole.Support;
+    private bool _busy;
+    private AccountFault? _fault;
+    private NewLink? _link;
+
+    [CascadingParameter]
+    private IMudDialogInstance Dialog { get; set; } = null!;
+
+    [CascadingParameter]
+    private Task<AuthenticationState> Viewer { get; set; } = null!;
+
+    [Inject]
+    private InviteUser Invite { get; set; } = null!;
+
+    private string? EmailError => _fault is AccountFault.EmailInvalid or AccountFault.EmailTaken ? L[$"Users_Fault_{_fault}"].Value : null;
+
+    private async Task InviteAsync()
+    {
+        _busy = true;
+        var outcome = await Invite.RunAsync((await Viewer).User, _email, _role, CancellationToken.None);
+        (_link, _fault, _busy) = (outcome.Value, outcome.Fault, false);
+    }
+}

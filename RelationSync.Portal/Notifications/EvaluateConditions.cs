@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+using RelationSync.Portal.Data;
+using RelationSync.Portal.Live;
+
+namespace RelationSync.Portal.Notifications;
+
+/// <summary>
+/// Looks at what holds now and keeps the episodes by it. All that begins or ends within one evaluation goes into one
+/// message. Episodes and their deliveries are stored in one transaction, so no restart tells anything twice or never.
+/// </summary>
+internal sealed class EvaluateConditions(ReadFindings query, Store store, ChangeFeed changes, TimeProvider time)
+{
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var findings = await query.RunAsync(cancellationToken);
+
+        // Mostly nothing is new: the writer isn't bothered then.
+        if (await store.ReadAsync(async (db, token) => (await WriteAsync(db, findings, token)).HasChanges, cancellationToken))
+        {
+            await store.WriteAsync((db, token) => KeepAsync(db, findings, token), cancellationToken);
+            changes.Publish(ChangeTopic.Notifications);
+        }
+    }
+
+    private async Task KeepAsync(RelationSyncDb db, Findings findings, CancellationToken cancellationToken)
+    {
+        var book = await WriteAsync(db, findings, cancellationToken);
+        db.AddRange(book.Begun);
+        if (book.Facts.Count > 0)
+        {
+            await Outbox.AddAsync(db, await StoredSettings.ReadAsync(db, cancellationToken), new NotificationMessage(book.Facts), time.GetUtcNow(), cancellationToken);
+        }
+    }
+
+    private async Task<EpisodeBook> WriteAsync(RelationSyncDb db, Findings findings, CancellationToken cancellationToken)
+    {
+        var settings = await StoredSettings.ReadAsync(db, cancellationToken);
+        var open = await db.NotificationEpisodes.Where(e => e.EndedAt == null).ToListAsync(cancellationToken);
+        var book = new EpisodeBook(open, findings, settings, time.GetUtcNow());
+        book.Write(await Outbox.IsHeardAsync(db, settings, cancellationToken));
+        return book;
+    }
+}

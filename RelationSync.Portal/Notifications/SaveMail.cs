@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Security.Claims;
+using RelationSync.Portal.Auditing;
+using RelationSync.Portal.Connecting;
+using RelationSync.Portal.Data;
+using RelationSync.Portal.Live;
+using RelationSync.Portal.Startup;
+
+namespace RelationSync.Portal.Notifications;
+
+/// <summary>Stores how mails are sent and to whom, or that none are.</summary>
+internal sealed class SaveMail(Administrators administrators, Store store, ISecretBox secrets, GuardedDialer dialer, ChangeFeed changes, TimeProvider time)
+{
+    private const string About = "mail";
+
+    /// <summary>Empty: done.</summary>
+    public async Task<IReadOnlyList<NotificationsFault>> RunAsync(ClaimsPrincipal user, MailForm given, CancellationToken cancellationToken)
+    {
+        if (!await administrators.AdmitAsync(user, cancellationToken))
+        {
+            return [NotificationsFault.NotAllowed];
+        }
+
+        var form = given with { Host = given.Host.Trim(), Port = given.Port.Trim(), User = given.User.Trim(), Sender = given.Sender.Trim() };
+        var faults = await store.WriteAsync((db, token) => SaveAsync(db, user, form, token), cancellationToken);
+        changes.Publish(ChangeTopic.Notifications);
+        return faults;
+    }
+
+    private async Task<IReadOnlyList<NotificationsFault>> SaveAsync(RelationSyncDb db, ClaimsPrincipal user, MailForm form, CancellationToken cancellationToken)
+    {
+        var settings = await StoredSettings.OpenAsync(db, cancellationToken);
+        if (!form.On)
+        {
+            settings.MailOn = false;
+            db.Audit(user, AuditAct.NotificationsChanged, About, time.GetUtcNow(), ("on", "false"));
+            return [];
+        }
+
+        if (MailRules.FaultsOf(form, settings, dialer.AllowsPrivate) is { Count: > 0 } faults)
+        {
+            return faults;
+        }
+
+        settings.SmtpPasswordProtected = form switch
+        {
+            { User.Length: 0 } => null,
+            { Password.Length: > 0 } => secrets.Protect(SecretKind.SmtpPassword, form.Password),
+            _ => settings.SmtpPasswordProtected,
+        };
+        var recipients = MailRules.RecipientsOf(form);
+        (settings.MailOn, settings.SmtpHost, settings.SmtpPort, settings.SmtpSecurity) = (true, form.Host, MailRules.PortOf(form)!.Value, form.Security);
+        (settings.SmtpUser, settings.Sender, settings.Recipients) = (form.User, form.Sender, string.Join('\n', recipients));
+        db.Audit(
+            user,
+            AuditAct.NotificationsChanged,
+            About,
+            time.GetUtcNow(),
+            ("on", "true"),
+            ("host", settings.SmtpHost),
+            ("port", settings.SmtpPort.ToString(CultureInfo.InvariantCulture)),
+            ("security", settings.SmtpSecurity.ToString()),
+            ("sender", settings.Sender),
+            ("recipients", string.Join(", ", recipients)));
+        return [];
+    }
+}

@@ -1,0 +1,28 @@
+using RelationSync.Domain.Connections;
+
+namespace RelationSync.Portal.Notifications;
+
+/// <summary>An inbox as the conditions see it.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Key">Its key.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="TimeZone">Its clock.</param>
+/// <param name="ConnectionId">Null: it has none.</param>
+/// <param name="State">Of the connection.</param>
+/// <param name="GoneAt">Since when the authorisation is gone.</param>
+/// <param name="LimitSince">Since when Salesforce's limit holds it up.</param>
+/// <param name="BudgetSince">Since when its own budget holds it up.</param>
+internal sealed record WatchedInbox(
+    long Id,
+    string Key,
+    string Name,
+    string TimeZone,
+    Guid? ConnectionId,
+    ConnectionState? State,
+    DateTimeOffset? GoneAt,
+    DateTimeOffset? LimitSince,
+    DateTimeOffset? BudgetSince)
+{
+    /// <summary>Nothing of it can be synced, for a reason that is told by itself or that somebody wanted.</summary>
+    public bool IsStopped => State is not ConnectionState.Active;
+}

@@ -1,0 +1,32 @@
+using System.Security.Claims;
+using RelationSync.Portal.Accounts;
+using RelationSync.Portal.Auditing;
+
+namespace RelationSync.Portal.People;
+
+/// <summary>Removes somebody else's account. Their sessions end; what they did stays in the audit log under their e-mail.</summary>
+internal sealed class DeleteUser(PeopleDesk desk)
+{
+    /// <summary>Null: done.</summary>
+    public Task<AccountFault?> RunAsync(ClaimsPrincipal user, Guid accountId, CancellationToken cancellationToken) => desk.ChangeAccountAsync(
+        user,
+        accountId,
+        async (db, account, now, token) =>
+        {
+            if (await LastAdministrator.IsAsync(db, account, token))
+            {
+                return AccountFault.LastAdministrator;
+            }
+
+            if (accountId == user.AccountId())
+            {
+                return AccountFault.Oneself;
+            }
+
+            await ResetTokens.RevokeAsync(db, accountId, token);
+            db.Remove(account);
+            db.Audit(user, AuditAct.AccountDeleted, account.Email, now, ("role", account.Role.ToString()));
+            return null;
+        },
+        cancellationToken);
+}

@@ -1,0 +1,23 @@
+using RelationSync.Portal.Accounts;
+using RelationSync.Portal.Auditing;
+
+namespace RelationSync.Portal.People;
+
+internal static class PeopleSetup
+{
+    /// <summary>Who may sign in: invitations, roles, passwords.</summary>
+    public static IServiceCollection AddPeople(this IServiceCollection services) => services
+        .AddSingleton<OneTimeLinks>()
+        .AddSingleton<PeopleDesk>()
+        .AddSingleton<BrowsePeople>()
+        .AddSingleton<BrowseAudit>()
+        .AddSingleton<InviteUser>()
+        .AddSingleton<WithdrawInvitation>()
+        .AddSingleton<AcceptInvitation>()
+        .AddSingleton<ChangeRole>()
+        .AddSingleton<DeleteUser>()
+        .AddSingleton<EndSessions>()
+        .AddSingleton<MakeResetLink>()
+        .AddSingleton<ResetPassword>()
+        .AddSingleton<OwnAccount>();
+}

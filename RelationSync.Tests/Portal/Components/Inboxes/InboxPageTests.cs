@@ -1,0 +1,144 @@
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using RelationSync.Portal.Components.Pages.Inboxes;
+using RelationSync.Portal.Data;
+using RelationSync.Portal.Live;
+using RelationSync.Portal.Relation;
+
+namespace RelationSync.Tests.Portal.Components.Inboxes;
+
+public sealed class InboxPageTests : PagesContext
+{
+    [Fact]
+    public void Refusals_None_SaysThatThereIsNothingToDo()
+    {
+        SignIn(AccountRole.Administrator);
+
+        var page = Open(Fixture.AddInbox());
+
+        Assert.Contains("操作は必要ありません", page.WaitForElement("[data-testid=inbox-refusals]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Refusals_PushedUpdate_ShowsCauseAndRemedyWithoutReload()
+    {
+        SignIn(AccountRole.Support);
+        var inbox = Fixture.AddInbox();
+        var page = Open(inbox);
+        page.WaitForElement("[data-testid=inbox-refusals]");
+
+        Save(inbox, RefusalReason.Clock, secondsAhead: -720);
+        Context.Services.GetRequiredService<ChangeFeed>().Publish(ChangeTopic.Inboxes, inbox.Id);
+
+        var row = page.WaitForElement("[data-testid=inbox-refusal]", TimeSpan.FromSeconds(10)).TextContent;
+        Assert.Contains("送る側の時計がずれています", row, StringComparison.Ordinal);
+        Assert.Contains("12分00秒遅れていました", row, StringComparison.Ordinal);
+        Assert.Contains("送る側の時計を合わせてください", row, StringComparison.Ordinal);
+        Assert.Contains("7回", row, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(RefusalReason.Headers)]
+    [InlineData(RefusalReason.Signature)]
+    [InlineData(RefusalReason.ExpiredSecret)]
+    [InlineData(RefusalReason.Rate)]
+    [InlineData(RefusalReason.Rejected)]
+    public void Refusals_EachReason_HasItsOwnWords(RefusalReason reason)
+    {
+        SignIn(AccountRole.Administrator);
+        var inbox = Fixture.AddInbox();
+        Save(inbox, reason);
+
+        var row = Open(inbox).WaitForElement("[data-testid=inbox-refusal]");
+
+        Assert.DoesNotContain("Inboxes_", row.TextContent, StringComparison.Ordinal);
+        Assert.Equal(reason.ToString(), row.GetAttribute("data-reason"));
+    }
+
+    [Fact]
+    public void Silence_OtherLength_IsSavedAndKept()
+    {
+        SignIn(AccountRole.Administrator);
+        var page = Open(Fixture.AddInbox());
+
+        page.WaitForElement("[data-testid=silence-choice]").Change("other");
+        page.Find("[data-testid=silence-amount]").Input("90");
+        page.Find("[data-testid=silence-unit]").Change("Minutes");
+        page.Find("[data-testid=inbox-silence] form").Submit();
+
+        page.WaitForAssertion(() => Assert.Equal(90, Fixture.Read(db => db.Inboxes.Single().SilentAfterMinutes)));
+    }
+
+    [Fact]
+    public void Silence_TooShort_SaysSoAtTheField()
+    {
+        SignIn(AccountRole.Administrator);
+        var page = Open(Fixture.AddInbox());
+
+        page.WaitForElement("[data-testid=silence-choice]").Change("other");
+        page.Find("[data-testid=silence-amount]").Input("14");
+        page.Find("[data-testid=silence-unit]").Change("Minutes");
+        page.Find("[data-testid=inbox-silence] form").Submit();
+
+        page.WaitForAssertion(() => Assert.Equal("true", page.Find("[data-testid=silence-amount]").GetAttribute("aria-invalid")));
+        Assert.Null(Fixture.Read(db => db.Inboxes.Single().SilentAfterMinutes));
+    }
+
+    [Fact]
+    public void Silence_SupportUser_ReadsTheSettingAndSeesTheSteps()
+    {
+        SignIn(AccountRole.Support);
+        var inbox = Fixture.AddInbox();
+        Silence(inbox);
+
+        var page = Open(inbox);
+
+        Assert.Equal(3, page.WaitForElement("[data-testid=inbox-silent]").QuerySelectorAll("li").Length);
+        Assert.Contains("今の設定：1時間", page.Find("[data-testid=inbox-silence]").TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("[data-testid=silence-save]"));
+    }
+
+    [Fact]
+    public void List_SilentInboxAndUnknownKeys_SayWhatToDo()
+    {
+        SignIn(AccountRole.Administrator);
+        var inbox = Fixture.AddInbox();
+        Silence(inbox);
+        Save(new Inbox { Id = IntakeRefusal.NoInbox, Key = "-", Name = "-", TimeZone = "-", SecretProtected = "-" }, RefusalReason.Signature);
+
+        var page = Context.Render<InboxesPage>();
+
+        Assert.Contains("届いていません", page.WaitForElement("[data-testid=inbox-silent]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("7回", page.Find("[data-testid=inbox-unknown]").TextContent, StringComparison.Ordinal);
+    }
+
+    private IRenderedComponent<InboxPage> Open(Inbox inbox) => Context.Render<InboxPage>(p => p.Add(i => i.Id, inbox.Id));
+
+    private void Silence(Inbox inbox) => Fixture.Store.WriteAsync(
+        (db, _) =>
+        {
+            var row = db.Inboxes.Single(i => i.Id == inbox.Id);
+            (row.SilentAfterMinutes, row.LastOperationAt) = (60, TimeProvider.System.GetUtcNow().AddHours(-3));
+            return Task.FromResult(true);
+        },
+        default).GetAwaiter().GetResult();
+
+    private void Save(Inbox inbox, RefusalReason reason, long? secondsAhead = null)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        Fixture.Save(new IntakeRefusal
+        {
+            InboxId = inbox.Id,
+            Hour = now,
+            Reason = reason,
+            Pointer = reason is RefusalReason.Rejected ? "/type" : "",
+            Message = reason is RefusalReason.Rejected ? "is not known" : "",
+            Count = 7,
+            FirstAt = now,
+            LastAt = now,
+            Network = "192.0.2.1",
+            WebhookId = "msg_1",
+            SecondsAhead = secondsAhead,
+        });
+    }
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using MudBlazor.Services;
+using RelationSync.Portal.Accounts;
+using RelationSync.Portal.Data;
+using RelationSync.Portal.Queries;
+using RelationSync.Tests.Portal.Connecting;
+
+namespace RelationSync.Tests.Portal.Components;
+
+/// <summary>Renders pages in Japanese with the real commands behind them.</summary>
+public abstract class PagesContext : ConnectingTests
+{
+    private readonly CultureInfo _before = CultureInfo.CurrentUICulture;
+
+    protected BunitContext Context { get; } = new();
+
+    public override Task InitializeAsync()
+    {
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("ja");
+        Fixture.Register(Context.Services);
+        Context.Services.AddSingleton<ListRefusals>();
+        Context.Services.AddLocalization();
+        Context.Services.AddMudServices(o => o.PopoverOptions.CheckForPopoverProvider = false);
+        Context.JSInterop.Mode = JSRuntimeMode.Loose;
+        return Task.CompletedTask;
+    }
+
+    public override async Task DisposeAsync()
+    {
+        await Context.DisposeAsync();
+        await base.DisposeAsync();
+        CultureInfo.CurrentUICulture = _before;
+    }
+
+    private protected void SignIn(AccountRole role)
+    {
+        var viewer = Context.AddAuthorization();
+        viewer.SetAuthorized("viewer").SetClaims([.. Fixture.SignIn(role).Claims]);
+        if (role is AccountRole.Administrator)
+        {
+            viewer.SetPolicies(Policies.Administrator);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using Bunit;
+using Bunit.TestDoubles;
+using Microsoft.Extensions.DependencyInjection;
+using RelationSync.Portal.Components.Layout;
+using RelationSync.Portal.Components.Pages.Profile;
+using RelationSync.Portal.Data;
+
+namespace RelationSync.Tests.Portal.Components.People;
+
+public sealed class LayoutTests : PeopleContext
+{
+    [Fact]
+    public void Menu_OfAnAdministrator_HasTheirPages()
+    {
+        var menu = Render<NavMenu>(p => p.Add(m => m.Open, true));
+
+        Assert.NotNull(menu.Find("[data-testid=nav-users]"));
+        Assert.NotNull(menu.Find("[data-testid=nav-audit]"));
+    }
+
+    [Fact]
+    public void Menu_OfSupport_HasNoneOfThem()
+    {
+        SignInAs(AccountRole.Support);
+
+        var menu = Render<NavMenu>(p => p.Add(m => m.Open, true));
+
+        Assert.NotNull(menu.Find("[data-testid=nav-errors]"));
+        Assert.Empty(menu.FindAll("[data-testid=nav-users], [data-testid=nav-audit], .grp"));
+    }
+
+    [Theory]
+    [InlineData("?error=current", "今のパスワードが違います。")]
+    [InlineData("?error=throttled", "試行が続いたため")]
+    [InlineData("?error=common", "推測されやすい")]
+    public void Profile_Refused_SaysWhy(string query, string text)
+    {
+        Services.GetRequiredService<BunitNavigationManager>().NavigateTo("/profile" + query);
+
+        Assert.Contains(text, Render<ProfilePage>().Find("[data-testid=profile-error]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Profile_OfSupport_PostsThroughTheFormsOfThePage()
+    {
+        SignInAs(AccountRole.Support);
+
+        var page = Render<ProfilePage>();
+
+        Assert.Contains("サポート", page.Markup, StringComparison.Ordinal);
+        Assert.All(page.FindAll("input"), i => Assert.Equal(AccountForm.PasswordId, i.GetAttribute("form")));
+        Assert.Equal("/account/logout-everywhere", page.Find("[data-testid=logout-everywhere]").GetAttribute("formaction"));
+    }
+}
