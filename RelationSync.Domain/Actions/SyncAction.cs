@@ -70,6 +70,9 @@ public sealed class SyncAction
     /// <summary>The first customer key, for lists and the error log.</summary>
     public string? CustomerKey { get; private set; }
 
+    /// <summary>When its content was erased; null: it is kept.</summary>
+    public DateTimeOffset? ErasedAt { get; private set; }
+
     /// <summary>An action seen for the first time.</summary>
     public static SyncAction From(long inboxId, byte[] activityKey, Guid id, DerivedAction derived, string? customerKey)
     {
@@ -127,10 +130,10 @@ public sealed class SyncAction
         return true;
     }
 
-    /// <summary>Tries a failed action again, now. False where it isn't failed.</summary>
+    /// <summary>Tries a failed action again, now. False where it isn't failed, or nothing is left to write.</summary>
     public bool Retry(DateTimeOffset now)
     {
-        if (Status is not ActionStatus.Failed)
+        if (Status is not ActionStatus.Failed || ErasedAt is not null)
         {
             return false;
         }
@@ -160,6 +163,23 @@ public sealed class SyncAction
             Intent = ActionIntent.Create;
             Cancel(now);
         }
+    }
+
+    /// <summary>
+    /// Forgets what it was about; who did it and when, and which Event it became, stay. False where it isn't over yet:
+    /// its Event is still to be written.
+    /// </summary>
+    public bool Erase(DateTimeOffset now)
+    {
+        if (Status is not (ActionStatus.Synced or ActionStatus.Cancelled or ActionStatus.Failed))
+        {
+            return false;
+        }
+
+        Subject = null;
+        CustomerKey = null;
+        ErasedAt = now;
+        return true;
     }
 
     private void TakeOver(DerivedAction derived, string? customerKey)

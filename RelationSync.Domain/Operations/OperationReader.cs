@@ -18,13 +18,18 @@ public static class OperationReader
     /// <param name="now">The time it is measured against, see <see cref="MostAhead"/>.</param>
     public static OperationReading Read(JsonElement element, DateTimeOffset now) => Read(element, (DateTimeOffset?)now);
 
-    /// <summary>Reads an operation that was accepted and stored before: its time is not questioned again.</summary>
+    /// <summary>
+    /// Reads an operation that was accepted and stored before, or what is left of it (<see cref="ErasedOperation"/>): its
+    /// time is not questioned again.
+    /// </summary>
     public static OperationReading ReadStored(ReadOnlyMemory<byte> json)
     {
         try
         {
             using var document = JsonDocument.Parse(json);
-            return Read(document.RootElement, null);
+            return document.RootElement.ValueKind is JsonValueKind.Array && ErasedOperation.Read(document.RootElement) is { } erased
+                ? new OperationReading(erased.Id, erased, [])
+                : Read(document.RootElement, null);
         }
         catch (JsonException)
         {

@@ -7,10 +7,12 @@ internal sealed class PortalProgram : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly Queue<string> _lastWords = new();
+    private readonly Action<string>? _hear;
 
-    private PortalProgram(Process process)
+    private PortalProgram(Process process, Action<string>? hear)
     {
         _process = process;
+        _hear = hear;
         process.OutputDataReceived += (_, e) => Keep(e.Data);
         process.ErrorDataReceived += (_, e) => Keep(e.Data);
         process.BeginOutputReadLine();
@@ -32,7 +34,12 @@ internal sealed class PortalProgram : IAsyncDisposable
     }
 
     /// <summary>Starts it from the build beside the tests and waits until it answers.</summary>
-    public static async Task<PortalProgram> StartAsync(string url, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
+    /// <param name="url">Where it is to listen.</param>
+    /// <param name="environment">Its settings.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="hear">Is told every line it prints, one at a time.</param>
+    public static async Task<PortalProgram> StartAsync(
+        string url, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken, Action<string>? hear = null)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "RelationSync.Portal.dll")])
         {
@@ -46,7 +53,7 @@ internal sealed class PortalProgram : IAsyncDisposable
         }
 
         start.Environment["Urls"] = start.Environment["ASPNETCORE_URLS"] = url;
-        var program = new PortalProgram(Process.Start(start)!);
+        var program = new PortalProgram(Process.Start(start)!, hear);
         try
         {
             await program.WaitUntilReadyAsync(url + "/health/live", cancellationToken);
@@ -110,6 +117,7 @@ internal sealed class PortalProgram : IAsyncDisposable
         lock (_lastWords)
         {
             _lastWords.Enqueue(line ?? "");
+            _hear?.Invoke(line ?? "");
             while (_lastWords.Count > 60)
             {
                 _lastWords.Dequeue();

@@ -18,12 +18,19 @@ internal sealed class BusyInbox : IAsyncDisposable
     private const string Key = "busy";
     private const string Email = "ops@example.com";
     private const string Password = "ops-password-1";
+
+    /// <summary>Of the app that it connects with.</summary>
+    public const string ClientSecret = "e2e-client-secret-1";
+
     private const int Customers = 200;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("relationsync-e2e-").FullName;
     private readonly string _secret = "whsec_" + Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
     private readonly string _url = $"http://127.0.0.1:{ChildProcess.FreePort()}";
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromMinutes(1) };
+
+    /// <summary>What must never stand in a log: what it signs and signs in with.</summary>
+    public List<string> Secrets { get; } = [Password, ClientSecret];
 
     private string ProvisioningFile => Path.Combine(_folder, "provisioning.json");
 
@@ -37,12 +44,13 @@ internal sealed class BusyInbox : IAsyncDisposable
         }
 
         var inbox = new BusyInbox();
+        inbox.Secrets.AddRange([inbox._secret, inbox._secret["whsec_".Length..], org.RefreshToken]);
         await inbox.ProvisionAsync(org, cancellationToken);
         return inbox;
     }
 
     /// <summary>Starts the portal on this inbox's store, the first time or again.</summary>
-    public Task<PortalProgram> StartPortalAsync(CancellationToken cancellationToken) => PortalProgram.StartAsync(
+    public Task<PortalProgram> StartPortalAsync(CancellationToken cancellationToken, string logLevel = "Information", Action<string>? hear = null) => PortalProgram.StartAsync(
         _url,
         new Dictionary<string, string>
         {
@@ -54,10 +62,30 @@ internal sealed class BusyInbox : IAsyncDisposable
             ["Sync__ReorderGrace"] = "00:00:00",
             ["Sync__RetryBaseDelay"] = "00:00:01",
             ["Salesforce__ClientId"] = "e2e",
-            ["Salesforce__ClientSecret"] = "e2e",
+            ["Salesforce__ClientSecret"] = ClientSecret,
             ["Salesforce__AllowInsecureLoopback"] = "true",
+            ["Logging__LogLevel__Default"] = logLevel,
+            ["Logging__LogLevel__Microsoft.AspNetCore"] = logLevel is "Information" ? "Warning" : logLevel,
+            ["Logging__LogLevel__System.Net.Http.HttpClient"] = logLevel is "Information" ? "Warning" : logLevel,
+            ["Logging__LogLevel__Microsoft.EntityFrameworkCore"] = logLevel is "Information" ? "Warning" : logLevel,
         },
-        cancellationToken);
+        cancellationToken,
+        hear);
+
+    /// <summary>Posts this body, signed or as somebody who doesn't know the secret.</summary>
+    public async Task<HttpStatusCode> PostAsync(string body, bool signed, CancellationToken cancellationToken)
+    {
+        using var request = Request(Encoding.UTF8.GetBytes(body), signed ? _secret : "whsec_" + Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+        using var answer = await _http.SendAsync(request, cancellationToken);
+        return answer.StatusCode;
+    }
+
+    /// <summary>A sign-in that fails.</summary>
+    public async Task GuessAsync(string email, string password, CancellationToken cancellationToken)
+    {
+        using var login = await _http.PostAsJsonAsync($"{_url}/api/v1/login", new { email, password }, cancellationToken);
+        Assert.Equal(HttpStatusCode.Unauthorized, login.StatusCode);
+    }
 
     /// <summary>Posts that many actions from a number on; what wasn't taken is posted again, as a careful caller does.</summary>
     public async Task PostAsync(int from, int actions, CancellationToken cancellationToken)
@@ -89,13 +117,7 @@ internal sealed class BusyInbox : IAsyncDisposable
 
     private async Task<bool> IsTakenAsync(byte[] body, CancellationToken cancellationToken)
     {
-        var id = "msg_" + Guid.NewGuid().ToString("N");
-        var at = TimeProvider.System.GetUtcNow();
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"{_url}/api/v1/inboxes/{Key}/operations") { Content = new ByteArrayContent(body) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        request.Headers.Add("webhook-id", id);
-        request.Headers.Add("webhook-timestamp", $"{at.ToUnixTimeSeconds()}");
-        request.Headers.Add("webhook-signature", StandardWebhookSignature.Sign(_secret, id, at, body));
+        using var request = Request(body, _secret);
         try
         {
             using var answer = await _http.SendAsync(request, cancellationToken);
@@ -105,6 +127,18 @@ internal sealed class BusyInbox : IAsyncDisposable
         {
             return false; // stopped, or stopping
         }
+    }
+
+    private HttpRequestMessage Request(byte[] body, string secret)
+    {
+        var id = "msg_" + Guid.NewGuid().ToString("N");
+        var at = TimeProvider.System.GetUtcNow();
+        var request = new HttpRequestMessage(HttpMethod.Post, $"{_url}/api/v1/inboxes/{Key}/operations") { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        request.Headers.Add("webhook-id", id);
+        request.Headers.Add("webhook-timestamp", $"{at.ToUnixTimeSeconds()}");
+        request.Headers.Add("webhook-signature", StandardWebhookSignature.Sign(secret, id, at, body));
+        return request;
     }
 
     private Task ProvisionAsync(SimulatedOrg org, CancellationToken cancellationToken) => File.WriteAllTextAsync(

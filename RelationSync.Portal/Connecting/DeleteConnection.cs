@@ -79,7 +79,9 @@ internal sealed class DeleteConnection(
         {
             connection.Inbox.SyncFrom = null;
             // All at once: there may be very many. One whose write is in doubt may leave its Event, which nobody can look for any more.
-            count = await waiting.ExecuteUpdateAsync(set => set.SetProperty(a => a.Status, ActionStatus.Cancelled), cancellationToken);
+            var now = time.GetUtcNow();
+            count = await waiting.ExecuteUpdateAsync(
+                set => set.SetProperty(a => a.Status, ActionStatus.Cancelled).SetProperty(a => a.DueAt, now), cancellationToken);
         }
 
         await db.Episodes.Where(e => e.ConnectionId == connectionId).ExecuteDeleteAsync(cancellationToken);

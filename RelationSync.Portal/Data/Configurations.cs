@@ -54,6 +54,8 @@ internal sealed class ActionConfiguration : IEntityTypeConfiguration<SyncAction>
         builder.HasIndex(x => new { x.SyncedAt, x.InboxId, x.Status, x.TriggerAt, x.ArrivedAt })
             .HasDatabaseName("IX_Actions_SyncedAt").HasFilter("\"SyncedAt\" IS NOT NULL");
         builder.HasIndex(x => x.EventId);
+        // What is still to be erased, oldest first: of a store of years only the last weeks.
+        builder.HasIndex(x => x.ArrivedAt).HasFilter("\"ErasedAt\" IS NULL").HasDatabaseName("IX_Actions_ToErase");
     }
 }
 

@@ -27,7 +27,8 @@ internal sealed class IntakeBook(RelationSyncDb db, HoldOptions holds, IntakeTal
         var key = ActionKeys.OfActivity(inbox.Key, operation.Channel, operation.ActivityId);
         var known = _touched.TryGetValue(key, out var activity);
         var fresh = known ? activity!.Fresh : !_operations.Any(key);
-        if (!_operations.Insert(ActionKeys.OfOperation(inbox.Key, operation.Id), inbox.Id, key, incoming.ArrivedAt, incoming.Json))
+        var kept = ErasedOperation.HasNoContent(operation.Type) ? ErasedOperation.Write(operation) : incoming.Json;
+        if (!_operations.Insert(ActionKeys.OfOperation(inbox.Key, operation.Id), inbox.Id, key, incoming.ArrivedAt, kept))
         {
             return IntakeResult.Duplicate;
         }
@@ -51,6 +52,11 @@ internal sealed class IntakeBook(RelationSyncDb db, HoldOptions holds, IntakeTal
                 tally.Make(activity.Inbox.Id);
                 _actions.Insert(action);
             }
+
+            if (added.Count == 0 && existing.Count > 0 && existing.TrueForAll(a => a.ErasedAt is not null))
+            {
+                Erase(activity);
+            }
         }
     }
 
@@ -59,6 +65,15 @@ internal sealed class IntakeBook(RelationSyncDb db, HoldOptions holds, IntakeTal
     {
         _operations.Dispose();
         _actions.Dispose();
+    }
+
+    /// <summary>A late repeat or re-edit of what is over and erased: nobody will ever need its content.</summary>
+    private void Erase(Activity activity)
+    {
+        foreach (var late in activity.Operations)
+        {
+            _operations.Erase(ActionKeys.OfOperation(activity.Inbox.Key, late.Operation.Id), late.Operation);
+        }
     }
 
     private static SyncAction Create(Activity activity, DerivedAction derived, IReadOnlySet<Guid> ids)

@@ -16,6 +16,6 @@ public sealed class OperationRow
     /// <summary>UTC.</summary>
     public DateTimeOffset ArrivedAt { get; set; }
 
-    /// <summary>The operation as it came, UTF-8 JSON; null once erased.</summary>
+    /// <summary>The operation as it came, UTF-8 JSON; once erased what <c>ErasedOperation</c> leaves of it.</summary>
     public byte[]? Payload { get; set; }
 }

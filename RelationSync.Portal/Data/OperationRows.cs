@@ -14,6 +14,8 @@ internal sealed class OperationRows(RelationSyncDb db) : IDisposable
         """,
         "@id", "@inbox", "@key", "@arrivedAt", "@payload");
 
+    private readonly Statement _erase = new(db, """UPDATE "Operations" SET "Payload" = @payload WHERE "IdHash" = @id""", "@payload", "@id");
+
     private readonly Statement _any = new(db, """SELECT 1 FROM "Operations" WHERE "ActivityKey" = @key LIMIT 1""", "@key");
 
     private readonly Statement _read = new(
@@ -23,13 +25,16 @@ internal sealed class OperationRows(RelationSyncDb db) : IDisposable
     public bool Insert(byte[] idHash, long inboxId, byte[] activityKey, DateTimeOffset arrivedAt, ReadOnlyMemory<byte> payload) =>
         _insert.Run(idHash, inboxId, activityKey, arrivedAt, MemoryMarshal.TryGetArray(payload, out var whole) && whole.Count == whole.Array!.Length ? whole.Array : payload.ToArray()) > 0;
 
+    /// <summary>Leaves of an operation what is kept for ever.</summary>
+    public void Erase(byte[] idHash, Operation operation) => _erase.Run(ErasedOperation.Write(operation), idHash);
+
     /// <summary>Whether the activity has operations.</summary>
     public bool Any(byte[] activityKey) => _any.Finds(activityKey);
 
     /// <summary>Bytes of JSON that were read so far.</summary>
     public long BytesRead { get; private set; }
 
-    /// <summary>All operations of the activity whose content is still kept.</summary>
+    /// <summary>All operations of the activity, erased ones without their content.</summary>
     public List<ReceivedOperation> Read(byte[] activityKey)
     {
         var rows = _read.Read(r => (Payload: (byte[])r.GetValue(0), ArrivedAt: r.GetInt64(1)), activityKey);
@@ -45,6 +50,7 @@ internal sealed class OperationRows(RelationSyncDb db) : IDisposable
     public void Dispose()
     {
         _insert.Dispose();
+        _erase.Dispose();
         _any.Dispose();
         _read.Dispose();
     }

@@ -11,6 +11,9 @@ public sealed class Setting
     /// <summary>Written to see whether the store can be written again.</summary>
     public const string WriteProbe = "write_probe";
 
+    /// <summary>The time that keeping goes by, in ticks of UTC: see <see cref="KeepingClock"/>.</summary>
+    public const string KeepingClock = "keeping_clock";
+
     public required string Key { get; set; }
 
     public required string Value { get; set; }

@@ -5,11 +5,12 @@ namespace RelationSync.Portal.Data;
 
 /// <summary>
 /// What every SQLite connection needs: readers beside the writer (WAL), and commits that outlive a power cut
-/// (<c>synchronous=FULL</c> syncs the WAL at each commit; NORMAL would not).
+/// (<c>synchronous=FULL</c> syncs the WAL at each commit; NORMAL would not). What is erased is overwritten with zeros
+/// (<c>secure_delete=ON</c>; FAST would leave it on pages that become free).
 /// </summary>
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
-    private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-32768; PRAGMA temp_store=MEMORY;";
+    private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA cache_size=-32768; PRAGMA temp_store=MEMORY;";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Apply(connection);
 

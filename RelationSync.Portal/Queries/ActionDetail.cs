@@ -11,6 +11,7 @@ namespace RelationSync.Portal.Queries;
 /// <param name="DeleteWanted">Its Event is to go (R-T4).</param>
 /// <param name="InstanceUrl">Where Salesforce shows the Event.</param>
 /// <param name="ConnectionId">The inbox's present connection.</param>
+/// <param name="ErasedAt">When subject, customer and content were erased; null: they are kept.</param>
 /// <param name="Written">What its Event was last sent with; null: it wasn't, or before that was kept.</param>
 public sealed record ActionDetail(
     ActionView Action,
@@ -20,6 +21,7 @@ public sealed record ActionDetail(
     bool DeleteWanted,
     string? InstanceUrl,
     Guid? ConnectionId,
+    DateTimeOffset? ErasedAt,
     WrittenView? Written)
 {
     /// <summary>A record's page in Salesforce; null where the org isn't known.</summary>
@@ -33,8 +35,8 @@ public sealed record ActionDetail(
 
 /// <summary>That an operation came in.</summary>
 /// <param name="ArrivedAt">When it came.</param>
-/// <param name="Type">What was done, e.g. <c>message.sent</c>; null once erased.</param>
-/// <param name="OccurredAt">When it was done; null once erased.</param>
+/// <param name="Type">What was done, e.g. <c>message.sent</c>; null where it can't be read.</param>
+/// <param name="OccurredAt">When it was done; null where it can't be read.</param>
 public sealed record OperationTime(DateTimeOffset ArrivedAt, string? Type, DateTimeOffset? OccurredAt);
 
 /// <summary>A try that didn't end well.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.ErrorLog;
+using RelationSync.Domain.Operations;
 using RelationSync.Domain.Sync;
 using RelationSync.Portal.Data;
 
@@ -44,6 +45,7 @@ public sealed class GetAction(Store store, TimeProvider time)
             action.Intent is ActionIntent.Delete,
             connection?.InstanceUrl,
             connection?.Id,
+            action.ErasedAt,
             written is null ? null : WrittenView.Of(written, connection?.UserId));
     }
 
@@ -52,6 +54,12 @@ public sealed class GetAction(Store store, TimeProvider time)
         if (row.Payload is not { } payload)
         {
             return new OperationTime(row.ArrivedAt, null, null);
+        }
+
+        if (ErasedOperation.IsAllThatIsLeft(payload))
+        {
+            var left = OperationReader.ReadStored(payload).Operation;
+            return new OperationTime(row.ArrivedAt, left is null ? null : OperationTypes.CodeOf(left.Type), left?.OccurredAt);
         }
 
         try

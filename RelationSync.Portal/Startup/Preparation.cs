@@ -14,6 +14,13 @@ internal static partial class Preparation
     {
         try
         {
+            if (args is [Backup.Command, ..])
+            {
+                // Before all else: a portal of another version may be running on that store.
+                app.Services.ValidateSettings();
+                return await new Backup(app.Services.GetRequiredService<StoreLocation>()).RunAsync(args, Console.Out, CancellationToken.None);
+            }
+
             await app.Services.PrepareStoreAsync(CancellationToken.None);
             if (args is [ResetAdmin.Command, ..])
             {

@@ -15,7 +15,8 @@ internal static class SecretsStartup
         services.AddSingleton<ISecretBox, SecretBox>();
     }
 
-    private static DirectoryInfo PrivateFolder(string path) =>
+    /// <summary>Makes the folder for our eyes only, where there is none.</summary>
+    internal static DirectoryInfo PrivateFolder(string path) =>
         OperatingSystem.IsWindows() || Directory.Exists(path)
             ? Directory.CreateDirectory(path)
             : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);

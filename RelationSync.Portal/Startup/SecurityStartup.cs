@@ -12,7 +12,7 @@ internal static class SecurityStartup
     public static void AddSecurity(this IServiceCollection services)
     {
         services.AddSingleton<PublicAddress>();
-        services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
+        services.AddHsts(hsts => (hsts.MaxAge, hsts.IncludeSubDomains) = (TimeSpan.FromDays(365), true));
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<ForwardingOptions>>((headers, options) =>
         {
             // Without a known proxy the middleware believes nobody: its own default (loopback) is taken away.
@@ -45,6 +45,7 @@ internal static class SecurityStartup
             var headers = context.Response.Headers;
             headers.ContentSecurityPolicy = ContentPolicy(simulator.Url);
             headers.XContentTypeOptions = "nosniff";
+            context.Response.OnStarting(KeptByNobody, context.Response);
             headers["Referrer-Policy"] = "same-origin";
             headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
@@ -54,6 +55,18 @@ internal static class SecurityStartup
         {
             app.UseHsts();
         }
+    }
+
+    /// <summary>What says nothing of it itself, as static assets do, is for no cache.</summary>
+    private static Task KeptByNobody(object response)
+    {
+        var headers = ((HttpResponse)response).Headers;
+        if (headers.CacheControl.Count == 0)
+        {
+            headers.CacheControl = "no-store";
+        }
+
+        return Task.CompletedTask;
     }
 
     // MudBlazor writes style attributes. A form may end at Salesforce's consent page, or the simulator's in demo mode.

@@ -37,12 +37,14 @@ internal static class WorkerStartup
         services.AddSingleton(s => new Leases(
             s.GetRequiredService<Store>(), s.GetRequiredService<IOptions<WorkerOptions>>().Value.LeaseDuration, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<DrainCoordinator>();
+        services.AddKeeping();
         services.AddSingleton<RefusalLog>();
         services.AddHostedService<BookKeeper>(); // before what is counted by: services stop in the order turned round
         services.AddSingleton<SilenceWatch>();
         services.AddHostedService(s => s.GetRequiredService<SilenceWatch>());
         services.AddHostedService<DrainStop>();
-        var interval = DrainInterval(configuration);
+        var interval = Time(configuration, WorkerOptions.Section, nameof(WorkerOptions.DrainInterval), new WorkerOptions().DrainInterval);
+        var keepingInterval = KeepingInterval(configuration);
         services.AddQuartz(quartz =>
         {
             // By the wall clock, a clock set back an hour would hold all drains up for one.
@@ -57,13 +59,30 @@ internal static class WorkerStartup
             quartz.AddJob<NotifyJob>(j => j.WithIdentity(nameof(NotifyJob)));
             quartz.AddTrigger(t => t.ForJob(nameof(NotifyJob)).StartNow()
                 .WithSimpleSchedule(s => s.WithInterval(interval > NotifyJob.MostOften ? interval : NotifyJob.MostOften).RepeatForever()));
+            quartz.AddJob<KeepingJob>(j => j.WithIdentity(nameof(KeepingJob)));
+            quartz.AddTrigger(t => t.ForJob(nameof(KeepingJob)).StartNow().WithSimpleSchedule(s => s.WithInterval(keepingInterval).RepeatForever()));
         });
         services.AddQuartzHostedService(o => o.WaitForJobsToComplete = false);
     }
 
+    /// <summary>A clock that jumps ahead is followed by a day an hour.</summary>
+    private static void AddKeeping(this IServiceCollection services)
+    {
+        services.AddSingleton<KeepingMeter>();
+        services.AddSingleton(s => new KeepingClock(
+            s.GetRequiredService<Store>(), 24 * KeepingInterval(s.GetRequiredService<IConfiguration>()), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new Keeping(
+            s.GetRequiredService<Store>(),
+            s.GetRequiredService<KeepingClock>(),
+            s.GetRequiredService<IOptions<SyncOptions>>().Value.BodyRetention,
+            s.GetRequiredService<ChangeFeed>(),
+            s.GetRequiredService<TimeProvider>()));
+    }
+
+    private static TimeSpan KeepingInterval(IConfiguration configuration) =>
+        KeepingJob.Interval(Time(configuration, SyncOptions.Section, nameof(SyncOptions.BodyRetention), new SyncOptions().BodyRetention));
+
     /// <summary>Needed before options are: a value that can't be read is answered by their validation.</summary>
-    private static TimeSpan DrainInterval(IConfiguration configuration) =>
-        TimeSpan.TryParse(configuration[$"{WorkerOptions.Section}:{nameof(WorkerOptions.DrainInterval)}"], CultureInfo.InvariantCulture, out var given) && given > TimeSpan.Zero
-            ? given
-            : new WorkerOptions().DrainInterval;
+    private static TimeSpan Time(IConfiguration configuration, string section, string key, TimeSpan instead) =>
+        TimeSpan.TryParse(configuration[$"{section}:{key}"], CultureInfo.InvariantCulture, out var given) && given > TimeSpan.Zero ? given : instead;
 }

@@ -9,10 +9,12 @@ internal sealed class StoreFile : IDbContextFactory<RelationSyncDb>, IDisposable
 {
     private readonly DbContextOptions<RelationSyncDb> _options;
 
-    public StoreFile()
+    /// <param name="earlier">What was there before the migrations that are new to it.</param>
+    public StoreFile(Action<RelationSyncDb>? earlier = null)
     {
         _options = new DbContextOptionsBuilder<RelationSyncDb>().UseSqlite(ConnectionString).AddInterceptors(new SqlitePragmas()).Options;
         using var db = CreateDbContext();
+        earlier?.Invoke(db);
         db.Database.Migrate();
         Store = new Store(this);
     }

@@ -17,11 +17,13 @@ namespace RelationSync.Tests.Support;
 internal sealed class SyncHarness : IDisposable
 {
     public static readonly DateTimeOffset T0 = new(2026, 11, 23, 1, 0, 0, TimeSpan.Zero);
-    private readonly StoreFile _file = new();
+    private readonly StoreFile _file;
     private readonly ChangeFeed _changes;
 
-    public SyncHarness(TargetKind targets = TargetKind.Both, bool linkOpportunities = true)
+    /// <param name="earlier">Makes an older store, with an inbox and its connection.</param>
+    public SyncHarness(TargetKind targets = TargetKind.Both, bool linkOpportunities = true, Action<RelationSyncDb>? earlier = null)
     {
+        _file = new StoreFile(earlier);
         Clock = new FakeTimeProvider(T0) { AutoAdvanceAmount = TimeSpan.Zero };
         Wall = new JumpingTime(Clock);
         Org = new FakeSalesforceOrg(Clock);
@@ -31,7 +33,14 @@ internal sealed class SyncHarness : IDisposable
         Leases = new Leases(_file.Store, TimeSpan.FromSeconds(30), Wall);
         DueWork = new DueWork(_file.Store, Holds, _changes, Wall);
         Memory = new DrainMemory(Settings, Wall);
-        Seed(targets, linkOpportunities);
+        Keeping = new Keeping(_file.Store, new KeepingClock(_file.Store, TimeSpan.FromDays(10), Wall), TimeSpan.FromDays(30), _changes, Wall);
+        if (earlier is null)
+        {
+            Seed(targets, linkOpportunities);
+        }
+
+        using var db = _file.CreateDbContext();
+        (InboxId, ConnectionId) = (db.Inboxes.Single().Id, db.Connections.Single().Id);
     }
 
     public FakeTimeProvider Clock { get; }
@@ -57,9 +66,14 @@ internal sealed class SyncHarness : IDisposable
 
     public DrainMemory Memory { get; set; }
 
+    public Keeping Keeping { get; }
+
+    /// <summary>The store's file.</summary>
+    public string File => _file.Path;
+
     public long InboxId { get; private set; }
 
-    public Guid ConnectionId { get; } = Guid.NewGuid();
+    public Guid ConnectionId { get; }
 
     /// <summary>Posts one operation now, as JSON of the contract (single quotes stand for double ones).</summary>
     public async Task<IntakeStatus> PostAsync(string json) => (await PostAllAsync(json))[0].Status;
@@ -132,7 +146,7 @@ internal sealed class SyncHarness : IDisposable
         db.SaveChanges();
         db.Connections.Add(new Connection
         {
-            Id = ConnectionId,
+            Id = Guid.NewGuid(),
             InboxId = inbox.Id,
             AuthorizationId = authorization.Id,
             Targets = targets,
@@ -140,6 +154,5 @@ internal sealed class SyncHarness : IDisposable
             CreatedAt = T0,
         });
         db.SaveChanges();
-        InboxId = inbox.Id;
     }
 }

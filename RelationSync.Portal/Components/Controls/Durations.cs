@@ -18,11 +18,13 @@ public static class Durations
         };
     }
 
-    /// <summary>A promise: whole minutes are said without their seconds.</summary>
-    public static string OfTarget(this IStringLocalizer<SharedTexts> texts, TimeSpan target) =>
-        target >= TimeSpan.FromMinutes(1) && target < TimeSpan.FromHours(1) && target.Seconds == 0
-            ? texts["Shared_Duration_WholeMinutes", (int)target.TotalMinutes]
-            : texts.Of(target);
+    /// <summary>A promise: whole minutes are said without their seconds, whole days without their hours.</summary>
+    public static string OfTarget(this IStringLocalizer<SharedTexts> texts, TimeSpan target) => target switch
+    {
+        { TotalDays: >= 1, Hours: 0, Minutes: 0 } => texts["Shared_Duration_WholeDays", target.Days],
+        { TotalMinutes: >= 1, TotalHours: < 1, Seconds: 0 } => texts["Shared_Duration_WholeMinutes", (int)target.TotalMinutes],
+        _ => texts.Of(target),
+    };
 
     /// <summary>A dash where there is none.</summary>
     public static string Of(this IStringLocalizer<SharedTexts> texts, TimeSpan? duration) =>

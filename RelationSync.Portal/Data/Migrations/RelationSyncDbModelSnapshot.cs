@@ -52,6 +52,9 @@ namespace RelationSync.Portal.Data.Migrations
                     b.Property<long>("DueAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ErasedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("EventId")
                         .HasColumnType("TEXT");
 
@@ -99,6 +102,10 @@ namespace RelationSync.Portal.Data.Migrations
                     b.HasKey("Seq");
 
                     b.HasIndex("ActivityKey");
+
+                    b.HasIndex("ArrivedAt")
+                        .HasDatabaseName("IX_Actions_ToErase")
+                        .HasFilter("\"ErasedAt\" IS NULL");
 
                     b.HasIndex("EventId");
 

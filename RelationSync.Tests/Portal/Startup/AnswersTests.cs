@@ -31,6 +31,37 @@ public sealed class AnswersTests : IDisposable
         Assert.False(response.Headers.Contains("Server"));
     }
 
+    [Theory]
+    [InlineData("/login")]
+    [InlineData("/api/v1/connections")]
+    [InlineData("/health/live")]
+    public async Task Answers_OfNobodyElse_StayInNoCache(string path)
+    {
+        var response = await _portal.Browser().GetAsync(new Uri(path, UriKind.Relative));
+
+        Assert.True(response.Headers.CacheControl?.NoStore);
+    }
+
+    [Fact]
+    public async Task Hsts_OverHttps_IsAYearAndAllBelow()
+    {
+        using var https = new HttpRequestMessage(HttpMethod.Get, "https://sync.example.com/health/live");
+
+        var response = await _portal.Browser().SendAsync(https);
+
+        Assert.Equal("max-age=31536000; includeSubDomains", Assert.Single(response.Headers.GetValues("Strict-Transport-Security")));
+    }
+
+    [Theory]
+    [InlineData("/login")]
+    [InlineData("/setup")]
+    public async Task Pages_HoldNoScriptOfTheirOwn(string path)
+    {
+        var html = await (await _portal.Browser().GetAsync(new Uri(path, UriKind.Relative))).Content.ReadAsStringAsync();
+
+        Assert.DoesNotMatch("<script(?![^>]*\\ssrc=)[^>]*>|\\son[a-z]+\\s*=\\s*[\"']|javascript:", html);
+    }
+
     [Fact]
     public async Task StaticAssets_NobodySignedIn_AreOpen() =>
         Assert.Equal(HttpStatusCode.OK, (await _portal.Browser().GetAsync(new Uri("/app.css", UriKind.Relative))).StatusCode);

@@ -28,6 +28,8 @@ public sealed partial class ActionPage
 
     private TimeSpan Target => Options.Value.SlaTarget;
 
+    private string Days => S.OfTarget(Options.Value.BodyRetention);
+
     private TimeZoneInfo Zone => Clocks.Zone(Detail!.Action.Inbox.TimeZone);
 
     private string Title => Detail is { } d ? Subjects.Of(d.Action.Channel, d.Action.Subject) : L["Actions_One_Title"];

@@ -1,0 +1,190 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using RelationSync.Domain.Actions;
+using RelationSync.Domain.ErrorLog;
+using RelationSync.Domain.Owners;
+using RelationSync.Domain.Sync;
+using RelationSync.Tests.Support;
+
+namespace RelationSync.Tests.Portal.Retention;
+
+/// <summary>Contents go a set time after an action is over, and are then nowhere in the file.</summary>
+public sealed class ErasingTests : IDisposable
+{
+    private const string Subject = "件名-himitsu";
+    private const string Body = "本文-himitsu";
+    private const string Customer = "himitsu@customer.example";
+
+    private static readonly SalesforceFailure Refused = new(FailureClass.Data, "FIELD_CUSTOM_VALIDATION_EXCEPTION", $"no: {Customer}", []);
+    private readonly SyncHarness _sync = new();
+
+    public ErasingTests() =>
+        _sync.Org.Users.Add(new SalesforceUser("005000000000002AAA", "sato@example.com", "sato@example.com", true, "Standard", "Salesforce", SyncHarness.T0));
+
+    public void Dispose() => _sync.Dispose();
+
+    [Fact]
+    public async Task Synced_AfterItsTime_IsGoneFromTheFileAndItsIdentityIsKnown()
+    {
+        await SendAsync("m1");
+        await _sync.PassHoldsAndDrainAsync();
+
+        await PassDaysAsync(29);
+        Assert.Equal(Subject, (await _sync.ActionAsync()).Subject);
+        Assert.True(FileHas(Body));
+
+        await PassDaysAsync(2);
+        var action = await _sync.ActionAsync();
+        Assert.Equal((ActionStatus.Synced, null, null), (action.Status, action.Subject, action.CustomerKey));
+        Assert.NotNull(action.ErasedAt);
+        Assert.NotNull(action.EventId);
+        Assert.Equal("sato@example.com", action.OperatorEmail);
+        Assert.All([Subject, Body, Customer, "佐藤"], text => Assert.False(FileHas(text), text));
+        Assert.Equal(RelationSync.Portal.Relation.IntakeStatus.Duplicate, await SendAsync("m1"));
+        Assert.False(FileHas(Body));
+    }
+
+    [Fact]
+    public async Task Many_AfterTheirTime_LeaveNoTraceInTheFile()
+    {
+        for (var batch = 0; batch < 12; batch++)
+        {
+            await _sync.PostAllAsync([.. Enumerable.Range(0, 100).Select(i => Mail($"m{batch}-{i}", new string('x', i * 37) + Body, Subject + new string('件', i % 90)))]);
+            await _sync.PassHoldsAndDrainAsync();
+        }
+
+        await PassDaysAsync(31);
+
+        Assert.Equal(1200, _sync.Org.Events.Count);
+        Assert.All(await _sync.ActionsAsync(), a => Assert.NotNull(a.ErasedAt));
+        Assert.All([Subject, Body, Customer], text => Assert.False(FileHas(text), text));
+    }
+
+    [Fact]
+    public async Task Failed_KeepsItsContentUntilItIsSettled()
+    {
+        _sync.Org.Refusal = _ => Refused;
+        await SendAsync("m1");
+        await _sync.PassHoldsAndDrainAsync();
+
+        await PassDaysAsync(60);
+        Assert.Equal(Subject, (await _sync.ActionAsync()).Subject);
+
+        var settledAt = _sync.Clock.GetUtcNow();
+        await _sync.Store.WriteAsync((db, token) => db.LogEntries.ExecuteUpdateAsync(s => s.SetProperty(e => e.SettledAt, settledAt), token), default);
+        await PassDaysAsync(29);
+        Assert.Equal(Subject, (await _sync.ActionAsync()).Subject);
+
+        await PassDaysAsync(2);
+        var action = await _sync.ActionAsync();
+        Assert.Equal((ActionStatus.Failed, null, null), (action.Status, action.Subject, action.CustomerKey));
+        Assert.False(FileHas(Body));
+        Assert.All(await _sync.Store.ReadAsync((db, token) => db.Attempts.ToListAsync(token), default), a => Assert.Equal((Refused.Code, ""), (a.Code, a.Message)));
+        Assert.Equal(Subject, Assert.Single(await _sync.LogAsync()).Subject);
+        Assert.False(action.Retry(settledAt));
+    }
+
+    [Fact]
+    public async Task Failed_TriedAgain_IsOverOnlyThen()
+    {
+        _sync.Org.Refusal = _ => Refused;
+        await SendAsync("m1");
+        await _sync.PassHoldsAndDrainAsync();
+        await PassDaysAsync(40);
+        _sync.Org.Refusal = _ => null;
+        await _sync.Store.WriteAsync(async (db, token) => (await db.Actions.SingleAsync(token)).Retry(_sync.Clock.GetUtcNow()), default);
+        await _sync.DrainAsync();
+
+        Assert.Equal(Body, Assert.Single(_sync.Org.Events).Record.Description);
+        await PassDaysAsync(29);
+        Assert.Null((await _sync.ActionAsync()).ErasedAt);
+        await PassDaysAsync(2);
+        Assert.NotNull((await _sync.ActionAsync()).ErasedAt);
+    }
+
+    [Fact]
+    public async Task Waiting_HoweverLong_KeepsItsContent()
+    {
+        _sync.Org.CallFailure = () => new SalesforceFailure(FailureClass.AuthorizationGone, "invalid_grant", "gone", [], WholeCall: true);
+        await SendAsync("m1");
+        await _sync.PassHoldsAndDrainAsync();
+
+        await PassDaysAsync(100);
+
+        Assert.Null((await _sync.ActionAsync()).ErasedAt);
+        _sync.Org.CallFailure = () => null;
+        await _sync.Store.WriteAsync((db, token) => db.Authorizations.ExecuteUpdateAsync(s => s.SetProperty(a => a.GoneAt, (DateTimeOffset?)null), token), default);
+        await _sync.DrainAsync();
+        Assert.Equal(Body, Assert.Single(_sync.Org.Events).Record.Description);
+    }
+
+    [Fact]
+    public async Task Half_WaitsWithItsContentAndIsErasedAfterItWasGivenUp()
+    {
+        await _sync.PostAsync($$"""
+            {"id":"c1","type":"call.recorded","channel":"call","activity_id":"c","occurred_at":"{{_sync.Now}}","operator":{"email":"sato@example.com"},"data":{"body":"{{Body}}"} }
+            """);
+
+        await PassDaysAsync(29);
+        Assert.Equal(ActionStatus.Half, (await _sync.ActionAsync()).Status);
+        await PassDaysAsync(30);
+        Assert.Equal((ActionStatus.Cancelled, (DateTimeOffset?)null), ((await _sync.ActionAsync()).Status, (await _sync.ActionAsync()).ErasedAt));
+        await PassDaysAsync(3);
+
+        Assert.NotNull((await _sync.ActionAsync()).ErasedAt);
+        Assert.False(FileHas(Body));
+    }
+
+    [Fact]
+    public async Task CancelledSend_IsErasedToo()
+    {
+        await SendAsync("m1");
+        await _sync.CancelSendAsync("m1");
+
+        await PassDaysAsync(31);
+
+        Assert.Equal(ActionStatus.Cancelled, (await _sync.ActionAsync()).Status);
+        Assert.False(FileHas(Body));
+    }
+
+    [Fact]
+    public async Task LogEntries_AfterAYear_AreGone()
+    {
+        _sync.Org.Refusal = _ => Refused;
+        await SendAsync("m1");
+        await _sync.PassHoldsAndDrainAsync();
+
+        await PassDaysAsync(364);
+        Assert.Equal(LogCategory.Validation, Assert.Single(await _sync.LogAsync()).Category);
+        await PassDaysAsync(2);
+
+        Assert.Empty(await _sync.LogAsync());
+        Assert.All([Subject, Body, Customer], text => Assert.False(FileHas(text), text));
+    }
+
+    private Task<RelationSync.Portal.Relation.IntakeStatus> SendAsync(string activity) => _sync.PostAsync(Mail(activity, Body));
+
+    private static string Mail(string activity, string body, string subject = Subject) => $$"""
+        {"id":"{{activity}}-sent","type":"message.sent","channel":"mail","activity_id":"{{activity}}","occurred_at":"2026-11-23T01:00:00Z",
+         "operator":{"email":"sato@example.com","name":"佐藤"},"note":"{{Body}}","data":{"subject":"{{subject}}","body":"{{body}}","to":["{{Customer}}"]} }
+        """;
+
+    private async Task PassDaysAsync(int days)
+    {
+        for (var left = days; left > 0; left -= 10)
+        {
+            _sync.Clock.Advance(TimeSpan.FromDays(Math.Min(left, 10)));
+            await _sync.DueWork.GiveUpHalvesAsync(default);
+            await _sync.Keeping.RunAsync(default);
+        }
+    }
+
+    /// <summary>Whether the text is anywhere in the store's file or its log.</summary>
+    private bool FileHas(string text) => new[] { _sync.File, _sync.File + "-wal" }.Any(path =>
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var bytes = new MemoryStream();
+        file.CopyTo(bytes);
+        return bytes.GetBuffer().AsSpan(0, (int)bytes.Length).IndexOf(Encoding.UTF8.GetBytes(text)) >= 0;
+    });
+}
