@@ -22,8 +22,11 @@ internal sealed class FaultRun(FaultCell cell, SimulatorProcess simulator, Fleet
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
         var org = await simulator.CreateOrgAsync(Org(), cancellationToken);
-        await simulator.AddRecordsAsync(cell.Name, Samples.Records(1, contacts: true, leads: false).Skip(1).First(), cancellationToken);
-        await simulator.AddRecordsAsync(cell.Name, Samples.Records(0, contacts: false, leads: false).First(), cancellationToken);
+        foreach (var records in Samples.Records(1, contacts: true, leads: false))
+        {
+            await simulator.AddRecordsAsync(cell.Name, records, cancellationToken);
+        }
+
         if (cell.Kind is FaultKind.Refused)
         {
             _relay = new Relay(simulator.Url);

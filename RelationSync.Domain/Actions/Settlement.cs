@@ -28,4 +28,8 @@ public sealed record Settlement(
     WriteCertainty Doubt,
     DateTimeOffset? SentAt,
     SalesforceFailure? Failure,
-    IReadOnlyList<LogNote> Notes);
+    IReadOnlyList<LogNote> Notes)
+{
+    /// <summary>The Event as it was sent, where it was or may have been written by this try.</summary>
+    public SentEvent? Sent { get; init; }
+}

@@ -51,6 +51,9 @@ internal sealed class WorkItem(ClaimedAction action)
     /// <summary>Warnings that are logged once an episode, if the Event comes to stand.</summary>
     public List<EpisodeNote> Episodes { get; } = [];
 
+    /// <summary>The Event as it was sent, by a write that was done or may have been.</summary>
+    public SentEvent? Sent { get; set; }
+
     public Settlement? Settlement { get; private set; }
 
     public bool Open => Settlement is null;
@@ -75,5 +78,8 @@ internal sealed class WorkItem(ClaimedAction action)
     private void Settle(
         ActionStatus status, string? eventId, DateTimeOffset? syncedAt, DateTimeOffset? dueAt, int attempts, SalesforceFailure? failure,
         DateTimeOffset? failingSince, WriteCertainty doubt, DateTimeOffset? sentAt, IReadOnlyList<LogNote> notes) =>
-        Settlement ??= new Settlement(Action.Seq, Action.Intent, status, eventId, syncedAt, dueAt, attempts, failingSince, doubt, sentAt, failure, notes);
+        Settlement ??= new Settlement(Action.Seq, Action.Intent, status, eventId, syncedAt, dueAt, attempts, failingSince, doubt, sentAt, failure, notes)
+        {
+            Sent = Sent,
+        };
 }

@@ -55,8 +55,13 @@ internal sealed class WriteStep(DrainContext context)
         var started = context.Clock.GetTimestamp();
         var outcomes = await SendAsync(records, items[0].CollectionSize, halt);
         context.Sizer.Took(items.Length, context.Clock.GetElapsedTime(started));
-        foreach (var (item, outcome) in items.Zip(outcomes))
+        foreach (var (item, record, outcome) in items.Zip(records, outcomes))
         {
+            if (outcome.EventId is not null || outcome.Failure is { Certainty: not WriteCertainty.NotWritten })
+            {
+                item.Sent = new SentEvent(record, sentAt);
+            }
+
             if (outcome.EventId is { } eventId)
             {
                 item.Synced(eventId, context.Now);

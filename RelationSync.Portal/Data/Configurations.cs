@@ -78,6 +78,7 @@ internal sealed class LogEntryConfiguration : IEntityTypeConfiguration<LogEntry>
         builder.HasIndex(x => new { x.InboxId, x.Seq });
         builder.HasIndex(x => x.At);
         builder.HasIndex(x => x.ActionId);
+        builder.HasIndex(x => new { x.Category, x.Severity, x.Code });
         builder.HasIndex(x => x.Severity).HasDatabaseName("IX_LogEntries_Open").HasFilter("\"SettledAt\" IS NULL");
     }
 }

@@ -18,6 +18,8 @@ public sealed class RelationSyncDb(DbContextOptions<RelationSyncDb> options) : D
 
     public DbSet<AttemptRow> Attempts => Set<AttemptRow>();
 
+    public DbSet<WrittenEvent> WrittenEvents => Set<WrittenEvent>();
+
     public DbSet<LogEntry> LogEntries => Set<LogEntry>();
 
     public DbSet<Episode> Episodes => Set<Episode>();

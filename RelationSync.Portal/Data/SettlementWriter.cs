@@ -23,6 +23,7 @@ internal sealed class SettlementWriter(RelationSyncDb db, Connection connection,
         var seqs = result.Settlements.Select(s => s.Seq).ToList();
         var actions = await db.Actions.Where(a => seqs.Contains(a.Seq) && a.Fence == lease.Fence && a.Status == ActionStatus.Syncing)
             .ToDictionaryAsync(a => a.Seq, cancellationToken);
+        using var written = new WrittenEventRows(db);
         foreach (var settlement in result.Settlements)
         {
             if (!actions.TryGetValue(settlement.Seq, out var action))
@@ -31,6 +32,11 @@ internal sealed class SettlementWriter(RelationSyncDb db, Connection connection,
             }
 
             action.Settle(settlement, now);
+            if (settlement.Sent is { } sent)
+            {
+                written.Keep(action.Seq, sent);
+            }
+
             foreach (var note in settlement.Notes)
             {
                 Log(note, action);

@@ -30,7 +30,7 @@ internal sealed partial class StoreHealth(Store store, ILogger<StoreHealth> logg
         {
             await store.WriteAsync(
                 (db, token) => db.Database.ExecuteSqlAsync(
-                    $"""INSERT INTO "Settings" ("Key", "Value") VALUES ('write_probe', '') ON CONFLICT ("Key") DO UPDATE SET "Value" = '' """, token),
+                    $"""INSERT INTO "Settings" ("Key", "Value") VALUES ({Setting.WriteProbe}, '') ON CONFLICT ("Key") DO UPDATE SET "Value" = '' """, token),
                 cancellationToken);
             return true;
         }

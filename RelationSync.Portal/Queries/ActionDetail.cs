@@ -12,6 +12,7 @@ namespace RelationSync.Portal.Queries;
 /// <param name="InstanceUrl">Where Salesforce shows the Event.</param>
 /// <param name="ConnectionId">The inbox's present connection.</param>
 /// <param name="ErasedAt">When subject, customer and content were erased; null: they are kept.</param>
+/// <param name="Written">What its Event was last sent with; null: it wasn't, or before that was kept.</param>
 public sealed record ActionDetail(
     ActionView Action,
     IReadOnlyList<OperationTime> Operations,
@@ -20,8 +21,12 @@ public sealed record ActionDetail(
     bool DeleteWanted,
     string? InstanceUrl,
     Guid? ConnectionId,
-    DateTimeOffset? ErasedAt = null)
+    DateTimeOffset? ErasedAt,
+    WrittenView? Written)
 {
+    /// <summary>A record's page in Salesforce; null where the org isn't known.</summary>
+    public string? RecordUrl(string id) => InstanceUrl is null ? null : $"{InstanceUrl.TrimEnd('/')}/{id}";
+
     /// <summary>The Event's page in Salesforce.</summary>
     public string? EventUrl => InstanceUrl is null || Action.EventId is null
         ? null

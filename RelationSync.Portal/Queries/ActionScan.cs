@@ -13,6 +13,9 @@ internal sealed record ScanResult(List<ActionView> Found, long? StoppedAt);
 /// </summary>
 internal sealed class ActionScan(RelationSyncDb db, ActionCriteria criteria, Func<System.Data.Common.DbDataReader, ActionView> row)
 {
+    /// <summary>After so many in vain the clock is looked at.</summary>
+    private const int LooksPerGlance = 128;
+
     /// <summary>Looks for at most so many.</summary>
     public ScanResult Run(Keyset keyset, int most, ScanPace pace)
     {
@@ -26,6 +29,7 @@ internal sealed class ActionScan(RelationSyncDb db, ActionCriteria criteria, Fun
         var match = IndexMatch.For(db, criteria, state, keyset.NewestFirst ? last : first);
         var mark = match.UpTo;
         var found = new List<ActionView>();
+        var looked = 0;
         while (first <= last)
         {
             // A window lies on one side of the mark.
@@ -42,7 +46,7 @@ internal sealed class ActionScan(RelationSyncDb db, ActionCriteria criteria, Fun
                         return new ScanResult(found, null);
                     }
                 }
-                else if (pace.IsOver)
+                else if (++looked % LooksPerGlance == 0 && pace.IsOver)
                 {
                     return new ScanResult(found, action.Seq);
                 }

@@ -20,6 +20,12 @@ public static class ActionStory
             steps = steps.Append(new StoryStep(action.ClockStart, StoryKind.Held, null, null, action.DueAt));
         }
 
+        if (detail.Written is { } written)
+        {
+            steps = steps.Append(new StoryStep(written.At, StoryKind.LookedUp, null, null, written.At))
+                .Append(new StoryStep(written.At, StoryKind.Sent, null, null, written.At));
+        }
+
         if (action is { SyncedAt: { } synced })
         {
             steps = steps.Append(new StoryStep(synced, StoryKind.Made, action.EventId, null, synced));
@@ -62,6 +68,8 @@ public enum StoryKind
     Held,
     Attempt,
     Logged,
+    LookedUp,
+    Sent,
     Made,
     Deleting,
     Now,

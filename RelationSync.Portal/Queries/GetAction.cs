@@ -34,8 +34,9 @@ public sealed class GetAction(Store store, TimeProvider time)
         var log = await db.LogEntries.Where(e => e.ActionId == id)
             .OrderBy(e => e.Seq).Take(MostRows).ToListAsync(cancellationToken);
         var connection = await db.Connections.Where(c => c.InboxId == inbox.Id)
-            .Select(c => new { c.Id, c.Authorization.InstanceUrl })
+            .Select(c => new { c.Id, c.Authorization.InstanceUrl, c.Authorization.UserId })
             .SingleOrDefaultAsync(cancellationToken);
+        var written = await db.WrittenEvents.SingleOrDefaultAsync(w => w.ActionSeq == action.Seq, cancellationToken);
         return new ActionDetail(
             ListActions.ToView(action, inbox, time.GetUtcNow()),
             operations.ConvertAll(ToTime),
@@ -44,7 +45,8 @@ public sealed class GetAction(Store store, TimeProvider time)
             action.Intent is ActionIntent.Delete,
             connection?.InstanceUrl,
             connection?.Id,
-            action.ErasedAt);
+            action.ErasedAt,
+            written is null ? null : WrittenView.Of(written, connection?.UserId));
     }
 
     private static OperationTime ToTime(OperationRow row)

@@ -58,10 +58,12 @@ internal sealed record IndexMatch(long UpTo, string Words)
 
         using var count = new Statement(
             db, """SELECT COUNT(*) FROM "ActionIndex" WHERE "ActionIndex" MATCH @word AND rowid BETWEEN @low AND @high""", "@word", "@low", "@high");
+        // Near the beginning and half-way to the end: what is rare today needn't be so a year ago.
+        var regions = new[] { near, near / 2 };
         var step = (grams.Count + MostSampled - 1) / MostSampled;
         var counted = grams.Where((_, i) => i % step == 0 || i == grams.Count - 1)
             .Select(Quoted)
-            .Select(word => (Word: word, Count: count.Read(r => r.GetInt32(0), word, near - Sample + 1, near)[0]))
+            .Select(word => (Word: word, Count: regions.Sum(at => count.Read(r => r.GetInt32(0), word, at - (Sample / 2) + 1, at)[0])))
             .OrderBy(g => g.Count)
             .ToList();
         return counted.TakeWhile((g, i) => i == 0 || (i < MostGrams && g.Count < Sample / 2)).Select(g => g.Word);

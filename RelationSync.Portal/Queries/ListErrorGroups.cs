@@ -41,7 +41,7 @@ public sealed class ListErrorGroups(Store store, ListInboxes inboxes, TimeProvid
         }
 
         // Severity is counted for all of them, for the choice between them shows both figures.
-        var all = Count(db, filter, first).Where(p => filter.Category is null || p.Key.Category == filter.Category).ToList();
+        var all = Count(db, filter).Where(p => filter.Category is null || p.Key.Category == filter.Category).ToList();
         var shown = all.Where(p => filter.Covers(p.Key)).ToList();
         var failed = CountFailed(db, filter, first);
         var last = shown.Select(p => p.LastSeq).ToList();
@@ -65,21 +65,41 @@ public sealed class ListErrorGroups(Store store, ListInboxes inboxes, TimeProvid
             now);
     }
 
-    private static List<Part> Count(RelationSyncDb db, ErrorLogFilter filter, long first)
+    /// <summary>
+    /// Whole stretches of days are counted already; those of the stretch that the range begins in are counted here. An
+    /// action that was affected in several stretches counts in the first of them.
+    /// </summary>
+    private static List<Part> Count(RelationSyncDb db, ErrorLogFilter filter)
     {
-        using var count = new Statement(
+        var stretch = filter.From.UtcTicks / LogScope.StretchTicks;
+        using var counted = new Statement(
+            db,
+            $"""
+            SELECT {ByKind}, SUM(e."Entries"), SUM(e."Actions"), MIN(e."FirstAt"), MAX(e."LastAt"), MAX(e."LastSeq")
+            FROM "LogCounts" e WHERE e."Stretch" > @stretch{LogScope.CountedSql(filter)} GROUP BY {ByKind} HAVING SUM(e."Entries") > 0
+            """,
+            "@stretch");
+        using var rest = new Statement(
             db,
             $"""
             SELECT {ByKind}, COUNT(*), COUNT(DISTINCT e."ActionId"), MIN(e."At"), MAX(e."At"), MAX(e."Seq")
-            FROM "LogEntries" e WHERE {LogScope.Sql(filter)} GROUP BY {ByKind}
+            FROM "LogEntries" e INDEXED BY "IX_LogEntries_At" WHERE e."At" >= @from AND e."At" < @end{LogScope.EntrySql(filter)} GROUP BY {ByKind}
             """,
-            "@first",
-            "@from");
-        return count.Read(
-            r => new Part(Key(r), r.GetInt64(3), r.GetInt32(4), r.GetInt32(5), At(r.GetInt64(6)), At(r.GetInt64(7)), r.GetInt64(8)),
-            first,
-            filter.From);
+            "@from",
+            "@end");
+        var parts = counted.Read(ReadPart, stretch).Concat(rest.Read(ReadPart, filter.From, (stretch + 1) * LogScope.StretchTicks));
+        return [.. parts.GroupBy(p => (p.Key, p.InboxId)).Select(g => new Part(
+            g.Key.Key,
+            g.Key.InboxId,
+            g.Sum(p => p.Count),
+            Math.Max(0, g.Sum(p => p.Actions)),
+            g.Min(p => p.FirstAt),
+            g.Max(p => p.LastAt),
+            g.Max(p => p.LastSeq)))];
     }
+
+    private static Part ReadPart(System.Data.Common.DbDataReader r) =>
+        new(Key(r), r.GetInt64(3), r.GetInt32(4), r.GetInt32(5), At(r.GetInt64(6)), At(r.GetInt64(7)), r.GetInt64(8));
 
     /// <summary>From the failed actions to their entries and not the other way: they are few.</summary>
     private static Dictionary<(ErrorGroupKey Key, long InboxId), int> CountFailed(RelationSyncDb db, ErrorLogFilter filter, long first)

@@ -11,13 +11,24 @@ public sealed class ListErrors(Store store)
             async (db, token) =>
             {
                 var inboxes = await InboxName.ReadAllAsync(db, token);
-                var rows = await InOrder(Matching(db.LogEntries, filter), keyset).Take(limit + 1).ToListAsync(token);
+                var rows = await InOrder(Matching(Source(db, filter), filter), keyset).Take(limit + 1).ToListAsync(token);
                 return Page<ErrorView>.From(rows.ConvertAll(e => ToView(e, inboxes[e.InboxId])), limit);
             },
             cancellationToken);
 
     internal static ErrorView ToView(LogEntry e, InboxName inbox) =>
         new(e.Seq, e.At, inbox, e.Severity, e.Category, e.Code, e.Message, e.ActionId, e.Channel, e.Subject);
+
+    /// <summary>
+    /// By which index entries are read: SQLite has no statistics here, and would take the one of kinds for any category
+    /// and then sort what it found.
+    /// </summary>
+    private static IQueryable<LogEntry> Source(RelationSyncDb db, ErrorFilter filter) => filter switch
+    {
+        { ActionId: not null } or { InboxId: not null } => db.LogEntries,
+        { From: not null } or { To: not null } => db.LogEntries.FromSqlRaw("""SELECT * FROM "LogEntries" INDEXED BY "IX_LogEntries_At" """),
+        _ => db.LogEntries.FromSqlRaw("""SELECT * FROM "LogEntries" NOT INDEXED"""),
+    };
 
     private static IQueryable<LogEntry> Matching(IQueryable<LogEntry> entries, ErrorFilter filter)
     {

@@ -8,6 +8,9 @@ namespace RelationSync.Portal.Queries;
 /// </summary>
 internal static class LogScope
 {
+    /// <summary>Days that the store counts entries by, as its triggers do.</summary>
+    public const long StretchTicks = 8 * TimeSpan.TicksPerDay;
+
     /// <summary>The first entry that is young enough; null where none is.</summary>
     public static long? First(RelationSyncDb db, ErrorLogFilter filter)
     {
@@ -17,7 +20,10 @@ internal static class LogScope
     }
 
     /// <summary>The same in SQL for an entry <c>e</c>, beginning at <c>@first</c> and <c>@from</c>; the kind is left open.</summary>
-    public static string Sql(ErrorLogFilter filter)
+    public static string Sql(ErrorLogFilter filter) => $"""e."Seq" >= @first AND +e."At" >= @from{EntrySql(filter)}""";
+
+    /// <summary>Inbox and settlement alone, of an entry <c>e</c>.</summary>
+    public static string EntrySql(ErrorLogFilter filter)
     {
         var inbox = filter.InboxId is { } id ? FormattableString.Invariant($""" AND e."InboxId" = {id}""") : "";
         var settled = filter.Settled switch
@@ -26,8 +32,13 @@ internal static class LogScope
             false => """ AND e."SettledAt" IS NULL""",
             null => "",
         };
-        return $"""e."Seq" >= @first AND +e."At" >= @from{inbox}{settled}""";
+        return inbox + settled;
     }
+
+    /// <summary>The same of counts <c>e</c>.</summary>
+    public static string CountedSql(ErrorLogFilter filter) => string.Concat(
+        filter.InboxId is { } id ? FormattableString.Invariant($""" AND e."InboxId" = {id}""") : "",
+        filter.Settled is { } settled ? $""" AND e."IsSettled" = {(settled ? 1 : 0)}""" : "");
 
     public static IQueryable<LogEntry> Entries(RelationSyncDb db, ErrorLogFilter filter, long first)
     {

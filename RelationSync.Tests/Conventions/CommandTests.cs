@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Security.Claims;
@@ -55,6 +56,11 @@ public sealed class CommandTests : IDisposable
         var task = (Task)method.Invoke(command, arguments)!;
         await task;
         var outcome = task.GetType().GetProperty("Result")!.GetValue(task);
+        if (outcome is IEnumerable faults)
+        {
+            return faults.Cast<object>().FirstOrDefault()?.ToString();
+        }
+
         return (outcome?.GetType().GetProperty("Fault") is { } fault ? fault.GetValue(outcome) : outcome)?.ToString();
     }
 

@@ -10,7 +10,8 @@ internal sealed class ActionIndexer(Store store, TimeProvider time)
     /// <summary>The newest still change, each at its own drain: they are quicker looked at than indexed twice.</summary>
     public const int LeftOut = 2000;
 
-    private const int Batch = 500;
+    /// <summary>Actions of one transaction: few, for meanwhile nobody else writes.</summary>
+    public int Batch { get; init; } = 500;
 
     /// <inheritdoc cref="LeftOut"/>
     public int LeaveOut { get; init; } = LeftOut;
@@ -79,7 +80,7 @@ internal sealed class ActionIndexer(Store store, TimeProvider time)
     }
 
     /// <summary>Takes those that changed out of the index and, where they still are, in again.</summary>
-    private static int MakeGood(RelationSyncDb db)
+    private int MakeGood(RelationSyncDb db)
     {
         using var list = new Statement(db, $"""SELECT "Seq" FROM "StaleActions" ORDER BY "Seq" LIMIT {Batch}""");
         var stale = list.Read(r => r.GetInt64(0));

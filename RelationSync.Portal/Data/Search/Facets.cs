@@ -1,6 +1,5 @@
 using System.Text;
 using RelationSync.Domain.Actions;
-using RelationSync.Domain.Channels;
 
 namespace RelationSync.Portal.Data.Search;
 

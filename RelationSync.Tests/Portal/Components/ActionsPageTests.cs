@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using RelationSync.Domain.Actions;
 using RelationSync.Portal.Components.Pages.Actions;
+using RelationSync.Portal.Data;
 using RelationSync.Portal.Live;
+using RelationSync.Tests.Portal.Queries;
 
 namespace RelationSync.Tests.Portal.Components;
 
@@ -91,6 +93,85 @@ public sealed class ActionsPageTests : RoomsContext
         var steps = page.WaitForElement("[data-testid=action-timeline]").QuerySelectorAll("li");
         Assert.Equal(["held", "made"], steps.Select(s => s.GetAttribute("data-step")));
         Assert.Contains("2分17秒で作成しました", steps[1].TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Action_Sent_ShowsTheFieldsAsTheyWereSent()
+    {
+        var inbox = Store.AddInbox("support");
+        Store.AddConnection(inbox, c =>
+        {
+            c.Authorization.UserId = "005000000000001AAA";
+            c.Authorization.InstanceUrl = "https://minatodo.my.salesforce.com";
+        });
+        var action = Store.AddAction(inbox, ActionStatus.Synced, subject: "配送日");
+        Store.Save(new WrittenEvent
+        {
+            ActionSeq = action.Seq,
+            At = TestStore.Now,
+            OwnerId = "005000000000001AAA",
+            Start = TestStore.Now,
+            End = TestStore.Now.AddMinutes(3),
+            WhoIds = "003000000000001AAA,003000000000002AAA",
+            SubjectLength = "【メール】配送日".Length,
+            DescriptionLines = 18,
+            DescriptionLength = 512,
+        });
+
+        var page = Render<ActionPage>(p => p.Add(a => a.Id, action.Id));
+
+        var fields = page.WaitForElement("[data-testid=event-fields]");
+        string Of(string name) => fields.QuerySelector($"[data-field={name}] dd")!.TextContent;
+        Assert.Contains("【メール】配送日", Of("Subject"), StringComparison.Ordinal);
+        Assert.Contains("連携したユーザー", Of("OwnerId"), StringComparison.Ordinal);
+        Assert.Contains("空欄", Of("Type"), StringComparison.Ordinal);
+        Assert.Contains("14:33:00", Of("EndDateTime"), StringComparison.Ordinal);
+        Assert.Contains("18行・512文字", Of("Description"), StringComparison.Ordinal);
+        Assert.Equal(
+            ["https://minatodo.my.salesforce.com/003000000000001AAA", "https://minatodo.my.salesforce.com/003000000000002AAA"],
+            fields.QuerySelectorAll("[data-field=EventWhoIds] a").Select(a => a.GetAttribute("href")));
+        var steps = page.FindAll("[data-testid=action-timeline] li").Select(e => e.GetAttribute("data-step"));
+        Assert.Equal(["held", "lookedup", "made", "sent"], steps.Order());
+    }
+
+    [Fact]
+    public void Action_SentBeforeFieldsWereKept_SaysSo()
+    {
+        var action = Store.AddAction(Store.AddInbox("support"), ActionStatus.Synced);
+
+        var page = Render<ActionPage>(p => p.Add(a => a.Id, action.Id));
+
+        page.WaitForElement("[data-testid=action-timeline]");
+        Assert.Contains("書き込んだときの値は記録されていません", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("operator=MORI%40minatodo.example")]
+    [InlineData("from=2026-11-24T14:00&to=2026-11-24T14:10")]
+    [InlineData("from=2026-11-24T14:00&to=2026-11-24T14:10&operator=mori%40minatodo.example&q=見積り&status=failed")]
+    public void Actions_OfOperatorAndTime_ByTheAddress(string query)
+    {
+        var inbox = Store.AddInbox("support");
+        var meant = Store.AddAction(inbox, ActionStatus.Failed, age: TimeSpan.FromMinutes(25), by: "mori@minatodo.example");
+        Store.AddAction(inbox, ActionStatus.Failed, age: TimeSpan.FromMinutes(20));
+        Store.AddAction(inbox, ActionStatus.Failed, age: TimeSpan.FromMinutes(31));
+
+        var row = Assert.Single(RenderAt("/actions?" + query).FindAll("[data-testid=action-row]"));
+
+        Assert.Equal($"/actions/{meant.Id}", row.QuerySelector("a")!.GetAttribute("href"));
+    }
+
+    [Fact]
+    public void Actions_TimeChosen_StandsInTheAddress()
+    {
+        Store.AddAction(Store.AddInbox("support"));
+        var page = RenderAt("/actions?status=pending&before=99");
+
+        page.Find("[data-testid=actions-filter-from]").Change("2026-11-24T14:00");
+
+        var uri = Services.GetRequiredService<NavigationManager>().Uri;
+        Assert.Contains("from=2026-11-24T14%3A00", uri, StringComparison.Ordinal);
+        Assert.DoesNotContain("before", uri, StringComparison.Ordinal);
     }
 
     private IRenderedComponent<IComponent> RenderAt(string address)

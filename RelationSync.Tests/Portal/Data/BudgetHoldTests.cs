@@ -77,7 +77,7 @@ public sealed class BudgetHoldTests : IDisposable
         await _sync.PassHoldsAndDrainAsync();
     }
 
-    private Task CountAsync(int calls) => _sync.Store.WriteAsync(
+    private async Task CountAsync(int calls) => await _sync.Store.WriteAsync(
         (db, _) => Task.FromResult(db.Add(new ApiCallCount { ConnectionId = _sync.ConnectionId, From = CallBudget.QuarterOf(_sync.Clock.GetUtcNow()), Calls = calls })),
         default);
 

@@ -194,7 +194,7 @@ public sealed class ListActionsTests : IDisposable
         var slice = first;
         for (var answers = 0; slice.Items.Count == 0; answers++)
         {
-            Assert.True(answers < 10);
+            Assert.True(answers < 50);
             slice = await Query.RunAsync(filter, Keyset.Newest with { Beyond = slice.Next }, 50, limits, CancellationToken.None);
         }
 

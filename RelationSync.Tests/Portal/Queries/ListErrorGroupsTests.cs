@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.ErrorLog;
@@ -73,6 +74,41 @@ public sealed class ListErrorGroupsTests : IDisposable
         Assert.Equal("OPEN", Assert.Single((await RunAsync(Everything)).Groups).Key.Code);
         Assert.Equal("SETTLED", Assert.Single((await RunAsync(Everything with { Settled = true })).Groups).Key.Code);
         Assert.Equal(2, (await RunAsync(Everything with { Settled = null })).Groups.Count);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    [InlineData(null)]
+    public async Task Groups_OverStretchesOfDays_CountAsTheEntriesDo(bool? settled)
+    {
+        var (inbox, other) = (_store.AddInbox("support"), _store.AddInbox("sales"));
+        var actions = Enumerable.Range(0, 6).Select(i => _store.AddAction(i % 2 == 0 ? inbox : other).Id).ToList();
+        for (var i = 0; i < 60; i++)
+        {
+            _store.AddError(i % 2 == 0 ? inbox : other, code: $"CODE_{i % 4}", at: TestStore.Now.AddDays(-i), action: i % 5 == 0 ? null : actions[i % 6]);
+        }
+
+        await _store.ExecuteAsync("""UPDATE "LogEntries" SET "SettledAt" = 5 WHERE "Seq" % 3 = 0""");
+        await _store.ExecuteAsync("""UPDATE "LogEntries" SET "SettledAt" = NULL WHERE "Seq" % 9 = 0""");
+        await _store.ExecuteAsync("""DELETE FROM "LogEntries" WHERE "Seq" % 7 = 0""");
+
+        foreach (var days in new[] { 7, 30, 365 })
+        {
+            var from = TestStore.Now.AddDays(-days);
+            var entries = await _store.Store.ReadAsync(
+                (db, token) => db.LogEntries.Where(e => e.At >= from && (settled == null || settled == (e.SettledAt != null))).ToListAsync(token), CancellationToken.None);
+            var view = await RunAsync(Everything with { Days = days, Settled = settled });
+            Assert.Equal(
+                entries.GroupBy(e => e.Code).Select(g => (g.Key, g.Count())).Order(),
+                view.Groups.Select(g => (g.Key.Code, g.Count)).Order());
+            if (days == 365 && settled is not null)
+            {
+                Assert.Equal(
+                    entries.GroupBy(e => e.Code).Select(g => (g.Key, g.Select(e => e.ActionId).OfType<Guid>().Distinct().Count())).Order(),
+                    view.Groups.Select(g => (g.Key.Code, g.Actions)).Order());
+            }
+        }
     }
 
     [Fact]

@@ -33,6 +33,7 @@ public sealed partial class RouteAccessTests : IAsyncLifetime, IDisposable
         ["GET /profile"] = Access.Everybody,
         ["GET /users"] = Access.Administrators,
         ["GET /audit"] = Access.Administrators,
+        ["GET /notifications"] = Access.Administrators,
 
         // Static pages
         ["GET /login"] = Access.Open,

@@ -38,6 +38,8 @@ public sealed partial class ActionTimeline
         StoryKind.Held => Icons.Material.Outlined.HourglassEmpty,
         StoryKind.Attempt => Icons.Material.Outlined.Replay,
         StoryKind.Logged => step.Log!.Severity is LogSeverity.Error ? Icons.Material.Outlined.Error : Icons.Material.Outlined.Warning,
+        StoryKind.LookedUp => Icons.Material.Outlined.PersonSearch,
+        StoryKind.Sent => Icons.Material.Outlined.Upload,
         StoryKind.Made => Icons.Material.Outlined.EventAvailable,
         StoryKind.Deleting => Icons.Material.Outlined.EventBusy,
         _ => step.Code switch
@@ -64,10 +66,18 @@ public sealed partial class ActionTimeline
         StoryKind.Held => L[step.Until > Time.GetUtcNow() ? "Actions_Held_Text" : "Actions_Held_Past", Clock(step.Until)],
         StoryKind.Attempt => GuidanceTexts.For(step.Attempt!.Code, step.Attempt.Category),
         StoryKind.Logged => GuidanceTexts.For(step.Log!.Code, step.Log.Category),
+        StoryKind.LookedUp => LookedUp(Detail.Written!),
+        StoryKind.Sent => L["Actions_Sent_Text"],
         StoryKind.Made => L["Actions_Made_Text", S.Of(Detail.Action.Latency)],
         StoryKind.Deleting => L["Actions_Deleting_Text"],
         _ => L[$"Actions_Now_{step.Code}", Clock(step.Until)],
     };
+
+    /// <summary>What the look-ups came to, as the Event shows it.</summary>
+    private string LookedUp(WrittenView written) => string.Concat(
+        L[written.WhoIds.Count == 0 ? "Actions_LookedUp_Nobody" : written.IsLead ? "Actions_LookedUp_Lead" : "Actions_LookedUp_Contacts", written.WhoIds.Count],
+        written.WhatId is null ? "" : L["Actions_LookedUp_Opportunity"],
+        L[written.IsOwnerOfConnection ? "Actions_LookedUp_NoOwner" : "Actions_LookedUp_Owner"]);
 
     private string Clock(DateTimeOffset at) => S.Clock(at, Time.GetUtcNow(), Clocks.Zone(Detail.Action.Inbox.TimeZone));
 }

@@ -1,0 +1,232 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using RelationSync.Domain.Channels;
+using RelationSync.Domain.Connections;
+using RelationSync.Domain.ErrorLog;
+using RelationSync.Portal.Data;
+using RelationSync.Portal.Data.Search;
+
+namespace RelationSync.Benchmarks.Programs;
+
+/// <summary>
+/// A store as a year leaves it: forty inboxes of uneven size, all channels of uneven size, three hundred operators, nearly
+/// all of it synced. Made without regard for a power cut, and with the indexes after the rows; both only here.
+/// </summary>
+internal sealed class PagesStore(string file, int actions, int entries) : IDbContextFactory<RelationSyncDb>
+{
+    public const string RareInbox = "inbox-39";
+    public const string RareOperator = "takahashi.rare@minatodo.example";
+    public const string RareChannel = "chatplus";
+
+    /// <summary>What only the oldest action's subject says.</summary>
+    public const string OnlyOldest = "創業祭の招待状";
+
+    private static readonly string[] Subjects =
+    [
+        "ご注文番号 {0} の配送日時について", "お見積りの有効期限について（案件 {0}）", "Re: 【重要】請求書 INV-{0} の送付", "納期のご相談",
+        "システム障害のご報告と今後の対応について", "お問い合わせありがとうございます", "Re: Re: Quotation for order {0}", "資料請求（{0}）へのご返信",
+        "返品・交換のお手続きについて", "ご予約内容の確認 #{0}", "パスワード再設定のご案内", "Fwd: 打ち合わせの日程調整",
+    ];
+
+    private static readonly string[] Names = ["mori", "sato", "suzuki", "takagi", "yamada", "nishida", "kato", "info", "order", "support", "h.ito", "m-ono"];
+    private static readonly string[] Firms = ["aoba-logi", "minato", "kitagawa-s", "hoshino", "tanaka-ss", "umi-foods", "akari", "sakura-med", "toyo-parts", "nextone"];
+    private readonly Random _random = new(20_451);
+    private readonly DateTimeOffset _now = TimeProvider.System.GetUtcNow();
+
+    private TimeSpan Year => TimeSpan.FromDays(364);
+
+    /// <inheritdoc/>
+    public RelationSyncDb CreateDbContext() =>
+        new(new DbContextOptionsBuilder<RelationSyncDb>().UseSqlite($"Data Source={file}").AddInterceptors(new Careless()).Options);
+
+    public async Task MakeAsync(CancellationToken cancellationToken)
+    {
+        await using (var db = CreateDbContext())
+        {
+            await db.Database.MigrateAsync(cancellationToken);
+            db.Connections.AddRange(Enumerable.Range(0, 40).Select(Connect));
+            await db.SaveChangesAsync(cancellationToken);
+            await db.Database.OpenConnectionAsync(cancellationToken);
+            Fill((SqliteConnection)db.Database.GetDbConnection());
+        }
+
+        using var store = new Store(this);
+        var indexer = new ActionIndexer(store, TimeProvider.System) { Batch = 10_000 };
+        while (await indexer.StepAsync(cancellationToken) > 0)
+        {
+        }
+    }
+
+    private void Fill(SqliteConnection connection)
+    {
+        var indexes = Read(connection, """SELECT "sql" FROM "sqlite_master" WHERE "type" = 'index' AND "tbl_name" = 'Actions' AND "sql" IS NOT NULL""");
+        var names = Read(connection, """SELECT "name" FROM "sqlite_master" WHERE "type" = 'index' AND "tbl_name" = 'Actions' AND "sql" IS NOT NULL""");
+        names.ForEach(n => Run(connection, $"DROP INDEX \"{n}\""));
+        var logged = InsertActions(connection);
+        InsertEntries(connection, logged);
+        indexes.ForEach(sql => Run(connection, sql));
+    }
+
+    private List<(byte[] Id, int Inbox, long At)> InsertActions(SqliteConnection connection)
+    {
+        using var transaction = connection.BeginTransaction();
+        using var insert = Prepare(
+            connection,
+            transaction,
+            "Actions",
+            "Id", "InboxId", "Channel", "ActivityId", "ActivityKey", "TriggerOperationId", "Status", "Intent", "TriggerAt", "ArrivedAt", "DueAt", "SyncedAt",
+            "EventId", "Attempts", "LastError", "Fence", "Doubt", "Subject", "OperatorEmail", "CustomerKey");
+        var logged = new List<(byte[], int, long)>();
+        for (var i = 0; i < actions; i++)
+        {
+            var trigger = _now - (Year * (1 - ((double)i / actions)));
+            var arrived = trigger + TimeSpan.FromSeconds(_random.Next(1, i % 500 == 0 ? 90_000 : 20));
+            var status = StatusOf(i);
+            var id = Bytes();
+            var inbox = InboxOf(i);
+            Set(
+                insert,
+                id, inbox, ChannelOf(i), $"msg-{1_000_000 + i}-{i % 4}", Bytes(), $"op_{i:x8}", status, 0, trigger.UtcTicks, arrived.UtcTicks,
+                (trigger + TimeSpan.FromSeconds(60)).UtcTicks, status == 4 ? (arrived + TimeSpan.FromSeconds(_random.Next(60, 250))).UtcTicks : null,
+                status == 4 ? EventId() : null, status is 4 or 5 ? 1 : 0, status == 5 ? "FIELD_CUSTOM_VALIDATION_EXCEPTION" : null, 0, 0,
+                i == 0 ? OnlyOldest : string.Format(System.Globalization.CultureInfo.InvariantCulture, Subjects[_random.Next(Subjects.Length)], _random.Next(10_000, 999_999)),
+                i is 7 or 1234 ? RareOperator : $"operator{_random.Next(300)}@minatodo.example",
+                i % 5 == 0 ? $"+8190{_random.Next(10_000_000, 99_999_999)}" : Customer(_random.Next(200_000)));
+            insert.ExecuteNonQuery();
+            if (i % Math.Max(1, actions / entries) == 0 || status == 5)
+            {
+                logged.Add((id, inbox, arrived.UtcTicks));
+            }
+        }
+
+        transaction.Commit();
+        return logged;
+    }
+
+    private void InsertEntries(SqliteConnection connection, List<(byte[] Id, int Inbox, long At)> logged)
+    {
+        using var transaction = connection.BeginTransaction();
+        using var insert = Prepare(connection, transaction, "LogEntries", "At", "InboxId", "Severity", "Category", "Code", "Message", "ActionId", "Channel", "Subject", "CustomerKey", "Operator", "SettledAt");
+        var categories = Enum.GetValues<LogCategory>();
+        for (var i = 0; i < entries; i++)
+        {
+            var (id, inbox, at) = logged[(int)((long)i * logged.Count / entries)];
+            var category = i % 50_000 == 7 ? LogCategory.CancelledLate : categories[_random.Next(8)];
+            Set(
+                insert,
+                at, inbox, i % 4 == 0 ? (int)LogSeverity.Error : (int)LogSeverity.Warning, (int)category, $"CODE_{(int)category}_{_random.Next(4)}",
+                "Required fields are missing: [Region__c]", id, "mail", "お見積りの有効期限について", "mori@aoba-logi.example", "sato@minatodo.example",
+                i % 3 == 0 && i < entries - 40_000 ? at : null);
+            insert.ExecuteNonQuery();
+        }
+
+        transaction.Commit();
+    }
+
+    /// <summary>Half synced (4), waiting, failed and cancelled ones in between, and what is under way at the end.</summary>
+    private int StatusOf(int i) => (actions - i) switch
+    {
+        < 300 => 1,
+        < 2_300 => 2,
+        < 2_400 => 3,
+        _ => i % 250 == 3 ? 5 : i % 100 == 1 ? 6 : i % 20_000 == 11 ? 0 : 4,
+    };
+
+    private int InboxOf(int i) => i % 100_000 == 12_345 ? 40 : i % 3 == 0 ? 1 + _random.Next(38) : 1;
+
+    private string ChannelOf(int i) => i % 100_000 == 54_321 ? RareChannel : _random.Next(10) switch
+    {
+        < 6 => Channel.Mail.Code,
+        < 8 => "line",
+        8 => "call",
+        _ => "record",
+    };
+
+    private string Customer(int number) => $"{Names[number % Names.Length]}{number / 7 % 991}@{Firms[number % Firms.Length]}{number / 1201}.example";
+
+    private string EventId()
+    {
+        const string Letters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+        return "00U5g00000" + new string(_random.GetItems<char>(Letters, 5)) + "EAV";
+    }
+
+    private byte[] Bytes()
+    {
+        var bytes = new byte[16];
+        _random.NextBytes(bytes);
+        return bytes;
+    }
+
+    private Connection Connect(int number) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        Inbox = new Inbox { Key = $"inbox-{number}", Name = $"サポート窓口 {number}", TimeZone = "Asia/Tokyo", SecretProtected = "-", CreatedAt = _now },
+        Authorization = new Authorization
+        {
+            Id = Guid.CreateVersion7(),
+            LoginUrl = "https://login.salesforce.com",
+            InstanceUrl = "https://minatodo.my.salesforce.com",
+            RefreshTokenProtected = "-",
+            CreatedAt = _now,
+        },
+        Targets = TargetKind.Both,
+        CreatedAt = _now - Year,
+    };
+
+    private static SqliteCommand Prepare(SqliteConnection connection, SqliteTransaction transaction, string table, params string[] columns)
+    {
+        var insert = connection.CreateCommand();
+        insert.Transaction = transaction;
+        insert.CommandText = $"INSERT INTO \"{table}\" ({string.Join(", ", columns.Select(c => $"\"{c}\""))}) VALUES ({string.Join(", ", columns.Select(c => "@" + c))})";
+        foreach (var column in columns)
+        {
+            insert.Parameters.Add(new SqliteParameter("@" + column, null));
+        }
+
+        return insert;
+    }
+
+    private static void Set(SqliteCommand insert, params object?[] values)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            insert.Parameters[i].Value = values[i] ?? DBNull.Value;
+        }
+    }
+
+    private static void Run(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private static List<string> Read(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        var rows = new List<string>();
+        while (reader.Read())
+        {
+            rows.Add(reader.GetString(0));
+        }
+
+        return rows;
+    }
+
+    private sealed class Careless : DbConnectionInterceptor
+    {
+        private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA cache_size=-262144; PRAGMA temp_store=MEMORY;";
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Run((SqliteConnection)connection, Pragmas);
+
+        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            Run((SqliteConnection)connection, Pragmas);
+            return Task.CompletedTask;
+        }
+    }
+}
