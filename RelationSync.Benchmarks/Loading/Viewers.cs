@@ -1,4 +1,3 @@
-using Microsoft.Playwright;
 using RelationSync.Benchmarks.Harness;
 
 namespace RelationSync.Benchmarks.Loading;

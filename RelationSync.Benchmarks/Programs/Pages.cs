@@ -80,7 +80,8 @@ internal sealed class Pages : IBenchmark
         {
             var view = await browse.RunAsync(query, cancellationToken);
             return (view.Actions.Count, view.SearchedTo is not null);
-        }));
+        }
+        ));
 
         Actions("first page", new());
         Actions("deep end", new(Before: 1_000));
@@ -129,7 +130,8 @@ internal sealed class Pages : IBenchmark
         {
             var slice = await reads.RunAsync(filter, keyset, 100, ScanLimits.Program, cancellationToken);
             return (slice.Items.Count, slice.IsPartial);
-        }));
+        }
+        ));
 
         Api("first page", new(), Keyset.Oldest);
         Api("deep end", new(), Keyset.Oldest with { Beyond = actions - 1_000 });

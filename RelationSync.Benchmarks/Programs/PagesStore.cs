@@ -35,7 +35,7 @@ internal sealed class PagesStore(string file, int actions, int entries) : IDbCon
     private readonly Random _random = new(20_451);
     private readonly DateTimeOffset _now = TimeProvider.System.GetUtcNow();
 
-    private TimeSpan Year => TimeSpan.FromDays(364);
+    private static TimeSpan Year => TimeSpan.FromDays(364);
 
     /// <inheritdoc/>
     public RelationSyncDb CreateDbContext() =>
@@ -144,7 +144,7 @@ internal sealed class PagesStore(string file, int actions, int entries) : IDbCon
         _ => "record",
     };
 
-    private string Customer(int number) => $"{Names[number % Names.Length]}{number / 7 % 991}@{Firms[number % Firms.Length]}{number / 1201}.example";
+    private static string Customer(int number) => $"{Names[number % Names.Length]}{number / 7 % 991}@{Firms[number % Firms.Length]}{number / 1201}.example";
 
     private string EventId()
     {
