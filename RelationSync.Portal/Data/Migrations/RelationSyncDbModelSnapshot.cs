@@ -116,8 +116,9 @@ namespace RelationSync.Portal.Data.Migrations
 
                     b.HasIndex("Status", "InboxId", "DueAt");
 
-                    b.HasIndex("SyncedAt", "Status", "InboxId", "TriggerAt", "ArrivedAt")
-                        .HasDatabaseName("IX_Actions_SyncedAt");
+                    b.HasIndex("SyncedAt", "InboxId", "Status", "TriggerAt", "ArrivedAt")
+                        .HasDatabaseName("IX_Actions_SyncedAt")
+                        .HasFilter("\"SyncedAt\" IS NOT NULL");
 
                     b.ToTable("Actions", (string)null);
                 });
@@ -165,6 +166,24 @@ namespace RelationSync.Portal.Data.Migrations
                         .IsUnique();
 
                     b.ToTable("Accounts");
+                });
+
+            modelBuilder.Entity("RelationSync.Portal.Data.ApiCallCount", b =>
+                {
+                    b.Property<byte[]>("ConnectionId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Calls")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ConnectionId", "From");
+
+                    b.HasIndex("From");
+
+                    b.ToTable("ApiCallCounts");
                 });
 
             modelBuilder.Entity("RelationSync.Portal.Data.AttemptRow", b =>
@@ -232,6 +251,10 @@ namespace RelationSync.Portal.Data.Migrations
                     b.HasKey("Seq");
 
                     b.HasIndex("At");
+
+                    b.HasIndex("Act", "Seq");
+
+                    b.HasIndex("Actor", "Seq");
 
                     b.ToTable("AuditEntries");
                 });
@@ -318,6 +341,9 @@ namespace RelationSync.Portal.Data.Migrations
                     b.Property<byte[]>("AuthorizationId")
                         .IsRequired()
                         .HasColumnType("BLOB");
+
+                    b.Property<long?>("BudgetSince")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long?>("CeilingLearntAt")
                         .HasColumnType("INTEGER");
@@ -422,6 +448,9 @@ namespace RelationSync.Portal.Data.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("SilenceWatchedFrom")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int?>("SilentAfterMinutes")
                         .HasColumnType("INTEGER");
 
@@ -438,6 +467,123 @@ namespace RelationSync.Portal.Data.Migrations
                         .IsUnique();
 
                     b.ToTable("Inboxes");
+                });
+
+            modelBuilder.Entity("RelationSync.Portal.Data.IntakeMinute", b =>
+                {
+                    b.Property<long>("Minute")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("InboxId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ActionsMade")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("FirstActionSeq")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Ignored")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Received")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Rejected")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Repeats")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Minute", "InboxId");
+
+                    b.ToTable("IntakeMinutes");
+                });
+
+            modelBuilder.Entity("RelationSync.Portal.Data.IntakeRefusal", b =>
+                {
+                    b.Property<long>("InboxId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Hour")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Reason")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Pointer")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Message")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FirstAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Network")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OperationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OperationType")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SecondsAhead")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("WebhookId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("InboxId", "Hour", "Reason", "Pointer", "Message");
+
+                    b.HasIndex("Hour");
+
+                    b.ToTable("IntakeRefusals");
+                });
+
+            modelBuilder.Entity("RelationSync.Portal.Data.Invitation", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("NormalizedEmail")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Role")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NormalizedEmail")
+                        .IsUnique();
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.ToTable("Invitations");
                 });
 
             modelBuilder.Entity("RelationSync.Portal.Data.LogEntry", b =>
@@ -500,11 +646,208 @@ namespace RelationSync.Portal.Data.Migrations
 
                     b.HasIndex("At");
 
+                    b.HasIndex("Severity")
+                        .HasDatabaseName("IX_LogEntries_Open")
+                        .HasFilter("\"SettledAt\" IS NULL");
+
                     b.HasIndex("InboxId", "Seq");
 
                     b.HasIndex("Category", "Severity", "Code");
 
                     b.ToTable("LogEntries");
+                });
+
+            modelBuilder.Entity("RelationSync.Portal.Data.NotificationDelivery", b =>
+                {
+                    b.Property<long>("Seq")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Channel")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Fault")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FaultCode")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Id")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<bool>("IsTest")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("MessageJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Receiver")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("TriedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("WebhookId")
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Seq");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.HasIndex("Status", "DueAt");
+
+                    b.ToTable("NotificationDeliveries");
+                });
+
+            modelBuilder.Entity("RelationSync.Portal.Data.NotificationEpisode", b =>
+                {
+                    b.Property<long>("Seq")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Condition")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("InboxId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ToldAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("WellSince")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Seq");
+
+                    b.HasIndex("EndedAt");
+
+                    b.HasIndex("Condition", "InboxId")
+                        .IsUnique()
+                        .HasFilter("\"EndedAt\" IS NULL");
+
+                    b.ToTable("NotificationEpisodes");
+                });
+
+            modelBuilder.Entity("RelationSync.Portal.Data.NotificationSettings", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ErrorThreshold")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("MailOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Recipients")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sender")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("SlaPercent")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SmtpHost")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SmtpPasswordProtected")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("SmtpPort")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("SmtpSecurity")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SmtpUser")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("TellAuthorization")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("TellErrors")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("TellLimit")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("TellRecovery")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("TellSilence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("TellSla")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("NotificationSettings");
+                });
+
+            modelBuilder.Entity("RelationSync.Portal.Data.NotificationWebhook", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PreviousSecretProtected")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("PreviousSecretUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SecretProtected")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UrlProtected")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("NotificationWebhooks");
                 });
 
             modelBuilder.Entity("RelationSync.Portal.Data.OneTimeToken", b =>
@@ -559,6 +902,8 @@ namespace RelationSync.Portal.Data.Migrations
 
                     b.HasIndex("IdHash")
                         .IsUnique();
+
+                    b.HasIndex("ArrivedAt", "InboxId", "ActivityKey");
 
                     b.ToTable("Operations", (string)null);
                 });
