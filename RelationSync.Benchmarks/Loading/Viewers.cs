@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using RelationSync.Benchmarks.Harness;
 
 namespace RelationSync.Benchmarks.Loading;
