@@ -33,9 +33,8 @@ internal sealed class PagesStore(string file, int actions, int entries) : IDbCon
     private static readonly string[] Names = ["mori", "sato", "suzuki", "takagi", "yamada", "nishida", "kato", "info", "order", "support", "h.ito", "m-ono"];
     private static readonly string[] Firms = ["aoba-logi", "minato", "kitagawa-s", "hoshino", "tanaka-ss", "umi-foods", "akari", "sakura-med", "toyo-parts", "nextone"];
     private readonly Random _random = new(20_451);
+    private static readonly TimeSpan Year = TimeSpan.FromDays(364);
     private readonly DateTimeOffset _now = TimeProvider.System.GetUtcNow();
-
-    private static TimeSpan Year => TimeSpan.FromDays(364);
 
     /// <inheritdoc/>
     public RelationSyncDb CreateDbContext() =>
