@@ -23,8 +23,12 @@ internal sealed class MemoryAuthorizations : IAuthorizationStore
             authorizationId,
             kept with
             {
-                RefreshToken = tokens.RefreshToken, AccessToken = tokens.AccessToken, InstanceUrl = tokens.InstanceUrl,
-                OrgId = tokens.OrgId, UserId = tokens.UserId, Version = expectedVersion + 1,
+                RefreshToken = tokens.RefreshToken,
+                AccessToken = tokens.AccessToken,
+                InstanceUrl = tokens.InstanceUrl,
+                OrgId = tokens.OrgId,
+                UserId = tokens.UserId,
+                Version = expectedVersion + 1,
             },
             kept));
 

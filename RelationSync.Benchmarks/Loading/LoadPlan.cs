@@ -14,7 +14,9 @@ internal sealed record LoadPlan(
         "short", 10, 2, 60, TimeSpan.FromSeconds(30), 5,
         new Dictionary<string, string>
         {
-            ["Worker__DrainInterval"] = "00:00:03", ["Sync__SendCancelGrace"] = "00:00:08", ["Sync__ReorderGrace"] = "00:00:05",
+            ["Worker__DrainInterval"] = "00:00:03",
+            ["Sync__SendCancelGrace"] = "00:00:08",
+            ["Sync__ReorderGrace"] = "00:00:05",
         });
 
     /// <summary>200,000 operations in ten minutes, on the product's own settings.</summary>

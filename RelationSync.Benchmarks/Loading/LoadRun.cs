@@ -44,7 +44,9 @@ internal sealed class LoadRun(LoadPlan plan)
             var org = await simulator.CreateOrgAsync(
                 new JsonObject
                 {
-                    ["name"] = $"load{i}", ["marker_field"] = true, ["daily_limit"] = 10_000_000,
+                    ["name"] = $"load{i}",
+                    ["marker_field"] = true,
+                    ["daily_limit"] = 10_000_000,
                     ["latency"] = new JsonObject { ["per_call_ms"] = 150, ["per_record_ms"] = 5 },
                 },
                 cancellationToken);

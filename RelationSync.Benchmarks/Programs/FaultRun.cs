@@ -176,7 +176,7 @@ internal sealed class FaultRun(FaultCell cell, SimulatorProcess simulator, Fleet
         _ => Mail(activity, Samples.Operator),
     };
 
-    private string Mail(string activity, string by, string? to = null) => Envelope(activity, "message.sent", "mail", by, new JsonObject
+    private static string Mail(string activity, string by, string? to = null) => Envelope(activity, "message.sent", "mail", by, new JsonObject
     {
         ["subject"] = activity,
         ["body"] = "お世話になっております。",

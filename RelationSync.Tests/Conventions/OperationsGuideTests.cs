@@ -15,7 +15,7 @@ public sealed partial class OperationsGuideTests
         var names = Sources.SelectMany(s => Metric().Matches(s)).Select(m => m.Groups["name"].Value).Distinct().ToList();
 
         Assert.Contains("relationsync.drain.actions", names);
-        Assert.Empty(names.Where(n => !Guide.Contains($"`{n.Replace('.', '_')}`", StringComparison.Ordinal)));
+        Assert.DoesNotContain(names, n => !Guide.Contains($"`{n.Replace('.', '_')}`", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -25,7 +25,7 @@ public sealed partial class OperationsGuideTests
 
         Assert.Contains("The store can't be read.", lines);
         Assert.True(lines.Count > 25, "the lines of the log are found some other way now");
-        Assert.Empty(lines.Where(l => !Guide.Contains(l, StringComparison.Ordinal)));
+        Assert.DoesNotContain(lines, l => !Guide.Contains(l, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed partial class OperationsGuideTests
         var keys = SettingKeys().ToList();
 
         Assert.Contains("Sync:BodyRetention", keys);
-        Assert.Empty(keys.Where(k => !readme.Contains($"`{k}`", StringComparison.Ordinal)));
+        Assert.DoesNotContain(keys, k => !readme.Contains($"`{k}`", StringComparison.Ordinal));
     }
 
     /// <summary>Those of <c>appsettings.json</c>, but how verbose the log is.</summary>

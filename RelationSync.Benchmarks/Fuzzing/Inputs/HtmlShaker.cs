@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace RelationSync.Benchmarks.Fuzzing.Inputs;
@@ -46,20 +47,20 @@ internal sealed class HtmlShaker(Random random)
             switch (random.Next(8))
             {
                 case 0:
-                    _html.Append($"<!-- {Unseen} -->");
+                    _html.Append(CultureInfo.InvariantCulture, $"<!-- {Unseen} -->");
                     break;
                 case 1:
                     var hidden = Hidden[random.Next(Hidden.Length)];
-                    _html.Append($"<{hidden}>{Unseen}</{hidden}>");
+                    _html.Append(CultureInfo.InvariantCulture, $"<{hidden}>{Unseen}</{hidden}>");
                     break;
                 case 2:
                     _html.Append(random.Next(2) == 0 ? "<br>" : "<img alt=\"" + Unseen + "\">");
                     break;
                 case 3 or 4 when left > 1:
                     var tag = Tag();
-                    _html.Append($"<{tag} title='{Unseen}'>");
+                    _html.Append(CultureInfo.InvariantCulture, $"<{tag} title='{Unseen}'>");
                     Content(left - 1);
-                    _html.Append($"</{tag}>");
+                    _html.Append(CultureInfo.InvariantCulture, $"</{tag}>");
                     break;
                 default:
                     Word();

@@ -28,7 +28,12 @@ internal static class SalesforceBodies
 
     public static JsonNode Token(string url) => new JsonObject
     {
-        ["access_token"] = "00D!AQ.token", ["refresh_token"] = "5Aep.refresh", ["instance_url"] = url, ["id"] = $"{url}/id/{OrgId}/{UserId}", ["token_type"] = "Bearer", ["scope"] = "api refresh_token",
+        ["access_token"] = "00D!AQ.token",
+        ["refresh_token"] = "5Aep.refresh",
+        ["instance_url"] = url,
+        ["id"] = $"{url}/id/{OrgId}/{UserId}",
+        ["token_type"] = "Bearer",
+        ["scope"] = "api refresh_token",
     };
 
     public static JsonNode Identity => Parse($$"""{"organization_id":"{{OrgId}}","user_id":"{{UserId}}","preferred_username":"a@example.com","email":"a@example.com","name":"佐藤"}""");

@@ -28,8 +28,12 @@ internal sealed class IntakeTarget : IFuzzTarget
             [org],
             new Dictionary<string, string>
             {
-                ["Worker__DrainInterval"] = "00:00:01", ["Sync__SendCancelGrace"] = "00:00:01", ["Sync__ReorderGrace"] = "00:00:01",
-                ["Sync__RetryBaseDelay"] = "00:00:01", ["Sync__RetryMaxDelay"] = "00:00:04", ["Intake__OperationsPerMinute"] = "10000000",
+                ["Worker__DrainInterval"] = "00:00:01",
+                ["Sync__SendCancelGrace"] = "00:00:01",
+                ["Sync__ReorderGrace"] = "00:00:01",
+                ["Sync__RetryBaseDelay"] = "00:00:01",
+                ["Sync__RetryMaxDelay"] = "00:00:04",
+                ["Intake__OperationsPerMinute"] = "10000000",
             },
             cancellationToken);
         using var reader = await portal.SignInAsync(cancellationToken);

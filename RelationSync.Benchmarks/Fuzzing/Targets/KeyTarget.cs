@@ -48,8 +48,13 @@ internal sealed class KeyTarget : PureTarget
 
         var question = new LookUpQuestion
         {
-            UserEmails = users, Emails = emails, PhoneSpellings = spellings, PhonePatterns = patterns,
-            Contacts = true, Leads = random.Next(2) == 0, Opportunities = random.Next(2) == 0,
+            UserEmails = users,
+            Emails = emails,
+            PhoneSpellings = spellings,
+            PhonePatterns = patterns,
+            Contacts = true,
+            Leads = random.Next(2) == 0,
+            Opportunities = random.Next(2) == 0,
         };
         return LookUpQueries.Of(question, UserId, withLicense: true).Select(q => OfQuery(q, question)).FirstOrDefault(w => w is not null);
     }

@@ -1,4 +1,5 @@
 using RelationSync.Domain.Targets;
+using RelationSync.Portal.Relation;
 using RelationSync.Tests.Support;
 
 namespace RelationSync.Tests.Domain.Sync;
@@ -36,7 +37,7 @@ public sealed class DrainTargetTests : IDisposable
         Assert.DoesNotContain(_sync.Org.Questions, q => q.PhonePatterns.Count > 0);
     }
 
-    private Task SendSmsAsync(string number) => _sync.PostAsync($$"""
+    private Task<IntakeStatus> SendSmsAsync(string number) => _sync.PostAsync($$"""
         {"id":"s1","type":"message.sent","channel":"sms","activity_id":"s1","occurred_at":"{{_sync.Now}}",
          "operator":{"email":"sato@example.com"},"data":{"body":"本文","to":["{{number}}"]} }
         """);

@@ -3,8 +3,6 @@ using Microsoft.AspNetCore.Components;
 using RelationSync.Domain.Actions;
 using RelationSync.Portal.Components.Pages.Dashboard;
 using RelationSync.Portal.Live;
-using RelationSync.Portal.Queries;
-using RelationSync.Tests.Portal.Queries;
 
 namespace RelationSync.Tests.Portal.Components;
 

@@ -96,7 +96,13 @@ public sealed class ReconciliationCardTests : RoomsContext
         Store.Save(new OperationRow { IdHash = Key(inbox.Id), InboxId = inbox.Id, ActivityKey = action.ActivityKey, ArrivedAt = TestStore.Now });
         Store.Save(new IntakeMinute
         {
-            InboxId = inbox.Id, Minute = TestStore.Now, Received = received, Repeats = repeats, Ignored = ignored, ActionsMade = 1, FirstActionSeq = action.Seq,
+            InboxId = inbox.Id,
+            Minute = TestStore.Now,
+            Received = received,
+            Repeats = repeats,
+            Ignored = ignored,
+            ActionsMade = 1,
+            FirstActionSeq = action.Seq,
         });
         return inbox;
     }

@@ -1,4 +1,3 @@
-using RelationSync.Domain.Actions;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Portal.Data;
 using RelationSync.Portal.Notifications;

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Claims;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -16,7 +15,6 @@ using RelationSync.Portal.Notifications;
 using RelationSync.Portal.Options;
 using RelationSync.Portal.Startup;
 using RelationSync.Tests.Portal.Queries;
-using RelationSync.Tests.Support;
 
 namespace RelationSync.Tests.Portal.Notifications;
 

@@ -238,7 +238,7 @@ public sealed class ListActionsTests : IDisposable
         return slices;
     }
 
-    private Task IndexAsync(int leaveOut = 0) => new ActionIndexer(_store.Store, _time) { LeaveOut = leaveOut }.RunAsync(CancellationToken.None);
+    private Task<int> IndexAsync(int leaveOut = 0) => new ActionIndexer(_store.Store, _time) { LeaveOut = leaveOut }.RunAsync(CancellationToken.None);
 
     private Task ExecuteAsync(string sql) => _store.ExecuteAsync(sql);
 }

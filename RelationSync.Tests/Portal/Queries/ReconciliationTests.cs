@@ -210,5 +210,5 @@ public sealed class ReconciliationTests : IDisposable
     private async Task<DayBalance> DayAsync(int daysAgo) =>
         Assert.Single((await new GetReconciliation(_sync.Store, _sync.Clock).RunAsync(daysAgo, CancellationToken.None)).Days);
 
-    private Task ChangeAsync(string sql) => _sync.Store.WriteAsync((db, token) => db.Database.ExecuteSqlRawAsync(sql, token), CancellationToken.None);
+    private Task<int> ChangeAsync(string sql) => _sync.Store.WriteAsync((db, token) => db.Database.ExecuteSqlRawAsync(sql, token), CancellationToken.None);
 }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Owners;
+using RelationSync.Portal.Relation;
 using RelationSync.Tests.Support;
 
 namespace RelationSync.Tests.Portal.Retention;
@@ -140,7 +141,7 @@ public sealed class AfterErasingTests : IDisposable
         }
     }
 
-    private Task PostAsync(string id, string type, string channel, string activity, string data) => _sync.PostAsync($$"""
+    private Task<IntakeStatus> PostAsync(string id, string type, string channel, string activity, string data) => _sync.PostAsync($$"""
         {"id":"{{id}}","type":"{{type}}","channel":"{{channel}}","activity_id":"{{activity}}","occurred_at":"{{_sync.Now}}","operator":{"email":"sato@example.com"},"data":{{data}} }
         """);
 

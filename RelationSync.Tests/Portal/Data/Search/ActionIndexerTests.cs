@@ -44,7 +44,7 @@ public sealed class ActionIndexerTests : IDisposable
         await IndexAsync();
         Assert.Single(await KnownAsync("qmx2t"));
         Assert.Single(await FindAsync(new ActionFilter(Search: "QMX2T")));
-        Assert.Equal(0, await CountAsync("StaleActions"));
+        Assert.Equal(0, await CountStaleAsync());
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class ActionIndexerTests : IDisposable
 
         await _store.ExecuteAsync("""UPDATE "Actions" SET "Status" = 3, "Fence" = 7""");
 
-        Assert.Equal(0, await CountAsync("StaleActions"));
+        Assert.Equal(0, await CountStaleAsync());
         Assert.Single(await FindAsync(new ActionFilter(Status: ActionStatusCodes.Syncing)));
     }
 
@@ -120,10 +120,10 @@ public sealed class ActionIndexerTests : IDisposable
 
     /// <summary>What the index itself knows of a gram.</summary>
     private Task<List<long>> KnownAsync(string text) => _store.Store.ReadAsync(
-        (db, token) => db.Database.SqlQueryRaw<long>(
-            $"""SELECT rowid AS "Value" FROM "ActionIndex" WHERE "ActionIndex" MATCH '"{SearchText.GramsOf(text)[^1]}"' """).ToListAsync(token),
+        (db, token) => db.Database.SqlQuery<long>(
+            $"""SELECT rowid AS "Value" FROM "ActionIndex" WHERE "ActionIndex" MATCH {'"' + SearchText.GramsOf(text)[^1] + '"'}""").ToListAsync(token),
         CancellationToken.None);
 
-    private Task<int> CountAsync(string table) => _store.Store.ReadAsync(
-        (db, token) => db.Database.SqlQueryRaw<int>($"""SELECT COUNT(*) AS "Value" FROM "{table}" """).SingleAsync(token), CancellationToken.None);
+    private Task<int> CountStaleAsync() => _store.Store.ReadAsync(
+        (db, token) => db.Database.SqlQuery<int>($"""SELECT COUNT(*) AS "Value" FROM "StaleActions" """).SingleAsync(token), CancellationToken.None);
 }
