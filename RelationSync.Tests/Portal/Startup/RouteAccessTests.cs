@@ -80,8 +80,8 @@ public sealed partial class RouteAccessTests : IAsyncLifetime, IDisposable
         ["GET /_blazor/initializers"] = Access.Everybody,
         ["GET /_framework/opaque-redirect"] = Access.Everybody,
 
-        // Where no asset has that name: not found
-        ["GET /{**path:file}"] = Access.Open,
+        // Where no asset has that name: not found, for who is signed in
+        ["GET /{**path:file}"] = Access.Everybody,
     };
 
     private readonly PortalFactory _portal = new();

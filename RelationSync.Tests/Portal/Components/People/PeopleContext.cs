@@ -6,6 +6,9 @@ using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
 using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Data;
+using RelationSync.Portal.Live;
+using RelationSync.Portal.Monitoring;
+using RelationSync.Portal.Options;
 using RelationSync.Tests.Portal.People;
 
 namespace RelationSync.Tests.Portal.Components.People;
@@ -22,6 +25,9 @@ public abstract class PeopleContext : BunitContext, IAsyncLifetime
         JSInterop.Mode = JSRuntimeMode.Loose;
         People.Register(Services);
         Services.AddLocalization();
+        Services.AddOptions<WorkerOptions>();
+        Services.AddSingleton<DrainHeartbeat>();
+        Services.AddSingleton<LiveStatus>();
         Services.AddMudServices(o => o.PopoverOptions.CheckForPopoverProvider = false);
         _session = AddAuthorization();
         Viewer = SignInAs(AccountRole.Administrator);
