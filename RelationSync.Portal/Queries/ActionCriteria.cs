@@ -66,14 +66,10 @@ internal sealed class ActionCriteria
         return from <= first && to >= last ? null : [.. Data.Search.Facets.Range(Math.Max(from, first), Math.Min(to, last))];
     }
 
-    /// <summary>The rest of the filter.</summary>
-    public bool Fits(ActionView action) =>
-        (_operator is null || (action.OperatorEmail is { } by && SearchText.Normal(by) == _operator))
-        && (_search is null
-            || SearchText.Finds(_search, action.Subject)
-            || SearchText.Finds(_search, action.CustomerKey)
-            || SearchText.Finds(_search, action.ActivityId)
-            || SearchText.Finds(_search, action.EventId));
+    /// <summary>The rest of the filter, of a row of <see cref="ActionRow.Columns"/>.</summary>
+    public bool Fits(System.Data.Common.DbDataReader row) =>
+        (_operator is null || (ActionRow.Operator(row) is { } by && SearchText.Normal(by) == _operator))
+        && (_search is not { } search || ActionRow.Texts(row).Any(text => SearchText.Finds(search, text)));
 
     private static IEnumerable<string> Conditions(ActionFilter filter, DateTimeOffset now)
     {

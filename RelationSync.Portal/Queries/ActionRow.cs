@@ -30,6 +30,17 @@ internal static class ActionRow
         Text(row, 14),
         Text(row, 15));
 
+    public static string? Operator(DbDataReader row) => Text(row, 15);
+
+    /// <summary>The texts that are searched.</summary>
+    public static IEnumerable<string?> Texts(DbDataReader row)
+    {
+        yield return Text(row, 13);
+        yield return Text(row, 14);
+        yield return Text(row, 4);
+        yield return Text(row, 10);
+    }
+
     private static DateTimeOffset Time(DbDataReader row, int column) => new(row.GetInt64(column), TimeSpan.Zero);
 
     private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

@@ -38,9 +38,9 @@ internal sealed class ActionScan(RelationSyncDb db, ActionCriteria criteria, Fun
                 : (first, Math.Min(first <= mark ? Math.Min(last, mark) : last, first + pace.Width - 1));
             foreach (var action in high > mark ? Direct(low, high, keyset.NewestFirst) : match.IsNone ? Stale(low, high, keyset.NewestFirst) : Indexed(match, low, high, keyset.NewestFirst))
             {
-                if (criteria.Fits(action))
+                if (action.View is { } view)
                 {
-                    found.Add(action);
+                    found.Add(view);
                     if (found.Count == most)
                     {
                         return new ScanResult(found, null);
@@ -58,7 +58,7 @@ internal sealed class ActionScan(RelationSyncDb db, ActionCriteria criteria, Fun
                 return new ScanResult(found, keyset.NewestFirst ? low : high);
             }
 
-            pace.Next();
+            pace.Next(high - low + 1);
         }
 
         return new ScanResult(found, null);
@@ -72,10 +72,10 @@ internal sealed class ActionScan(RelationSyncDb db, ActionCriteria criteria, Fun
     }
 
     /// <summary>One by one. SQLite has no statistics here and is told not to take an index of its own choice.</summary>
-    private IEnumerable<ActionView> Direct(long low, long high, bool newestFirst) => Rows(
+    private IEnumerable<Candidate> Direct(long low, long high, bool newestFirst) => Rows(
         $"""FROM "Actions" AS a NOT INDEXED WHERE a."Seq" BETWEEN @low AND @high{criteria.Sql} ORDER BY a."Seq" {Order(newestFirst)}""", low, high);
 
-    private IEnumerable<ActionView> Stale(long low, long high, bool newestFirst) => Rows(
+    private IEnumerable<Candidate> Stale(long low, long high, bool newestFirst) => Rows(
         $"""
         FROM "StaleActions" AS s CROSS JOIN "Actions" AS a ON a."Seq" = s."Seq"
         WHERE s."Seq" BETWEEN @low AND @high{criteria.Sql} ORDER BY s."Seq" {Order(newestFirst)}
@@ -84,7 +84,7 @@ internal sealed class ActionScan(RelationSyncDb db, ActionCriteria criteria, Fun
         high);
 
     /// <summary>What the index knows and what it doesn't know yet, merged in order; what is in both comes once.</summary>
-    private IEnumerable<ActionView> Indexed(IndexMatch match, long low, long high, bool newestFirst)
+    private IEnumerable<Candidate> Indexed(IndexMatch match, long low, long high, bool newestFirst)
     {
         using var known = Rows(
             $"""
@@ -105,14 +105,17 @@ internal sealed class ActionScan(RelationSyncDb db, ActionCriteria criteria, Fun
         }
     }
 
-    private IEnumerable<ActionView> Rows(string from, long low, long high, string? match = null)
+    private IEnumerable<Candidate> Rows(string from, long low, long high, string? match = null)
     {
         using var rows = new Statement(db, $"SELECT {ActionRow.Columns} {from}", "@low", "@high", "@match", "@activity");
-        foreach (var action in rows.Stream(row, low, high, match, criteria.ActivityId))
+        foreach (var action in rows.Stream(r => new Candidate(r.GetInt64(0), criteria.Fits(r) ? row(r) : null), low, high, match, criteria.ActivityId))
         {
             yield return action;
         }
     }
+
+    /// <param name="View">Null: it doesn't fit.</param>
+    private readonly record struct Candidate(long Seq, ActionView? View);
 
     private static string Order(bool newestFirst) => newestFirst ? "DESC" : "ASC";
 }

@@ -21,7 +21,7 @@ internal sealed record IndexMatch(long UpTo, string Words)
     private const int MostSampled = 16;
 
     /// <summary>Actions of which is counted how rare a gram is.</summary>
-    private const int Sample = 512;
+    private const int Sample = 256;
 
     /// <summary>The index surely knows none that fits.</summary>
     public bool IsNone => Words.Length == 0;

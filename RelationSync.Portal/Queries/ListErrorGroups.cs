@@ -44,7 +44,7 @@ public sealed class ListErrorGroups(Store store, ListInboxes inboxes, TimeProvid
         var all = Count(db, filter).Where(p => filter.Category is null || p.Key.Category == filter.Category).ToList();
         var shown = all.Where(p => filter.Covers(p.Key)).ToList();
         var failed = CountFailed(db, filter, first);
-        var last = shown.Select(p => p.LastSeq).ToList();
+        var last = shown.GroupBy(p => p.Key).Select(parts => parts.Max(p => p.LastSeq)).ToList();
         var messages = await db.LogEntries.Where(e => last.Contains(e.Seq)).Select(e => new { e.Seq, e.Message })
             .ToDictionaryAsync(e => e.Seq, e => e.Message, cancellationToken);
         var groups = shown.GroupBy(p => p.Key).Select(parts => new ErrorGroup(
@@ -108,8 +108,8 @@ public sealed class ListErrorGroups(Store store, ListInboxes inboxes, TimeProvid
             db,
             $"""
             SELECT {ByKind}, COUNT(DISTINCT a."Seq")
-            FROM "Actions" a CROSS JOIN "LogEntries" e
-            WHERE a."Status" = {(int)ActionStatus.Failed} AND e."ActionId" = a."Id" AND {LogScope.Sql(filter).Replace("e.\"Seq\"", "+e.\"Seq\"", StringComparison.Ordinal)}
+            FROM "Actions" a INDEXED BY "IX_Actions_Status_InboxId_DueAt" CROSS JOIN "LogEntries" e INDEXED BY "IX_LogEntries_ActionId"
+            WHERE a."Status" = {(int)ActionStatus.Failed}{LogScope.InboxSql(filter, "a")} AND e."ActionId" = a."Id" AND {LogScope.Sql(filter)}
             GROUP BY {ByKind}
             """,
             "@first",

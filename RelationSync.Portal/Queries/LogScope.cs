@@ -25,19 +25,22 @@ internal static class LogScope
     /// <summary>Inbox and settlement alone, of an entry <c>e</c>.</summary>
     public static string EntrySql(ErrorLogFilter filter)
     {
-        var inbox = filter.InboxId is { } id ? FormattableString.Invariant($""" AND e."InboxId" = {id}""") : "";
         var settled = filter.Settled switch
         {
             true => """ AND e."SettledAt" IS NOT NULL""",
             false => """ AND e."SettledAt" IS NULL""",
             null => "",
         };
-        return inbox + settled;
+        return InboxSql(filter, "e") + settled;
     }
+
+    /// <summary>The inbox alone, of a table by that name.</summary>
+    public static string InboxSql(ErrorLogFilter filter, string table) =>
+        filter.InboxId is { } id ? FormattableString.Invariant($""" AND {table}."InboxId" = {id}""") : "";
 
     /// <summary>The same of counts <c>e</c>.</summary>
     public static string CountedSql(ErrorLogFilter filter) => string.Concat(
-        filter.InboxId is { } id ? FormattableString.Invariant($""" AND e."InboxId" = {id}""") : "",
+        InboxSql(filter, "e"),
         filter.Settled is { } settled ? $""" AND e."IsSettled" = {(settled ? 1 : 0)}""" : "");
 
     public static IQueryable<LogEntry> Entries(RelationSyncDb db, ErrorLogFilter filter, long first)

@@ -13,24 +13,37 @@ internal sealed record ScanLimits(int FirstWindow, TimeSpan Window, TimeSpan Bud
     public static readonly ScanLimits Program = Page with { Budget = TimeSpan.FromSeconds(2) };
 }
 
-/// <summary>The pace of one scan: so wide may the next window be, and whether it is enough.</summary>
+/// <summary>
+/// The pace of one scan: so wide may the next window be, and whether it is enough. A window costs what it takes to open
+/// it and what it is wide; the last two tell the one from the other.
+/// </summary>
 internal sealed class ScanPace(ScanLimits limits, TimeProvider time)
 {
     private const double MostGrowth = 8;
 
     private readonly long _started = time.GetTimestamp();
     private long _windowStarted = time.GetTimestamp();
+    private (long Width, double Took)? _last;
 
     public long Width { get; private set; } = limits.FirstWindow;
 
     public bool IsOver => time.GetElapsedTime(_started) >= limits.Budget;
 
-    /// <summary>A window was looked through.</summary>
-    public void Next()
+    /// <summary>A window of that width was looked through.</summary>
+    public void Next(long width)
     {
-        var took = time.GetElapsedTime(_windowStarted);
-        var growth = took <= TimeSpan.Zero ? MostGrowth : Math.Min(MostGrowth, limits.Window / took);
-        Width = Math.Max(1024, (long)(Width * growth));
+        var took = time.GetElapsedTime(_windowStarted).TotalMilliseconds;
         _windowStarted = time.GetTimestamp();
+        var growth = took <= limits.Window.TotalMilliseconds ? MostGrowth : 2;
+        if (_last is { } last && width > last.Width)
+        {
+            var each = Math.Max(0, (took - last.Took) / (width - last.Width));
+            var opening = Math.Max(0, took - (each * width));
+            var left = (limits.Budget - time.GetElapsedTime(_started)).TotalMilliseconds / 2;
+            growth = each == 0 ? MostGrowth : Math.Clamp((left - opening) / each / width, 0.25, MostGrowth);
+        }
+
+        _last = (width, took);
+        Width = Math.Max(1024, (long)(width * growth));
     }
 }
