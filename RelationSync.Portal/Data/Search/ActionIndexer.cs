@@ -29,9 +29,9 @@ internal sealed class ActionIndexer(Store store, TimeProvider time)
                 return all;
             }
 
-            // Half of the writer's time at most: the intake and the drains go first.
+            // A fifth of the writer's time at most: the intake and the drains go first.
             all += done;
-            await Task.Delay(time.GetElapsedTime(started), time, cancellationToken);
+            await Task.Delay(time.GetElapsedTime(started) * 4, time, cancellationToken);
         }
     }
 
