@@ -42,6 +42,7 @@ internal sealed class Kills : IBenchmark
             ["Sync__SendCancelGrace"] = "00:00:01",
             ["Sync__RetryBaseDelay"] = "00:00:01",
             ["Sync__RetryMaxDelay"] = "00:00:04",
+            ["DOTNET_TieredPGO"] = "0", // it starts over and over: no process lives long enough to gain by being profiled
         });
         var inboxes = WithAndWithoutMarker.Select(m => m ? "marker" : "plain").ToList();
         var orgs = new List<SimulatedOrg>();
