@@ -8,7 +8,6 @@ namespace RelationSync.E2E.Pictures;
 public sealed class PicturesTests
 {
     private const int Operations = 88;
-    private const int Highest = 1700;
 
     private static readonly string[] Published =
         ["dashboard-light", "dashboard-dark", "connection-light", "action-light", "errors-light", "simulator-light"];
@@ -63,7 +62,7 @@ public sealed class PicturesTests
             await KeepAsync(await Pages.All[name](visitor), $"{name}-{theme}");
         }
 
-        await KeepAsync(await visitor.OpenSimulatorAsync(), $"simulator-{theme}");
+        await KeepAsync(await visitor.OpenSimulatorAsync(), $"simulator-{theme}", highest: 900);
     }
 
     private static async Task TakePhoneAsync(Demo demo, Visitor visitor)
@@ -76,10 +75,10 @@ public sealed class PicturesTests
     }
 
     /// <summary>In a window as high as the page is: its menu stands still, and would end where the window does.</summary>
-    private static async Task KeepAsync(IPage page, string name)
+    private static async Task KeepAsync(IPage page, string name, int highest = 1700)
     {
         var height = await page.EvaluateAsync<int>("document.documentElement.scrollHeight");
-        await page.SetViewportSizeAsync(page.ViewportSize!.Width, Math.Min(height, Highest));
+        await page.SetViewportSizeAsync(page.ViewportSize!.Width, Math.Min(height, highest));
         await page.ScreenshotAsync(new() { Path = Path.Combine(Folder(name), name + ".png") });
     }
 
