@@ -11,12 +11,12 @@ internal sealed record LoadPlan(
 {
     /// <summary>In two minutes altogether.</summary>
     public static LoadPlan Short { get; } = new(
-        "short", 10, 2, 60, TimeSpan.FromSeconds(30), 5,
+        "short", 10, 2, 60, TimeSpan.FromSeconds(20), 4,
         new Dictionary<string, string>
         {
             ["Worker__DrainInterval"] = "00:00:03",
-            ["Sync__SendCancelGrace"] = "00:00:08",
-            ["Sync__ReorderGrace"] = "00:00:05",
+            ["Sync__SendCancelGrace"] = "00:00:05",
+            ["Sync__ReorderGrace"] = "00:00:04",
         });
 
     /// <summary>200,000 operations in ten minutes, on the product's own settings.</summary>

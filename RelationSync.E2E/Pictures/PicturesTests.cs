@@ -8,9 +8,10 @@ namespace RelationSync.E2E.Pictures;
 public sealed class PicturesTests
 {
     private const int Operations = 88;
+    private const int Highest = 1700;
 
     private static readonly string[] Published =
-        ["dashboard-light", "dashboard-dark", "actions-light", "action-light", "errors-light", "simulator-light"];
+        ["dashboard-light", "dashboard-dark", "connection-light", "action-light", "errors-light", "simulator-light"];
 
     private static readonly string[] Kinds = ["mail", "memo", "call", "chat", "sms", "schedule", "mail", "memo", "call", "chat", "mail"];
 
@@ -24,7 +25,7 @@ public sealed class PicturesTests
             await WorkAsync(demo);
             foreach (var theme in (string[])["light", "dark"])
             {
-                await demo.JourneyAsync(visitor => TakeAsync(demo, visitor, theme), Screen(1280, 780, theme));
+                await demo.JourneyAsync(visitor => TakeAsync(demo, visitor, theme), Screen(1440, 900, theme));
             }
 
             await demo.JourneyAsync(visitor => TakePhoneAsync(demo, visitor), Screen(390, 844, "light"));
@@ -74,12 +75,18 @@ public sealed class PicturesTests
         }
     }
 
-    private static Task<byte[]> KeepAsync(IPage page, string name) => page.ScreenshotAsync(new() { Path = Path.Combine(Folder(name), name + ".png") });
+    /// <summary>In a window as high as the page is: its menu stands still, and would end where the window does.</summary>
+    private static async Task KeepAsync(IPage page, string name)
+    {
+        var height = await page.EvaluateAsync<int>("document.documentElement.scrollHeight");
+        await page.SetViewportSizeAsync(page.ViewportSize!.Width, Math.Min(height, Highest));
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Folder(name), name + ".png") });
+    }
 
     private static BrowserNewContextOptions Screen(int width, int height, string theme) => new()
     {
         ViewportSize = new() { Width = width, Height = height },
-        DeviceScaleFactor = 1.5f,
+        DeviceScaleFactor = 1.25f,
         ColorScheme = theme == "dark" ? ColorScheme.Dark : ColorScheme.Light,
     };
 

@@ -11,6 +11,9 @@ public enum RetryResult
 
     /// <summary>The store doesn't know it any more.</summary>
     Gone,
+
+    /// <summary>Still failed, but its content is erased: there is nothing to send any more.</summary>
+    Erased,
 }
 
 /// <summary>One result for each action, however many entries it has.</summary>

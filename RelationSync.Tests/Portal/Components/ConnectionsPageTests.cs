@@ -21,7 +21,7 @@ public sealed class ConnectionsPageTests : RoomsContext
         var rows = page.FindAll("[data-testid=connection-row]").Select(r => r.TextContent).ToList();
         Assert.Collection(
             rows,
-            r => Assert.Contains("認証切れ削除して、別のSalesforceユーザーでもう一度連携してください", r, StringComparison.Ordinal),
+            r => Assert.Contains("認証切れ削除して、別のユーザーで連携してください", r, StringComparison.Ordinal),
             r => Assert.Contains("上限到達枠が空きしだい自動で再開します", r, StringComparison.Ordinal),
             r => Assert.Contains("稼働中操作は必要ありません", r, StringComparison.Ordinal),
             r => Assert.Contains("一時停止中再開するまでアクションは待ちます", r, StringComparison.Ordinal));

@@ -87,6 +87,22 @@ public sealed class RetryActionsTests
     }
 
     [Fact]
+    public async Task Retry_ErasedAction_SaysSoAndLeavesIt()
+    {
+        using var store = new TestStore();
+        var failed = store.AddAction(store.AddInbox("support"), ActionStatus.Failed);
+        await store.Store.WriteAsync(
+            async (db, token) => (await db.Actions.SingleAsync(a => a.Id == failed.Id, token)).Erase(TestStore.Now.AddYears(2)), CancellationToken.None);
+
+        var outcome = await Command(store).RunAsync(store.Store.SignIn(AccountRole.Administrator), [failed.Id], CancellationToken.None);
+
+        Assert.Equal(RetryResult.Erased, outcome.Value!.Results[failed.Id]);
+        Assert.Equal(ActionStatus.Failed, await StatusAsync(store, failed.Id));
+        using var db = store.CreateDbContext();
+        Assert.Empty(db.AuditEntries);
+    }
+
+    [Fact]
     public async Task Retry_ByTwoAtOnce_IsDoneForOneOfThem()
     {
         using var store = new TestStore();
