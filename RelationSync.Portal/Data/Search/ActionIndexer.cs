@@ -10,29 +10,39 @@ internal sealed class ActionIndexer(Store store, TimeProvider time)
     /// <summary>The newest still change, each at its own drain: they are quicker looked at than indexed twice.</summary>
     public const int LeftOut = 2000;
 
+    /// <summary>New actions a second from which the intake counts as busy.</summary>
+    private const int BusyPerSecond = 1000;
+
+    /// <summary>So many that aren't indexed are waited for no longer.</summary>
+    private const int MostBehind = 50_000;
+
+    private (long Newest, long At)? _seen;
+
     /// <summary>Actions of one transaction: few, for meanwhile nobody else writes.</summary>
     public int Batch { get; init; } = 500;
 
     /// <inheritdoc cref="LeftOut"/>
     public int LeaveOut { get; init; } = LeftOut;
 
-    /// <summary>Works until the index is in step. Answers how many actions it took in.</summary>
+    /// <summary>Works until the index is in step, or the intake is busy. Answers how many actions it took in.</summary>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var all = 0;
-        while (true)
+        while (!await IsIntakeBusyAsync(cancellationToken))
         {
             var started = time.GetTimestamp();
             var done = await StepAsync(cancellationToken);
             if (done == 0)
             {
-                return all;
+                break;
             }
 
             // A fifth of the writer's time at most: the intake and the drains go first.
             all += done;
             await Task.Delay(time.GetElapsedTime(started) * 4, time, cancellationToken);
         }
+
+        return all;
     }
 
     /// <summary>One short transaction. Answers how many actions it took in or out; 0: the index is in step.</summary>
@@ -45,6 +55,23 @@ internal sealed class ActionIndexer(Store store, TimeProvider time)
         }
 
         return await store.WriteAsync((db, _) => Task.FromResult(GoOn(db) is var fresh and > 0 ? fresh : MakeGood(db)), cancellationToken);
+    }
+
+    /// <summary>A burst comes in and isn't yet so long that searching what isn't indexed would take too long.</summary>
+    private async Task<bool> IsIntakeBusyAsync(CancellationToken cancellationToken)
+    {
+        var (newest, upTo) = await store.ReadAsync((db, _) => Task.FromResult(ReadExtent(db)), cancellationToken);
+        var (before, now) = (_seen, (Newest: newest, At: time.GetTimestamp()));
+        _seen = now;
+        return before is { } seen
+            && newest - upTo < MostBehind
+            && newest - seen.Newest > BusyPerSecond * time.GetElapsedTime(seen.At, now.At).TotalSeconds;
+    }
+
+    private static (long Newest, long UpTo) ReadExtent(RelationSyncDb db)
+    {
+        using var extent = new Statement(db, """SELECT (SELECT COALESCE(MAX("Seq"), 0) FROM "Actions"), "UpTo" FROM "ActionIndexState" """);
+        return extent.Read(r => (r.GetInt64(0), r.GetInt64(1)))[0];
     }
 
     private bool IsBehind(RelationSyncDb db)

@@ -31,6 +31,21 @@ public sealed class ActionIndexerTests : IDisposable
     }
 
     [Fact]
+    public async Task Burst_ComesIn_IsWaitedFor()
+    {
+        var inbox = _store.AddInbox("support");
+        var indexer = new ActionIndexer(_store.Store, _time) { LeaveOut = 0 };
+        _store.AddAction(inbox);
+        Assert.Equal(1, await indexer.RunAsync(CancellationToken.None));
+
+        // One more within no time is faster than any pace; within a second it is slow.
+        _store.AddAction(inbox);
+        Assert.Equal(0, await indexer.RunAsync(CancellationToken.None));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(1, await indexer.RunAsync(CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Event_ComesAfterIndexing_IsFoundAtOnceAndIndexedNext()
     {
         _store.AddAction(_store.AddInbox("support"));
