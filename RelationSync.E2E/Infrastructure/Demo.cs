@@ -54,10 +54,14 @@ public sealed class Demo : IAsyncLifetime
     }
 
     /// <summary>A journey of somebody new: a browser without cookies. When it fails, its trace and pictures are kept.</summary>
-    internal async Task JourneyAsync(Func<Visitor, Task> journey, BrowserNewContextOptions? options = null, [CallerMemberName] string name = "")
+    /// <param name="journey">What they do.</param>
+    /// <param name="options">Of their browser.</param>
+    /// <param name="portal">Another portal than the shared one.</param>
+    /// <param name="name">Of the test.</param>
+    internal async Task JourneyAsync(Func<Visitor, Task> journey, BrowserNewContextOptions? options = null, string? portal = null, [CallerMemberName] string name = "")
     {
         options ??= new();
-        options.BaseURL = Url;
+        options.BaseURL = portal ?? Url;
         options.Locale ??= "ja-JP";
         options.TimezoneId ??= "Asia/Tokyo";
         options.ReducedMotion ??= ReducedMotion.Reduce;

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using RelationSync.Benchmarks.Harness;
 
 namespace RelationSync.E2E.Infrastructure;
@@ -23,11 +24,19 @@ internal sealed class DemoPortal : IAsyncDisposable
     /// <summary>The last lines it printed.</summary>
     public string LastWords => _program.LastWords;
 
+    /// <summary>Of an inbox that is never connected: what a wizard can begin with.</summary>
+    public const string SpareInbox = "spare";
+
     public static async Task<DemoPortal> StartAsync(DemoTimes times, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("relationsync-e2e-").FullName;
         var url = $"http://127.0.0.1:{ChildProcess.FreePort()}";
         var simulatorUrl = $"http://127.0.0.1:{ChildProcess.FreePort()}";
+        var provisioning = Path.Combine(folder, "provisioning.json");
+        await File.WriteAllTextAsync(
+            provisioning,
+            $$"""{"inboxes": [{"key": "{{SpareInbox}}", "name": "予備の受信箱", "secret": "whsec_{{Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}}", "time_zone": "Asia/Tokyo"}]}""",
+            cancellationToken);
         var program = await PortalProgram.StartAsync(
             url,
             new Dictionary<string, string>
@@ -35,6 +44,7 @@ internal sealed class DemoPortal : IAsyncDisposable
                 ["ASPNETCORE_ENVIRONMENT"] = "Development",
                 ["Simulator__Url"] = simulatorUrl,
                 ["ConnectionStrings__RelationSync"] = $"Data Source={Path.Combine(folder, "e2e.db")}",
+                ["Provisioning__Path"] = provisioning,
                 ["Worker__DrainInterval"] = times.DrainInterval,
                 ["Sync__SendCancelGrace"] = times.SendCancelGrace,
                 ["Sync__ReorderGrace"] = times.ReorderGrace,

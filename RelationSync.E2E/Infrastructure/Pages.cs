@@ -18,14 +18,31 @@ internal static class Pages
         ["actions-none"] = v => OpenAsync(v, "/actions?q=nobody-wrote-this", "actions-search"),
         ["action"] = async v => await FollowAsync(await OpenAsync(v, "/actions?status=synced", "action-row"), "action-row", "action-timeline"),
         ["action-failed"] = async v => await FollowAsync(await OpenAsync(v, "/actions?status=failed", "action-row"), "action-row", "action-timeline"),
+        ["errors"] = v => OpenAsync(v, "/errors", "error-row"),
+        ["errors-none"] = v => OpenAsync(v, "/errors?severity=warning&category=owner", "empty"),
+        ["inboxes"] = v => OpenAsync(v, "/inboxes", "inbox-row"),
+        ["inbox"] = async v => await FollowAsync(await OpenAsync(v, "/inboxes", "inbox-row"), "inbox-row", "inbox-curl"),
+        ["inbox-new"] = v => OpenAsync(v, "/inboxes/new", "inbox-save"),
+        ["wizard-inbox"] = v => WizardAsync(v, "inbox"),
+        ["wizard-salesforce"] = v => WizardAsync(v, "salesforce"),
+        ["wizard-denied"] = v => OpenAsync(v, "/connections/new?step=salesforce&error=denied", "wizard-authorize-error"),
+        ["wizard-targets"] = v => WizardAsync(v, "targets"),
+        ["wizard-marker"] = v => WizardAsync(v, "marker"),
+        ["wizard-check"] = v => WizardAsync(v, "check"),
+        ["wizard-preview"] = v => WizardAsync(v, "preview"),
+        ["wizard-finish"] = v => WizardAsync(v, "finish"),
         ["users"] = v => OpenAsync(v, "/users", "user-row"),
         ["audit"] = v => OpenAsync(v, "/audit", "audit-row"),
+        ["notifications"] = v => OpenAsync(v, "/notifications", "notifications-mail"),
         ["profile"] = v => OpenAsync(v, "/profile", "profile-save"),
         ["invitation"] = v => v.OpenAsync("/invitation?error=short"),
         ["link-used"] = v => v.OpenAsync("/invitation?error=link"),
+        ["reset"] = v => v.OpenAsync("/reset?error=short"),
         ["forbidden"] = v => v.OpenAsync("/forbidden"),
-        ["errors"] = v => OpenAsync(v, "/errors", "error-row"),
-        ["notifications"] = v => OpenAsync(v, "/notifications", "notifications-mail"),
+        ["not-found"] = v => v.OpenAsync("/no-such-page"),
+        ["action-gone"] = v => OpenAsync(v, $"/actions/{Guid.Empty}", "empty"),
+        ["connection-gone"] = v => OpenAsync(v, $"/connections/{Guid.Empty}", "empty"),
+        ["error"] = v => v.OpenAsync("/error"),
     };
 
     private static async Task<IPage> OpenAsync(Visitor visitor, string path, string testId)
@@ -34,6 +51,12 @@ internal static class Pages
         var page = await visitor.OpenAsync(path);
         await Expect(page.GetByTestId(testId).First).ToBeVisibleAsync();
         return page;
+    }
+
+    private static async Task<IPage> WizardAsync(Visitor visitor, string step)
+    {
+        await visitor.AdmitAsync(DemoAccounts.Administrator);
+        return await Wizard.OpenAtAsync(visitor, step);
     }
 
     private static async Task<IPage> FollowAsync(IPage page, string row, string testId)

@@ -17,7 +17,7 @@ internal sealed class SimulatorClient(string url) : IDisposable
     }
 
     /// <summary>Has a validation rule refuse the next Events whose record contains a text.</summary>
-    public async Task RefuseAsync(string contained, int times, CancellationToken cancellationToken)
+    public Task RefuseAsync(string contained, int times, CancellationToken cancellationToken)
     {
         var fault = new
         {
@@ -27,12 +27,35 @@ internal sealed class SimulatorClient(string url) : IDisposable
             error_code = "FIELD_CUSTOM_VALIDATION_EXCEPTION",
             message = "商談フェーズを入力してください。",
         };
-        using var answer = await _http.PostAsJsonAsync("/_control/orgs/demo/faults", fault, cancellationToken);
-        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(cancellationToken));
+        return ControlAsync("/_control/orgs/demo/faults", fault, cancellationToken);
     }
+
+    /// <summary>Makes an org with these people in it; where it is reached.</summary>
+    public async Task<string> CreateOrgAsync(string name, object records, CancellationToken cancellationToken)
+    {
+        var org = await ControlAsync("/_control/orgs", new { name }, cancellationToken);
+        await ControlAsync($"/_control/orgs/{name}/records", records, cancellationToken);
+        return org.GetProperty("login_url").GetString()!;
+    }
+
+    /// <summary>Ends every authorisation of an org, at once.</summary>
+    public Task RevokeAsync(string org, CancellationToken cancellationToken) =>
+        ControlAsync($"/_control/orgs/{org}/faults", new { kind = "revoke_tokens" }, cancellationToken);
+
+    /// <summary>Every Event ever made there.</summary>
+    public async Task<List<JsonElement>> EventsAsync(string org, CancellationToken cancellationToken) =>
+        (await _http.GetFromJsonAsync<List<JsonElement>>($"/_control/orgs/{org}/events", cancellationToken))!;
 
     public async Task<int> CountEventsAsync(CancellationToken cancellationToken) =>
         (await _http.GetFromJsonAsync<JsonElement>("/_control/orgs/demo/events", cancellationToken)).GetArrayLength();
+
+    private async Task<JsonElement> ControlAsync(string path, object body, CancellationToken cancellationToken)
+    {
+        using var answer = await _http.PostAsJsonAsync(path, body, cancellationToken);
+        var text = await answer.Content.ReadAsStringAsync(cancellationToken);
+        Assert.True(answer.IsSuccessStatusCode, text);
+        return text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text);
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();

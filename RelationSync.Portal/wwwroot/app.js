@@ -2,7 +2,15 @@
 (() => {
   "use strict";
 
+  // A form that is posted leads away by itself.
+  let posting = false;
+  document.addEventListener("submit", (event) => { posting ||= event.target.method === "post"; });
+  addEventListener("pageshow", () => { posting = false; });
+
   window.relationSync = {
+    // The session of this page has ended. One's new password ends it too, and its answer brings the next: nothing may overtake that.
+    signIn: (url) => posting || location.assign(url),
+
     // Asked once by the layout, before it draws anything.
     facts: () => ({
       dark: matchMedia("(prefers-color-scheme: dark)").matches,

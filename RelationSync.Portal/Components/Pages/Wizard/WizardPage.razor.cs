@@ -14,10 +14,12 @@ public sealed partial class WizardPage
 
     private ElementReference _heading;
     private WizardStep? _focused;
+    private WizardStep? _resumed;
     private bool _busy;
     private bool? _passed;
     private ConnectingFault? _fault;
     private SalesforceFailure? _refusal;
+    private Task _changing = Task.CompletedTask;
 
     [CascadingParameter]
     private Task<AuthenticationState> Viewer { get; set; } = null!;
@@ -60,7 +62,7 @@ public sealed partial class WizardPage
     /// <summary>The step asked for, as far as what comes before it is decided.</summary>
     private WizardStep Current => Enum.TryParse<WizardStep>(Step, ignoreCase: true, out var asked) && Enum.IsDefined(asked) && View is { } view
         ? asked < view.Furthest ? asked : view.Furthest
-        : Wanted is null && View is not null ? View.Resume : WizardStep.Inbox;
+        : Wanted is null && View is not null ? _resumed ?? View.Resume : WizardStep.Inbox;
 
     private bool IsResumed => Step is null && Current > WizardStep.Inbox;
 
@@ -77,7 +79,11 @@ public sealed partial class WizardPage
             draft = await Drafts.ChangeAsync(account, d => d with { Inbox = first }, cancellationToken);
         }
 
-        return new WizardView(draft, inboxes, await Authorizations.RunAsync(cancellationToken));
+        var view = new WizardView(draft, inboxes, await Authorizations.RunAsync(cancellationToken));
+
+        // Where one resumes stays where it was: what is chosen there moves it on in the draft, not on the page.
+        _resumed = Step is null ? _resumed ?? view.Resume : null;
+        return view;
     }
 
     /// <inheritdoc/>
@@ -111,7 +117,9 @@ public sealed partial class WizardPage
         _ => null,
     };
 
-    private async Task ChangeAsync(Func<WizardDraft, WizardDraft> change)
+    private Task ChangeAsync(Func<WizardDraft, WizardDraft> change) => _changing = KeepAsync(change);
+
+    private async Task KeepAsync(Func<WizardDraft, WizardDraft> change)
     {
         await Drafts.ChangeAsync(await AccountAsync(), change, CancellationToken.None);
         await ReloadAsync();
@@ -119,17 +127,20 @@ public sealed partial class WizardPage
 
     private async Task NextAsync()
     {
+        // What was chosen right before may still be on its way to the store.
+        var step = Current;
+        await _changing;
         var view = View!;
-        if (Current is WizardStep.Targets)
+        if (step is WizardStep.Targets)
         {
             await ChangeAsync(d => d with { Targets = view.Targets });
         }
-        else if (Current is WizardStep.Marker && !await MakeMarkerAsync(view))
+        else if (step is WizardStep.Marker && !await MakeMarkerAsync(view))
         {
             return;
         }
 
-        Go(Current + 1);
+        Go(step + 1);
     }
 
     /// <summary>False: it couldn't be made. Going on then means without, and the step says what that means.</summary>

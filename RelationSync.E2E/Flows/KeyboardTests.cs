@@ -1,0 +1,119 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using RelationSync.E2E.Infrastructure;
+using RelationSync.Portal.Demo;
+using RelationSync.Portal.Resources;
+using static Microsoft.Playwright.Assertions;
+
+namespace RelationSync.E2E.Flows;
+
+/// <summary>Nobody touches a mouse here.</summary>
+[Collection(DemoJourneys.Name)]
+public sealed partial class KeyboardTests(Demo demo)
+{
+    [Fact]
+    public Task SignIn_Navigation_FiltersAndGrid() => demo.JourneyAsync(async visitor =>
+    {
+        var page = await visitor.OpenAsync("/login");
+        await page.TabToAsync(page.GetByTestId("login-email"));
+        await page.Keyboard.TypeAsync(DemoAccounts.Support.Email);
+        await page.TabToAsync(page.GetByTestId("login-password"));
+        await page.Keyboard.TypeAsync(DemoAccounts.Support.Password);
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByTestId("kpi-sla")).ToBeVisibleAsync();
+
+        await page.TabAndPressAsync(page.GetByTestId("nav-actions"));
+        await Expect(page.GetByTestId("action-row").First).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeFocusedAsync();
+
+        await page.TabToAsync(page.GetByTestId("actions-search"));
+        await page.Keyboard.TypeAsync("納期");
+        await Expect(page).ToHaveURLAsync(Asked());
+        await Expect(page.GetByTestId("actions-search")).ToBeFocusedAsync();
+
+        var status = page.Locator(".mud-select").Filter(new() { Has = page.GetByTestId("actions-filter-status") });
+        await page.TabAndPressAsync(status, "Enter");
+        await Expect(page.GetByRole(AriaRole.Listbox)).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("ArrowDown");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page).ToHaveURLAsync(WithStatus());
+        await page.TabAndPressAsync(page.GetByTestId("actions-clear"));
+        await Expect(page).Not.ToHaveURLAsync(WithStatus());
+
+        await page.TabAndPressAsync(page.GetByTestId("action-row").First.GetByRole(AriaRole.Link));
+        await Expect(page.GetByTestId("action-timeline")).ToBeVisibleAsync();
+    });
+
+    [Fact]
+    public Task Menu_OpensGoesAndGivesTheFocusBack() => demo.JourneyAsync(async visitor =>
+    {
+        await visitor.AdmitAsync(DemoAccounts.Administrator);
+        var page = await visitor.OpenAsync("/connections");
+        await page.TabAndPressAsync(page.GetByTestId("connection-row").First.GetByRole(AriaRole.Link).First);
+        var menu = page.GetByTestId("connection-menu");
+
+        await page.TabAndPressAsync(menu);
+        await Expect(page.GetByTestId("connection-export")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.GetByTestId("connection-export")).ToBeHiddenAsync();
+        await Expect(menu).ToBeFocusedAsync();
+
+        await page.Keyboard.PressAsync("Enter");
+        await page.TabAndPressAsync(page.GetByTestId("connection-delete"));
+        await page.TabToAsync(page.GetByTestId("connection-delete-keep"));
+        await page.Keyboard.PressAsync("ArrowDown");
+        await Expect(page.GetByTestId("connection-delete-drop").GetByRole(AriaRole.Radio)).ToBeCheckedAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.GetByTestId("connection-delete-confirm")).ToBeHiddenAsync();
+        await Expect(page.GetByTestId("connection-state")).ToBeVisibleAsync();
+    });
+
+    [Fact]
+    public Task Wizard_FromTheFirstStepToTheLast() => demo.JourneyAsync(async visitor =>
+    {
+        await visitor.AdmitAsync(DemoAccounts.Administrator);
+        var page = await visitor.OpenAsync("/connections");
+        await Expect(page.GetByTestId("connection-row").First).ToBeVisibleAsync();
+        await page.TabAndPressAsync(page.GetByTestId("connection-new"));
+        var wizard = new Wizard(page);
+        var next = page.GetByTestId("wizard-next");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeFocusedAsync();
+
+        await page.TabAndPressAsync(page.GetByTestId("wizard-discard"));
+        await page.TabAndPressAsync(page.GetByTestId("connection-new"));
+        await page.TabToAsync(page.GetByTestId("wizard-inbox"));
+        await page.TabAndPressAsync(next);
+        await wizard.IsAtAsync("salesforce");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 2 }).First).ToBeFocusedAsync();
+
+        await page.TabAndPressAsync(page.GetByTestId("wizard-reuse").First, "Space");
+        await Expect(page.GetByTestId("wizard-authorized")).ToBeVisibleAsync();
+        await page.TabAndPressAsync(next);
+        await wizard.IsAtAsync("targets");
+
+        await page.TabToAsync(page.GetByTestId("wizard-target-both"));
+        await page.Keyboard.PressAsync("ArrowUp");
+        await Expect(page.GetByTestId("wizard-target-lead").GetByRole(AriaRole.Radio)).ToBeCheckedAsync();
+        await page.TabAndPressAsync(page.GetByTestId("wizard-link-opportunities"), "Space");
+        await Expect(page.GetByTestId("wizard-link-opportunities").GetByRole(AriaRole.Checkbox)).Not.ToBeCheckedAsync();
+        await page.TabAndPressAsync(next);
+        foreach (var step in (string[])["marker", "check", "preview"])
+        {
+            await wizard.IsAtAsync(step);
+            await Expect(next).ToBeEnabledAsync();
+            await page.TabAndPressAsync(next);
+        }
+
+        await wizard.IsAtAsync("finish");
+        await Expect(page.GetByText(Texts.Of<WizardTexts>("Wizard_Targets_Lead")).First).ToBeVisibleAsync();
+        await page.TabToAsync(page.GetByTestId("wizard-finish"));
+        await page.TabAndPressAsync(page.GetByTestId("wizard-discard"));
+        await Expect(page.GetByTestId("connection-row").First).ToBeVisibleAsync();
+    });
+
+    [GeneratedRegex(@"/actions\?.*q=")]
+    private static partial Regex Asked();
+
+    [GeneratedRegex("status=")]
+    private static partial Regex WithStatus();
+}
