@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Microsoft.Playwright;
 using RelationSync.Benchmarks.Harness;
 using RelationSync.E2E.Infrastructure;
 using static Microsoft.Playwright.Assertions;
