@@ -37,7 +37,7 @@ public sealed partial class SetUpTests(Demo demo)
             line => _ = Code().Match(line) is { Success: true } found && code.TrySetResult(found.Groups[1].Value));
         try
         {
-            await demo.JourneyAsync(async visitor => await SetUpAsync(visitor, url, await code.Task), portal: url);
+            await demo.JourneyAsync(async visitor => await SetUpAsync(visitor, url, await code.Task.WaitAsync(TimeSpan.FromSeconds(30))), portal: url);
         }
         finally
         {
@@ -84,6 +84,6 @@ public sealed partial class SetUpTests(Demo demo)
         }
     }
 
-    [GeneratedRegex(@"one-time code (\S+)\.$")]
+    [GeneratedRegex(@"one-time code ([A-Za-z0-9-]+)")]
     private static partial Regex Code();
 }
