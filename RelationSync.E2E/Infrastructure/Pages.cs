@@ -30,7 +30,6 @@ internal static class Pages
         ["wizard-marker"] = v => WizardAsync(v, "marker"),
         ["wizard-check"] = v => WizardAsync(v, "check"),
         ["wizard-preview"] = v => WizardAsync(v, "preview"),
-        ["wizard-finish"] = v => WizardAsync(v, "finish"),
         ["users"] = v => OpenAsync(v, "/users", "user-row"),
         ["audit"] = v => OpenAsync(v, "/audit", "audit-row"),
         ["notifications"] = v => OpenAsync(v, "/notifications", "notifications-mail"),
