@@ -25,7 +25,6 @@ internal static class Pages
         ["inbox-new"] = v => OpenAsync(v, "/inboxes/new", "inbox-save"),
         ["wizard-inbox"] = v => WizardAsync(v, "inbox"),
         ["wizard-salesforce"] = v => WizardAsync(v, "salesforce"),
-        ["wizard-denied"] = v => OpenAsync(v, "/connections/new?step=salesforce&error=denied", "wizard-authorize-error"),
         ["wizard-targets"] = v => WizardAsync(v, "targets"),
         ["wizard-marker"] = v => WizardAsync(v, "marker"),
         ["wizard-check"] = v => WizardAsync(v, "check"),
