@@ -54,7 +54,7 @@ public sealed partial class ActionsTests(Demo demo)
     {
         await visitor.AdmitAsync(DemoAccounts.Administrator);
         var page = await visitor.OpenAsync("/connections");
-        await Expect(page.GetByTestId("connection-row")).ToBeVisibleAsync();
+        await Expect(page.GetByTestId("connection-row").First).ToBeVisibleAsync();
 
         await page.Keyboard.PressAsync("/");
         await page.Keyboard.TypeAsync(Memo);

@@ -16,7 +16,7 @@ public sealed class ConnectionsTests(Demo demo)
         var page = await visitor.OpenAsync("/");
         await page.GetByTestId("nav-connections").ClickAsync();
 
-        var row = page.GetByTestId("connection-row");
+        var row = page.GetByTestId("connection-row").Filter(new() { HasText = "デモ受信箱" });
         await Expect(row.GetByTestId("connection-state")).ToHaveTextAsync(Texts.Of<SharedTexts>("Shared_Connection_Active"));
         await row.GetByRole(AriaRole.Link, new() { Name = "デモ受信箱", Exact = true }).ClickAsync();
 

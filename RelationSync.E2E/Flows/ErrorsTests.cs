@@ -1,6 +1,8 @@
+using ClosedXML.Excel;
 using Microsoft.Playwright;
 using RelationSync.E2E.Infrastructure;
 using RelationSync.Portal.Demo;
+using RelationSync.Portal.Resources;
 using static Microsoft.Playwright.Assertions;
 
 namespace RelationSync.E2E.Flows;
@@ -8,19 +10,14 @@ namespace RelationSync.E2E.Flows;
 [Collection(DemoJourneys.Name)]
 public sealed class ErrorsTests(Demo demo)
 {
+    // What the shared portal was seeded with: refused once, and left so.
+    private const string Refused = "納期のお問い合わせ";
+
     [Fact]
     public Task RefusedMail_IsFoundInTheLog_AndRetriedFromItsPage() => demo.JourneyAsync(async visitor =>
     {
-        using var simulator = new SimulatorClient(demo.SimulatorUrl);
-        await simulator.RefuseAsync("お見積もりの件", times: 1, CancellationToken.None);
-        await simulator.PressAsync("mail", CancellationToken.None);
-        await visitor.AdmitAsync(DemoAccounts.Administrator);
-        var page = await visitor.OpenAsync("/");
-        await page.GetByTestId("nav-errors").ClickAsync();
+        var (page, entry) = await RefuseAsync(visitor, "mail", "お見積もりの件");
 
-        // The newest kind stands open.
-        var entry = page.GetByTestId("error-row").Filter(new() { HasText = "お見積もりの件" });
-        await Expect(entry).ToHaveAttributeAsync("data-status", "failed");
         await entry.GetByRole(AriaRole.Link).ClickAsync();
         await page.GetByTestId("action-retry").ClickAsync();
 
@@ -29,17 +26,76 @@ public sealed class ErrorsTests(Demo demo)
     });
 
     [Fact]
-    public Task Export_IsAWorkbook() => demo.JourneyAsync(async visitor =>
+    public Task RefusedMemo_RetriedInTheLog_SaysWhatCameOfIt() => demo.JourneyAsync(async visitor =>
+    {
+        var (page, entry) = await RefuseAsync(visitor, "memo", "来店時のご相談");
+
+        await entry.GetByRole(AriaRole.Checkbox).ClickAsync();
+        await Expect(page.GetByTestId("errors-bulk")).ToBeVisibleAsync();
+        await page.GetByTestId("errors-retry").ClickAsync();
+
+        await Expect(page.GetByTestId("errors-said")).ToContainTextAsync("1");
+        await Expect(entry.GetByTestId("error-result")).ToHaveTextAsync(Texts.Of<ErrorsTexts>("Errors_Result_Done"));
+        await Expect(entry).ToHaveAttributeAsync("data-status", "synced");
+        await Expect(page.GetByTestId("errors-bulk")).ToBeHiddenAsync();
+    });
+
+    [Fact]
+    public Task Export_FromTheErrorsPage_HoldsTheYear() => demo.JourneyAsync(async visitor =>
     {
         await visitor.AdmitAsync(DemoAccounts.Support);
         var page = await visitor.OpenAsync("/errors");
 
-        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByTestId("errors-export").ClickAsync());
+        CheckWorkbook(await DownloadAsync(page, "errors-export"));
+    });
 
+    [Fact]
+    public Task Export_FromTheConnectionsMenu_HoldsTheYear() => demo.JourneyAsync(async visitor =>
+    {
+        await visitor.AdmitAsync(DemoAccounts.Support);
+        var page = await Pages.All["connection"](visitor);
+        await page.GetByTestId("connection-menu").ClickAsync();
+
+        CheckWorkbook(await DownloadAsync(page, "connection-export"));
+    });
+
+    /// <summary>Has one refused; the errors page, and its entry there.</summary>
+    private async Task<(IPage Page, ILocator Entry)> RefuseAsync(Visitor visitor, string kind, string subject)
+    {
+        using var simulator = new SimulatorClient(demo.SimulatorUrl);
+        await simulator.RefuseAsync(subject, times: 1, CancellationToken.None);
+        await simulator.PressAsync(kind, CancellationToken.None);
+        await visitor.AdmitAsync(DemoAccounts.Administrator);
+        var page = await visitor.OpenAsync("/");
+        await page.GetByTestId("nav-errors").ClickAsync();
+
+        // The newest kind stands open.
+        var entry = page.GetByTestId("error-row").Filter(new() { HasText = subject });
+        await Expect(entry).ToHaveAttributeAsync("data-status", "failed");
+        return (page, entry);
+    }
+
+    private static async Task<XLWorkbook> DownloadAsync(IPage page, string button)
+    {
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByTestId(button).ClickAsync());
         Assert.EndsWith(".xlsx", download.SuggestedFilename, StringComparison.Ordinal);
         await using var content = await download.CreateReadStreamAsync();
-        var beginning = new byte[2];
-        await content.ReadExactlyAsync(beginning);
-        Assert.Equal("PK"u8, beginning);
-    });
+        return new XLWorkbook(content);
+    }
+
+    private static void CheckWorkbook(XLWorkbook workbook)
+    {
+        using (workbook)
+        {
+            Assert.Equal(
+                [Texts.Of<WorkbookTexts>("Workbook_Sheet_Summary"), Texts.Of<WorkbookTexts>("Workbook_Sheet_Entries"), Texts.Of<WorkbookTexts>("Workbook_Sheet_Remedies")],
+                workbook.Worksheets.Select(s => s.Name));
+            var entries = workbook.Worksheet(2);
+            Assert.Equal(1, entries.SheetView.SplitRow);
+            Assert.Equal(1, entries.AutoFilter.Range.FirstRow().RowNumber());
+            var row = entries.RowsUsed().First(r => r.CellsUsed().Any(c => c.GetString() == Refused));
+            Assert.Equal(XLDataType.DateTime, row.Cell(1).DataType);
+            Assert.Contains(row.CellsUsed(), c => c.GetString() == "FIELD_CUSTOM_VALIDATION_EXCEPTION");
+        }
+    }
 }

@@ -12,7 +12,7 @@ namespace RelationSync.E2E.Flows;
 public sealed partial class KeyboardTests(Demo demo)
 {
     [Fact]
-    public Task SignIn_Navigation_AndFilters() => demo.JourneyAsync(async visitor =>
+    public Task SignIn_Navigation_FiltersAndGrid() => demo.JourneyAsync(async visitor =>
     {
         var page = await visitor.OpenAsync("/login");
         await page.TabToAsync(page.GetByTestId("login-email"));
@@ -37,10 +37,15 @@ public sealed partial class KeyboardTests(Demo demo)
         await page.Keyboard.PressAsync("ArrowDown");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page).ToHaveURLAsync(WithStatus());
+        await page.TabAndPressAsync(page.GetByTestId("actions-clear").Or(page.GetByTestId("empty").GetByRole(AriaRole.Link)));
+        await Expect(page).Not.ToHaveURLAsync(WithStatus());
+
+        await page.TabAndPressAsync(page.GetByTestId("action-row").First.GetByRole(AriaRole.Link));
+        await Expect(page.GetByTestId("action-timeline")).ToBeVisibleAsync();
     });
 
     [Fact]
-    public Task Menu_OpensAndGivesTheFocusBack() => demo.JourneyAsync(async visitor =>
+    public Task Menu_OpensGoesAndGivesTheFocusBack() => demo.JourneyAsync(async visitor =>
     {
         await visitor.AdmitAsync(DemoAccounts.Administrator);
         var page = await visitor.OpenAsync("/connections");
@@ -48,10 +53,26 @@ public sealed partial class KeyboardTests(Demo demo)
         var menu = page.GetByTestId("connection-menu");
 
         await page.TabAndPressAsync(menu);
-        await Expect(page.GetByTestId("connection-export")).ToBeVisibleAsync();
+        await Expect(page.GetByTestId("connection-export")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Escape");
         await Expect(page.GetByTestId("connection-export")).ToBeHiddenAsync();
         await Expect(menu).ToBeFocusedAsync();
+
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByTestId("connection-export")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("ArrowDown");
+        await Expect(page.GetByTestId("connection-pause")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("ArrowDown");
+        await Expect(page.GetByTestId("connection-delete")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
+
+        await page.TabToAsync(page.GetByTestId("connection-delete-keep"));
+        await Expect(page.GetByTestId("connection-delete-keep").GetByRole(AriaRole.Radio)).ToBeCheckedAsync();
+        await page.Keyboard.PressAsync("ArrowDown");
+        await Expect(page.GetByTestId("connection-delete-keep").GetByRole(AriaRole.Radio)).Not.ToBeCheckedAsync();
+        await page.TabToAsync(page.GetByTestId("connection-delete-confirm"));
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.GetByTestId("connection-delete-confirm")).ToBeHiddenAsync();
     });
 
     [Fact]

@@ -10,32 +10,6 @@ namespace RelationSync.E2E.Flows;
 [Collection(DemoJourneys.Name)]
 public sealed class PhoneTests(Demo demo)
 {
-    private const int Width = 360;
-
-    [Theory]
-    [InlineData("ja")]
-    [InlineData("en")]
-    public Task NoPage_ScrollsSideways(string language) => demo.JourneyAsync(
-        async visitor =>
-        {
-            await visitor.PreferAsync(demo.Url, language, "light");
-            var wide = new List<string>();
-            foreach (var (name, open) in Pages.All)
-            {
-                var page = await open(visitor);
-                var width = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
-                if (width > Width)
-                {
-                    wide.Add($"{name} is {width} px wide: {string.Join(", ", await page.EvaluateAsync<string[]>(Outside))}");
-                }
-
-                await page.CloseAsync();
-            }
-
-            Assert.Empty(wide);
-        },
-        Phone());
-
     [Fact]
     public Task Menu_OpensOverThePage_AndClosesBehindAChoice() => demo.JourneyAsync(
         async visitor =>
@@ -52,10 +26,5 @@ public sealed class PhoneTests(Demo demo)
         },
         Phone());
 
-    private const string Outside = """
-        () => [...document.body.querySelectorAll('*')].filter(e => e.getBoundingClientRect().right > innerWidth + 1)
-          .map(e => e.tagName.toLowerCase() + (e.className.baseVal ?? '.' + e.className).replaceAll(' ', '.')).slice(0, 8)
-        """;
-
-    private static BrowserNewContextOptions Phone() => new() { ViewportSize = new() { Width = Width, Height = 740 }, HasTouch = true, IsMobile = true };
+    private static BrowserNewContextOptions Phone() => new() { ViewportSize = new() { Width = 360, Height = 740 }, HasTouch = true, IsMobile = true };
 }

@@ -46,7 +46,7 @@ public sealed partial class SignInTests(Demo demo)
         await page.GetByTestId("nav-actions").ClickAsync();
         await Expect(page.GetByTestId("action-row").First).ToBeVisibleAsync();
         await page.GetByTestId("nav-connections").ClickAsync();
-        await Expect(page.GetByTestId("connection-row")).ToHaveCountAsync(1);
+        await Expect(page.GetByTestId("connection-row").Filter(new() { HasText = "デモ受信箱" })).ToBeVisibleAsync();
     });
 
     [Fact]

@@ -5,7 +5,8 @@ namespace RelationSync.E2E.Infrastructure;
 /// <summary>Somebody without a mouse.</summary>
 internal static class Keys
 {
-    private const int Most = 80;
+    // A field for a date and time takes six of them.
+    private const int Most = 150;
 
     /// <summary>Goes on with the tabulator until the focus is on this, or within it.</summary>
     public static async Task TabToAsync(this IPage page, ILocator target)

@@ -25,10 +25,12 @@ internal static class Pages
         ["inbox-new"] = v => OpenAsync(v, "/inboxes/new", "inbox-save"),
         ["wizard-inbox"] = v => WizardAsync(v, "inbox"),
         ["wizard-salesforce"] = v => WizardAsync(v, "salesforce"),
+        ["wizard-denied"] = v => OpenAsync(v, "/connections/new?step=salesforce&error=denied", "wizard-authorize-error"),
         ["wizard-targets"] = v => WizardAsync(v, "targets"),
         ["wizard-marker"] = v => WizardAsync(v, "marker"),
         ["wizard-check"] = v => WizardAsync(v, "check"),
         ["wizard-preview"] = v => WizardAsync(v, "preview"),
+        ["wizard-finish"] = v => WizardAsync(v, "finish"),
         ["users"] = v => OpenAsync(v, "/users", "user-row"),
         ["audit"] = v => OpenAsync(v, "/audit", "audit-row"),
         ["notifications"] = v => OpenAsync(v, "/notifications", "notifications-mail"),
@@ -42,6 +44,24 @@ internal static class Pages
         ["connection-gone"] = v => OpenAsync(v, $"/connections/{Guid.Empty}", "empty"),
         ["error"] = v => v.OpenAsync("/error"),
     };
+
+    /// <summary>Opens each and looks at it: first those for nobody in particular, then in two tabs the wizard's steps, which share a draft, and all else.</summary>
+    public static async Task WalkAsync(Visitor visitor, Func<string, IPage, Task> look)
+    {
+        var tabs = All.ToLookup(p => p.Key.Split('-')[0] is "login" or "wizard" ? p.Key.Split('-')[0] : "");
+        await LookAtAsync("login");
+        await Task.WhenAll(LookAtAsync("wizard"), LookAtAsync(""));
+
+        async Task LookAtAsync(string tab)
+        {
+            foreach (var (name, open) in tabs[tab])
+            {
+                var page = await open(visitor);
+                await look(name, page);
+                await page.CloseAsync();
+            }
+        }
+    }
 
     private static async Task<IPage> OpenAsync(Visitor visitor, string path, string testId)
     {

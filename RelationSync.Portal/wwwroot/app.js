@@ -17,6 +17,16 @@
       width: innerWidth,
     }),
 
+    // The items of a menu that opens are drawn a moment later, and elsewhere in the page: the focus goes to the first of them.
+    enterMenu: (frames = 60) => {
+      const item = document.querySelector(".menu.mud-popover-open [role=menuitem]");
+      if (item) {
+        item.focus();
+      } else if (frames > 0) {
+        requestAnimationFrame(() => window.relationSync.enterMenu(frames - 1));
+      }
+    },
+
     // False where the browser doesn't let us: without https, away from localhost.
     copy: (text) => navigator.clipboard?.writeText(text).then(() => true, () => false) ?? false,
   };
@@ -65,6 +75,26 @@
       field.focus();
     }
   });
+
+  // Within a menu. MudMenu would only know which item has the focus had it been opened by a button of its own.
+  const menuKeys = {
+    ArrowDown: (items, at) => items[(at + 1) % items.length].focus(),
+    ArrowUp: (items, at) => items.at(at - 1).focus(),
+    Home: (items) => items[0].focus(),
+    End: (items) => items.at(-1).focus(),
+    Enter: (items, at) => items[at].click(),
+    " ": (items, at) => items[at].click(),
+  };
+
+  document.addEventListener("keydown", (event) => {
+    const item = event.target.closest(".menu [role=menuitem]");
+    if (item && menuKeys[event.key]) {
+      event.preventDefault();
+      event.stopPropagation();
+      const items = [...item.closest(".menu").querySelectorAll("[role=menuitem]")];
+      menuKeys[event.key](items, items.indexOf(item));
+    }
+  }, { capture: true });
 
   // A one-time link: its token is in the fragment, which the browser sends to nobody. It goes out of the address at once
   // and is kept for this tab alone, for a form that comes back with its password refused.

@@ -16,6 +16,7 @@ public sealed partial class WizardPage
     private WizardStep? _focused;
     private WizardStep? _resumed;
     private bool _busy;
+    private bool _moving;
     private bool? _passed;
     private ConnectingFault? _fault;
     private SalesforceFailure? _refusal;
@@ -126,6 +127,25 @@ public sealed partial class WizardPage
     }
 
     private async Task NextAsync()
+    {
+        // Pressed twice, it goes one step.
+        if (_moving)
+        {
+            return;
+        }
+
+        _moving = true;
+        try
+        {
+            await MoveOnAsync();
+        }
+        finally
+        {
+            _moving = false;
+        }
+    }
+
+    private async Task MoveOnAsync()
     {
         // What was chosen right before may still be on its way to the store.
         var step = Current;

@@ -1,0 +1,57 @@
+using Microsoft.Playwright;
+using RelationSync.E2E.Infrastructure;
+
+namespace RelationSync.E2E.Flows;
+
+/// <summary>Every page, in both languages and themes, on a common laptop and on the narrowest phone: nothing that axe minds, nothing cut off.</summary>
+[Collection(DemoJourneys.Name)]
+public sealed class PagesTests(Demo demo)
+{
+    private const int Phone = 360;
+
+    private const string CutOff = """
+        () => [...document.querySelectorAll('main *')]
+          .filter(e => e.scrollWidth > e.clientWidth + 1 && ['auto', 'scroll', 'hidden'].includes(getComputedStyle(e).overflowX))
+          .filter(e => getComputedStyle(e).textOverflow !== 'ellipsis' && e.clientWidth > 40)
+          .map(e => `${e.tagName.toLowerCase()}.${e.className} ${e.scrollWidth} > ${e.clientWidth}`)
+        """;
+
+    private const string Outside = """
+        () => document.documentElement.scrollWidth <= innerWidth ? [] : [...document.body.querySelectorAll('*')]
+          .filter(e => e.getBoundingClientRect().right > innerWidth + 1)
+          .map(e => `${e.tagName.toLowerCase()}.${e.className.baseVal ?? e.className} reaches ${e.getBoundingClientRect().right}`).slice(0, 8)
+        """;
+
+    [Theory]
+    [InlineData("ja", "light")]
+    [InlineData("ja", "dark")]
+    [InlineData("en", "light")]
+    [InlineData("en", "dark")]
+    public Task OnALaptop(string language, string theme) =>
+        LookAsync(language, theme, CutOff, new() { ViewportSize = new() { Width = 1280, Height = 800 } });
+
+    [Theory]
+    [InlineData("ja", "light")]
+    [InlineData("en", "dark")]
+    public Task OnAPhone(string language, string theme) =>
+        LookAsync(language, theme, Outside, new() { ViewportSize = new() { Width = Phone, Height = 740 }, HasTouch = true, IsMobile = true });
+
+    private Task LookAsync(string language, string theme, string layout, BrowserNewContextOptions options) => demo.JourneyAsync(
+        async visitor =>
+        {
+            await visitor.PreferAsync(demo.Url, language, theme);
+            var found = new List<string>();
+            await Pages.WalkAsync(visitor, async (name, page) =>
+            {
+                var cut = await page.EvaluateAsync<string[]>(layout);
+                var violations = await Axe.ViolationsAsync(page, name);
+                lock (found)
+                {
+                    found.AddRange(cut.Select(e => $"{name}: {e}"));
+                    found.AddRange(violations);
+                }
+            });
+            Assert.True(found.Count == 0, string.Join('\n', found));
+        },
+        options);
+}
