@@ -4,7 +4,7 @@ namespace RelationSync.Benchmarks.Programs;
 
 /// <summary>
 /// Many inboxes at once with dashboards open. <c>--long</c>: 200,000 operations in ten minutes, then an hour's soak;
-/// <c>--minutes N</c> alone: that rush for so many minutes.
+/// <c>--minutes N</c> alone: that rush for so many minutes; <c>--soak</c> alone: that hour.
 /// </summary>
 internal sealed class Load(IReadOnlyList<string> args) : IBenchmark
 {
@@ -14,7 +14,10 @@ internal sealed class Load(IReadOnlyList<string> args) : IBenchmark
 
     public async Task<Verdict> RunAsync(bool full, CancellationToken cancellationToken)
     {
-        LoadPlan[] plans = Flags.Number(args, "--minutes") is { } minutes ? [LoadPlan.Rush(minutes)] : full ? [LoadPlan.Rush(10), LoadPlan.Soak] : [LoadPlan.Short];
+        LoadPlan[] plans = Flags.Number(args, "--minutes") is { } minutes ? [LoadPlan.Rush(minutes)]
+            : args.Contains("--soak") ? [LoadPlan.Soak]
+            : full ? [LoadPlan.Rush(10), LoadPlan.Soak]
+            : [LoadPlan.Short];
         var results = new List<LoadResult>();
         foreach (var plan in plans)
         {
