@@ -2,7 +2,6 @@ using RelationSync.Domain.Actions;
 using RelationSync.Domain.Channels;
 using RelationSync.Domain.Operations;
 using RelationSync.Portal.Data;
-using RelationSync.Tests.Support;
 using static RelationSync.Tests.Support.OperationBuilder;
 
 namespace RelationSync.Tests.Domain.Actions;

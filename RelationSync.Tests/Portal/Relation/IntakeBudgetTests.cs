@@ -53,11 +53,11 @@ public sealed class IntakeBudgetTests : IDisposable
     [InlineData(0, false, HttpStatusCode.Unauthorized)]
     [InlineData((5 * 1024 * 1024) + 1, true, HttpStatusCode.RequestEntityTooLarge)]
     [InlineData(20 * 1024 * 1024, false, HttpStatusCode.RequestEntityTooLarge)]
-    public async Task Post_HoweverItEnds_GivesBackAllItTook(int more, bool signed, HttpStatusCode status)
+    public async Task Post_HoweverItEnds_GivesBackAllItTook(int more, bool bySecret, HttpStatusCode status)
     {
         await _portal.AddInboxAsync("support", _secret);
 
-        Assert.Equal(status, (await PostAsync(Small.PadRight(more), signed)).StatusCode);
+        Assert.Equal(status, (await PostAsync(Small.PadRight(more), bySecret)).StatusCode);
         Assert.Equal(0, Budget.Used);
     }
 
@@ -110,10 +110,10 @@ public sealed class IntakeBudgetTests : IDisposable
         Assert.True(holds());
     }
 
-    private Task<HttpResponseMessage> PostAsync(string body, bool signed = true)
+    private Task<HttpResponseMessage> PostAsync(string body, bool bySecret = true)
     {
         var bytes = Encoding.UTF8.GetBytes(body);
-        var secret = signed ? _secret : WebhookSecret.Create();
+        var secret = bySecret ? _secret : WebhookSecret.Create();
         return PostAsync(new ByteArrayContent(bytes), StandardWebhookSignature.Sign(secret, "msg_1", _portal.Clock.GetUtcNow(), bytes), default);
     }
 
