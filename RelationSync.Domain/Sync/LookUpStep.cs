@@ -93,7 +93,10 @@ internal sealed class LookUpStep(DrainContext context)
         };
     }
 
-    /// <summary>Keys whose answer isn't remembered; also those of contacts whose Opportunities aren't.</summary>
+    /// <summary>
+    /// Keys whose answer isn't remembered; also those whose first contact's Opportunities aren't: that a later one has some
+    /// doesn't say that the first still has none, and the first goes before (R-M9).
+    /// </summary>
     private HashSet<CustomerKey> UnknownKeys(IEnumerable<WorkItem> items) =>
         [.. items.SelectMany(i => i.Keys).Where(k => !Known(k))];
 
@@ -102,7 +105,7 @@ internal sealed class LookUpStep(DrainContext context)
         var contacts = WantsContacts ? context.Cache.Contacts(key) : null;
         if (contacts is not null)
         {
-            return !WantsRoles || contacts.Any(id => context.Cache.Roles(id) is not null);
+            return !WantsRoles || context.Cache.Roles(contacts[0]) is not null;
         }
 
         return context.Connection.Targets is TargetKind.Lead && context.Cache.Leads(key) is not null;

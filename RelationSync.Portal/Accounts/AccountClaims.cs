@@ -9,6 +9,7 @@ internal static class AccountClaims
 {
     private const string Stamp = "relationsync:stamp";
     private const string SignedInAt = "relationsync:signed_in_at";
+    private const string Session = "relationsync:session";
     private const string Address = "relationsync:address";
 
     public static ClaimsPrincipal Principal(Account account, string scheme, DateTimeOffset now) => new(new ClaimsIdentity(
@@ -17,6 +18,7 @@ internal static class AccountClaims
             new Claim(ClaimTypes.Name, account.Email),
             new Claim(ClaimTypes.Role, account.Role.ToString()),
             new Claim(Stamp, account.SecurityStamp),
+            new Claim(Session, OneTimeLinks.NewToken()),
             new Claim(SignedInAt, now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)),
         ],
         scheme));
@@ -42,6 +44,10 @@ internal static class AccountClaims
     public static string ClientAddress(this HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "unknown";
 
     public static string? SecurityStamp(this ClaimsPrincipal user) => user.FindFirstValue(Stamp);
+
+    /// <summary>What the store knows this session by, if it ended before its time: a hash, not what is in the cookie.</summary>
+    public static string? SessionHash(this ClaimsPrincipal user) =>
+        user.FindFirstValue(Session) is { Length: > 0 } session ? OneTimeLinks.HashOf(session) : null;
 
     public static DateTimeOffset? SignedInSince(this ClaimsPrincipal user) =>
         long.TryParse(user.FindFirstValue(SignedInAt), NumberStyles.None, CultureInfo.InvariantCulture, out var at)

@@ -80,14 +80,19 @@ internal sealed class AccountService(Store store, PasswordHashing hashing, Accou
         changes.Publish(ChangeTopic.People);
     }
 
-    /// <summary>Notes that a person has signed out.</summary>
-    public Task SignedOutAsync(ClaimsPrincipal user, CancellationToken cancellationToken) => store.WriteAsync(
-        (db, _) =>
-        {
-            db.Audit(user, AuditAct.SignedOut, user.Identity?.Name ?? "", time.GetUtcNow());
-            return Task.CompletedTask;
-        },
-        cancellationToken);
+    /// <summary>Ends a person's session, whoever has a copy of its cookie, and its open pages.</summary>
+    public async Task SignOutAsync(ClaimsPrincipal user, CancellationToken cancellationToken)
+    {
+        await store.WriteAsync(
+            async (db, token) =>
+            {
+                var now = time.GetUtcNow();
+                await EndedSessions.AddAsync(db, user, now, token);
+                db.Audit(user, AuditAct.SignedOut, user.Identity?.Name ?? "", now);
+            },
+            cancellationToken);
+        sessions.Invalidate(user.AccountId() ?? Guid.Empty);
+    }
 
     /// <summary>The person's language, <c>ja</c> or <c>en</c>.</summary>
     public Task SetLanguageAsync(ClaimsPrincipal user, string language, CancellationToken cancellationToken) => ChangeOwnAsync(

@@ -6,8 +6,8 @@ using RelationSync.Portal.Data;
 namespace RelationSync.Portal.Accounts;
 
 /// <summary>
-/// Whether a session still holds: its account exists, its stamp is the present one, and it isn't too old. Asked at each
-/// request, so accounts are remembered for a few seconds. Open pages are told when their account has changed.
+/// Whether a session still holds: its account exists, its stamp is the present one, it wasn't signed out, and it isn't too
+/// old. Asked at each request, so accounts are remembered for a few seconds. Open pages are told when their account has changed.
 /// </summary>
 internal sealed class AccountSessions(Store store, TimeProvider time)
 {
@@ -53,11 +53,15 @@ internal sealed class AccountSessions(Store store, TimeProvider time)
         user.AccountId() is { } id && IsYoung(user) ? Holding(user, await ReadAsync(db, id, cancellationToken)) : null;
 
     private static AccountSnapshot? Holding(ClaimsPrincipal user, AccountSnapshot? account) =>
-        account is not null && account.SecurityStamp == user.SecurityStamp() ? account : null;
+        account is not null && account.SecurityStamp == user.SecurityStamp()
+            && user.SessionHash() is { } session && !account.EndedSessions.Contains(session) ? account : null;
 
-    private static Task<AccountSnapshot?> ReadAsync(RelationSyncDb db, Guid id, CancellationToken cancellationToken) =>
-        db.Accounts.Where(a => a.Id == id)
+    private static async Task<AccountSnapshot?> ReadAsync(RelationSyncDb db, Guid id, CancellationToken cancellationToken)
+    {
+        var account = await db.Accounts.Where(a => a.Id == id)
             .Select(a => new AccountSnapshot(a.Id, a.SecurityStamp, a.Role, a.Language, a.Theme)).SingleOrDefaultAsync(cancellationToken);
+        return account is null ? null : account with { EndedSessions = await EndedSessions.OfAsync(db, id, cancellationToken) };
+    }
 
     private bool IsYoung(ClaimsPrincipal user) => user.SignedInSince() is { } since && time.GetUtcNow() - since < LongestSession;
 

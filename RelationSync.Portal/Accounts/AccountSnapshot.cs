@@ -3,4 +3,8 @@ using RelationSync.Portal.Data;
 namespace RelationSync.Portal.Accounts;
 
 /// <summary>What of an account every request asks for.</summary>
-internal sealed record AccountSnapshot(Guid Id, string SecurityStamp, AccountRole Role, string? Language, string? Theme);
+internal sealed record AccountSnapshot(Guid Id, string SecurityStamp, AccountRole Role, string? Language, string? Theme)
+{
+    /// <summary>Its sessions that were signed out before their time was over, by <see cref="AccountClaims.SessionHash"/>.</summary>
+    public IReadOnlySet<string> EndedSessions { get; init; } = new HashSet<string>();
+}

@@ -5,7 +5,8 @@ namespace RelationSync.Portal.Accounts;
 /// <summary>
 /// What guessers try first. Lists of leaked passwords have few of twelve characters and more, and those are nearly all
 /// put together in one way: words that everybody uses, rows of keys or counting, repeated or with a year or an
-/// exclamation mark around. So what is refused is a password of which nothing is left once these are taken away.
+/// exclamation mark around, or backwards. So what is refused is a password of which nothing is left once these are taken
+/// away, and one that is a shorter password said again and again.
 /// </summary>
 internal static class CommonPasswords
 {
@@ -53,8 +54,18 @@ internal static class CommonPasswords
         string[] words = [.. email.ToLowerInvariant().Split('@', '.', '-', '_', '+').Where(p => p.Length >= ShortestOwn), .. Words];
         Array.Sort(words, (a, b) => b.Length - a.Length);
         return text.Distinct().Count() < FewestDifferent
+            || IsRepeated(text)
             || Left(text, words) < FewestOwn
+            || Left(string.Concat(text.Reverse()), words) < FewestOwn
             || Left(string.Concat(text.Select(Plain)), words) < FewestOwn;
+    }
+
+    /// <summary><c>kurome7!kurome7!</c>: as weak as what it repeats, which alone would be too short.</summary>
+    private static bool IsRepeated(string text)
+    {
+        // A text within its own double, but at its ends, repeats what lies before that place.
+        var unit = (text + text).IndexOf(text, 1, StringComparison.Ordinal);
+        return unit < text.Length && unit < PasswordRules.Shortest;
     }
 
     private static char Plain(char c) => Signs.IndexOf(c, StringComparison.Ordinal) is var at and >= 0 ? Letters[at] : c;

@@ -14,12 +14,18 @@ internal static class LoginForms
     }
 
     private static async Task<IResult> LoginAsync(
-        HttpContext context, SignIn signIn, [FromForm] string? email, [FromForm] string? password, [FromForm] string? returnUrl)
+        HttpContext context, SignIn signIn, AccountService accounts, [FromForm] string? email, [FromForm] string? password, [FromForm] string? returnUrl)
     {
         var outcome = await signIn.WithPasswordAsync(context, email, password);
         var back = LocalUrl.OrHome(returnUrl);
         if (outcome.Account is not null)
         {
+            if (context.User.Identity?.IsAuthenticated == true)
+            {
+                // The session that the new one takes the place of.
+                await accounts.SignOutAsync(context.User, context.RequestAborted);
+            }
+
             return Results.LocalRedirect(back);
         }
 
@@ -32,7 +38,7 @@ internal static class LoginForms
     {
         if (context.User.Identity?.IsAuthenticated == true)
         {
-            await accounts.SignedOutAsync(context.User, context.RequestAborted);
+            await accounts.SignOutAsync(context.User, context.RequestAborted);
         }
 
         await context.SignOutAsync();

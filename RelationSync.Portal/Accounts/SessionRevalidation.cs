@@ -13,14 +13,16 @@ internal sealed partial class SessionRevalidation : RevalidatingServerAuthentica
     private readonly AccountSessions _sessions;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _end = new();
+    private readonly Lock _lock = new();
     private IDisposable? _watch;
+    private bool _isGone;
 
     public SessionRevalidation(AccountSessions sessions, ILoggerFactory loggers)
         : base(loggers)
     {
         _sessions = sessions;
         _logger = loggers.CreateLogger<SessionRevalidation>();
-        AuthenticationStateChanged += WatchAsync;
+        AuthenticationStateChanged += Watch;
     }
 
     protected override TimeSpan RevalidationInterval => TimeSpan.FromSeconds(30);
@@ -30,30 +32,46 @@ internal sealed partial class SessionRevalidation : RevalidatingServerAuthentica
 
     protected override void Dispose(bool disposing)
     {
-        AuthenticationStateChanged -= WatchAsync;
-        _watch?.Dispose();
+        AuthenticationStateChanged -= Watch;
+        lock (_lock)
+        {
+            _isGone = true;
+            _watch?.Dispose();
+        }
+
         _end.Cancel();
         _end.Dispose();
         base.Dispose(disposing);
     }
 
-    // An event's handler: nobody awaits it.
-    private async void WatchAsync(Task<AuthenticationState> state)
+    // Nobody awaits an event's handler: what goes wrong in it stays in GuardedAsync.
+    private void Watch(Task<AuthenticationState> state) => _ = GuardedAsync(async () => await WatchAsync((await state).User));
+
+    private async Task WatchAsync(ClaimsPrincipal user)
     {
-        var user = (await state).User;
-        _watch?.Dispose();
-        _watch = user.AccountId() is { } id ? _sessions.Watch(id, () => _ = EndUnlessHoldingAsync(user)) : null;
+        lock (_lock)
+        {
+            _watch?.Dispose();
+            _watch = !_isGone && user.AccountId() is { } id ? _sessions.Watch(id, () => _ = GuardedAsync(() => EndUnlessHoldingAsync(user))) : null;
+        }
+
         await EndUnlessHoldingAsync(user);
     }
 
     private async Task EndUnlessHoldingAsync(ClaimsPrincipal user)
     {
+        if (user.Identity?.IsAuthenticated == true && await _sessions.FindAsync(user, _end.Token) is null)
+        {
+            SetAuthenticationState(Task.FromResult(new AuthenticationState(new ClaimsPrincipal(new ClaimsIdentity()))));
+        }
+    }
+
+    /// <summary>Never throws: an exception that nobody awaits would end the process or be lost.</summary>
+    private async Task GuardedAsync(Func<Task> work)
+    {
         try
         {
-            if (user.Identity?.IsAuthenticated == true && await _sessions.FindAsync(user, _end.Token) is null)
-            {
-                SetAuthenticationState(Task.FromResult(new AuthenticationState(new ClaimsPrincipal(new ClaimsIdentity()))));
-            }
+            await work();
         }
         catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
         {

@@ -7,7 +7,7 @@ using RelationSync.Portal.Data;
 namespace RelationSync.Portal.People;
 
 /// <summary>What everybody may do with their own account, whatever their role.</summary>
-internal sealed class OwnAccount(Store store, PasswordHashing hashing, AccountSessions sessions, TimeProvider time)
+internal sealed class OwnAccount(Store store, PasswordHashing hashing, AccountSessions sessions, RefusedAccess refused, TimeProvider time)
 {
     /// <summary>A new password; the present one has been verified. Every session ends: the caller opens a new one for this device.</summary>
     public async Task<Outcome<Account>> SetPasswordAsync(ClaimsPrincipal user, string? password, CancellationToken cancellationToken)
@@ -59,6 +59,10 @@ internal sealed class OwnAccount(Store store, PasswordHashing hashing, AccountSe
         if (outcome.Value is { } changed)
         {
             sessions.Invalidate(changed.Id);
+        }
+        else
+        {
+            refused.Command(user, nameof(OwnAccount));
         }
 
         return outcome;

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Auditing;
 
@@ -6,18 +7,22 @@ namespace RelationSync.Portal.People;
 internal static class PeopleSetup
 {
     /// <summary>Who may sign in: invitations, roles, passwords.</summary>
-    public static IServiceCollection AddPeople(this IServiceCollection services) => services
-        .AddSingleton<OneTimeLinks>()
-        .AddSingleton<PeopleDesk>()
-        .AddSingleton<BrowsePeople>()
-        .AddSingleton<BrowseAudit>()
-        .AddSingleton<InviteUser>()
-        .AddSingleton<WithdrawInvitation>()
-        .AddSingleton<AcceptInvitation>()
-        .AddSingleton<ChangeRole>()
-        .AddSingleton<DeleteUser>()
-        .AddSingleton<EndSessions>()
-        .AddSingleton<MakeResetLink>()
-        .AddSingleton<ResetPassword>()
-        .AddSingleton<OwnAccount>();
+    public static IServiceCollection AddPeople(this IServiceCollection services)
+    {
+        services.TryAddSingleton<RefusedAccess>();
+        return services
+            .AddSingleton<OneTimeLinks>()
+            .AddSingleton<PeopleDesk>()
+            .AddSingleton<BrowsePeople>()
+            .AddSingleton<BrowseAudit>()
+            .AddSingleton<InviteUser>()
+            .AddSingleton<WithdrawInvitation>()
+            .AddSingleton<AcceptInvitation>()
+            .AddSingleton<ChangeRole>()
+            .AddSingleton<DeleteUser>()
+            .AddSingleton<EndSessions>()
+            .AddSingleton<MakeResetLink>()
+            .AddSingleton<ResetPassword>()
+            .AddSingleton<OwnAccount>();
+    }
 }

@@ -14,96 +14,130 @@ internal sealed class IntakeBody : IDisposable
 
     private const int FirstBuffer = 64 * 1024;
 
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
+    private readonly IntakeBudget _budget;
+    private byte[] _buffer = [];
     private int _length;
 
-    private IntakeBody()
-    {
-    }
+    private IntakeBody(IntakeBudget budget) => _budget = budget;
+
+    /// <summary>Why there is no body to be judged; null: there is.</summary>
+    public IntakeProblem? Problem { get; private set; }
 
     public ReadOnlyMemory<byte> Memory => _buffer.AsMemory(0, _length);
 
-    /// <summary>The body, or null where it is longer than <see cref="MaxBytes"/>, announced or not.</summary>
-    public static async Task<IntakeBody?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    /// <summary>The body; or a problem where it is longer than <see cref="MaxBytes"/>, announced or not, or the budget is used up.</summary>
+    public static async Task<IntakeBody> ReadAsync(HttpRequest request, IntakeBudget budget, CancellationToken cancellationToken)
     {
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
             limit.MaxRequestBodySize = MostDiscarded;
         }
 
-        var body = new IntakeBody();
+        var body = new IntakeBody(budget);
         try
         {
-            if (request.ContentLength is not > MaxBytes && await body.FillAsync(request.Body, cancellationToken))
-            {
-                return body;
-            }
-
-            await body.DiscardAsync(request.Body, cancellationToken);
-        }
-        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            // More than is worth reading.
+            await body.ReadAsync(request, cancellationToken);
+            return body;
         }
         catch
         {
             body.Dispose();
             throw;
         }
-
-        body.Dispose();
-        return null;
     }
 
     public void Dispose()
     {
-        ArrayPool<byte>.Shared.Return(_buffer);
+        if (_buffer.Length > 0)
+        {
+            _budget.GiveBack(_buffer.Length);
+            ArrayPool<byte>.Shared.Return(_buffer);
+        }
+
         _buffer = [];
         _length = 0;
     }
 
-    private async Task<bool> FillAsync(Stream source, CancellationToken cancellationToken)
+    private async Task ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Problem = request.ContentLength > MaxBytes ? IntakeProblem.TooLarge : await FillAsync(request.Body, cancellationToken);
+            if (Problem == IntakeProblem.TooLarge)
+            {
+                Dispose();
+                await DiscardAsync(request.Body, cancellationToken);
+            }
+        }
+        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            // More than is worth reading.
+            Problem = IntakeProblem.TooLarge;
+        }
+    }
+
+    private async Task<IntakeProblem?> FillAsync(Stream source, CancellationToken cancellationToken)
     {
         while (true)
         {
-            if (_length == _buffer.Length)
+            if (_length == _buffer.Length && !TryGrow())
             {
-                Grow();
+                return IntakeProblem.Busy;
             }
 
             var read = await source.ReadAsync(_buffer.AsMemory(_length), cancellationToken);
             if (read == 0)
             {
-                return true;
+                return null;
             }
 
             _length += read;
             if (_length > MaxBytes)
             {
-                return false;
+                return IntakeProblem.TooLarge;
             }
         }
     }
 
-    private async Task DiscardAsync(Stream source, CancellationToken cancellationToken)
+    private static async Task DiscardAsync(Stream source, CancellationToken cancellationToken)
     {
-        for (var left = MostDiscarded - _length; left > 0;)
+        var buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
+        try
         {
-            var read = await source.ReadAsync(_buffer, cancellationToken);
-            if (read == 0)
+            for (var left = MostDiscarded; left > 0;)
             {
-                return;
-            }
+                var read = await source.ReadAsync(buffer, cancellationToken);
+                if (read == 0)
+                {
+                    return;
+                }
 
-            left -= read;
+                left -= read;
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 
-    private void Grow()
+    private bool TryGrow()
     {
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Min(_buffer.Length * 2, MaxBytes + FirstBuffer));
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Min(Math.Max(FirstBuffer, _buffer.Length * 2), MaxBytes + FirstBuffer));
+        if (!_budget.TryTake(larger.Length))
+        {
+            ArrayPool<byte>.Shared.Return(larger);
+            return false;
+        }
+
         _buffer.AsSpan(0, _length).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_buffer);
+        if (_buffer.Length > 0)
+        {
+            _budget.GiveBack(_buffer.Length);
+            ArrayPool<byte>.Shared.Return(_buffer);
+        }
+
         _buffer = larger;
+        return true;
     }
 }

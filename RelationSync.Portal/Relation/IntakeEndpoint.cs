@@ -12,6 +12,7 @@ namespace RelationSync.Portal.Relation;
 internal sealed partial class IntakeEndpoint(
     InboxRegistry inboxes,
     IntakeRates rates,
+    IntakeBudget budget,
     IOperationIntake intake,
     IntakeMetrics metrics,
     RefusalCounter refusals,
@@ -75,10 +76,11 @@ internal sealed partial class IntakeEndpoint(
             return Refuse(context, inbox, RefusalReason.Clock, IntakeProblem.Unauthorized, ahead);
         }
 
-        using var body = await IntakeBody.ReadAsync(request, context.RequestAborted);
-        if (body is null)
+        using var body = await IntakeBody.ReadAsync(request, budget, context.RequestAborted);
+        if (body.Problem is { } unread)
         {
-            return Refuse(context, inbox, RefusalReason.TooLarge, IntakeProblem.TooLarge);
+            // That we are short of memory is no fault of whose request it is, and isn't counted as one.
+            return unread == IntakeProblem.TooLarge ? Refuse(context, inbox, RefusalReason.TooLarge, unread) : unread;
         }
 
         return SignatureCheck.Judge(inbox, now, id, timestamp, body.Memory.Span, signatures) is { } wrong

@@ -30,6 +30,9 @@ internal sealed record IntakeProblem(int Status, string Title, string? Detail = 
     public static readonly IntakeProblem Unavailable = new(
         StatusCodes.Status503ServiceUnavailable, "The operations can't be stored now.", "Nothing was taken. Send the same again later.", TimeSpan.FromSeconds(10));
 
+    public static readonly IntakeProblem Busy = new(
+        StatusCodes.Status503ServiceUnavailable, "Too much is being sent at once.", "Nothing was taken. Send the same again later.", TimeSpan.FromSeconds(5));
+
     public static IntakeProblem OverRate(TimeSpan wait) => new(
         StatusCodes.Status429TooManyRequests, "This inbox sends more operations a minute than it may.", "Nothing was taken.", wait);
 

@@ -9,6 +9,7 @@ internal static class IntakeSetup
     {
         services.AddSingleton<InboxRegistry>();
         services.AddSingleton<IntakeRates>();
+        services.TryAddSingleton(_ => new IntakeBudget(IntakeBudget.Usual));
         services.AddSingleton<IntakeMetrics>();
         services.AddSingleton<RefusalCounter>();
         services.AddSingleton<IntakeEndpoint>();

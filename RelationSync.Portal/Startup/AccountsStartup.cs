@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Data;
 using RelationSync.Portal.People;
@@ -29,6 +30,7 @@ internal static class AccountsStartup
         services.AddPeople();
         services.AddSessions();
         services.AddPolicies();
+        services.AddRefusals();
     }
 
     public static void MapAccounts(this IEndpointRouteBuilder app)
@@ -75,4 +77,12 @@ internal static class AccountsStartup
             .AddPolicy(Policies.Administrator, policy => policy.RequireRole(nameof(AccountRole.Administrator)))
             .AddPolicy(Policies.Support, policy => policy.RequireRole(nameof(AccountRole.Support), nameof(AccountRole.Administrator)))
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+
+    private static void AddRefusals(this IServiceCollection services)
+    {
+        services.AddSingleton<RefusedAccess>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusedRoutes>();
+        services.AddTransient<DefaultAuthorizationService>();
+        services.Replace(ServiceDescriptor.Transient<IAuthorizationService, RefusedPages>());
+    }
 }

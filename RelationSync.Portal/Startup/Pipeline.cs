@@ -17,6 +17,7 @@ internal static class Pipeline
         app.UseMiddleware<MetricsGuard>();
         app.UseSecurity();
         app.UseErrors();
+        app.UseMiddleware<CircuitOrigin>();
         app.UseRouting();
         app.UseAuthentication();
         app.UseRequestLocalization();

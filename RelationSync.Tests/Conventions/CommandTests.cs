@@ -21,6 +21,7 @@ public sealed class CommandTests : IDisposable
     private static readonly string[] NoCommands =
     [
         "AccountClaims", "AccountSessions", "Administrators", "AuditTrail", "Mandate", "PeopleDesk", "AccountService", "OwnAccount", "ExportLog",
+        "EndedSessions", "RefusedAccess", "RefusedPages",
         // Called by the OAuth callback alone, which is for administrators (RouteAccessTests).
         "NewAuthorization",
     ];

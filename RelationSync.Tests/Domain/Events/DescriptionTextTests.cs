@@ -73,6 +73,38 @@ public sealed class DescriptionTextTests
     public void Chat_InAnotherZone_IsDatedThere() =>
         Assert.Equal("03:00 山田: a", DescriptionText.Of(Chat(Bubble("a")), TimeZoneInfo.Utc).Text);
 
+    [Theory]
+    [Trait("Rule", "R-M6")]
+    [InlineData("America/New_York", "2026-11-01T05:59:00Z", "01:59")] // summer time ends: this hour comes twice
+    [InlineData("America/New_York", "2026-11-01T06:00:00Z", "01:00")]
+    [InlineData("America/New_York", "2026-03-08T06:59:59Z", "01:59")] // and begins: two o'clock is left out
+    [InlineData("America/New_York", "2026-03-08T07:00:00Z", "03:00")]
+    [InlineData("Asia/Kathmandu", "2026-04-01T18:15:00Z", "00:00")]
+    [InlineData("Asia/Tokyo", "2026-04-01T14:59:59Z", "23:59")]
+    [InlineData("Asia/Tokyo", "2026-04-01T15:00:00Z", "00:00")]
+    [InlineData("UTC", "2026-04-01T00:00:00Z", "00:00")]
+    public void Chat_AtTheEdgesOfDaysAndSummerTime_IsDatedAsClocksThereShow(string zone, string at, string shown) => Assert.Equal(
+        $"{shown} 山田: はい",
+        DescriptionText.Of(Chat(new Bubble(DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture), "山田", "はい")), TimeZoneInfo.FindSystemTimeZoneById(zone)).Text);
+
+    [Theory]
+    [InlineData(50, false)]
+    [InlineData(51, true)]
+    public void Chat_OneBubbleOfManyLines_IsCutLikeManyBubbles(int lines, bool cut)
+    {
+        var text = OfChat(Bubble(Lines(lines, "\r\n") + "\r"));
+
+        Assert.Equal((50, cut), (text.Text.Split('\n').Length, text.WasCut));
+        Assert.EndsWith($"行{lines}", text.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(15_999, false)]
+    [InlineData(16_000, false)]
+    [InlineData(16_001, true)]
+    public void Body_OfPairs_IsCountedInUnitsAndCutBetweenThem(int pairs, bool cut) => AssertText(
+        string.Concat(Enumerable.Repeat("😀", Math.Min(pairs, 16_000))), cut, OfBody(string.Concat(Enumerable.Repeat("😀", pairs))));
+
     [Fact]
     [Trait("Rule", "R-M6")]
     public void Chat_LineEndsInABubble_AreKept() =>

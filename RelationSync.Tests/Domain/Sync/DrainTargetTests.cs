@@ -37,6 +37,42 @@ public sealed class DrainTargetTests : IDisposable
         Assert.DoesNotContain(_sync.Org.Questions, q => q.PhonePatterns.Count > 0);
     }
 
+    [Fact]
+    [Trait("Rule", "R-M9")]
+    public async Task Drain_FirstContactGetsAnOpportunity_GoesBeforeTheRememberedOneOfALaterContact()
+    {
+        _sync.Org.Contacts.Add(new TargetHit("003000000000001AAA", "a@customer.example", null, SyncHarness.T0));
+        _sync.Org.Contacts.Add(new TargetHit("003000000000002AAA", "a@customer.example", null, SyncHarness.T0.AddDays(1)));
+        _sync.Org.Roles.Add(new OpportunityRole("006000000000002AAA", "003000000000002AAA", true, SyncHarness.T0));
+        await _sync.SendMailAsync("m1");
+        await _sync.PassHoldsAndDrainAsync();
+        _sync.Org.Roles.Add(new OpportunityRole("006000000000001AAA", "003000000000001AAA", false, SyncHarness.T0));
+
+        await _sync.SendMailAsync("m2");
+        await _sync.PassHoldsAndDrainAsync();
+
+        Assert.Equal(["006000000000002AAA", "006000000000001AAA"], _sync.Org.Events.Select(e => e.Record.WhatId));
+    }
+
+    [Theory]
+    [Trait("Rule", "R-W8")]
+    [InlineData(50, 0)]
+    [InlineData(51, 1)]
+    public async Task Drain_RecipientsAroundTheFiftieth_AreAllThereUpToItInTheirOrder(int recipients, int warnings)
+    {
+        // The oldest is addressed last: key order goes before age.
+        for (var i = 0; i < recipients; i++)
+        {
+            _sync.Org.Contacts.Add(new TargetHit($"003{i:D12}AAA", $"p{i}@customer.example", null, SyncHarness.T0.AddDays(-i)));
+        }
+
+        await _sync.SendMailAsync(to: string.Join("\",\"", Enumerable.Range(0, recipients).Select(i => $"P{i}@customer.example")));
+        await _sync.PassHoldsAndDrainAsync();
+
+        Assert.Equal(Enumerable.Range(0, 50).Select(i => $"003{i:D12}AAA"), Assert.Single(_sync.Org.Events).Record.WhoIds);
+        Assert.Equal(warnings, (await _sync.LogAsync()).Count(e => e.Code == "CONTACTS_LEFT_OUT"));
+    }
+
     private Task<IntakeStatus> SendSmsAsync(string number) => _sync.PostAsync($$"""
         {"id":"s1","type":"message.sent","channel":"sms","activity_id":"s1","occurred_at":"{{_sync.Now}}",
          "operator":{"email":"sato@example.com"},"data":{"body":"本文","to":["{{number}}"]} }

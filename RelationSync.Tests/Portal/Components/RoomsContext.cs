@@ -32,6 +32,7 @@ public abstract class RoomsContext : BunitContext, IAsyncLifetime
         Services.AddQueries();
         Services.AddRemedies();
         Services.AddSingleton<AccountSessions>();
+        Services.AddSingleton<RefusedAccess>();
         Services.AddSingleton<Administrators>();
         AddAuthorization().SetAuthorized("viewer");
 

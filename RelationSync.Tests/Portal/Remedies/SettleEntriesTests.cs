@@ -67,7 +67,7 @@ public sealed class SettleEntriesTests : IDisposable
     public void Dispose() => _store.Dispose();
 
     private SettleEntries Command() => new(
-        new Administrators(new AccountSessions(_store.Store, _time)), _store.Store, new ChangeFeed(_time, NullLogger<ChangeFeed>.Instance), _time);
+        new Administrators(new AccountSessions(_store.Store, _time), new RefusedAccess(_time, NullLogger<RefusedAccess>.Instance)), _store.Store, new ChangeFeed(_time, NullLogger<ChangeFeed>.Instance), _time);
 
     private Task<RelationSync.Portal.Remedies.Outcome<SettleReport>> RunAsync(EntryChoice choice) => Command().RunAsync(_store.Store.SignIn(AccountRole.Administrator, _time), choice, CancellationToken.None);
 

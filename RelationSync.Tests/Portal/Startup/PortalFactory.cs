@@ -8,12 +8,14 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using RelationSync.Portal.Data;
 using RelationSync.Portal.Relation;
 using RelationSync.Portal.Startup;
 using RelationSync.Portal.Worker;
 using RelationSync.Tests.Portal.Relation;
+using RelationSync.Tests.Support;
 
 namespace RelationSync.Tests.Portal.Startup;
 
@@ -28,6 +30,12 @@ public sealed class PortalFactory : WebApplicationFactory<Program>
     internal FakeTimeProvider Clock { get; } = new(TimeProvider.System.GetUtcNow());
 
     internal FakeIntake Intake { get; } = new();
+
+    /// <summary>The pipeline as it runs, in place of the fake one.</summary>
+    internal bool HasRealIntake { get; init; }
+
+    /// <summary>What is logged, of the categories that <see cref="Settings"/> turn on.</summary>
+    internal LogLines Log { get; } = new();
 
     internal Dictionary<string, string> Settings { get; } = [];
 
@@ -75,7 +83,12 @@ public sealed class PortalFactory : WebApplicationFactory<Program>
         builder.ConfigureTestServices(services =>
         {
             services.RemoveAll<TimeProvider>().AddSingleton<TimeProvider>(Clock);
-            services.RemoveAll<IOperationIntake>().AddSingleton<IOperationIntake>(Intake);
+            services.AddSingleton<ILoggerProvider>(Log);
+            if (!HasRealIntake)
+            {
+                services.RemoveAll<IOperationIntake>().AddSingleton<IOperationIntake>(Intake);
+            }
+
             services.AddSingleton<IStartupFilter, RemoteAddress>();
             // The factory stops the host twice at once, which no process does and the drains aren't made for.
             foreach (var worker in services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType == typeof(DrainStop)).ToList())

@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
+
+namespace RelationSync.Portal.Accounts;
+
+/// <summary>Logs whom the routes refuse; what is answered stays as it is.</summary>
+internal sealed class RefusedRoutes(RefusedAccess refused) : IAuthorizationMiddlewareResultHandler
+{
+    private readonly AuthorizationMiddlewareResultHandler _answer = new();
+
+    public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    {
+        if (authorizeResult.Forbidden)
+        {
+            refused.Route(context.User, context.Request.Method, Route(context));
+        }
+        else if (authorizeResult.Challenged)
+        {
+            refused.Stranger(context.ClientAddress(), context.Request.Method, Route(context));
+        }
+
+        return _answer.HandleAsync(next, context, policy, authorizeResult);
+    }
+
+    private static string Route(HttpContext context) => (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "an unknown address";
+}

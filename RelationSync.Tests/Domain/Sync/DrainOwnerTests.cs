@@ -1,0 +1,98 @@
+using RelationSync.Domain.ErrorLog;
+using RelationSync.Domain.Owners;
+using RelationSync.Domain.Sync;
+using RelationSync.Tests.Support;
+
+namespace RelationSync.Tests.Domain.Sync;
+
+/// <summary>R-O4, R-O3 and R-M5: an owner or a Type that can't be used costs no Event.</summary>
+public sealed class DrainOwnerTests : IDisposable
+{
+    private readonly SyncHarness _sync = new();
+
+    public void Dispose() => _sync.Dispose();
+
+    [Fact]
+    [Trait("Rule", "R-M2")]
+    [Trait("Rule", "R-O4")]
+    public async Task Owner_Inactive_ConnectingUserOwnsInTheSameDrainWithOneWarning()
+    {
+        _sync.Org.Users.Add(new SalesforceUser("005000000000002AAA", "sato@example.com", "sato@example.com", true, "Standard", "Salesforce", SyncHarness.T0));
+        _sync.Org.Refusal = r => r.OwnerId == "005000000000002AAA" ? Data("INACTIVE_OWNER_OR_USER", "OwnerId") : null;
+        await _sync.SendMailAsync("m1");
+        await _sync.SendMailAsync("m2");
+
+        await _sync.PassHoldsAndDrainAsync();
+
+        Assert.All(_sync.Org.Events, e => Assert.Equal(_sync.Org.Capabilities.UserId, e.Record.OwnerId));
+        Assert.Equal(2, _sync.Org.Events.Count);
+        var entry = Assert.Single(await _sync.LogAsync());
+        Assert.Equal((LogSeverity.Warning, LogCategory.Owner), (entry.Severity, entry.Category));
+    }
+
+    [Fact]
+    [Trait("Rule", "R-O4")]
+    public async Task User_NoLicenceLeft_IsTriedAgainHourlyAndWarnedOfOnce()
+    {
+        var tries = 0;
+        var refuse = _sync.Org.CreateUser;
+        _sync.Org.CreateUser = u =>
+        {
+            tries++;
+            return refuse(u);
+        };
+        for (var i = 0; i < 3; i++)
+        {
+            await _sync.SendMailAsync($"m{i}");
+            await _sync.PassHoldsAndDrainAsync();
+        }
+
+        Assert.Equal(1, tries);
+        _sync.Clock.Advance(TimeSpan.FromHours(1));
+        await _sync.SendMailAsync("later");
+        await _sync.PassHoldsAndDrainAsync();
+
+        Assert.Equal(2, tries);
+        Assert.Single(await _sync.LogAsync());
+        Assert.Equal(4, _sync.Org.Events.Count);
+    }
+
+    [Fact]
+    [Trait("Rule", "R-O3")]
+    public async Task User_CreationTransient_TheActionWaitsAndIsNotGivenAway()
+    {
+        _sync.Org.CreateUser = _ => new UserOutcome(null, new SalesforceFailure(FailureClass.TransientRecord, "UNABLE_TO_LOCK_ROW", "", []));
+        await _sync.SendMailAsync();
+        await _sync.PassHoldsAndDrainAsync();
+        Assert.Empty(_sync.Org.Events);
+
+        _sync.Org.CreateUser = u => new UserOutcome("005000000000009AAA", null);
+        _sync.Clock.Advance(TimeSpan.FromMinutes(1));
+        await _sync.DrainAsync();
+
+        Assert.Equal("005000000000009AAA", Assert.Single(_sync.Org.Events).Record.OwnerId);
+        Assert.Empty(await _sync.LogAsync());
+    }
+
+    [Fact]
+    [Trait("Rule", "R-M5")]
+    public async Task Type_RestrictedAndRefused_IsLeftOutWithOneWarning()
+    {
+        GiveOwner();
+        _sync.Org.Capabilities = _sync.Org.Capabilities with { Types = new HashSet<string> { "Call" }, TypeRestricted = true };
+        _sync.Org.Refusal = r => r.Type is not null ? Data("INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST", "Type") : null;
+        await _sync.SendMailAsync("m1");
+        await _sync.SendMailAsync("m2");
+
+        await _sync.PassHoldsAndDrainAsync();
+
+        Assert.All(_sync.Org.Events, e => Assert.Null(e.Record.Type));
+        Assert.Equal(2, _sync.Org.Events.Count);
+        Assert.Equal(LogCategory.Type, Assert.Single(await _sync.LogAsync()).Category);
+    }
+
+    private static SalesforceFailure Data(string code, params string[] fields) => new(FailureClass.Data, code, "refused", fields);
+
+    private void GiveOwner() =>
+        _sync.Org.Users.Add(new SalesforceUser("005000000000002AAA", "sato@example.com", "sato@example.com", true, "Standard", "Salesforce", SyncHarness.T0));
+}
