@@ -12,7 +12,9 @@ public sealed record AuthorizationView(
     Guid Id, string LoginUrl, string? InstanceUrl, string? OrgId, string? UserId, string? Username, IReadOnlyList<string> Inboxes)
 {
     /// <summary>Who and where, as far as it is known.</summary>
-    public string Title => Username ?? (InstanceUrl ?? LoginUrl).Replace("https://", "", StringComparison.Ordinal);
+    public string Title => Username ?? (UserId is null ? Host : $"{Host} · {UserId}");
+
+    private string Host => (InstanceUrl ?? LoginUrl).Replace("https://", "", StringComparison.Ordinal);
 
     /// <summary>Whether both were given by one Salesforce user, whose slots they share (R-A3).</summary>
     public bool IsOfSameUser(AuthorizationView other) => OrgId is not null && UserId is not null && OrgId == other.OrgId && UserId == other.UserId;
