@@ -1,5 +1,7 @@
+using MudBlazor;
 using MudBlazor.Services;
 using RelationSync.Portal.Components;
+using RelationSync.Portal.Components.Controls;
 
 namespace RelationSync.Portal.Startup;
 
@@ -10,6 +12,7 @@ internal static class PagesStartup
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddMudServices();
+        services.AddTransient<MudLocalizer, MudTexts>();
     }
 
     public static void MapPages(this WebApplication app)
