@@ -153,6 +153,20 @@ public sealed class ActionsPageTests : RoomsContext
     }
 
     [Fact]
+    [Trait("Rule", "R-E3")]
+    public void Action_TryThatPasses_IsSaidToBeTriedAgainByItself()
+    {
+        var action = Store.AddAction(Store.AddInbox("support"), ActionStatus.Pending);
+        AddAttempt(action, TimeSpan.FromSeconds(5), "HTTP_503");
+
+        var page = Render<ActionPage>(p => p.Add(a => a.Id, action.Id));
+
+        var attempt = page.WaitForElement("[data-step=attempt]").TextContent;
+        Assert.Contains("自動で再試行するため、操作は必要ありません", attempt, StringComparison.Ordinal);
+        Assert.DoesNotContain("24時間", attempt, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Action_Sent_ShowsTheFieldsAsTheyWereSent()
     {
         var inbox = Store.AddInbox("support");
@@ -231,12 +245,12 @@ public sealed class ActionsPageTests : RoomsContext
         Assert.DoesNotContain("before", uri, StringComparison.Ordinal);
     }
 
-    private void AddAttempt(SyncAction action, TimeSpan after) => Store.Save(new AttemptRow
+    private void AddAttempt(SyncAction action, TimeSpan after, string code = "UNABLE_TO_LOCK_ROW") => Store.Save(new AttemptRow
     {
         ActionSeq = action.Seq,
         At = action.TriggerAt + after,
         Class = FailureClass.TransientRecord,
-        Code = "UNABLE_TO_LOCK_ROW",
+        Code = code,
         Message = "unable to obtain exclusive access to this record",
         Certainty = WriteCertainty.NotWritten,
     });

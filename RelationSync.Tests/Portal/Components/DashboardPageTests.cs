@@ -48,6 +48,21 @@ public sealed class DashboardPageTests : RoomsContext
     }
 
     [Theory]
+    [InlineData(0, "待っているアクションはありません")]
+    [InlineData(2, "2件が待っています")]
+    public void Dashboard_AuthorisationGone_TellsWhatWaits(int pending, string words)
+    {
+        var inbox = Store.AddInbox("support");
+        Store.AddConnection(inbox, c => c.Authorization.GoneAt = TestStore.Now);
+        for (var i = 0; i < pending; i++)
+        {
+            Store.AddAction(inbox, ActionStatus.Pending);
+        }
+
+        Assert.Contains(words, TextOf(RenderPage(), "dashboard-attention"), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void Dashboard_ASilentInboxWithoutConnection_NeedsSomebody(bool isAnotherConnected)

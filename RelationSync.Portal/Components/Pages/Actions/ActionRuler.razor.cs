@@ -10,7 +10,7 @@ namespace RelationSync.Portal.Components.Pages.Actions;
 public sealed partial class ActionRuler
 {
     private const double Deadline = 960;
-    private const double Widest = 1080;
+    private const double Widest = 1000;
 
     [Parameter, EditorRequired]
     public required ActionView Action { get; set; }

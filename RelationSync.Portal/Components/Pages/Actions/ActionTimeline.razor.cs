@@ -64,7 +64,7 @@ public sealed partial class ActionTimeline
     {
         StoryKind.Received => L["Actions_Received_Text", Clock(step.Until)],
         StoryKind.Held => L[step.Until > Time.GetUtcNow() ? "Actions_Held_Text" : "Actions_Held_Past", Clock(step.Until)],
-        StoryKind.Attempt => GuidanceTexts.For(step.Attempt!.Code, step.Attempt.Category),
+        StoryKind.Attempt => GuidanceTexts.ForTry(step.Attempt!.Code, step.Attempt.Category),
         StoryKind.Logged => GuidanceTexts.For(step.Log!.Code, step.Log.Category),
         StoryKind.LookedUp => LookedUp(Detail.Written!),
         StoryKind.Sent => L["Actions_Sent_Text"],
