@@ -74,8 +74,13 @@ public sealed class DashboardPageTests : RoomsContext
 
         Store.Save(new Inbox
         {
-            Key = "quiet", Name = "静かな受信箱", TimeZone = "Asia/Tokyo", SecretProtected = "-", CreatedAt = TestStore.Now.AddDays(-2),
-            SilentAfterMinutes = 60, SilenceWatchedFrom = TestStore.Now.AddDays(-1),
+            Key = "quiet",
+            Name = "静かな受信箱",
+            TimeZone = "Asia/Tokyo",
+            SecretProtected = "-",
+            CreatedAt = TestStore.Now.AddDays(-2),
+            SilentAfterMinutes = 60,
+            SilenceWatchedFrom = TestStore.Now.AddDays(-1),
         });
 
         var page = RenderPage();
