@@ -11,8 +11,11 @@ namespace RelationSync.Portal.Connecting;
 public sealed record AuthorizationView(
     Guid Id, string LoginUrl, string? InstanceUrl, string? OrgId, string? UserId, string? Username, IReadOnlyList<string> Inboxes)
 {
-    /// <summary>Who and where, as far as it is known.</summary>
-    public string Title => Username ?? (InstanceUrl ?? LoginUrl).Replace("https://", "", StringComparison.Ordinal);
+    /// <summary>Who gave it, as far as it is known: by name, else by id (a provisioned one names nobody), else where.</summary>
+    public string Title => Username ?? UserId ?? Host;
+
+    /// <summary>The org's address without its scheme.</summary>
+    public string Host => (InstanceUrl ?? LoginUrl).Replace("https://", "", StringComparison.Ordinal);
 
     /// <summary>Whether both were given by one Salesforce user, whose slots they share (R-A3).</summary>
     public bool IsOfSameUser(AuthorizationView other) => OrgId is not null && UserId is not null && OrgId == other.OrgId && UserId == other.UserId;

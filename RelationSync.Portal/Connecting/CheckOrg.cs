@@ -42,9 +42,17 @@ internal sealed class CheckOrg(SalesforceOrgs orgs, TimeProvider time)
         catch (SalesforceException e)
         {
             // Out of reach from the beginning, or from one check to the next.
-            await tell(new CheckResult(CheckKind.Api, CheckState.Blocked, "Failed", e.Failure.Code));
+            await tell(new CheckResult(CheckKind.Api, CheckState.Blocked, Cause(e.Failure), e.Failure.Code));
         }
     }
+
+    private static string Cause(SalesforceFailure failure) => failure.Class switch
+    {
+        FailureClass.Limit => "Limit",
+        FailureClass.TransientCall or FailureClass.TransientRecord => "Away",
+        FailureClass.AuthorizationGone => "Gone",
+        _ => "Failed",
+    };
 
     // {"name":"Event","createable":true,"fields":[{"name":"Subject","createable":true,…},…]}
     private static Dictionary<string, bool> Fields(JsonElement json)
@@ -78,8 +86,8 @@ internal sealed class CheckOrg(SalesforceOrgs orgs, TimeProvider time)
         }
 
         var outcome = await org.AddTypesAsync([], cancellationToken);
-        return outcome.Failure is null
-            ? new CheckResult(CheckKind.Types, CheckState.Good, "Addable", missing)
+        return outcome.Failure is null ? new CheckResult(CheckKind.Types, CheckState.Good, "Addable", missing)
+            : Cause(outcome.Failure) is not "Failed" ? new CheckResult(CheckKind.Types, CheckState.Notice, "Unknown", missing, outcome.Failure.Code)
             : new CheckResult(CheckKind.Types, CheckState.Limited, known.TypeRestricted ? "Refused" : "Plain", missing);
     }
 

@@ -24,6 +24,12 @@ public sealed record ActionDetail(
     DateTimeOffset? ErasedAt,
     WrittenView? Written)
 {
+    /// <summary>
+    /// What holds up the inbox's connection, by the endings of <c>Shared_NextStep_…</c>; <c>NoConnection</c> where the inbox
+    /// has none; null: nothing does.
+    /// </summary>
+    public string? HeldUpBy { get; init; }
+
     /// <summary>A record's page in Salesforce; null where the org isn't known.</summary>
     public string? RecordUrl(string id) => InstanceUrl is null ? null : $"{InstanceUrl.TrimEnd('/')}/{id}";
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Actions;
+using RelationSync.Domain.Connections;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Operations;
 using RelationSync.Domain.Sync;
@@ -33,9 +34,8 @@ public sealed class GetAction(Store store, TimeProvider time)
             .OrderBy(a => a.Seq).Take(MostRows).ToListAsync(cancellationToken);
         var log = await db.LogEntries.Where(e => e.ActionId == id)
             .OrderBy(e => e.Seq).Take(MostRows).ToListAsync(cancellationToken);
-        var connection = await db.Connections.Where(c => c.InboxId == inbox.Id)
-            .Select(c => new { c.Id, c.Authorization.InstanceUrl, c.Authorization.UserId })
-            .SingleOrDefaultAsync(cancellationToken);
+        var connection = await db.Connections.Include(c => c.Authorization)
+            .SingleOrDefaultAsync(c => c.InboxId == inbox.Id, cancellationToken);
         var written = await db.WrittenEvents.SingleOrDefaultAsync(w => w.ActionSeq == action.Seq, cancellationToken);
         return new ActionDetail(
             ListActions.ToView(action, inbox, time.GetUtcNow()),
@@ -43,11 +43,22 @@ public sealed class GetAction(Store store, TimeProvider time)
             attempts.ConvertAll(a => new AttemptView(a.At, a.Class, a.Code, a.Message, Category(a.Class))),
             log.ConvertAll(e => ListErrors.ToView(e, inbox)),
             action.Intent is ActionIntent.Delete,
-            connection?.InstanceUrl,
+            connection?.Authorization.InstanceUrl,
             connection?.Id,
             action.ErasedAt,
-            written is null ? null : WrittenView.Of(written, connection?.UserId));
+            written is null ? null : WrittenView.Of(written, connection?.Authorization.UserId))
+        {
+            HeldUpBy = HeldUpBy(connection),
+        };
     }
+
+    private static string? HeldUpBy(Connection? connection) => connection switch
+    {
+        null => "NoConnection",
+        { State: ConnectionState.Active } => null,
+        { State: ConnectionState.LimitReached, LimitSince: null } => "BudgetReached",
+        _ => connection.State.ToString(),
+    };
 
     private static OperationTime ToTime(OperationRow row)
     {

@@ -14,4 +14,10 @@ public static class GuidanceTexts
     public static string For(string code, LogCategory category) =>
         Texts.GetString($"Guidance_Code_{code}", CultureInfo.CurrentUICulture)
         ?? Texts.GetString($"Guidance_Category_{category}", CultureInfo.CurrentUICulture)!;
+
+    /// <summary>The same of a single try: what passes is tried again by itself, where the log speaks of what was given up.</summary>
+    public static string ForTry(string code, LogCategory category) =>
+        Texts.GetString($"Guidance_Code_{code}", CultureInfo.CurrentUICulture)
+        ?? Texts.GetString($"Guidance_Try_{category}", CultureInfo.CurrentUICulture)
+        ?? For(code, category);
 }

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.SignalR;
+using MudBlazor;
 using MudBlazor.Services;
 using RelationSync.Portal.Components;
+using RelationSync.Portal.Components.Controls;
 
 namespace RelationSync.Portal.Startup;
 
@@ -27,6 +29,7 @@ internal static class PagesStartup
     {
         services.AddRazorComponents().AddInteractiveServerComponents(Limit).AddHubOptions(Limit);
         services.AddMudServices();
+        services.AddTransient<MudLocalizer, MudTexts>();
     }
 
     public static void MapPages(this WebApplication app)

@@ -3,6 +3,7 @@ using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using RelationSync.Domain.Actions;
+using RelationSync.Domain.Sync;
 using RelationSync.Portal.Components.Pages.Actions;
 using RelationSync.Portal.Data;
 using RelationSync.Portal.Live;
@@ -95,6 +96,76 @@ public sealed class ActionsPageTests : RoomsContext
         Assert.Contains("2分17秒で作成しました", steps[1].TextContent, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [Trait("Rule", "R-A4")]
+    [InlineData("gone", "認証が切れているので")]
+    [InlineData("limit", "APIの上限に達しているので")]
+    [InlineData("budget", "API予算を使い切ったので")]
+    [InlineData("paused", "一時停止中なので")]
+    [InlineData("none", "連携がないので")]
+    public void Action_DueWhileItsConnectionIsHeldUp_SaysWhatItWaitsFor(string by, string words)
+    {
+        var inbox = Store.AddInbox("support");
+        var connection = by == "none" ? null : Store.AddConnection(inbox, c =>
+        {
+            c.Authorization.GoneAt = by == "gone" ? TestStore.Now : null;
+            c.LimitSince = by == "limit" ? TestStore.Now : null;
+            c.BudgetSince = by == "budget" ? TestStore.Now : null;
+            c.PausedAt = by == "paused" ? TestStore.Now : null;
+        });
+        var action = Store.AddAction(inbox, ActionStatus.Pending);
+
+        var page = Render<ActionPage>(p => p.Add(a => a.Id, action.Id));
+
+        var now = page.WaitForElement("[data-step=now]");
+        Assert.Contains(words, now.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("次の同期", now.TextContent, StringComparison.Ordinal);
+        Assert.Equal(connection is null ? null : $"/connections/{connection.Id}", now.QuerySelector("a")?.GetAttribute("href"));
+    }
+
+    [Fact]
+    public void Action_DueOfAConnectionThatWorks_IsPromisedToTheNextDrain()
+    {
+        var inbox = Store.AddInbox("support");
+        Store.AddConnection(inbox);
+        var action = Store.AddAction(inbox, ActionStatus.Pending);
+
+        var page = Render<ActionPage>(p => p.Add(a => a.Id, action.Id));
+
+        Assert.Contains("次の同期", page.WaitForElement("[data-step=now]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Action_TriedAgain_MarksEachTryOnTheRuler()
+    {
+        var inbox = Store.AddInbox("support");
+        var action = Store.AddAction(inbox, ActionStatus.Synced, age: TimeSpan.FromSeconds(150));
+        AddAttempt(action, TimeSpan.FromSeconds(60));
+        AddAttempt(action, TimeSpan.FromSeconds(75));
+
+        var page = Render<ActionPage>(p => p.Add(a => a.Id, action.Id));
+
+        var marks = page.WaitForElements("[data-testid=ruler-attempt]");
+        Assert.Equal(["1回目：UNABLE_TO_LOCK_ROW", "2回目：UNABLE_TO_LOCK_ROW"], marks.Select(m => m.QuerySelector("title")!.TextContent));
+        Assert.Equal([("192", "48"), ("240", "240")], marks.Select(m => m.QuerySelector("rect")!).Select(r => (r.GetAttribute("x"), r.GetAttribute("width"))));
+        Assert.Contains("再試行待ち 1分15秒", marks[1].TextContent, StringComparison.Ordinal);
+        Assert.Contains("うまくいかなかった試行は2回です", page.Find(".ruler-card svg").GetAttribute("aria-label"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Rule", "R-E3")]
+    public void Action_TryThatPasses_IsSaidToBeTriedAgainByItself()
+    {
+        var action = Store.AddAction(Store.AddInbox("support"), ActionStatus.Pending);
+        AddAttempt(action, TimeSpan.FromSeconds(5), "HTTP_503");
+
+        var page = Render<ActionPage>(p => p.Add(a => a.Id, action.Id));
+
+        var attempt = page.WaitForElement("[data-step=attempt]").TextContent;
+        Assert.Contains("自動で再試行するため、操作は必要ありません", attempt, StringComparison.Ordinal);
+        Assert.DoesNotContain("24時間", attempt, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Action_Sent_ShowsTheFieldsAsTheyWereSent()
     {
@@ -173,6 +244,16 @@ public sealed class ActionsPageTests : RoomsContext
         Assert.Contains("from=2026-11-24T14%3A00", uri, StringComparison.Ordinal);
         Assert.DoesNotContain("before", uri, StringComparison.Ordinal);
     }
+
+    private void AddAttempt(SyncAction action, TimeSpan after, string code = "UNABLE_TO_LOCK_ROW") => Store.Save(new AttemptRow
+    {
+        ActionSeq = action.Seq,
+        At = action.TriggerAt + after,
+        Class = FailureClass.TransientRecord,
+        Code = code,
+        Message = "unable to obtain exclusive access to this record",
+        Certainty = WriteCertainty.NotWritten,
+    });
 
     private IRenderedComponent<IComponent> RenderAt(string address)
     {

@@ -1,4 +1,6 @@
 using Bunit;
+using Bunit.TestDoubles;
+using Microsoft.Extensions.DependencyInjection;
 using RelationSync.Domain.Actions;
 using RelationSync.Portal.Components.Pages.Connections;
 using RelationSync.Tests.Portal.Queries;
@@ -26,6 +28,70 @@ public sealed class ConnectionsPageTests : RoomsContext
             r => Assert.Contains("稼働中操作は必要ありません", r, StringComparison.Ordinal),
             r => Assert.Contains("一時停止中再開するまでアクションは待ちます", r, StringComparison.Ordinal));
         Assert.Equal(4, page.FindAll("[data-testid=connection-state]").Count);
+    }
+
+    [Fact]
+    public void Connections_FewerThanAreHardToSee_HaveNoFilter()
+    {
+        AddConnections(ConnectionsPage.WorthFiltering - 1);
+
+        Assert.Empty(RenderAt("/connections").FindAll("[role=search]"));
+    }
+
+    [Theory]
+    [InlineData("q=ｻﾎﾟｰﾄ 3", "サポート 3")]
+    [InlineData("q=INBOX-2", "サポート 2")]
+    [InlineData("state=paused", "サポート 1")]
+    [InlineData("q=サポート&state=paused", "サポート 1")]
+    public void Connections_FilteredByTheAddress_ShowOnlyThose(string query, string name)
+    {
+        AddConnections(ConnectionsPage.WorthFiltering);
+
+        var page = RenderAt($"/connections?{query}");
+
+        Assert.Equal(name, Assert.Single(page.FindAll("[data-testid=connection-row]")).QuerySelector("a")!.TextContent);
+        Assert.Contains("6件のうち1件を表示", page.Find("[role=search]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Connections_SearchTyped_StandsInTheAddress()
+    {
+        AddConnections(ConnectionsPage.WorthFiltering);
+        var page = RenderAt("/connections");
+
+        page.Find("[data-testid=connections-search]").Input("inbox-4");
+        Time.Advance(TimeSpan.FromSeconds(1));
+
+        page.WaitForAssertion(() => Assert.EndsWith("?q=inbox-4", Services.GetRequiredService<BunitNavigationManager>().Uri, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Connections_NoneFits_OffersToClear()
+    {
+        AddConnections(2);
+
+        var page = RenderAt("/connections?q=無い");
+
+        Assert.Equal("/connections", page.Find("[data-testid=empty] a").GetAttribute("href"));
+    }
+
+    [Fact]
+    public void Connection_OfAProvisionedAuthorisation_NamesTheUserByItsId()
+    {
+        var known = Store.AddConnection(Store.AddInbox("a"), c =>
+        {
+            c.Authorization.Username = null;
+            c.Authorization.UserId = "005000000000001AAA";
+            c.Authorization.InstanceUrl = "https://minatodo.my.salesforce.com";
+        });
+        var unknown = Store.AddConnection(Store.AddInbox("b"), c => c.Authorization.Username = null);
+
+        var page = Render<ConnectionPage>(p => p.Add(c => c.Id, known.Id));
+        var link = page.WaitForElement("dd a[target=_blank]");
+        Assert.Contains("ユーザーID 005000000000001AAA", link.TextContent, StringComparison.Ordinal);
+        Assert.Equal("https://minatodo.my.salesforce.com/005000000000001AAA", link.GetAttribute("href"));
+
+        Assert.Contains("最初の同期で分かります", Render<ConnectionPage>(p => p.Add(c => c.Id, unknown.Id)).WaitForElement("dl.defs").ParentElement!.ParentElement!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -57,5 +123,22 @@ public sealed class ConnectionsPageTests : RoomsContext
         var page = Render<ConnectionPage>(p => p.Add(c => c.Id, Guid.NewGuid()));
 
         Assert.Contains("この連携はありません", page.WaitForElement("[data-testid=empty]").TextContent, StringComparison.Ordinal);
+    }
+
+    private void AddConnections(int count)
+    {
+        for (var i = 1; i <= count; i++)
+        {
+            var paused = i == 1;
+            Store.AddConnection(Store.AddInbox($"inbox-{i}", name: $"サポート {i}"), c => c.PausedAt = paused ? TestStore.Now : null);
+        }
+    }
+
+    private IRenderedComponent<ConnectionsPage> RenderAt(string address)
+    {
+        Services.GetRequiredService<BunitNavigationManager>().NavigateTo(address);
+        var page = Render<ConnectionsPage>();
+        page.WaitForElement("[data-testid=empty], [data-testid=connection-row]");
+        return page;
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.Channels;
 using RelationSync.Portal.Components.Pages.Dashboard;
+using RelationSync.Portal.Data;
 using RelationSync.Portal.Live;
 using RelationSync.Tests.Portal.Queries;
 
@@ -44,6 +45,48 @@ public sealed class DashboardPageTests : RoomsContext
         Feed.Publish(ChangeTopic.Actions, inbox.Id);
 
         page.WaitForAssertion(() => Assert.StartsWith("失敗1件", TextOf(page, "kpi-failed"), StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(0, "待っているアクションはありません")]
+    [InlineData(2, "2件が待っています")]
+    public void Dashboard_AuthorisationGone_TellsWhatWaits(int pending, string words)
+    {
+        var inbox = Store.AddInbox("support");
+        Store.AddConnection(inbox, c => c.Authorization.GoneAt = TestStore.Now);
+        for (var i = 0; i < pending; i++)
+        {
+            Store.AddAction(inbox, ActionStatus.Pending);
+        }
+
+        Assert.Contains(words, TextOf(RenderPage(), "dashboard-attention"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Dashboard_ASilentInboxWithoutConnection_NeedsSomebody(bool isAnotherConnected)
+    {
+        if (isAnotherConnected)
+        {
+            Store.AddConnection(Store.AddInbox("support"));
+        }
+
+        Store.Save(new Inbox
+        {
+            Key = "quiet",
+            Name = "静かな受信箱",
+            TimeZone = "Asia/Tokyo",
+            SecretProtected = "-",
+            CreatedAt = TestStore.Now.AddDays(-2),
+            SilentAfterMinutes = 60,
+            SilenceWatchedFrom = TestStore.Now.AddDays(-1),
+        });
+
+        var page = RenderPage();
+
+        Assert.Contains("静かな受信箱", TextOf(page, "dashboard-attention"), StringComparison.Ordinal);
+        Assert.Equal(isAnotherConnected, page.FindAll("[data-testid=empty]").Count == 0);
     }
 
     [Fact]

@@ -45,7 +45,25 @@ public sealed class WizardOrgTests : ConnectingTests
 
         await Fixture.Get<CheckOrg>().RunAsync(authorization.Id, null, false, r => Add(results, r), default);
 
-        Assert.Equal([(CheckKind.Api, CheckState.Blocked)], results.Select(r => (r.Kind, r.State)));
+        Assert.Equal([(CheckKind.Api, CheckState.Blocked, "Away", true)], results.Select(r => (r.Kind, r.State, r.Text, r.Passes)));
+    }
+
+    [Fact]
+    [Trait("Rule", "R-L1")]
+    public async Task Check_OrgAtItsLimit_SpeaksOfTheLimit()
+    {
+        var result = Assert.Single(await CheckAsync(new OrgSettings { Name = "limit", DailyLimit = 0 }));
+
+        Assert.Equal((CheckKind.Api, CheckState.Blocked, "Limit", true), (result.Kind, result.State, result.Text, result.Passes));
+        Assert.Equal(["REQUEST_LIMIT_EXCEEDED"], result.Values);
+    }
+
+    [Fact]
+    public async Task Check_LimitReachedOnTheWay_BlamesNoPermission()
+    {
+        var types = (await CheckAsync(new OrgSettings { Name = "nearly", DailyLimit = 1 })).Single(r => r.Kind is CheckKind.Types);
+
+        Assert.Equal((CheckState.Notice, "Unknown"), (types.State, types.Text));
     }
 
     [Theory]

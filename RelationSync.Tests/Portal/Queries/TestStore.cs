@@ -118,7 +118,8 @@ internal sealed class TestStore : IDbContextFactory<RelationSyncDb>, IDisposable
         LogCategory category = LogCategory.Validation,
         string code = "REQUIRED_FIELD_MISSING",
         DateTimeOffset? at = null,
-        Guid? action = null)
+        Guid? action = null,
+        string message = "Required fields are missing: [Region__c]")
     {
         var entry = new LogEntry
         {
@@ -127,7 +128,7 @@ internal sealed class TestStore : IDbContextFactory<RelationSyncDb>, IDisposable
             Severity = severity,
             Category = category,
             Code = code,
-            Message = "Required fields are missing: [Region__c]",
+            Message = message,
             ActionId = action,
         };
         Save(entry);

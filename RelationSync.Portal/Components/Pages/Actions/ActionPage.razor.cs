@@ -10,7 +10,7 @@ namespace RelationSync.Portal.Components.Pages.Actions;
 /// <summary>One action: where its time went, and what happened to it.</summary>
 public sealed partial class ActionPage
 {
-    private static readonly ChangeTopic[] Topics = [ChangeTopic.Actions, ChangeTopic.Errors];
+    private static readonly ChangeTopic[] Topics = [ChangeTopic.Actions, ChangeTopic.Errors, ChangeTopic.Connections];
 
     [Parameter]
     public Guid Id { get; set; }

@@ -10,10 +10,14 @@ namespace RelationSync.Portal.Components.Pages.Actions;
 public sealed partial class ActionRuler
 {
     private const double Deadline = 960;
-    private const double Widest = 1080;
+    private const double Widest = 1000;
 
     [Parameter, EditorRequired]
     public required ActionView Action { get; set; }
+
+    /// <summary>Tries that didn't end well, oldest first.</summary>
+    [Parameter]
+    public IReadOnlyList<AttemptView> Attempts { get; set; } = [];
 
     /// <summary>The promise.</summary>
     [Parameter, EditorRequired]
@@ -34,9 +38,29 @@ public sealed partial class ActionRuler
         ? TimeSpan.Zero
         : TimeSpan.FromTicks(Math.Min((Action.DueAt - Action.ClockStart).Ticks, End!.Value.Ticks));
 
-    private string Words => L[Action.SyncedAt is null ? "Actions_Ruler_WaitingWords" : "Actions_Ruler_MadeWords", S.Of(End), S.OfTarget(Target)];
+    private string Words => L[Action.SyncedAt is null ? "Actions_Ruler_WaitingWords" : "Actions_Ruler_MadeWords", S.Of(End), S.OfTarget(Target)]
+        + (Attempts.Count == 0 ? "" : " " + L["Actions_Ruler_TriedWords", Attempts.Count]);
+
+    /// <summary>From each try that didn't end well to the next one, or to the end; those off the ruler are left to the story below it.</summary>
+    private IEnumerable<Wait> Waits
+    {
+        get
+        {
+            var starts = Attempts.Select(a => Within(a.At - Action.ClockStart)).ToList();
+            return starts
+                .Select((from, i) => new Wait(i + 1, Attempts[i].Code, from, i + 1 < starts.Count ? starts[i + 1] : End!.Value))
+                .Where(w => X(w.From) < Widest);
+        }
+    }
 
     private static string N(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 
+    private static string Cross(double x) => $"M{N(x - 4)} 17l8 8m0 -8l-8 8";
+
+    private TimeSpan Within(TimeSpan time) => TimeSpan.FromTicks(Math.Clamp(time.Ticks, 0, End!.Value.Ticks));
+
     private double X(TimeSpan time) => Math.Clamp(Deadline * (time / Target), 0, Widest);
+
+    /// <summary>A try and the wait after it, counted from the start of the clock.</summary>
+    private readonly record struct Wait(int Number, string Code, TimeSpan From, TimeSpan To);
 }

@@ -64,14 +64,20 @@ public sealed partial class ActionTimeline
     {
         StoryKind.Received => L["Actions_Received_Text", Clock(step.Until)],
         StoryKind.Held => L[step.Until > Time.GetUtcNow() ? "Actions_Held_Text" : "Actions_Held_Past", Clock(step.Until)],
-        StoryKind.Attempt => GuidanceTexts.For(step.Attempt!.Code, step.Attempt.Category),
+        StoryKind.Attempt => GuidanceTexts.ForTry(step.Attempt!.Code, step.Attempt.Category),
         StoryKind.Logged => GuidanceTexts.For(step.Log!.Code, step.Log.Category),
         StoryKind.LookedUp => LookedUp(Detail.Written!),
         StoryKind.Sent => L["Actions_Sent_Text"],
         StoryKind.Made => L["Actions_Made_Text", S.Of(Detail.Action.Latency)],
-        StoryKind.Deleting => L["Actions_Deleting_Text"],
-        _ => L[$"Actions_Now_{step.Code}", Clock(step.Until)],
+        StoryKind.Deleting => HeldUp(step) ?? L["Actions_Deleting_Text"],
+        _ => HeldUp(step) ?? L[$"Actions_Now_{step.Code}", Clock(step.Until)],
     };
+
+    /// <summary>What a due action waits for while its connection is held up; null: nothing holds it up but its turn.</summary>
+    private string? HeldUp(StoryStep step) => IsHeldUp(step) ? L[$"Actions_HeldUp_{Detail.HeldUpBy}"].Value : null;
+
+    private bool IsHeldUp(StoryStep step) =>
+        Detail.HeldUpBy is not null && (step.Kind is StoryKind.Deleting || (step.Kind is StoryKind.Now && step.Code == ActionStatusCodes.Pending));
 
     /// <summary>What the look-ups came to, as the Event shows it.</summary>
     private string LookedUp(WrittenView written) => string.Concat(

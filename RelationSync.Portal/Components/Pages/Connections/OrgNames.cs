@@ -17,5 +17,16 @@ public static class OrgNames
     public static string? MyDomain(OrgView org) =>
         Host(org.InstanceUrl) is { } host && host.EndsWith(".salesforce.com", StringComparison.Ordinal) ? host.Split('.')[0] : null;
 
+    /// <summary>
+    /// Who authorised: the name that was given at the time, else the id, by which Salesforce finds the user (an authorisation
+    /// that was provisioned names nobody), which comes with the first token.
+    /// </summary>
+    public static string User(OrgView org, IStringLocalizer<ConnectionsTexts> texts) =>
+        org.Username ?? (org.UserId is { } id ? texts["Connections_User_ById", id] : texts["Connections_User_NotYet"]);
+
+    /// <summary>The user's page in Salesforce; null where nobody is known yet.</summary>
+    public static string? UserUrl(OrgView org) =>
+        org is { InstanceUrl: { } instance, UserId: { } id } ? $"{instance.TrimEnd('/')}/{id}" : null;
+
     private static string? Host(string? url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) ? uri.Host : null;
 }

@@ -44,7 +44,7 @@ public sealed partial class AttentionList
         "err",
         Icons.Material.Outlined.KeyOff,
         L["Dashboard_Expired_Title", c.Inbox.Name],
-        L["Dashboard_Expired_Text", Since(c.Org.GoneAt, c), c.Counts.Pending],
+        L[$"Dashboard_Expired_{Ending(c)}", Since(c.Org.GoneAt, c), c.Counts.Pending],
         $"/connections/{c.Id}",
         L["Dashboard_Expired_Button"]);
 
@@ -53,7 +53,7 @@ public sealed partial class AttentionList
         "warn",
         Icons.Material.Outlined.Speed,
         L["Dashboard_Limited_Title", c.Inbox.Name],
-        L["Dashboard_Limited_Text", c.Counts.Pending],
+        L[$"Dashboard_Limited_{Ending(c)}", c.Counts.Pending],
         $"/connections/{c.Id}",
         L["Dashboard_Limited_Button"]);
 
@@ -62,7 +62,7 @@ public sealed partial class AttentionList
         "warn",
         Icons.Material.Outlined.Speed,
         L["Dashboard_Budget_Title", c.Inbox.Name],
-        L["Dashboard_Budget_Text", c.Counts.Pending],
+        L[$"Dashboard_Budget_{Ending(c)}", c.Counts.Pending],
         $"/connections/{c.Id}",
         L["Dashboard_Budget_Button"]);
 
@@ -83,6 +83,8 @@ public sealed partial class AttentionList
         L["Dashboard_Failed_Text"],
         $"/actions?inbox={Uri.EscapeDataString(c.Inbox.Key)}&status=failed",
         L["Dashboard_Failed_Button"]);
+
+    private static string Ending(ConnectionView c) => c.Counts.Pending == 0 ? "None" : "Text";
 
     private string Since(DateTimeOffset? at, ConnectionView c) =>
         at is { } since ? S.Clock(since, Minute, Clocks.Zone(c.Inbox.TimeZone)) : "";

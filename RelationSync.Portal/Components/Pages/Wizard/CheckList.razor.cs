@@ -34,17 +34,19 @@ public sealed partial class CheckList
 
     private int Count(CheckState state) => Results.Values.Count(r => r.State == state);
 
-    private static string Tone(CheckState state) => state switch
+    private static string Tone(CheckResult check) => check.State switch
     {
         CheckState.Good => "ok",
+        _ when check.Passes => "warn",
         CheckState.Notice => "warn",
         CheckState.Limited or CheckState.Blocked => "err",
         _ => "",
     };
 
-    private static string Icon(CheckState state) => state switch
+    private static string Icon(CheckResult check) => check.State switch
     {
         CheckState.Good => Icons.Material.Outlined.CheckCircle,
+        _ when check.Passes => Icons.Material.Outlined.Schedule,
         CheckState.Notice => Icons.Material.Outlined.Warning,
         CheckState.Limited or CheckState.Blocked => Icons.Material.Outlined.Error,
         _ => Icons.Material.Outlined.Autorenew,

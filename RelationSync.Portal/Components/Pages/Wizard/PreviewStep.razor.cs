@@ -14,7 +14,7 @@ public sealed partial class PreviewStep
     private string _operator = "";
     private string _customer = "";
     private bool _busy;
-    private string? _failure;
+    private SalesforceFailure? _failure;
     private EventPreview? _event;
 
     [Parameter, EditorRequired]
@@ -29,6 +29,13 @@ public sealed partial class PreviewStep
     private string ZoneId => View.Inbox?.TimeZone ?? Clocks.DefaultZoneId;
 
     private TimeZoneInfo Zone => Clocks.Zone(ZoneId);
+
+    private string Failed(SalesforceFailure failure) => L[failure.Class switch
+    {
+        FailureClass.Limit => "Wizard_Preview_Limit",
+        FailureClass.TransientCall or FailureClass.TransientRecord => "Wizard_Preview_Away",
+        _ => "Wizard_Preview_Failed",
+    }];
 
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
@@ -50,7 +57,7 @@ public sealed partial class PreviewStep
         }
         catch (SalesforceException e)
         {
-            _failure = e.Failure.Code;
+            _failure = e.Failure;
         }
 
         _busy = false;

@@ -30,6 +30,8 @@ public sealed class ConnectionTestTests : PagesContext
         var test = Context.Render<ConnectionTest>(p => p.Add(t => t.ConnectionId, connection.Id));
 
         test.WaitForAssertion(() => Assert.Equal("blocked", Assert.Single(test.FindAll("[data-testid=wizard-check-row]")).GetAttribute("data-state")), TimeSpan.FromSeconds(20));
+        Assert.Contains("一時的な問題です", test.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("権限", test.Markup, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -37,6 +37,19 @@ public sealed class ErrorsPageTests : ErrorsContext
     }
 
     [Fact]
+    public void Errors_InOurOwnWords_AreInTheViewersLanguage()
+    {
+        Store.AddError(
+            Store.AddInbox("support"), LogSeverity.Warning, LogCategory.Truncated, "DESCRIPTION_TRUNCATED",
+            message: "Only the first 50 lines and 32000 characters are kept.");
+
+        var page = RenderAt("/errors");
+
+        Assert.Contains("先頭の50行", page.WaitForElement("[data-testid=error-row]").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Only the first", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Errors_FilteredByTheAddress_ShowAndExportOnlyThose()
     {
         var (inbox, other) = (Store.AddInbox("support"), Store.AddInbox("sales"));
