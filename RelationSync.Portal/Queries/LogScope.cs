@@ -19,9 +19,6 @@ internal static class LogScope
         return first.Read(r => r.IsDBNull(0) ? (long?)null : r.GetInt64(0), filter.From)[0];
     }
 
-    /// <summary>The same in SQL for an entry <c>e</c>, beginning at <c>@first</c> and <c>@from</c>; the kind is left open.</summary>
-    public static string Sql(ErrorLogFilter filter) => $"""e."Seq" >= @first AND +e."At" >= @from{EntrySql(filter)}""";
-
     /// <summary>Inbox and settlement alone, of an entry <c>e</c>.</summary>
     public static string EntrySql(ErrorLogFilter filter)
     {
@@ -31,17 +28,19 @@ internal static class LogScope
             false => """ AND e."SettledAt" IS NULL""",
             null => "",
         };
-        return InboxSql(filter, "e") + settled;
+        return InboxSql(filter) + settled;
     }
 
-    /// <summary>The inbox alone, of a table by that name.</summary>
-    public static string InboxSql(ErrorLogFilter filter, string table) =>
-        filter.InboxId is { } id ? FormattableString.Invariant($""" AND {table}."InboxId" = {id}""") : "";
+    private static string InboxSql(ErrorLogFilter filter) =>
+        filter.InboxId is { } id ? FormattableString.Invariant($""" AND e."InboxId" = {id}""") : "";
 
-    /// <summary>The same of counts <c>e</c>.</summary>
-    public static string CountedSql(ErrorLogFilter filter) => string.Concat(
-        InboxSql(filter, "e"),
-        filter.Settled is { } settled ? $""" AND e."IsSettled" = {(settled ? 1 : 0)}""" : "");
+    /// <summary>The same of counts <c>e</c>, which are kept for the settled (1), the open (0) and all of them (2).</summary>
+    public static string CountedSql(ErrorLogFilter filter) => InboxSql(filter) + filter.Settled switch
+    {
+        true => """ AND e."IsSettled" = 1""",
+        false => """ AND e."IsSettled" = 0""",
+        null => """ AND e."IsSettled" = 2""",
+    };
 
     public static IQueryable<LogEntry> Entries(RelationSyncDb db, ErrorLogFilter filter, long first)
     {
