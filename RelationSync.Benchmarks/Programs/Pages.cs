@@ -14,6 +14,7 @@ namespace RelationSync.Benchmarks.Programs;
 /// <summary>The server's time for what each page asks of a large store, through the very queries that the pages use.</summary>
 /// <param name="args">
 /// <c>--store FILE</c>: makes the store there and leaves it, or measures on the one that is there; its times are those of its making.
+/// <c>--only TEXT</c>: asks only what is named so.
 /// </param>
 internal sealed class Pages(IReadOnlyList<string> args) : IBenchmark
 {
@@ -38,7 +39,8 @@ internal sealed class Pages(IReadOnlyList<string> args) : IBenchmark
             SqliteConnection.ClearAllPools();
             await using var services = Services(file);
             var measured = new List<Measured>();
-            foreach (var (name, ask) in await QuestionsAsync(services, actions, cancellationToken))
+            var only = Flags.Text(args, "--only") ?? "";
+            foreach (var (name, ask) in (await QuestionsAsync(services, actions, cancellationToken)).Where(q => q.Item1.Contains(only, StringComparison.Ordinal)))
             {
                 measured.Add(await MeasureAsync(name, ask));
             }
