@@ -40,11 +40,13 @@ internal static class LogScope
         return InboxSql(filter) + settled;
     }
 
-    private static string InboxSql(ErrorLogFilter filter) =>
-        filter.InboxId is { } id ? FormattableString.Invariant($""" AND e."InboxId" = {id}""") : "";
+    /// <summary>The same of actions <c>e</c> by kind, which are kept for the settled (1), the open (0) and all entries (2).</summary>
+    public static string ActionSql(ErrorLogFilter filter) => InboxSql(filter) + SettledSql(filter);
 
-    /// <summary>The same of counts <c>e</c>, which are kept for the settled (1), the open (0) and all of them (2).</summary>
-    public static string CountedSql(ErrorLogFilter filter) => InboxSql(filter) + filter.Settled switch
+    /// <summary>The same of counts <c>e</c>, which are kept for all inboxes (0) as well.</summary>
+    public static string CountedSql(ErrorLogFilter filter) => FormattableString.Invariant($""" AND e."InboxId" = {filter.InboxId ?? 0}""") + SettledSql(filter);
+
+    private static string SettledSql(ErrorLogFilter filter) => filter.Settled switch
     {
         true => """ AND e."IsSettled" = 1""",
         false => """ AND e."IsSettled" = 0""",
@@ -77,6 +79,9 @@ internal static class LogScope
             null => entries,
         };
     }
+
+    private static string InboxSql(ErrorLogFilter filter) =>
+        filter.InboxId is { } id ? FormattableString.Invariant($""" AND e."InboxId" = {id}""") : "";
 
     /// <summary>Those of one kind.</summary>
     public static IQueryable<LogEntry> OfKind(this IQueryable<LogEntry> entries, ErrorGroupKey key)

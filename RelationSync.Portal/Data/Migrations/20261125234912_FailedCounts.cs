@@ -10,12 +10,20 @@ namespace RelationSync.Portal.Data.Migrations
     {
         private const string Stretch = "6912000000000";
 
-        /// <summary>What is counted apart; entries and actions in one of two states of settlement, and (2) in either.</summary>
+        /// <summary>What is counted apart: entries and actions of an inbox and (0) of all, in one of two states of settlement and (2) in either.</summary>
         private const string Kind = """ "InboxId", "Severity", "Category", "Code" """;
 
         private const string OldKind = """ "InboxId" = OLD."InboxId" AND "Severity" = OLD."Severity" AND "Category" = OLD."Category" AND "Code" = OLD."Code" """;
 
-        private const string NewKind = """ "InboxId" = NEW."InboxId" AND "Severity" = NEW."Severity" AND "Category" = NEW."Category" AND "Code" = NEW."Code" """;
+        private const string OldCount = """ "InboxId" IN (OLD."InboxId", 0) AND "Severity" = OLD."Severity" AND "Category" = OLD."Category" AND "Code" = OLD."Code" """;
+
+        private const string NewCount = """ "InboxId" IN (NEW."InboxId", 0) AND "Severity" = NEW."Severity" AND "Category" = NEW."Category" AND "Code" = NEW."Code" """;
+
+        private const string Upsert =
+            """
+            ON CONFLICT DO UPDATE SET "Entries" = "Entries" + 1,
+                "FirstAt" = MIN("FirstAt", excluded."FirstAt"), "LastAt" = MAX("LastAt", excluded."LastAt"), "LastSeq" = MAX("LastSeq", excluded."LastSeq")
+            """;
 
         /// <summary>The other entries of the action that a row of <c>LogActions</c> stands for; by the index over it.</summary>
         private const string Others =
@@ -58,6 +66,10 @@ namespace RelationSync.Portal.Data.Migrations
             SELECT "IsSettled", {Kind}, "LastAt" / {Stretch}, 0, COUNT(*), SUM("IsFailed"), 0, 0, 0
             FROM "LogActions" WHERE 1 GROUP BY "IsSettled", {Kind}, "LastAt" / {Stretch}
             ON CONFLICT DO UPDATE SET "Actions" = excluded."Actions", "Failed" = excluded."Failed";
+
+            INSERT INTO "LogCounts" ("IsSettled", {Kind}, "Stretch", "Entries", "Actions", "Failed", "FirstAt", "LastAt", "LastSeq")
+            SELECT "IsSettled", 0, "Severity", "Category", "Code", "Stretch", SUM("Entries"), SUM("Actions"), SUM("Failed"), MIN("FirstAt"), MAX("LastAt"), MAX("LastSeq")
+            FROM "LogCounts" GROUP BY "IsSettled", "Severity", "Category", "Code", "Stretch";
             """;
 
         private const string CountEntries =
@@ -65,10 +77,9 @@ namespace RelationSync.Portal.Data.Migrations
             CREATE TRIGGER "LogEntries_Counted" AFTER INSERT ON "LogEntries"
             BEGIN
               INSERT INTO "LogCounts" ("IsSettled", {Kind}, "Stretch", "Entries", "Actions", "Failed", "FirstAt", "LastAt", "LastSeq")
-              VALUES (NEW."SettledAt" IS NOT NULL, NEW."InboxId", NEW."Severity", NEW."Category", NEW."Code", NEW."At" / {Stretch}, 1, 0, 0, NEW."At", NEW."At", NEW."Seq"),
-                (2, NEW."InboxId", NEW."Severity", NEW."Category", NEW."Code", NEW."At" / {Stretch}, 1, 0, 0, NEW."At", NEW."At", NEW."Seq")
-              ON CONFLICT DO UPDATE SET "Entries" = "Entries" + 1,
-                "FirstAt" = MIN("FirstAt", excluded."FirstAt"), "LastAt" = MAX("LastAt", excluded."LastAt"), "LastSeq" = MAX("LastSeq", excluded."LastSeq");
+              SELECT s."IsSettled", i."InboxId", NEW."Severity", NEW."Category", NEW."Code", NEW."At" / {Stretch}, 1, 0, 0, NEW."At", NEW."At", NEW."Seq"
+              FROM (SELECT NEW."SettledAt" IS NOT NULL AS "IsSettled" UNION ALL SELECT 2) s CROSS JOIN (SELECT NEW."InboxId" AS "InboxId" UNION ALL SELECT 0) i WHERE 1
+              {Upsert};
               INSERT INTO "LogActions" ("ActionId", {Kind}, "IsSettled", "LastAt", "IsFailed")
               SELECT NEW."ActionId", NEW."InboxId", NEW."Severity", NEW."Category", NEW."Code", s."IsSettled", NEW."At",
                 EXISTS (SELECT 1 FROM "Actions" a WHERE a."Id" = NEW."ActionId" AND +a."Status" = 5)
@@ -79,11 +90,11 @@ namespace RelationSync.Portal.Data.Migrations
             CREATE TRIGGER "LogEntries_Settled" AFTER UPDATE OF "SettledAt" ON "LogEntries"
             WHEN (OLD."SettledAt" IS NULL) <> (NEW."SettledAt" IS NULL)
             BEGIN
-              UPDATE "LogCounts" SET "Entries" = "Entries" - 1 WHERE "IsSettled" = (OLD."SettledAt" IS NOT NULL) AND {OldKind} AND "Stretch" = OLD."At" / {Stretch};
+              UPDATE "LogCounts" SET "Entries" = "Entries" - 1 WHERE "IsSettled" = (OLD."SettledAt" IS NOT NULL) AND {OldCount} AND "Stretch" = OLD."At" / {Stretch};
               INSERT INTO "LogCounts" ("IsSettled", {Kind}, "Stretch", "Entries", "Actions", "Failed", "FirstAt", "LastAt", "LastSeq")
-              VALUES (NEW."SettledAt" IS NOT NULL, NEW."InboxId", NEW."Severity", NEW."Category", NEW."Code", NEW."At" / {Stretch}, 1, 0, 0, NEW."At", NEW."At", NEW."Seq")
-              ON CONFLICT DO UPDATE SET "Entries" = "Entries" + 1,
-                "FirstAt" = MIN("FirstAt", excluded."FirstAt"), "LastAt" = MAX("LastAt", excluded."LastAt"), "LastSeq" = MAX("LastSeq", excluded."LastSeq");
+              VALUES (NEW."SettledAt" IS NOT NULL, NEW."InboxId", NEW."Severity", NEW."Category", NEW."Code", NEW."At" / {Stretch}, 1, 0, 0, NEW."At", NEW."At", NEW."Seq"),
+                (NEW."SettledAt" IS NOT NULL, 0, NEW."Severity", NEW."Category", NEW."Code", NEW."At" / {Stretch}, 1, 0, 0, NEW."At", NEW."At", NEW."Seq")
+              {Upsert};
               DELETE FROM "LogActions" WHERE "ActionId" = OLD."ActionId" AND {OldKind} AND "IsSettled" = (OLD."SettledAt" IS NOT NULL) AND "LastAt" = OLD."At" AND NOT EXISTS (SELECT 1 {Others});
               UPDATE "LogActions" SET "LastAt" = (SELECT MAX(o."At") {Others})
               WHERE "ActionId" = OLD."ActionId" AND {OldKind} AND "IsSettled" = (OLD."SettledAt" IS NOT NULL) AND "LastAt" = OLD."At";
@@ -92,16 +103,16 @@ namespace RelationSync.Portal.Data.Migrations
                 EXISTS (SELECT 1 FROM "Actions" a WHERE a."Id" = NEW."ActionId" AND +a."Status" = 5)
               WHERE NEW."ActionId" IS NOT NULL
               ON CONFLICT DO UPDATE SET "LastAt" = excluded."LastAt" WHERE excluded."LastAt" > "LastAt";
-              DELETE FROM "LogCounts" WHERE "IsSettled" = (OLD."SettledAt" IS NOT NULL) AND {OldKind} AND "Stretch" = OLD."At" / {Stretch} AND "Entries" = 0;
+              DELETE FROM "LogCounts" WHERE "IsSettled" = (OLD."SettledAt" IS NOT NULL) AND {OldCount} AND "Stretch" = OLD."At" / {Stretch} AND "Entries" = 0;
             END;
 
             CREATE TRIGGER "LogEntries_Gone" AFTER DELETE ON "LogEntries"
             BEGIN
-              UPDATE "LogCounts" SET "Entries" = "Entries" - 1 WHERE "IsSettled" IN (OLD."SettledAt" IS NOT NULL, 2) AND {OldKind} AND "Stretch" = OLD."At" / {Stretch};
+              UPDATE "LogCounts" SET "Entries" = "Entries" - 1 WHERE "IsSettled" IN (OLD."SettledAt" IS NOT NULL, 2) AND {OldCount} AND "Stretch" = OLD."At" / {Stretch};
               DELETE FROM "LogActions" WHERE "ActionId" = OLD."ActionId" AND {OldKind} AND "IsSettled" IN (OLD."SettledAt" IS NOT NULL, 2) AND "LastAt" = OLD."At" AND NOT EXISTS (SELECT 1 {Others});
               UPDATE "LogActions" SET "LastAt" = (SELECT MAX(o."At") {Others})
               WHERE "ActionId" = OLD."ActionId" AND {OldKind} AND "IsSettled" IN (OLD."SettledAt" IS NOT NULL, 2) AND "LastAt" = OLD."At";
-              DELETE FROM "LogCounts" WHERE "IsSettled" IN (OLD."SettledAt" IS NOT NULL, 2) AND {OldKind} AND "Stretch" = OLD."At" / {Stretch} AND "Entries" = 0;
+              DELETE FROM "LogCounts" WHERE "IsSettled" IN (OLD."SettledAt" IS NOT NULL, 2) AND {OldCount} AND "Stretch" = OLD."At" / {Stretch} AND "Entries" = 0;
             END;
             """;
 
@@ -109,25 +120,25 @@ namespace RelationSync.Portal.Data.Migrations
             $"""
             CREATE TRIGGER "LogActions_Counted" AFTER INSERT ON "LogActions"
             BEGIN
-              UPDATE "LogCounts" SET "Actions" = "Actions" + 1, "Failed" = "Failed" + NEW."IsFailed" WHERE "IsSettled" = NEW."IsSettled" AND {NewKind} AND "Stretch" = NEW."LastAt" / {Stretch};
+              UPDATE "LogCounts" SET "Actions" = "Actions" + 1, "Failed" = "Failed" + NEW."IsFailed" WHERE "IsSettled" = NEW."IsSettled" AND {NewCount} AND "Stretch" = NEW."LastAt" / {Stretch};
             END;
 
             CREATE TRIGGER "LogActions_Gone" AFTER DELETE ON "LogActions"
             BEGIN
-              UPDATE "LogCounts" SET "Actions" = "Actions" - 1, "Failed" = "Failed" - OLD."IsFailed" WHERE "IsSettled" = OLD."IsSettled" AND {OldKind} AND "Stretch" = OLD."LastAt" / {Stretch};
+              UPDATE "LogCounts" SET "Actions" = "Actions" - 1, "Failed" = "Failed" - OLD."IsFailed" WHERE "IsSettled" = OLD."IsSettled" AND {OldCount} AND "Stretch" = OLD."LastAt" / {Stretch};
             END;
 
             CREATE TRIGGER "LogActions_Moved" AFTER UPDATE OF "LastAt" ON "LogActions"
             WHEN OLD."LastAt" / {Stretch} <> NEW."LastAt" / {Stretch}
             BEGIN
-              UPDATE "LogCounts" SET "Actions" = "Actions" - 1, "Failed" = "Failed" - OLD."IsFailed" WHERE "IsSettled" = OLD."IsSettled" AND {OldKind} AND "Stretch" = OLD."LastAt" / {Stretch};
-              UPDATE "LogCounts" SET "Actions" = "Actions" + 1, "Failed" = "Failed" + NEW."IsFailed" WHERE "IsSettled" = NEW."IsSettled" AND {NewKind} AND "Stretch" = NEW."LastAt" / {Stretch};
+              UPDATE "LogCounts" SET "Actions" = "Actions" - 1, "Failed" = "Failed" - OLD."IsFailed" WHERE "IsSettled" = OLD."IsSettled" AND {OldCount} AND "Stretch" = OLD."LastAt" / {Stretch};
+              UPDATE "LogCounts" SET "Actions" = "Actions" + 1, "Failed" = "Failed" + NEW."IsFailed" WHERE "IsSettled" = NEW."IsSettled" AND {NewCount} AND "Stretch" = NEW."LastAt" / {Stretch};
             END;
 
             CREATE TRIGGER "LogActions_Failed" AFTER UPDATE OF "IsFailed" ON "LogActions"
             WHEN OLD."IsFailed" <> NEW."IsFailed"
             BEGIN
-              UPDATE "LogCounts" SET "Failed" = "Failed" + NEW."IsFailed" - OLD."IsFailed" WHERE "IsSettled" = NEW."IsSettled" AND {NewKind} AND "Stretch" = NEW."LastAt" / {Stretch};
+              UPDATE "LogCounts" SET "Failed" = "Failed" + NEW."IsFailed" - OLD."IsFailed" WHERE "IsSettled" = NEW."IsSettled" AND {NewCount} AND "Stretch" = NEW."LastAt" / {Stretch};
             END;
 
             CREATE TRIGGER "Actions_Failed" AFTER UPDATE OF "Status" ON "Actions"
