@@ -12,7 +12,11 @@ using RelationSync.Portal.Startup;
 namespace RelationSync.Benchmarks.Programs;
 
 /// <summary>The server's time for what each page asks of a large store, through the very queries that the pages use.</summary>
-internal sealed class Pages : IBenchmark
+/// <param name="args">
+/// <c>--store FILE</c>: makes the store there and leaves it, or measures on the one that is there; its times are those of its making.
+/// <c>--only TEXT</c>: asks only what is named so.
+/// </param>
+internal sealed class Pages(IReadOnlyList<string> args) : IBenchmark
 {
     private const double MostMilliseconds = 100;
     private const int Runs = 10;
@@ -27,14 +31,16 @@ internal sealed class Pages : IBenchmark
         var folder = Directory.CreateTempSubdirectory("relationsync-bench-").FullName;
         try
         {
-            var file = Path.Combine(folder, "pages.db");
+            var file = Flags.Text(args, "--store") ?? Path.Combine(folder, "pages.db");
             var started = Stopwatch.GetTimestamp();
-            await new PagesStore(file, actions, entries).MakeAsync(cancellationToken);
+            var store = new PagesStore(file, actions, entries);
+            await (File.Exists(file) ? store.UpgradeAsync(cancellationToken) : store.MakeAsync(cancellationToken));
             var made = Stopwatch.GetElapsedTime(started).TotalSeconds;
             SqliteConnection.ClearAllPools();
             await using var services = Services(file);
             var measured = new List<Measured>();
-            foreach (var (name, ask) in await QuestionsAsync(services, actions, cancellationToken))
+            var only = Flags.Text(args, "--only") ?? "";
+            foreach (var (name, ask) in (await QuestionsAsync(services, actions, cancellationToken)).Where(q => q.Item1.Contains(only, StringComparison.Ordinal)))
             {
                 measured.Add(await MeasureAsync(name, ask));
             }

@@ -40,6 +40,13 @@ internal sealed class PagesStore(string file, int actions, int entries) : IDbCon
     public RelationSyncDb CreateDbContext() =>
         new(new DbContextOptionsBuilder<RelationSyncDb>().UseSqlite($"Data Source={file}").AddInterceptors(new Careless()).Options);
 
+    /// <summary>Brings a store that was made before to the newest migration.</summary>
+    public async Task UpgradeAsync(CancellationToken cancellationToken)
+    {
+        await using var db = CreateDbContext();
+        await db.Database.MigrateAsync(cancellationToken);
+    }
+
     public async Task MakeAsync(CancellationToken cancellationToken)
     {
         await using (var db = CreateDbContext())

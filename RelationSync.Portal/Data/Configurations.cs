@@ -75,7 +75,9 @@ internal sealed class LogEntryConfiguration : IEntityTypeConfiguration<LogEntry>
     {
         builder.HasKey(x => x.Seq);
         builder.Property(x => x.Message).HasMaxLength(1000);
-        builder.HasIndex(x => new { x.InboxId, x.Seq });
+        // Lists filter by what stands behind Seq without reading the entries that don't fit.
+        builder.HasIndex(x => new { x.InboxId, x.Seq, x.At, x.Category, x.Severity });
+        builder.HasIndex(x => new { x.Seq, x.At, x.Category, x.Severity });
         builder.HasIndex(x => x.At);
         builder.HasIndex(x => x.ActionId);
         builder.HasIndex(x => new { x.Category, x.Severity, x.Code });

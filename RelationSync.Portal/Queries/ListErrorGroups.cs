@@ -1,5 +1,5 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using RelationSync.Domain.Actions;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Portal.Data;
 
@@ -16,7 +16,7 @@ public sealed record ErrorLogQuery(string? Inbox, LogSeverity? Severity, LogCate
 /// <summary>The error log by category and code.</summary>
 public sealed class ListErrorGroups(Store store, ListInboxes inboxes, TimeProvider time)
 {
-    private const string ByKind = """e."Severity", e."Category", e."Code", e."InboxId" """;
+    private const string ByKind = """e."Severity", e."Category", e."Code" """;
 
     public async Task<ErrorLogView> RunAsync(ErrorLogQuery query, CancellationToken cancellationToken)
     {
@@ -35,27 +35,21 @@ public sealed class ListErrorGroups(Store store, ListInboxes inboxes, TimeProvid
     private static async Task<ErrorLogView> ReadAsync(
         RelationSyncDb db, ErrorLogFilter filter, IReadOnlyList<InboxName> inboxes, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (LogScope.First(db, filter) is not { } first)
-        {
-            return new ErrorLogView(filter, [], 0, 0, inboxes, now);
-        }
-
         // Severity is counted for all of them, for the choice between them shows both figures.
-        var all = Count(db, filter).Where(p => filter.Category is null || p.Key.Category == filter.Category).ToList();
-        var shown = all.Where(p => filter.Covers(p.Key)).ToList();
-        var failed = CountFailed(db, filter, first);
-        var last = shown.GroupBy(p => p.Key).Select(parts => parts.Max(p => p.LastSeq)).ToList();
+        var all = Count(db, filter).Where(k => filter.Category is null || k.Key.Category == filter.Category).ToList();
+        var shown = all.Where(k => filter.Covers(k.Key)).ToList();
+        var last = shown.ConvertAll(k => k.LastSeq);
         var messages = await db.LogEntries.Where(e => last.Contains(e.Seq)).Select(e => new { e.Seq, e.Message })
             .ToDictionaryAsync(e => e.Seq, e => e.Message, cancellationToken);
-        var groups = shown.GroupBy(p => p.Key).Select(parts => new ErrorGroup(
-            parts.Key,
-            parts.Sum(p => p.Count),
-            parts.Min(p => p.FirstAt),
-            parts.Max(p => p.LastAt),
-            parts.Sum(p => p.Actions),
-            parts.Sum(p => failed.GetValueOrDefault((p.Key, p.InboxId))),
-            [.. inboxes.Where(i => parts.Any(p => p.InboxId == i.Id))],
-            messages.GetValueOrDefault(parts.Max(p => p.LastSeq), "")));
+        var groups = shown.Select(k => new ErrorGroup(
+            k.Key,
+            k.Count,
+            k.FirstAt,
+            k.LastAt,
+            k.Actions,
+            k.Failed,
+            [.. inboxes.Where(i => k.InboxIds.Contains(i.Id))],
+            messages.GetValueOrDefault(k.LastSeq, "")));
         return new ErrorLogView(
             filter,
             [.. groups.OrderBy(g => g.Key.Severity).ThenByDescending(g => g.Count).ThenByDescending(g => g.LastAt)],
@@ -66,61 +60,66 @@ public sealed class ListErrorGroups(Store store, ListInboxes inboxes, TimeProvid
     }
 
     /// <summary>
-    /// Whole stretches of days are counted already; those of the stretch that the range begins in are counted here. An
-    /// action that was affected in several stretches counts in the first of them.
+    /// Whole stretches of days are counted already; the entries of the one that the range begins in are counted here. An
+    /// action counts where its last entry is, so that each is counted once and none that the range doesn't touch.
     /// </summary>
-    private static List<Part> Count(RelationSyncDb db, ErrorLogFilter filter)
+    private static IEnumerable<Part> Count(RelationSyncDb db, ErrorLogFilter filter)
     {
         var stretch = filter.From.UtcTicks / LogScope.StretchTicks;
+        var end = (stretch + 1) * LogScope.StretchTicks;
         using var counted = new Statement(
             db,
             $"""
-            SELECT {ByKind}, SUM(e."Entries"), SUM(e."Actions"), MIN(e."FirstAt"), MAX(e."LastAt"), MAX(e."LastSeq")
-            FROM "LogCounts" e WHERE e."Stretch" > @stretch{LogScope.CountedSql(filter)} GROUP BY {ByKind} HAVING SUM(e."Entries") > 0
+            SELECT {ByKind}, SUM(e."Entries"), SUM(e."Actions"), SUM(e."Failed"), MIN(e."FirstAt"), MAX(e."LastAt"), MAX(e."LastSeq"), (
+              SELECT group_concat(i."Id") FROM "Inboxes" i WHERE EXISTS (
+                SELECT 1 FROM "LogCounts" c WHERE c."IsSettled" = e."IsSettled" AND c."InboxId" = i."Id" AND e."InboxId" IN (0, i."Id")
+                  AND c."Severity" = e."Severity" AND c."Category" = e."Category" AND c."Code" = e."Code" AND c."Stretch" > @stretch))
+            FROM "LogCounts" e WHERE e."Stretch" > @stretch{LogScope.CountedSql(filter)} GROUP BY e."IsSettled", e."InboxId", {ByKind}
             """,
             "@stretch");
-        using var rest = new Statement(
+        using var entries = new Statement(
             db,
             $"""
-            SELECT {ByKind}, COUNT(*), COUNT(DISTINCT e."ActionId"), MIN(e."At"), MAX(e."At"), MAX(e."Seq")
+            SELECT {ByKind}, COUNT(*), 0, 0, MIN(e."At"), MAX(e."At"), MAX(e."Seq"), group_concat(DISTINCT e."InboxId")
             FROM "LogEntries" e INDEXED BY "IX_LogEntries_At" WHERE e."At" >= @from AND e."At" < @end{LogScope.EntrySql(filter)} GROUP BY {ByKind}
             """,
             "@from",
             "@end");
-        var parts = counted.Read(ReadPart, stretch).Concat(rest.Read(ReadPart, filter.From, (stretch + 1) * LogScope.StretchTicks));
-        return [.. parts.GroupBy(p => (p.Key, p.InboxId)).Select(g => new Part(
-            g.Key.Key,
-            g.Key.InboxId,
-            g.Sum(p => p.Count),
-            Math.Max(0, g.Sum(p => p.Actions)),
-            g.Min(p => p.FirstAt),
-            g.Max(p => p.LastAt),
-            g.Max(p => p.LastSeq)))];
-    }
-
-    private static Part ReadPart(System.Data.Common.DbDataReader r) =>
-        new(Key(r), r.GetInt64(3), r.GetInt32(4), r.GetInt32(5), At(r.GetInt64(6)), At(r.GetInt64(7)), r.GetInt64(8));
-
-    /// <summary>From the failed actions to their entries and not the other way: they are few.</summary>
-    private static Dictionary<(ErrorGroupKey Key, long InboxId), int> CountFailed(RelationSyncDb db, ErrorLogFilter filter, long first)
-    {
-        using var count = new Statement(
+        using var actions = new Statement(
             db,
             $"""
-            SELECT {ByKind}, COUNT(DISTINCT a."Seq")
-            FROM "Actions" a INDEXED BY "IX_Actions_Status_InboxId_DueAt" CROSS JOIN "LogEntries" e INDEXED BY "IX_LogEntries_ActionId"
-            WHERE a."Status" = {(int)ActionStatus.Failed}{LogScope.InboxSql(filter, "a")} AND e."ActionId" = a."Id" AND {LogScope.Sql(filter)}
-            GROUP BY {ByKind}
+            SELECT {ByKind}, COUNT(*), SUM(e."IsFailed") FROM "LogActions" e INDEXED BY "IX_LogActions_LastAt"
+            WHERE e."LastAt" >= @from AND e."LastAt" < @end{LogScope.ActionSql(filter)} GROUP BY {ByKind}
             """,
-            "@first",
-            "@from");
-        return count.Read(r => (Key: (Key(r), r.GetInt64(3)), Count: r.GetInt32(4)), first, filter.From).ToDictionary(r => r.Key, r => r.Count);
+            "@from",
+            "@end");
+        var affected = actions.Read(r => (Key: Key(r), Count: r.GetInt32(3), Failed: r.GetInt32(4)), filter.From, end).ToDictionary(a => a.Key);
+        return counted.Read(ReadPart, stretch).Concat(entries.Read(ReadPart, filter.From, end)).GroupBy(p => p.Key).Select(g => new Part(
+            g.Key,
+            g.Sum(p => p.Count),
+            g.Sum(p => p.Actions) + affected.GetValueOrDefault(g.Key).Count,
+            g.Sum(p => p.Failed) + affected.GetValueOrDefault(g.Key).Failed,
+            g.Min(p => p.FirstAt),
+            g.Max(p => p.LastAt),
+            g.Max(p => p.LastSeq),
+            [.. g.SelectMany(p => p.InboxIds)]));
     }
+
+    private static Part ReadPart(System.Data.Common.DbDataReader r) => new(
+        Key(r),
+        r.GetInt32(3),
+        r.GetInt32(4),
+        r.GetInt32(5),
+        At(r.GetInt64(6)),
+        At(r.GetInt64(7)),
+        r.GetInt64(8),
+        r.IsDBNull(9) ? [] : [.. r.GetString(9).Split(',').Select(id => long.Parse(id, CultureInfo.InvariantCulture))]);
 
     private static ErrorGroupKey Key(System.Data.Common.DbDataReader row) => new((LogSeverity)row.GetInt32(0), (LogCategory)row.GetInt32(1), row.GetString(2));
 
     private static DateTimeOffset At(long ticks) => new(ticks, TimeSpan.Zero);
 
-    /// <summary>A kind in one inbox: an action is of one inbox, so that the parts add up.</summary>
-    private sealed record Part(ErrorGroupKey Key, long InboxId, int Count, int Actions, DateTimeOffset FirstAt, DateTimeOffset LastAt, long LastSeq);
+    /// <summary>A kind over a part of the range, and in which inboxes.</summary>
+    private sealed record Part(
+        ErrorGroupKey Key, int Count, int Actions, int Failed, DateTimeOffset FirstAt, DateTimeOffset LastAt, long LastSeq, HashSet<long> InboxIds);
 }

@@ -14,13 +14,19 @@ internal static class LogScope
     /// <summary>The first entry that is young enough; null where none is.</summary>
     public static long? First(RelationSyncDb db, ErrorLogFilter filter)
     {
-        // The plus keeps SQLite from walking the table for its first fit: the index over At knows all of them.
-        using var first = new Statement(db, """SELECT MIN(+"Seq") FROM "LogEntries" WHERE "At" >= @from""", "@from");
+        using var extent = new Statement(db, """SELECT (SELECT MIN("At") FROM "LogEntries"), (SELECT MAX("At") FROM "LogEntries")""");
+        var (oldest, newest) = extent.Read(r => r.IsDBNull(0) ? (0L, 0L) : (r.GetInt64(0), r.GetInt64(1)))[0];
+
+        // From the beginning it is the first that fits; from the end the least of all that fit. The shorter way is taken.
+        var fromBeginning = filter.From.UtcTicks - oldest < newest - filter.From.UtcTicks;
+        using var first = new Statement(
+            db,
+            fromBeginning
+                ? """SELECT (SELECT "Seq" FROM "LogEntries" INDEXED BY "IX_LogEntries_Seq_At_Category_Severity" WHERE "At" >= @from ORDER BY "Seq" LIMIT 1)"""
+                : """SELECT MIN(+"Seq") FROM "LogEntries" INDEXED BY "IX_LogEntries_At" WHERE "At" >= @from""",
+            "@from");
         return first.Read(r => r.IsDBNull(0) ? (long?)null : r.GetInt64(0), filter.From)[0];
     }
-
-    /// <summary>The same in SQL for an entry <c>e</c>, beginning at <c>@first</c> and <c>@from</c>; the kind is left open.</summary>
-    public static string Sql(ErrorLogFilter filter) => $"""e."Seq" >= @first AND +e."At" >= @from{EntrySql(filter)}""";
 
     /// <summary>Inbox and settlement alone, of an entry <c>e</c>.</summary>
     public static string EntrySql(ErrorLogFilter filter)
@@ -31,17 +37,21 @@ internal static class LogScope
             false => """ AND e."SettledAt" IS NULL""",
             null => "",
         };
-        return InboxSql(filter, "e") + settled;
+        return InboxSql(filter) + settled;
     }
 
-    /// <summary>The inbox alone, of a table by that name.</summary>
-    public static string InboxSql(ErrorLogFilter filter, string table) =>
-        filter.InboxId is { } id ? FormattableString.Invariant($""" AND {table}."InboxId" = {id}""") : "";
+    /// <summary>The same of actions <c>e</c> by kind, which are kept for the settled (1), the open (0) and all entries (2).</summary>
+    public static string ActionSql(ErrorLogFilter filter) => InboxSql(filter) + SettledSql(filter);
 
-    /// <summary>The same of counts <c>e</c>.</summary>
-    public static string CountedSql(ErrorLogFilter filter) => string.Concat(
-        InboxSql(filter, "e"),
-        filter.Settled is { } settled ? $""" AND e."IsSettled" = {(settled ? 1 : 0)}""" : "");
+    /// <summary>The same of counts <c>e</c>, which are kept for all inboxes (0) as well.</summary>
+    public static string CountedSql(ErrorLogFilter filter) => FormattableString.Invariant($""" AND e."InboxId" = {filter.InboxId ?? 0}""") + SettledSql(filter);
+
+    private static string SettledSql(ErrorLogFilter filter) => filter.Settled switch
+    {
+        true => """ AND e."IsSettled" = 1""",
+        false => """ AND e."IsSettled" = 0""",
+        null => """ AND e."IsSettled" = 2""",
+    };
 
     public static IQueryable<LogEntry> Entries(RelationSyncDb db, ErrorLogFilter filter, long first)
     {
@@ -69,6 +79,9 @@ internal static class LogScope
             null => entries,
         };
     }
+
+    private static string InboxSql(ErrorLogFilter filter) =>
+        filter.InboxId is { } id ? FormattableString.Invariant($""" AND e."InboxId" = {id}""") : "";
 
     /// <summary>Those of one kind.</summary>
     public static IQueryable<LogEntry> OfKind(this IQueryable<LogEntry> entries, ErrorGroupKey key)

@@ -650,9 +650,11 @@ namespace RelationSync.Portal.Data.Migrations
                         .HasDatabaseName("IX_LogEntries_Open")
                         .HasFilter("\"SettledAt\" IS NULL");
 
-                    b.HasIndex("InboxId", "Seq");
-
                     b.HasIndex("Category", "Severity", "Code");
+
+                    b.HasIndex("Seq", "At", "Category", "Severity");
+
+                    b.HasIndex("InboxId", "Seq", "At", "Category", "Severity");
 
                     b.ToTable("LogEntries");
                 });

@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.Time.Testing;
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.ErrorLog;
+using RelationSync.Portal.Data;
 using RelationSync.Portal.Queries;
 
 namespace RelationSync.Tests.Portal.Queries;
@@ -82,33 +84,86 @@ public sealed class ListErrorGroupsTests : IDisposable
     [InlineData(null)]
     public async Task Groups_OverStretchesOfDays_CountAsTheEntriesDo(bool? settled)
     {
-        var (inbox, other) = (_store.AddInbox("support"), _store.AddInbox("sales"));
-        var actions = Enumerable.Range(0, 6).Select(i => _store.AddAction(i % 2 == 0 ? inbox : other).Id).ToList();
-        for (var i = 0; i < 60; i++)
-        {
-            _store.AddError(i % 2 == 0 ? inbox : other, code: $"CODE_{i % 4}", at: TestStore.Now.AddDays(-i), action: i % 5 == 0 ? null : actions[i % 6]);
-        }
+        AddSixtyDays(_store);
+        await AssertCountsAsync(_store, settled);
 
         await _store.ExecuteAsync("""UPDATE "LogEntries" SET "SettledAt" = 5 WHERE "Seq" % 3 = 0""");
+        await AssertCountsAsync(_store, settled);
         await _store.ExecuteAsync("""UPDATE "LogEntries" SET "SettledAt" = NULL WHERE "Seq" % 9 = 0""");
+        await AssertCountsAsync(_store, settled);
         await _store.ExecuteAsync("""DELETE FROM "LogEntries" WHERE "Seq" % 7 = 0""");
+        await AssertCountsAsync(_store, settled);
+    }
 
-        foreach (var days in new[] { 7, 30, 365 })
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    [InlineData(null)]
+    public async Task Failed_TriedAgainGivenUpAndRewritten_AreCountedAsTheyStand(bool? settled)
+    {
+        AddSixtyDays(_store);
+        await _store.ExecuteAsync("""UPDATE "LogEntries" SET "SettledAt" = 5 WHERE "Seq" % 4 = 0""");
+        foreach (var change in new[]
         {
-            var from = TestStore.Now.AddDays(-days);
-            var entries = await _store.Store.ReadAsync(
-                (db, token) => db.LogEntries.Where(e => e.At >= from && (settled == null || settled == (e.SettledAt != null))).ToListAsync(token), CancellationToken.None);
-            var view = await RunAsync(Everything with { Days = days, Settled = settled });
-            Assert.Equal(
-                entries.GroupBy(e => e.Code).Select(g => (g.Key, g.Count())).Order(),
-                view.Groups.Select(g => (g.Key.Code, g.Count)).Order());
-            if (days == 365 && settled is not null)
-            {
-                Assert.Equal(
-                    entries.GroupBy(e => e.Code).Select(g => (g.Key, g.Select(e => e.ActionId).OfType<Guid>().Distinct().Count())).Order(),
-                    view.Groups.Select(g => (g.Key.Code, g.Actions)).Order());
-            }
+            """UPDATE "Actions" SET "Status" = 5""",
+            """UPDATE "Actions" SET "Status" = 2 WHERE "Seq" % 2 = 0""",
+            """UPDATE "Actions" SET "Status" = 5, "Fence" = 7 WHERE "Seq" = 2""",
+            """CREATE TEMP TABLE "Rewritten" AS SELECT * FROM "Actions"; DELETE FROM "Actions" WHERE "Seq" < 5""",
+            """INSERT INTO "Actions" SELECT * FROM temp."Rewritten" WHERE "Seq" < 5; DROP TABLE temp."Rewritten" """,
+            """UPDATE "LogEntries" SET "SettledAt" = NULL""",
+            """DELETE FROM "LogEntries" """,
+        })
+        {
+            await _store.ExecuteAsync(change);
+            await AssertCountsAsync(_store, settled);
         }
+
+        Assert.Equal(0, await _store.Store.ReadAsync(
+            (db, token) => db.Database.SqlQuery<int>($"""SELECT (SELECT COUNT(*) FROM "LogCounts") + (SELECT COUNT(*) FROM "LogActions") AS "Value" """).SingleAsync(token), CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData("First")]
+    [InlineData("WrittenEvents")]
+    public async Task Counts_OfAnOlderStore_AreMadeAgain(string migration)
+    {
+        using var old = new TestStore(migration);
+        await old.ExecuteAsync("""
+            INSERT INTO "Inboxes" ("Key", "Name", "TimeZone", "SecretProtected", "CreatedAt") VALUES ('old', 'old', 'Asia/Tokyo', '-', 0);
+            INSERT INTO "Actions" ("Id", "InboxId", "Channel", "ActivityId", "ActivityKey", "TriggerOperationId", "Status", "Intent", "TriggerAt", "ArrivedAt", "DueAt", "Attempts", "Fence", "Doubt")
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9)
+            SELECT CAST('action---------' || i AS BLOB), 1, 'mail', 'a' || i, randomblob(16), 'o' || i, 4 + i % 2, 0, 0, 0, 0, 0, 0, 0 FROM n;
+            """);
+        await old.ExecuteAsync(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"""
+            INSERT INTO "LogEntries" ("At", "InboxId", "Severity", "Category", "Code", "Message", "ActionId", "SettledAt")
+            WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 59)
+            SELECT {TestStore.Now.UtcTicks} - i * {TimeSpan.TicksPerDay}, 1, i % 2, 0, 'CODE_' || (i % 3), 'x', CASE WHEN i % 5 THEN CAST('action---------' || (i % 10) AS BLOB) END, CASE WHEN i % 4 = 0 THEN 5 END FROM n;
+            """));
+
+        await using (var db = old.CreateDbContext())
+        {
+            await db.Database.MigrateAsync();
+        }
+
+        foreach (var settled in new bool?[] { false, true, null })
+        {
+            await AssertCountsAsync(old, settled);
+        }
+
+        // An older version, brought back, counts on its own again.
+        await using (var db = old.CreateDbContext())
+        {
+            db.GetService<Microsoft.EntityFrameworkCore.Migrations.IMigrator>().Migrate("WrittenEvents");
+        }
+
+        await old.ExecuteAsync("""DELETE FROM "LogEntries" WHERE "Seq" % 7 = 0""");
+        await using (var db = old.CreateDbContext())
+        {
+            Assert.Equal(52, await db.Database.SqlQuery<int>($"""SELECT SUM("Entries") AS "Value" FROM "LogCounts" """).SingleAsync());
+            await db.Database.MigrateAsync();
+        }
+
+        await AssertCountsAsync(old, null);
     }
 
     [Fact]
@@ -151,6 +206,38 @@ public sealed class ListErrorGroupsTests : IDisposable
 
     private static FakeTimeProvider Clock => new(TestStore.Now);
 
-    private Task<ErrorLogView> RunAsync(ErrorLogQuery query) =>
-        new ListErrorGroups(_store.Store, new ListInboxes(_store.Store), Clock).RunAsync(query, CancellationToken.None);
+    /// <summary>An entry a day in two inboxes, of four kinds; each action has several over the time.</summary>
+    private static void AddSixtyDays(TestStore store)
+    {
+        var (inbox, other) = (store.AddInbox("support"), store.AddInbox("sales"));
+        var actions = Enumerable.Range(0, 6).Select(i => store.AddAction(i % 2 == 0 ? inbox : other, i % 3 == 0 ? ActionStatus.Failed : ActionStatus.Synced).Id).ToList();
+        for (var i = 0; i < 60; i++)
+        {
+            store.AddError(i % 2 == 0 ? inbox : other, code: $"CODE_{i % 4}", at: TestStore.Now.AddDays(-i), action: i % 5 == 0 ? null : actions[i % 6]);
+        }
+    }
+
+    /// <summary>Entries, actions affected and those that are failed, of each kind, as reading all of them finds.</summary>
+    private static async Task AssertCountsAsync(TestStore store, bool? settled)
+    {
+        foreach (var days in new[] { 3, 7, 30, 365 })
+        {
+            var from = TestStore.Now.AddDays(-days);
+            var entries = await store.Store.ReadAsync(
+                (db, token) => db.LogEntries.Where(e => e.At >= from && (settled == null || settled == (e.SettledAt != null))).ToListAsync(token), CancellationToken.None);
+            var failed = await store.Store.ReadAsync(
+                (db, token) => db.Actions.Where(a => a.Status == ActionStatus.Failed).Select(a => (Guid?)a.Id).ToListAsync(token), CancellationToken.None);
+            var view = await RunAsync(store, Everything with { Days = days, Settled = settled });
+            Assert.Equal(
+                entries.GroupBy(e => (e.Severity, e.Code)).Select(g => (g.Key, g.Count(), Affected(g).Count(), Affected(g).Count(a => failed.Contains(a)))).Order(),
+                view.Groups.Select(g => ((g.Key.Severity, g.Key.Code), g.Count, g.Actions, g.Failed)).Order());
+        }
+
+        static IEnumerable<Guid?> Affected(IEnumerable<LogEntry> entries) => entries.Select(e => e.ActionId).Where(a => a is not null).Distinct();
+    }
+
+    private Task<ErrorLogView> RunAsync(ErrorLogQuery query) => RunAsync(_store, query);
+
+    private static Task<ErrorLogView> RunAsync(TestStore store, ErrorLogQuery query) =>
+        new ListErrorGroups(store.Store, new ListInboxes(store.Store), Clock).RunAsync(query, CancellationToken.None);
 }

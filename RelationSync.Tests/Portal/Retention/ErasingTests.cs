@@ -4,6 +4,7 @@ using RelationSync.Domain.Actions;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Owners;
 using RelationSync.Domain.Sync;
+using RelationSync.Portal.Data.Search;
 using RelationSync.Tests.Support;
 
 namespace RelationSync.Tests.Portal.Retention;
@@ -162,6 +163,78 @@ public sealed class ErasingTests : IDisposable
         Assert.All([Subject, Body, Customer], text => Assert.False(FileHas(text), text));
     }
 
+    [Fact]
+    public async Task Erased_WithinADay_AreGoneFromTheIndexToo()
+    {
+        // Characters so rare that the index can't share them with a neighbour: each pair stands as it is in some gram.
+        const string Rare = "ꙮꡣ𐎀ꯍ𖠀";
+        var pairs = new[] { "ꡣ𐎀", "𐎀ꯍ", "ꯍ𖠀" };
+        await SendManyAsync("old", 20, Rare);
+        await PassDaysAsync(20);
+        await SendManyAsync("new", 1000, "お見積り");
+        await IndexAsync();
+
+        await PassDaysAsync(11);
+        Assert.Equal(20, (await _sync.ActionsAsync()).Count(a => a.ErasedAt is not null));
+        Assert.NotEqual(0, await IndexAsync());
+
+        // Nobody finds them any more, and yet their grams are there.
+        Assert.All(pairs, pair => Assert.True(FileHas(pair), pair));
+        _sync.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.True((await _sync.Keeping.RunAsync(default)).IndexSteps > 0);
+
+        Assert.All(pairs, pair => Assert.False(FileHas(pair), pair));
+        Assert.Equal((20, 1000), (await CountAsync("old"), await CountAsync("new")));
+        _sync.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(0, (await _sync.Keeping.RunAsync(default)).IndexSteps);
+    }
+
+    [Fact]
+    public async Task Index_MergedToday_IsNotMergedAgainBeforeTomorrow()
+    {
+        await SendManyAsync("m", 100, Subject);
+        await IndexAsync();
+        Assert.True(await MergesAfterTakingOutAsync(1));
+        Assert.False(await MergesAfterTakingOutAsync(2));
+        _sync.Clock.Advance(TimeSpan.FromHours(23));
+        Assert.False(await MergesAfterTakingOutAsync(3));
+        _sync.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.True(await MergesAfterTakingOutAsync(4));
+
+        async Task<bool> MergesAfterTakingOutAsync(long seq)
+        {
+            await _sync.Store.WriteAsync((db, token) => db.Database.ExecuteSqlAsync($"""DELETE FROM "ActionIndex" WHERE rowid = {seq}""", token), default);
+            return (await _sync.Keeping.RunAsync(default)).IndexSteps > 0;
+        }
+    }
+
+    [Fact]
+    public async Task Index_OfAStoreWithoutErasures_IsLeftAsItIs()
+    {
+        await SendAsync("m1");
+        await _sync.PassHoldsAndDrainAsync();
+        await IndexAsync();
+
+        Assert.Equal(0, (await _sync.Keeping.RunAsync(default)).IndexSteps);
+    }
+
+    /// <summary>Sends so many, each synced.</summary>
+    private async Task SendManyAsync(string activity, int count, string subject)
+    {
+        foreach (var batch in Enumerable.Range(0, count).Chunk(100))
+        {
+            await _sync.PostAllAsync([.. batch.Select(i => Mail($"{activity}-{i}", Body, $"{subject} {i * 7919} {new string('件', i % 90)}"))]);
+            await _sync.PassHoldsAndDrainAsync();
+        }
+    }
+
+    /// <summary>All in one segment of the index.</summary>
+    private Task<int> IndexAsync() => new ActionIndexer(_sync.Store, _sync.Clock) { LeaveOut = 0, Batch = 5000 }.RunAsync(default);
+
+    /// <summary>What the index itself knows of a gram.</summary>
+    private Task<int> CountAsync(string gram) => _sync.Store.ReadAsync(
+        (db, token) => db.Database.SqlQuery<int>($"""SELECT COUNT(*) AS "Value" FROM "ActionIndex" WHERE "ActionIndex" MATCH {'"' + gram + '"'}""").SingleAsync(token), default);
+
     private Task<RelationSync.Portal.Relation.IntakeStatus> SendAsync(string activity) => _sync.PostAsync(Mail(activity, Body));
 
     private static string Mail(string activity, string body, string subject = Subject) => $$"""
@@ -179,8 +252,8 @@ public sealed class ErasingTests : IDisposable
         }
     }
 
-    /// <summary>Whether the text is anywhere in the store's file or its log.</summary>
-    private bool FileHas(string text) => new[] { _sync.File, _sync.File + "-wal" }.Any(path =>
+    /// <summary>Whether the text is anywhere in the store's file or its log, which is gone while nobody has the store open.</summary>
+    private bool FileHas(string text) => new[] { _sync.File, _sync.File + "-wal" }.Where(File.Exists).Any(path =>
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         using var bytes = new MemoryStream();
