@@ -9,7 +9,7 @@ public sealed class MonitoringTests : IDisposable
 {
     private const string Token = "a-token-of-some-length";
 
-    private readonly PortalFactory _portal = new();
+    private readonly PortalFactory _portal = new() { RunsJobs = false };
 
     public MonitoringTests() => _portal.Settings["Metrics:BearerToken"] = Token;
 

@@ -108,8 +108,8 @@ public sealed class ListErrorGroupsTests : IDisposable
             """UPDATE "Actions" SET "Status" = 5""",
             """UPDATE "Actions" SET "Status" = 2 WHERE "Seq" % 2 = 0""",
             """UPDATE "Actions" SET "Status" = 5, "Fence" = 7 WHERE "Seq" = 2""",
-            """CREATE TEMP TABLE "Rewritten" AS SELECT * FROM "Actions"; DELETE FROM "Actions" WHERE "Seq" < 5""",
-            """INSERT INTO "Actions" SELECT * FROM temp."Rewritten" WHERE "Seq" < 5; DROP TABLE temp."Rewritten" """,
+            """CREATE TABLE "Rewritten" AS SELECT * FROM "Actions"; DELETE FROM "Actions" WHERE "Seq" < 5""",
+            """INSERT INTO "Actions" SELECT * FROM "Rewritten" WHERE "Seq" < 5; DROP TABLE "Rewritten" """,
             """UPDATE "LogEntries" SET "SettledAt" = NULL""",
             """DELETE FROM "LogEntries" """,
         })

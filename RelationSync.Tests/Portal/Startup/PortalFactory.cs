@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using Quartz;
 using RelationSync.Portal.Data;
 using RelationSync.Portal.Relation;
 using RelationSync.Portal.Startup;
@@ -33,6 +34,9 @@ public sealed class PortalFactory : WebApplicationFactory<Program>
 
     /// <summary>The pipeline as it runs, in place of the fake one.</summary>
     internal bool HasRealIntake { get; init; }
+
+    /// <summary>Whether drains and other jobs run by themselves: the first at the start, at a moment of its own.</summary>
+    internal bool RunsJobs { get; init; } = true;
 
     /// <summary>What is logged, of the categories that <see cref="Settings"/> turn on.</summary>
     internal LogLines Log { get; } = new();
@@ -95,6 +99,11 @@ public sealed class PortalFactory : WebApplicationFactory<Program>
             {
                 services.Remove(worker);
             }
+
+            if (!RunsJobs)
+            {
+                services.Remove(services.Single(s => s.ServiceType == typeof(IHostedService) && IsOfQuartz(s)));
+            }
         });
     }
 
@@ -107,6 +116,9 @@ public sealed class PortalFactory : WebApplicationFactory<Program>
             Directory.Delete(_folder, recursive: true);
         }
     }
+
+    private static bool IsOfQuartz(ServiceDescriptor service) =>
+        (service.ImplementationType ?? service.ImplementationFactory?.Method.DeclaringType)?.Assembly == typeof(QuartzHostedService).Assembly;
 
     private sealed class RemoteAddress : IStartupFilter
     {
