@@ -111,6 +111,7 @@ internal sealed class FleetPortal : IAsyncDisposable
         await SignInAsync(cancellationToken);
         var socket = new ClientWebSocket();
         socket.Options.Cookies = _cookies;
+        socket.Options.SetRequestHeader("Origin", Url);
         await socket.ConnectAsync(new Uri(Url.Replace("http://", "ws://", StringComparison.Ordinal) + "/_blazor"), cancellationToken);
         await socket.SendAsync("{\"protocol\":\"blazorpack\",\"version\":1}\u001e"u8.ToArray(), WebSocketMessageType.Text, true, cancellationToken);
         return socket;

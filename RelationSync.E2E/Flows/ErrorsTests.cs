@@ -66,10 +66,11 @@ public sealed class ErrorsTests(Demo demo)
         await simulator.RefuseAsync(subject, times: 1, CancellationToken.None);
         await simulator.PressAsync(kind, CancellationToken.None);
         await visitor.AdmitAsync(DemoAccounts.Administrator);
-        var page = await visitor.OpenAsync("/");
+        var page = await visitor.OpenAsync("/actions?status=failed");
+        await Expect(page.GetByTestId("action-row").Filter(new() { HasText = subject })).ToBeVisibleAsync();
         await page.GetByTestId("nav-errors").ClickAsync();
 
-        // The newest kind stands open.
+        // The kind that was newest when the page opened stands open.
         var entry = page.GetByTestId("error-row").Filter(new() { HasText = subject });
         await Expect(entry).ToHaveAttributeAsync("data-status", "failed");
         return (page, entry);
