@@ -71,8 +71,10 @@ internal sealed class PagesStore(string file, int actions, int entries) : IDbCon
         var names = Read(connection, """SELECT "name" FROM "sqlite_master" WHERE "type" = 'index' AND "tbl_name" = 'Actions' AND "sql" IS NOT NULL""");
         names.ForEach(n => Run(connection, $"DROP INDEX \"{n}\""));
         var logged = InsertActions(connection);
-        InsertEntries(connection, logged);
+
+        // Before the entries: their triggers look their actions up.
         indexes.ForEach(sql => Run(connection, sql));
+        InsertEntries(connection, logged);
     }
 
     private List<(byte[] Id, int Inbox, long At)> InsertActions(SqliteConnection connection)
