@@ -1,4 +1,4 @@
-using System.Text;
+using RelationSync.Domain.Common;
 
 namespace RelationSync.Portal.Accounts;
 
@@ -50,7 +50,7 @@ internal static class CommonPasswords
 
     public static bool Covers(string password, string email)
     {
-        var text = password.Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+        var text = CompatibleText.Of(password).ToLowerInvariant();
         string[] words = [.. email.ToLowerInvariant().Split('@', '.', '-', '_', '+').Where(p => p.Length >= ShortestOwn), .. Words];
         Array.Sort(words, (a, b) => b.Length - a.Length);
         return text.Distinct().Count() < FewestDifferent

@@ -27,8 +27,8 @@ internal sealed class Keeping(Store store, KeepingClock keepingClock, TimeSpan r
 
     public async Task<KeepingReport> RunAsync(CancellationToken cancellationToken)
     {
-        var now = await keepingClock.AdvanceAsync(cancellationToken);
-        var report = new KeepingReport { Behind = clock.GetUtcNow() - now };
+        var (now, behind) = await keepingClock.AdvanceAsync(cancellationToken);
+        var report = new KeepingReport { Behind = behind };
         await EraseLogAsync(now.AddYears(-1), report, cancellationToken);
         await EraseContentsAsync(now - retention, report, cancellationToken);
         var erased = report.Actions + report.LogEntries > 0;

@@ -10,8 +10,8 @@ namespace RelationSync.Portal.Data;
 /// </summary>
 internal sealed class KeepingClock(Store store, TimeSpan step, TimeProvider clock)
 {
-    /// <summary>Goes on, and answers what time it is.</summary>
-    public Task<DateTimeOffset> AdvanceAsync(CancellationToken cancellationToken) => store.WriteAsync(
+    /// <summary>Goes on, and answers what time it is, and how far the wall clock was ahead of that in the same moment.</summary>
+    public Task<(DateTimeOffset Now, TimeSpan Behind)> AdvanceAsync(CancellationToken cancellationToken) => store.WriteAsync(
         async (db, token) =>
         {
             var wall = clock.GetUtcNow();
@@ -24,7 +24,7 @@ internal sealed class KeepingClock(Store store, TimeSpan step, TimeProvider cloc
             }
 
             setting.Value = now.UtcTicks.ToString(CultureInfo.InvariantCulture);
-            return now;
+            return (now, wall - now);
         },
         cancellationToken);
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace RelationSync.Portal.Relation;
@@ -14,6 +15,9 @@ internal sealed class IntakeBody : IDisposable
 
     private const int FirstBuffer = 64 * 1024;
 
+    /// <summary>How long a body may take to arrive: what is read before it can be judged mustn't be held for hours. 5 MiB in it are 87 KiB a second.</summary>
+    public static readonly TimeSpan LongestRead = TimeSpan.FromMinutes(1);
+
     private readonly IntakeBudget _budget;
     private byte[] _buffer = [];
     private int _length;
@@ -25,8 +29,11 @@ internal sealed class IntakeBody : IDisposable
 
     public ReadOnlyMemory<byte> Memory => _buffer.AsMemory(0, _length);
 
-    /// <summary>The body; or a problem where it is longer than <see cref="MaxBytes"/>, announced or not, or the budget is used up.</summary>
-    public static async Task<IntakeBody> ReadAsync(HttpRequest request, IntakeBudget budget, CancellationToken cancellationToken)
+    /// <summary>
+    /// The body; or a problem where it is longer than <see cref="MaxBytes"/>, announced or not, the budget is used up, or it
+    /// takes longer than <see cref="LongestRead"/>.
+    /// </summary>
+    public static async Task<IntakeBody> ReadAsync(HttpRequest request, IntakeBudget budget, TimeProvider time, CancellationToken cancellationToken)
     {
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
@@ -36,6 +43,9 @@ internal sealed class IntakeBody : IDisposable
         var body = new IntakeBody(budget);
         try
         {
+            // Ending a read under way leaves the connection in order, so that the caller is still answered.
+            using var late = new CancellationTokenSource(LongestRead, time);
+            using var ending = late.Token.Register(request.BodyReader.CancelPendingRead);
             await body.ReadAsync(request, cancellationToken);
             return body;
         }
@@ -62,11 +72,11 @@ internal sealed class IntakeBody : IDisposable
     {
         try
         {
-            Problem = request.ContentLength > MaxBytes ? IntakeProblem.TooLarge : await FillAsync(request.Body, cancellationToken);
+            Problem = request.ContentLength > MaxBytes ? IntakeProblem.TooLarge : await FillAsync(request.BodyReader, cancellationToken);
             if (Problem == IntakeProblem.TooLarge)
             {
                 Dispose();
-                await DiscardAsync(request.Body, cancellationToken);
+                await DiscardAsync(request.BodyReader, cancellationToken);
             }
         }
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
@@ -76,48 +86,51 @@ internal sealed class IntakeBody : IDisposable
         }
     }
 
-    private async Task<IntakeProblem?> FillAsync(Stream source, CancellationToken cancellationToken)
+    private async Task<IntakeProblem?> FillAsync(PipeReader source, CancellationToken cancellationToken)
     {
         while (true)
         {
-            if (_length == _buffer.Length && !TryGrow())
+            var read = await source.ReadAsync(cancellationToken);
+            var problem = read.IsCanceled ? IntakeProblem.TooSlow : Append(read.Buffer);
+            source.AdvanceTo(read.Buffer.End);
+            if (problem is not null || read.IsCompleted)
             {
-                return IntakeProblem.Busy;
-            }
-
-            var read = await source.ReadAsync(_buffer.AsMemory(_length), cancellationToken);
-            if (read == 0)
-            {
-                return null;
-            }
-
-            _length += read;
-            if (_length > MaxBytes)
-            {
-                return IntakeProblem.TooLarge;
+                return problem;
             }
         }
     }
 
-    private static async Task DiscardAsync(Stream source, CancellationToken cancellationToken)
+    private IntakeProblem? Append(ReadOnlySequence<byte> arrived)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
-        try
+        if (_length + arrived.Length > MaxBytes)
         {
-            for (var left = MostDiscarded; left > 0;)
-            {
-                var read = await source.ReadAsync(buffer, cancellationToken);
-                if (read == 0)
-                {
-                    return;
-                }
+            return IntakeProblem.TooLarge;
+        }
 
-                left -= read;
+        while (_buffer.Length - _length < arrived.Length)
+        {
+            if (!TryGrow())
+            {
+                return IntakeProblem.Busy;
             }
         }
-        finally
+
+        arrived.CopyTo(_buffer.AsSpan(_length));
+        _length += (int)arrived.Length;
+        return null;
+    }
+
+    private static async Task DiscardAsync(PipeReader source, CancellationToken cancellationToken)
+    {
+        for (long left = MostDiscarded; left > 0;)
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            var read = await source.ReadAsync(cancellationToken);
+            left -= read.Buffer.Length;
+            source.AdvanceTo(read.Buffer.End);
+            if (read.IsCanceled || read.IsCompleted)
+            {
+                return;
+            }
         }
     }
 

@@ -76,11 +76,13 @@ internal sealed partial class IntakeEndpoint(
             return Refuse(context, inbox, RefusalReason.Clock, IntakeProblem.Unauthorized, ahead);
         }
 
-        using var body = await IntakeBody.ReadAsync(request, budget, context.RequestAborted);
+        using var body = await IntakeBody.ReadAsync(request, budget, time, context.RequestAborted);
         if (body.Problem is { } unread)
         {
-            // That we are short of memory is no fault of whose request it is, and isn't counted as one.
-            return unread == IntakeProblem.TooLarge ? Refuse(context, inbox, RefusalReason.TooLarge, unread) : unread;
+            return unread == IntakeProblem.TooLarge ? Refuse(context, inbox, RefusalReason.TooLarge, unread)
+                : unread == IntakeProblem.TooSlow ? Refuse(context, inbox, RefusalReason.TooSlow, unread)
+                // That we are short of memory is no fault of whose request it is, and isn't counted as one.
+                : unread;
         }
 
         return SignatureCheck.Judge(inbox, now, id, timestamp, body.Memory.Span, signatures) is { } wrong

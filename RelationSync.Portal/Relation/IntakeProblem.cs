@@ -18,6 +18,9 @@ internal sealed record IntakeProblem(int Status, string Title, string? Detail = 
     public static readonly IntakeProblem TooLarge = new(
         StatusCodes.Status413PayloadTooLarge, "The body is larger than 5 MiB.", "Send fewer operations a request.");
 
+    public static readonly IntakeProblem TooSlow = new(
+        StatusCodes.Status408RequestTimeout, "The body took longer than a minute to arrive.", "Nothing was taken. Send the same again, with fewer operations if the line is slow.");
+
     private static readonly IntakeProblem TooMany = new(
         StatusCodes.Status413PayloadTooLarge, "A request may have at most 1,000 operations.", "Send fewer operations a request.");
 
@@ -50,6 +53,12 @@ internal sealed record IntakeProblem(int Status, string Title, string? Detail = 
         if (RetryAfter is { } wait)
         {
             context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (Status == StatusCodes.Status408RequestTimeout)
+        {
+            // RFC 9110, 15.5.9: what is still on its way belongs to nothing any more.
+            context.Response.Headers.Connection = "close";
         }
 
         if (Status == StatusCodes.Status401Unauthorized)

@@ -13,18 +13,10 @@ internal static class IntakeSetup
         services.AddSingleton<IntakeMetrics>();
         services.AddSingleton<RefusalCounter>();
         services.AddSingleton<IntakeEndpoint>();
-        services.TryAddSingleton<IOperationIntake, PendingIntake>();
     }
 
     public static void MapIntake(this IEndpointRouteBuilder app) =>
         app.MapPost(
             "/api/v1/inboxes/{inboxKey}/operations",
             (HttpContext context, string inboxKey, IntakeEndpoint endpoint) => endpoint.HandleAsync(context, inboxKey)).AllowAnonymous();
-
-    // Until the pipeline is merged; then this goes.
-    private sealed class PendingIntake : IOperationIntake
-    {
-        public Task<IReadOnlyList<IntakeResult>> AcceptAsync(long inboxId, IReadOnlyList<IncomingOperation> operations, CancellationToken cancellationToken) =>
-            throw new NotSupportedException("The pipeline is not built in yet.");
-    }
 }

@@ -33,6 +33,9 @@ public enum RefusalReason
     /// <summary>The body has no list of operations.</summary>
     NoOperations = 9,
 
+    /// <summary>The body took longer than a minute to arrive.</summary>
+    TooSlow = 10,
+
     /// <summary>The request was taken; one of its operations was not.</summary>
     Rejected = 20,
 }

@@ -1,10 +1,11 @@
 using System.Text;
+using RelationSync.Domain.Common;
 
 namespace RelationSync.Portal.Data.Search;
 
 /// <summary>
 /// Text as search compares it: full-width and half-width alike, without regard to case (NFKC, then lower case); control
-/// characters and broken surrogates, which SQLite's tokenizer would stumble over, are replaced.
+/// characters and what is no character, which SQLite's tokenizer would stumble over, are replaced.
 /// </summary>
 internal static class SearchText
 {
@@ -27,7 +28,7 @@ internal static class SearchText
             clean.Append(Rune.IsControl(rune) ? ' ' : rune.ToString());
         }
 
-        return clean.ToString().Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+        return CompatibleText.Of(clean.ToString()).ToLowerInvariant();
     }
 
     /// <summary>Whether a search that was made <see cref="Normal"/> finds this text: anywhere, or, where it is short, at its beginning.</summary>

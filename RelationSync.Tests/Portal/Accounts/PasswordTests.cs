@@ -12,6 +12,7 @@ public sealed class PasswordTests
 {
     [Theory]
     [InlineData("elevenchars", AccountFault.PasswordTooShort)]
+    [InlineData("no\uFFFEcharacter", null)]
     [InlineData("twelve chars", null)]
     [InlineData("passwordpassword", AccountFault.PasswordTooCommon)]
     [InlineData("PasswordPassword", AccountFault.PasswordTooCommon)]

@@ -78,6 +78,28 @@ public sealed class IntakeBudgetTests : IDisposable
     }
 
     [Fact]
+    public async Task Post_LongerThanAMinute_Is408AndGivesBackAllItTook()
+    {
+        await _portal.AddInboxAsync("support", _secret);
+        var pipe = new Pipe();
+        var sending = PostAsync(new StreamContent(pipe.Reader.AsStream()), "v1,AAAA", default);
+        await pipe.Writer.WriteAsync(new byte[100_000]);
+        await UntilAsync(() => Budget.Used >= 100_000);
+
+        _portal.Clock.Advance(IntakeBody.LongestRead - TimeSpan.FromSeconds(1));
+        await pipe.Writer.WriteAsync(new byte[100_000]);
+        await UntilAsync(() => Budget.Used >= 200_000);
+        _portal.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        var refused = await sending;
+        Assert.Equal(HttpStatusCode.RequestTimeout, refused.StatusCode);
+        Assert.Equal("application/problem+json", refused.Content.Headers.ContentType!.MediaType);
+        Assert.True(refused.Headers.ConnectionClose);
+        Assert.Equal(0, Budget.Used);
+        Assert.Empty(_portal.Intake.Payloads);
+    }
+
+    [Fact]
     public void TryTake_ManyAtOnce_NeverPassesTheWhole()
     {
         var budget = new IntakeBudget(1000);

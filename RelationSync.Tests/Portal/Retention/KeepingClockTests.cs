@@ -20,11 +20,11 @@ public sealed class KeepingClockTests : IDisposable
         await _keeping.AdvanceAsync(default);
         _sync.Clock.Advance(TimeSpan.FromDays(365));
 
-        Assert.Equal(SyncHarness.T0 + Step, await _keeping.AdvanceAsync(default));
-        Assert.Equal(SyncHarness.T0 + (2 * Step), await _keeping.AdvanceAsync(default));
+        Assert.Equal(SyncHarness.T0 + Step, (await _keeping.AdvanceAsync(default)).Now);
+        Assert.Equal(SyncHarness.T0 + (2 * Step), (await _keeping.AdvanceAsync(default)).Now);
 
         _sync.Clock.AdjustTime(SyncHarness.T0.AddHours(1));
-        Assert.Equal(SyncHarness.T0.AddHours(1), await _keeping.AdvanceAsync(default));
+        Assert.Equal(SyncHarness.T0.AddHours(1), (await _keeping.AdvanceAsync(default)).Now);
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class KeepingClockTests : IDisposable
         await _sync.SendMailAsync("m1");
         _sync.Clock.Advance(TimeSpan.FromDays(400));
 
-        Assert.Equal(SyncHarness.T0 + Step, await _keeping.AdvanceAsync(default));
+        Assert.Equal(SyncHarness.T0 + Step, (await _keeping.AdvanceAsync(default)).Now);
     }
 
     [Fact]
@@ -57,6 +57,15 @@ public sealed class KeepingClockTests : IDisposable
         await _keeping.AdvanceAsync(default);
         _sync.Clock.Advance(TimeSpan.FromHours(1));
 
-        Assert.Equal(_sync.Clock.GetUtcNow(), await _keeping.AdvanceAsync(default));
+        Assert.Equal(_sync.Clock.GetUtcNow(), (await _keeping.AdvanceAsync(default)).Now);
+    }
+
+    [Fact]
+    public async Task InStep_WhileTimeGoesOn_IsNotBehind()
+    {
+        await _sync.Keeping.RunAsync(default);
+        _sync.Clock.AutoAdvanceAmount = TimeSpan.FromTicks(1);
+
+        Assert.Equal(TimeSpan.Zero, (await _sync.Keeping.RunAsync(default)).Behind);
     }
 }

@@ -1,5 +1,5 @@
-using System.Text;
 using Microsoft.AspNetCore.Components;
+using RelationSync.Domain.Common;
 using RelationSync.Domain.Connections;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Queries;
@@ -45,7 +45,7 @@ public sealed partial class ConnectionsPage
 
     // Half and full width are the same to a reader: ｻﾎﾟｰﾄ finds サポート.
     private static bool Holds(string text, string part) =>
-        text.Normalize(NormalizationForm.FormKC).Contains(part.Normalize(NormalizationForm.FormKC), StringComparison.OrdinalIgnoreCase);
+        CompatibleText.Of(text).Contains(CompatibleText.Of(part), StringComparison.OrdinalIgnoreCase);
 
     private string? StateName(string? code) => StateOf(code) is { } state ? S[$"Shared_Connection_{state}"].Value : null;
 

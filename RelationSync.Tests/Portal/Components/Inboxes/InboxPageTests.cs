@@ -42,6 +42,7 @@ public sealed class InboxPageTests : PagesContext
     [InlineData(RefusalReason.Signature)]
     [InlineData(RefusalReason.ExpiredSecret)]
     [InlineData(RefusalReason.Rate)]
+    [InlineData(RefusalReason.TooSlow)]
     [InlineData(RefusalReason.Rejected)]
     public void Refusals_EachReason_HasItsOwnWords(RefusalReason reason)
     {

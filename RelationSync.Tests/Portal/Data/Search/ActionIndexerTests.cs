@@ -92,6 +92,21 @@ public sealed class ActionIndexerTests : IDisposable
         Assert.Equal([2], await KnownAsync("見積り"));
     }
 
+    [Theory]
+    [InlineData("ＡＢＣ\uFFFE１２３")]
+    [InlineData("abc\uD800 123")]
+    [InlineData("\uFFFF\uDC00\u0000abc123")]
+    public async Task NoCharacters_InAnActivity_AreIndexedAndFound(string activity)
+    {
+        _store.AddAction(_store.AddInbox("support"), activity: activity);
+
+        Assert.Single(await FindAsync(new ActionFilter(ActivityId: activity)));
+        Assert.Equal(1, await IndexAsync());
+        Assert.Single(await FindAsync(new ActionFilter(ActivityId: activity)));
+        Assert.Single(await FindAsync(new ActionFilter(Search: "123")));
+        Assert.Empty(await FindAsync(new ActionFilter(Search: "\uFFFE321")));
+    }
+
     [Fact]
     public async Task Claims_OfIndexedOnes_DontTouchTheIndex()
     {
