@@ -8,7 +8,9 @@ namespace RelationSync.Benchmarks.Harness;
 internal sealed class ChildProcess : IAsyncDisposable
 {
     private readonly Process _process;
+    private const int MostComplaints = 10;
     private readonly Queue<string> _lastWords = new();
+    private readonly List<string> _complaints = [];
 
     private ChildProcess(Process process)
     {
@@ -20,6 +22,18 @@ internal sealed class ChildProcess : IAsyncDisposable
     }
 
     public int Id => _process.Id;
+
+    /// <summary>The first lines that it logged (as JSON) as an error or worse.</summary>
+    public IReadOnlyList<string> Complaints
+    {
+        get
+        {
+            lock (_lastWords)
+            {
+                return [.. _complaints];
+            }
+        }
+    }
 
     /// <summary>The last lines it printed.</summary>
     public string LastWords
@@ -124,6 +138,11 @@ internal sealed class ChildProcess : IAsyncDisposable
 
         lock (_lastWords)
         {
+            if (_complaints.Count < MostComplaints && (line.Contains("\"LogLevel\":\"Error\"", StringComparison.Ordinal) || line.Contains("\"LogLevel\":\"Critical\"", StringComparison.Ordinal)))
+            {
+                _complaints.Add(line);
+            }
+
             _lastWords.Enqueue(line);
             while (_lastWords.Count > 40)
             {

@@ -1,123 +1,160 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.WebSockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using RelationSync.Portal.Relation;
 
 namespace RelationSync.Benchmarks.Harness;
 
-/// <summary>The portal as a process on a store of its own, with one inbox connected to one simulated org; can be killed and started again.</summary>
+/// <summary>
+/// The portal as a process on a store of its own, with inboxes connected to simulated orgs; can be killed, stopped and
+/// started again. Its settings are the product's own but for those given.
+/// </summary>
 internal sealed class PortalProcess : IAsyncDisposable
 {
-    private const string Inbox = "bench";
-    private const string Email = "bench@example.com";
-    private const string Password = "bench-password-1";
-    private readonly string _folder = Directory.CreateTempSubdirectory("relationsync-bench-").FullName;
+    public const string Email = "bench@example.com";
+    public const string Password = "bench-password-1";
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("relationsync-bench-");
     private readonly string _secret = "whsec_" + Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
-    private readonly string _url = $"http://127.0.0.1:{ChildProcess.FreePort()}";
+    private readonly List<(string Inbox, SimulatedOrg Org)> _seats = [];
+    private readonly CookieContainer _cookies = new();
+    private readonly HttpClient _http;
     private readonly Dictionary<string, string> _environment;
-    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromMinutes(2) };
+    private readonly SemaphoreSlim _signingIn = new(1, 1);
     private ChildProcess? _process;
+    private bool _signedIn;
 
-    private PortalProcess(string drainInterval) => _environment = new Dictionary<string, string>
+    /// <param name="settings">Keys of the configuration (<c>Sync__RetryBaseDelay</c>).</param>
+    /// <param name="storeFolder">Where the store lies; null: a folder of its own.</param>
+    public PortalProcess(IEnumerable<KeyValuePair<string, string>> settings, string? storeFolder = null)
     {
-        ["ASPNETCORE_ENVIRONMENT"] = "Production",
-        ["Urls"] = _url,
-        ["ASPNETCORE_URLS"] = _url,
-        ["ConnectionStrings__RelationSync"] = $"Data Source={Path.Combine(_folder, "portal.db")}",
-        ["Provisioning__Path"] = Path.Combine(_folder, "provisioning.json"),
-        ["Worker__DrainInterval"] = drainInterval,
-        ["Worker__LeaseDuration"] = "00:00:02",
-        ["Sync__SendCancelGrace"] = "00:00:01",
-        ["Sync__ReorderGrace"] = "00:00:01",
-        ["Sync__RetryBaseDelay"] = "00:00:01",
-        ["Sync__RetryMaxDelay"] = "00:00:04",
+        _http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64, CookieContainer = _cookies }) { BaseAddress = new Uri(Url), Timeout = TimeSpan.FromMinutes(2) };
+        _environment = new Dictionary<string, string>(settings)
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Production",
+            ["Urls"] = Url,
+            ["ASPNETCORE_URLS"] = Url,
+            ["ConnectionStrings__RelationSync"] = $"Data Source={Path.Combine(storeFolder ?? _folder.FullName, "portal.db")}",
+            ["Provisioning__Path"] = Path.Combine(_folder.FullName, "provisioning.json"),
+            ["Salesforce__ClientId"] = "bench",
+            ["Salesforce__ClientSecret"] = "bench",
+            ["Salesforce__AllowInsecureLoopback"] = "true",
+            ["Logging__LogLevel__Default"] = "Warning",
+        };
+    }
+
+    /// <summary>Settings under which actions are due at once and no rate is in the way.</summary>
+    public static IReadOnlyDictionary<string, string> WithoutHolds { get; } = new Dictionary<string, string>
+    {
+        ["Sync__SendCancelGrace"] = "00:00:00",
+        ["Sync__ReorderGrace"] = "00:00:00",
         ["Intake__OperationsPerMinute"] = "10000000",
-        ["Salesforce__ClientId"] = "bench",
-        ["Salesforce__ClientSecret"] = "bench",
-        ["Salesforce__AllowInsecureLoopback"] = "true",
-        ["Logging__LogLevel__Default"] = "Warning",
     };
 
-    /// <summary>The most memory the process had at once, in MiB.</summary>
-    public long PeakMiB => Process.GetProcessById(_process!.Id).PeakWorkingSet64 / 1024 / 1024;
+    public string Url { get; } = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{ChildProcess.FreePort()}");
 
-    public static async Task<PortalProcess> StartAsync(
-        SimulatorProcess simulator, string orgName, bool marker, string drainInterval, CancellationToken cancellationToken, JsonObject? latency = null)
+    /// <summary>The last lines it printed.</summary>
+    public string LastWords => _process?.LastWords ?? "";
+
+    /// <summary>What it logged as an error or worse since it was started last, the first ones.</summary>
+    public IReadOnlyList<string> Complaints => _process?.Complaints ?? [];
+
+    /// <summary>The most memory that it had at once.</summary>
+    public long PeakMiB => Read(p => p.PeakWorkingSet64) / 1024 / 1024;
+
+    public long MiB => Read(p => p.WorkingSet64) / 1024 / 1024;
+
+    public TimeSpan Processor => Read(p => p.TotalProcessorTime);
+
+    /// <summary>An inbox more, connected at the next start; one that is known is connected anew, where its token is another.</summary>
+    public void Connect(string inbox, SimulatedOrg org)
     {
-        var knobs = new JsonObject { ["name"] = orgName, ["marker_field"] = marker };
-        if (latency is not null)
-        {
-            knobs["latency"] = latency;
-        }
-
-        var org = await simulator.CreateOrgAsync(knobs, cancellationToken);
-        var portal = new PortalProcess(drainInterval);
-        await portal.ProvisionAsync(org, cancellationToken);
-        await portal.StartAsync(cancellationToken);
-        return portal;
+        _seats.RemoveAll(s => s.Inbox == inbox);
+        _seats.Add((inbox, org));
     }
 
     /// <summary>Starts it (again) on the same store.</summary>
-    public async Task StartAsync(CancellationToken cancellationToken) =>
-        _process = await ChildProcess.StartAsync("RelationSync.Portal", [], _environment, _url + "/health/live", cancellationToken);
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await File.WriteAllTextAsync(_environment["Provisioning__Path"], Provisioning().ToJsonString(), cancellationToken);
+        _process = await ChildProcess.StartAsync("RelationSync.Portal", [], _environment, Url + "/health/live", cancellationToken);
+    }
 
     /// <summary>SIGKILL.</summary>
     public async Task KillAsync()
     {
-        await _process!.KillAsync();
-        await _process.DisposeAsync();
+        await _process!.DisposeAsync();
         _process = null;
     }
 
-    /// <summary>Posts a signed body; false where nobody answered.</summary>
-    public async Task<bool> PostAsync(string body, CancellationToken cancellationToken)
+    /// <inheritdoc cref="ChildProcess.TerminateAsync"/>
+    public async Task<(TimeSpan Took, int ExitCode)> TerminateAsync(CancellationToken cancellationToken)
     {
-        var bytes = Encoding.UTF8.GetBytes(body);
-        var id = "msg_" + Guid.NewGuid().ToString("N");
-        var at = TimeProvider.System.GetUtcNow();
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"{_url}/api/v1/inboxes/{Inbox}/operations") { Content = new ByteArrayContent(bytes) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        request.Headers.Add("webhook-id", id);
-        request.Headers.Add("webhook-timestamp", at.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture));
-        request.Headers.Add("webhook-signature", StandardWebhookSignature.Sign(_secret, id, at, bytes));
+        var ended = await _process!.TerminateAsync(cancellationToken);
+        await KillAsync();
+        return ended;
+    }
+
+    /// <summary>A signed request of an inbox, not yet sent.</summary>
+    public HttpRequestMessage Signed(string inbox, byte[] body) =>
+        SignedPost.Of($"{Url}/api/v1/inboxes/{inbox}/operations", _secret, body, TimeProvider.System.GetUtcNow());
+
+    /// <summary>Posts operations, signed; the answer's status, or 0 where nobody answered.</summary>
+    public async Task<int> PostAsync(string inbox, IEnumerable<string> operations, CancellationToken cancellationToken)
+    {
+        using var request = Signed(inbox, Encoding.UTF8.GetBytes($"{{\"operations\":[{string.Join(',', operations)}]}}"));
         try
         {
             using var answer = await _http.SendAsync(request, cancellationToken);
-            return answer.StatusCode is HttpStatusCode.Accepted
-                ? true
-                : throw new InvalidOperationException($"The intake answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(cancellationToken)}");
+            return (int)answer.StatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
         {
-            return false;
+            return 0;
         }
     }
 
-    /// <summary>How many actions stand where, by status.</summary>
-    public async Task<Dictionary<string, int>> CountActionsAsync(CancellationToken cancellationToken)
+    /// <summary>Gets a page or an answer of the reading API as the signed-in user.</summary>
+    public async Task<HttpResponseMessage> GetAsync(string pathAndQuery, CancellationToken cancellationToken)
     {
-        using var login = await _http.PostAsJsonAsync($"{_url}/api/v1/login", new { email = Email, password = Password }, cancellationToken);
-        login.EnsureSuccessStatusCode();
-        var counts = new Dictionary<string, int>();
+        await SignInAsync(cancellationToken);
+        return await _http.GetAsync(new Uri(pathAndQuery, UriKind.Relative), cancellationToken);
+    }
+
+    /// <summary>All items of a list of the reading API.</summary>
+    public async Task<List<JsonElement>> ListAsync(string pathAndQuery, CancellationToken cancellationToken)
+    {
+        var items = new List<JsonElement>();
         var after = "";
         while (after is not null)
         {
-            var page = await _http.GetFromJsonAsync<JsonElement>($"{_url}/api/v1/actions?limit=1000{(after.Length == 0 ? "" : "&after=" + Uri.EscapeDataString(after))}", cancellationToken);
-            foreach (var action in page.GetProperty("items").EnumerateArray())
-            {
-                var status = action.GetProperty("status").GetString()!;
-                counts[status] = counts.GetValueOrDefault(status) + 1;
-            }
-
+            var page = await ReadAsync(
+                $"{pathAndQuery}{(pathAndQuery.Contains('?') ? '&' : '?')}limit=1000{(after.Length == 0 ? "" : "&after=" + Uri.EscapeDataString(after))}", cancellationToken);
+            items.AddRange(page.GetProperty("items").EnumerateArray());
             after = page.GetProperty("next") is { ValueKind: not JsonValueKind.Null } next ? next.ToString() : null;
         }
 
-        return counts;
+        return items;
+    }
+
+    /// <summary>Each connection's state, by inbox.</summary>
+    public async Task<Dictionary<string, string>> StatesAsync(CancellationToken cancellationToken) =>
+        (await ReadAsync("connections", cancellationToken)).EnumerateArray().ToDictionary(c => c.GetProperty("inbox").GetString()!, c => c.GetProperty("state").GetString()!);
+
+    /// <summary>Opens a live circuit's connection, as a browser on a page holds one.</summary>
+    public async Task<ClientWebSocket> OpenCircuitAsync(CancellationToken cancellationToken)
+    {
+        await SignInAsync(cancellationToken);
+        var socket = new ClientWebSocket();
+        socket.Options.Cookies = _cookies;
+        socket.Options.SetRequestHeader("Origin", Url);
+        await socket.ConnectAsync(new Uri(Url.Replace("http://", "ws://", StringComparison.Ordinal) + "/_blazor"), cancellationToken);
+        await socket.SendAsync("{\"protocol\":\"blazorpack\",\"version\":1}\u001e"u8.ToArray(), WebSocketMessageType.Text, true, cancellationToken);
+        return socket;
     }
 
     /// <inheritdoc/>
@@ -129,22 +166,52 @@ internal sealed class PortalProcess : IAsyncDisposable
         }
 
         _http.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        _signingIn.Dispose();
+        _folder.Delete(recursive: true);
     }
 
-    private Task ProvisionAsync(SimulatedOrg org, CancellationToken cancellationToken) => File.WriteAllTextAsync(
-        _environment["Provisioning__Path"],
-        new JsonObject
+    private async Task<JsonElement> ReadAsync(string pathAndQuery, CancellationToken cancellationToken)
+    {
+        await SignInAsync(cancellationToken);
+        return await _http.GetFromJsonAsync<JsonElement>("/api/v1/" + pathAndQuery, cancellationToken);
+    }
+
+    private async Task SignInAsync(CancellationToken cancellationToken)
+    {
+        await _signingIn.WaitAsync(cancellationToken);
+        try
         {
-            ["users"] = new JsonArray(new JsonObject { ["email"] = Email, ["password"] = Password, ["role"] = "Administrator" }),
-            ["inboxes"] = new JsonArray(new JsonObject { ["key"] = Inbox, ["name"] = "bench", ["secret"] = _secret, ["time_zone"] = "Asia/Tokyo" }),
-            ["connections"] = new JsonArray(new JsonObject
+            if (!_signedIn)
             {
-                ["inbox"] = Inbox,
-                ["targets"] = "both",
-                ["link_opportunities"] = true,
-                ["salesforce"] = new JsonObject { ["login_url"] = org.LoginUrl, ["refresh_token"] = org.RefreshToken },
-            }),
-        }.ToJsonString(),
-        cancellationToken);
+                using var login = await _http.PostAsJsonAsync("/api/v1/login", new { email = Email, password = Password }, cancellationToken);
+                login.EnsureSuccessStatusCode();
+                _signedIn = true;
+            }
+        }
+        finally
+        {
+            _signingIn.Release();
+        }
+    }
+
+    private T Read<T>(Func<Process, T> value)
+    {
+        using var process = Process.GetProcessById(_process!.Id);
+        return value(process);
+    }
+
+    private JsonObject Provisioning() => new()
+    {
+        ["users"] = new JsonArray(new JsonObject { ["email"] = Email, ["password"] = Password, ["role"] = "Administrator" }),
+        ["inboxes"] = Array(s => new JsonObject { ["key"] = s.Inbox, ["name"] = $"受信箱 {s.Inbox}", ["secret"] = _secret, ["time_zone"] = "Asia/Tokyo" }),
+        ["connections"] = Array(s => new JsonObject
+        {
+            ["inbox"] = s.Inbox,
+            ["targets"] = "both",
+            ["link_opportunities"] = true,
+            ["salesforce"] = new JsonObject { ["login_url"] = s.Org.LoginUrl, ["refresh_token"] = s.Org.RefreshToken },
+        }),
+    };
+
+    private JsonArray Array(Func<(string Inbox, SimulatedOrg Org), JsonObject> entry) => [.. _seats.Select(s => (JsonNode)entry(s))];
 }

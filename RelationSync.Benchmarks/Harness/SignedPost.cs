@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net.Http.Headers;
-using System.Text;
 using RelationSync.Portal.Relation;
 
 namespace RelationSync.Benchmarks.Harness;
@@ -8,9 +7,8 @@ namespace RelationSync.Benchmarks.Harness;
 /// <summary>A request to the intake as Re:lation signs it (Standard Webhooks).</summary>
 internal static class SignedPost
 {
-    public static HttpRequestMessage Of(string url, string secret, string body, DateTimeOffset at)
+    public static HttpRequestMessage Of(string url, string secret, byte[] bytes, DateTimeOffset at)
     {
-        var bytes = Encoding.UTF8.GetBytes(body);
         var id = "msg_" + Guid.NewGuid().ToString("N");
         var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(bytes) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");

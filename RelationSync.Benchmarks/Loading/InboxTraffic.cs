@@ -7,19 +7,18 @@ using RelationSync.Benchmarks.Harness;
 namespace RelationSync.Benchmarks.Loading;
 
 /// <summary>One inbox: its activities happen, and a caller posts a request a second, late, out of order, some operations twice.</summary>
-internal sealed class InboxTraffic(PortalFleet portal, HttpClient http, int inbox, double perSecond, Expected expected)
+internal sealed class InboxTraffic(PortalProcess portal, HttpClient http, string inbox, Random random, double perSecond, Expected expected)
 {
     private const int Customers = 2000;
     private const double LatestSeconds = 1.5;
 
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
-    private readonly Random _random = new(20261125 + inbox);
     private readonly PriorityQueue<string, DateTimeOffset> _waiting = new();
 
     public async Task RunAsync(TimeSpan lasts, CancellationToken cancellationToken)
     {
-        var activities = new SampleActivities(_random, Customers);
+        var activities = new SampleActivities(random, Customers);
         var start = TimeProvider.System.GetUtcNow();
         using var timer = new PeriodicTimer(Tick);
         for (var (planned, number) = (0.0, 0); ;)
@@ -28,7 +27,7 @@ internal sealed class InboxTraffic(PortalFleet portal, HttpClient http, int inbo
             var passed = now - start;
             for (; passed < lasts && planned < perSecond * (passed + Tick).TotalSeconds; number++)
             {
-                var activity = activities.Next(string.Create(CultureInfo.InvariantCulture, $"i{inbox}-{number}"), now.AddMilliseconds(_random.Next(1000)));
+                var activity = activities.Next(string.Create(CultureInfo.InvariantCulture, $"{inbox}-{number}"), now.AddMilliseconds(random.Next(1000)));
                 planned += activity.Operations.Count;
                 expected.Add(activity);
                 foreach (var operation in activity.Operations)
@@ -50,11 +49,11 @@ internal sealed class InboxTraffic(PortalFleet portal, HttpClient http, int inbo
     private void Enqueue(SampleOperation operation)
     {
         var json = operation.Json.ToJsonString();
-        var due = operation.At.AddSeconds(_random.NextDouble() * LatestSeconds);
+        var due = operation.At.AddSeconds(random.NextDouble() * LatestSeconds);
         _waiting.Enqueue(json, due);
-        if (_random.Next(50) == 0)
+        if (random.Next(50) == 0)
         {
-            _waiting.Enqueue(json, due.AddSeconds(_random.NextDouble() * LatestSeconds));
+            _waiting.Enqueue(json, due.AddSeconds(random.NextDouble() * LatestSeconds));
         }
     }
 
@@ -73,7 +72,7 @@ internal sealed class InboxTraffic(PortalFleet portal, HttpClient http, int inbo
         }
 
         var order = due.ToArray();
-        _random.Shuffle(order);
+        random.Shuffle(order);
         var body = Encoding.UTF8.GetBytes($"{{\"operations\":[{string.Join(',', order)}]}}");
         while (await IsRefusedAsync(body, cancellationToken))
         {

@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using System.Net.Http.Json;
-using System.Text.Json;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using RelationSync.Benchmarks.Harness;
 
@@ -9,6 +8,8 @@ namespace RelationSync.Benchmarks.Loading;
 /// <summary>One plan carried out: a simulator with its orgs, a portal, browsers, callers; then the counting.</summary>
 internal sealed class LoadRun(LoadPlan plan)
 {
+    private const int Seed = 20261125;
+
     // R-T12 and a little, for what was posted last.
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(7);
 
@@ -16,24 +17,30 @@ internal sealed class LoadRun(LoadPlan plan)
     {
         await using var simulator = await SimulatorProcess.StartAsync(cancellationToken);
         var orgs = await OrgsAsync(simulator, cancellationToken);
-        await using var portal = await PortalFleet.StartAsync(plan.Inboxes, orgs, plan.Settings, cancellationToken);
+        await using var portal = new PortalProcess(plan.Settings);
+        var inboxes = Enumerable.Range(0, plan.Inboxes).Select(i => string.Create(CultureInfo.InvariantCulture, $"inbox-{i}")).ToList();
+        foreach (var (i, inbox) in inboxes.Index())
+        {
+            portal.Connect(inbox, orgs[i % orgs.Count]); // those of one org share its authorisation
+        }
+
+        await portal.StartAsync(cancellationToken);
         await using var viewers = await Viewers.OpenAsync(portal, plan.Viewers);
-        using var reader = await portal.SignInAsync(cancellationToken);
         using var http = new HttpClient { Timeout = TimeSpan.FromMinutes(1) };
         var expected = new Expected();
         var samples = new ProcessSamples();
         using var measuring = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var sampling = samples.TakeAsync(portal, measuring.Token);
         var (started, processor) = (Stopwatch.GetTimestamp(), portal.Processor);
-        await Task.WhenAll(Enumerable.Range(0, plan.Inboxes)
-            .Select(i => new InboxTraffic(portal, http, i, plan.PerSecond / plan.Inboxes, expected).RunAsync(plan.Lasts, cancellationToken)));
+        await Task.WhenAll(inboxes.Select((inbox, i) =>
+            new InboxTraffic(portal, http, inbox, new Random(Seed + i), plan.PerSecond / plan.Inboxes, expected).RunAsync(plan.Lasts, cancellationToken)));
         var cores = (portal.Processor - processor) / Stopwatch.GetElapsedTime(started);
         await measuring.CancelAsync();
         await sampling;
         var events = await EventsAsync(simulator, orgs, expected.Events, cancellationToken);
         var (fewestPushes, dropped) = await viewers.CountAsync();
         return new LoadResult(
-            plan, expected.Operations, expected.SentAgain, expected.Events, expected.Compare(events), await SlowestAsync(reader, cancellationToken), samples, portal.PeakMiB, cores, fewestPushes, dropped);
+            plan, expected.Operations, expected.SentAgain, expected.Events, expected.Compare(events), await SlowestAsync(portal, cancellationToken), samples, portal.PeakMiB, cores, fewestPushes, dropped);
     }
 
     private async Task<List<SimulatedOrg>> OrgsAsync(SimulatorProcess simulator, CancellationToken cancellationToken)
@@ -84,20 +91,8 @@ internal sealed class LoadRun(LoadPlan plan)
     }
 
     /// <summary>The longest that an action took by what the portal itself says, in seconds.</summary>
-    private static async Task<double> SlowestAsync(HttpClient reader, CancellationToken cancellationToken)
-    {
-        var slowest = 0.0;
-        for (var after = ""; after is not null;)
-        {
-            var page = await reader.GetFromJsonAsync<JsonElement>($"/api/v1/actions?status=synced&limit=1000{(after.Length == 0 ? "" : "&after=" + Uri.EscapeDataString(after))}", cancellationToken);
-            foreach (var action in page.GetProperty("items").EnumerateArray())
-            {
-                slowest = Math.Max(slowest, (action.GetProperty("synced_at").GetDateTimeOffset() - action.GetProperty("trigger_at").GetDateTimeOffset()).TotalSeconds);
-            }
-
-            after = page.GetProperty("next") is { ValueKind: not JsonValueKind.Null } next ? next.ToString() : null;
-        }
-
-        return slowest;
-    }
+    private static async Task<double> SlowestAsync(PortalProcess portal, CancellationToken cancellationToken) =>
+        (await portal.ListAsync("actions?status=synced", cancellationToken))
+            .Select(a => (a.GetProperty("synced_at").GetDateTimeOffset() - a.GetProperty("trigger_at").GetDateTimeOffset()).TotalSeconds)
+            .DefaultIfEmpty().Max();
 }

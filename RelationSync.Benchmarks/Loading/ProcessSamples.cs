@@ -8,7 +8,7 @@ internal sealed class ProcessSamples
     private readonly List<long> _mebibytes = [];
 
     /// <summary>Until it is cancelled.</summary>
-    public async Task TakeAsync(PortalFleet portal, CancellationToken cancellationToken)
+    public async Task TakeAsync(PortalProcess portal, CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
         try

@@ -28,7 +28,7 @@ internal sealed class Viewers : IAsyncDisposable
 
     private Viewers(IPlaywright playwright, IBrowser browser) => (_playwright, _browser) = (playwright, browser);
 
-    public static async Task<Viewers> OpenAsync(PortalFleet portal, int count)
+    public static async Task<Viewers> OpenAsync(PortalProcess portal, int count)
     {
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = await ChromiumFinder.FindAsync(), Args = ChromiumFinder.Flags });
@@ -39,7 +39,7 @@ internal sealed class Viewers : IAsyncDisposable
             var context = await browser.NewContextAsync(new() { BaseURL = portal.Url, StorageState = state });
             if (state is null)
             {
-                await context.APIRequest.PostAsync("/api/v1/login", new() { DataObject = new { email = PortalFleet.Email, password = PortalFleet.Password } });
+                await context.APIRequest.PostAsync("/api/v1/login", new() { DataObject = new { email = PortalProcess.Email, password = PortalProcess.Password } });
                 state = await context.StorageStateAsync();
             }
 

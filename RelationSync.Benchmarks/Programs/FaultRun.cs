@@ -6,7 +6,7 @@ using RelationSync.Benchmarks.Harness;
 namespace RelationSync.Benchmarks.Programs;
 
 /// <summary>Runs one cell: an org and an inbox of its own, three actions, the fault, and the judge.</summary>
-internal sealed class FaultRun(FaultCell cell, SimulatorProcess simulator, FleetPortal portal, FleetWatch watch, bool full) : IAsyncDisposable
+internal sealed class FaultRun(FaultCell cell, SimulatorProcess simulator, PortalProcess portal, PortalWatch watch, bool full) : IAsyncDisposable
 {
     private const int Actions = 3;
     private static readonly TimeSpan TokenLife = TimeSpan.FromSeconds(3);

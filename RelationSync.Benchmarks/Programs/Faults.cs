@@ -29,7 +29,7 @@ internal sealed class Faults : IBenchmark
     internal static async Task<IReadOnlyDictionary<FaultCell, FaultResult>> RunAsync(IReadOnlyList<FaultCell> cells, bool full, CancellationToken cancellationToken)
     {
         await using var simulator = await SimulatorProcess.StartAsync(cancellationToken);
-        await using var portal = new FleetPortal(new Dictionary<string, string>
+        await using var portal = new PortalProcess(new Dictionary<string, string>(PortalProcess.WithoutHolds)
         {
             ["Worker__DrainInterval"] = "00:00:00.5",
             ["Worker__ConnectionsAtOnce"] = "64",
@@ -38,7 +38,7 @@ internal sealed class Faults : IBenchmark
             ["Sync__LimitProbeInterval"] = "00:00:02",
             ["Salesforce__AttemptTimeout"] = FaultArms.Timeout.ToString("c"),
         });
-        await using var watch = new FleetWatch(portal);
+        await using var watch = new PortalWatch(portal);
         var runs = cells.Select(c => new FaultRun(c, simulator, portal, watch, full)).ToList();
         try
         {

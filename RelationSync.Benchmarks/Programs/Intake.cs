@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
 using RelationSync.Benchmarks.Harness;
 
@@ -9,6 +10,7 @@ namespace RelationSync.Benchmarks.Programs;
 /// <summary>Durable operations a second through the real endpoint, beside raw prepared inserts of the same bytes into SQLite.</summary>
 internal sealed class Intake : IBenchmark
 {
+    private const string Inbox = "intake";
     private const int PerRequest = 500;
     private const int Callers = 4;
     private const int Singles = 1000;
@@ -23,7 +25,9 @@ internal sealed class Intake : IBenchmark
         var now = TimeProvider.System.GetUtcNow();
         var payloads = Enumerable.Range(0, operations).Select(i => Samples.Message($"i{i}", i, false, now)).ToArray();
         await using var simulator = await SimulatorProcess.StartAsync(cancellationToken);
-        await using var portal = await PortalProcess.StartAsync(simulator, "intake", marker: true, drainInterval: "01:00:00", cancellationToken);
+        await using var portal = new PortalProcess(new Dictionary<string, string>(PortalProcess.WithoutHolds) { ["Worker__DrainInterval"] = "01:00:00" });
+        portal.Connect(Inbox, await simulator.CreateOrgAsync(new JsonObject { ["name"] = Inbox, ["marker_field"] = true }, cancellationToken));
+        await portal.StartAsync(cancellationToken);
         await PostAllAsync(portal, payloads[..PerRequest].Select(p => p.Replace("\"i", "\"w", StringComparison.Ordinal)).ToArray(), cancellationToken);
 
         var raw = RawInserts(payloads, "FULL", PerRequest);
@@ -45,9 +49,16 @@ internal sealed class Intake : IBenchmark
 
     private static async Task PostAllAsync(PortalProcess portal, string[] payloads, CancellationToken cancellationToken)
     {
-        var requests = payloads.Chunk(PerRequest).Select(c => $"{{\"operations\":[{string.Join(',', c)}]}}").ToArray();
         await Parallel.ForEachAsync(
-            requests, new ParallelOptions { MaxDegreeOfParallelism = Callers, CancellationToken = cancellationToken }, async (body, token) => await portal.PostAsync(body, token));
+            payloads.Chunk(PerRequest),
+            new ParallelOptions { MaxDegreeOfParallelism = Callers, CancellationToken = cancellationToken },
+            async (operations, token) =>
+            {
+                if (await portal.PostAsync(Inbox, operations, token) is var status and not 202)
+                {
+                    throw new InvalidOperationException($"The intake answered {status}.\n{portal.LastWords}");
+                }
+            });
     }
 
     /// <summary>One table with a unique 16-byte key, a transaction a request, synced to disk as ours is (FULL): the least that keeps the same promise.</summary>

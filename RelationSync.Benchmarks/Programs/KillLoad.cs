@@ -9,7 +9,7 @@ namespace RelationSync.Benchmarks.Programs;
 /// Callers of one inbox who post on and on, and send again, the same, what was not acknowledged: mails of known and of
 /// new operators, and cancels of some of them, early and late.
 /// </summary>
-internal sealed class KillLoad(FleetPortal portal, string inbox)
+internal sealed class KillLoad(PortalProcess portal, string inbox)
 {
     private const int Callers = 2;
     private const int PerRequest = 20;

@@ -35,7 +35,7 @@ internal sealed class Kills : IBenchmark
     internal static async Task<IReadOnlyList<KillCount>> KillAsync(int kills, CancellationToken cancellationToken)
     {
         await using var simulator = await SimulatorProcess.StartAsync(cancellationToken);
-        await using var portal = new FleetPortal(new Dictionary<string, string>
+        await using var portal = new PortalProcess(new Dictionary<string, string>(PortalProcess.WithoutHolds)
         {
             ["Worker__DrainInterval"] = "00:00:00.3",
             ["Worker__LeaseDuration"] = "00:00:01",
@@ -70,7 +70,7 @@ internal sealed class Kills : IBenchmark
     }
 
     private static async Task<int[]> KillAsync(
-        FleetPortal portal, SimulatorProcess simulator, List<KillLoad> loads, List<SimulatedOrg> orgs, int kills, CancellationToken cancellationToken)
+        PortalProcess portal, SimulatorProcess simulator, List<KillLoad> loads, List<SimulatedOrg> orgs, int kills, CancellationToken cancellationToken)
     {
         var random = new Random(20261123);
         var midway = new int[orgs.Count];
@@ -138,7 +138,7 @@ internal sealed class Kills : IBenchmark
         return org;
     }
 
-    private static async Task WaitUntilAllAreSettledAsync(FleetPortal portal, CancellationToken cancellationToken)
+    private static async Task WaitUntilAllAreSettledAsync(PortalProcess portal, CancellationToken cancellationToken)
     {
         for (var i = 0; i < 300; i++)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using RelationSync.Benchmarks.Harness;
@@ -49,7 +50,7 @@ internal sealed class ConnectedInbox
             ["data"] = new JsonObject { ["subject"] = subject, ["body"] = "本文", ["to"] = new JsonArray(to) },
         };
         var body = new JsonObject { ["operations"] = new JsonArray(operation) }.ToJsonString();
-        using var request = SignedPost.Of($"{_portal}/api/v1/inboxes/{Key}/operations", _secret, body, at);
+        using var request = SignedPost.Of($"{_portal}/api/v1/inboxes/{Key}/operations", _secret, Encoding.UTF8.GetBytes(body), at);
         using var answer = await Http.SendAsync(request);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }

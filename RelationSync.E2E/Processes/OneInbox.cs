@@ -12,11 +12,11 @@ internal sealed class OneInbox : IAsyncDisposable
     public const string Key = "one";
     public const string ClientId = "bench";
 
-    private OneInbox(SimulatorProcess simulator, FleetPortal portal, SimulatedOrg org) => (Simulator, Portal, Org) = (simulator, portal, org);
+    private OneInbox(SimulatorProcess simulator, PortalProcess portal, SimulatedOrg org) => (Simulator, Portal, Org) = (simulator, portal, org);
 
     public SimulatorProcess Simulator { get; }
 
-    public FleetPortal Portal { get; }
+    public PortalProcess Portal { get; }
 
     public SimulatedOrg Org { get; }
 
@@ -30,8 +30,8 @@ internal sealed class OneInbox : IAsyncDisposable
             await simulator.AddRecordsAsync(Key, records, cancellationToken);
         }
 
-        var portal = new FleetPortal(
-            new Dictionary<string, string>
+        var portal = new PortalProcess(
+            new Dictionary<string, string>(PortalProcess.WithoutHolds)
             {
                 ["Worker__DrainInterval"] = "00:00:00.5",
                 ["Worker__LeaseDuration"] = "00:00:02",

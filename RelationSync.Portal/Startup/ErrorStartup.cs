@@ -19,18 +19,24 @@ internal static class ErrorStartup
     {
         app.UseWhen(context => context.Request.IsForProgram(), programs =>
         {
-            programs.UseExceptionHandler(handler => handler.Run(AnswerAsync));
+            programs.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = AnswerAsync, SuppressDiagnosticsCallback = IsTheirs });
             // 404 and 405 of addresses that programs ask for.
             programs.UseStatusCodePages();
         });
         app.UseWhen(context => !context.Request.IsForProgram() && !IsView(context.Request), forms =>
         {
-            forms.UseExceptionHandler(handler => handler.Run(AnswerFormAsync));
+            forms.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = AnswerFormAsync, SuppressDiagnosticsCallback = IsTheirs });
             forms.UseStatusCodePages(context => WritePageAsync(context.HttpContext));
         });
         app.UseWhen(context => !context.Request.IsForProgram() && IsView(context.Request), pages =>
         {
-            pages.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", CreateScopeForErrors = true, StatusCodeSelector = StatusOf });
+            pages.UseExceptionHandler(new ExceptionHandlerOptions
+            {
+                ExceptionHandlingPath = "/error",
+                CreateScopeForErrors = true,
+                StatusCodeSelector = StatusOf,
+                SuppressDiagnosticsCallback = IsTheirs,
+            });
             pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         });
     }
@@ -51,6 +57,9 @@ internal static class ErrorStartup
     }
 
     private static bool IsView(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
+
+    /// <summary>A request that is no good (its body too large, cut short) is answered, and is no error of ours to log.</summary>
+    private static bool IsTheirs(ExceptionHandlerSuppressDiagnosticsContext context) => context.Exception is BadHttpRequestException;
 
     private static int StatusOf(Exception? exception) => exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError;
 }

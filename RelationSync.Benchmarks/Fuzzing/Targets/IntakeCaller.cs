@@ -9,7 +9,7 @@ using RelationSync.Benchmarks.Harness;
 namespace RelationSync.Benchmarks.Fuzzing.Targets;
 
 /// <summary>One who posts to the intake, and to the other ways in that anybody can reach.</summary>
-internal sealed class IntakeCaller(PortalFleet portal, HttpClient reader) : IDisposable
+internal sealed class IntakeCaller(PortalProcess portal, string inbox) : IDisposable
 {
     private static readonly int[] Refusals = [400, 401, 413, 414, 415, 429, 431];
 
@@ -38,7 +38,7 @@ internal sealed class IntakeCaller(PortalFleet portal, HttpClient reader) : IDis
     {
         var spoilt = random.Next(1, 12);
         var body = Encoding.UTF8.GetBytes(Body(random, number, spoilt));
-        var (status, text) = await PostAsync(portal.Signed(0, body), cancellationToken);
+        var (status, text) = await PostAsync(portal.Signed(inbox, body), cancellationToken);
         if (status != 202)
         {
             return (spoilt, $"{status} to operations that are JSON: {text}");
@@ -50,7 +50,7 @@ internal sealed class IntakeCaller(PortalFleet portal, HttpClient reader) : IDis
             return (spoilt, $"{first.Count} results for {spoilt + 1} operations, the good one {first.LastOrDefault()}: {text}");
         }
 
-        var (again, answer) = await PostAsync(portal.Signed(0, body), cancellationToken);
+        var (again, answer) = await PostAsync(portal.Signed(inbox, body), cancellationToken);
         var second = again == 202 ? Statuses(answer) : [];
         return (spoilt, second.SequenceEqual(first.Select(s => s == "accepted" ? "duplicate" : s)) ? null : $"first {text}, then {again} {answer}");
     }
@@ -58,13 +58,13 @@ internal sealed class IntakeCaller(PortalFleet portal, HttpClient reader) : IDis
     private async Task<string?> BytesAsync(Random random, int number, CancellationToken cancellationToken)
     {
         var body = ByteShaker.Shake(Encoding.UTF8.GetBytes(Body(random, number, random.Next(0, 3))), random);
-        var (status, text) = await PostAsync(portal.Signed(0, body), cancellationToken);
+        var (status, text) = await PostAsync(portal.Signed(inbox, body), cancellationToken);
         return status == 202 ? Statuses(text).Count > 1000 ? "too many results" : null : Refusal(status, text, 400, 413);
     }
 
     private async Task<string?> HeadAsync(Random random, int number, CancellationToken cancellationToken)
     {
-        using var request = portal.Signed(0, Encoding.UTF8.GetBytes(Body(random, number, 0)));
+        using var request = portal.Signed(inbox, Encoding.UTF8.GetBytes(Body(random, number, 0)));
         var (headers, content) = (request.Headers, request.Content!.Headers);
         switch (random.Next(7))
         {
@@ -107,7 +107,7 @@ internal sealed class IntakeCaller(PortalFleet portal, HttpClient reader) : IDis
             2 => $"{{\"operations\":[{new string('[', 1_000_000)}{new string(']', 1_000_000)}]}}",
             _ => $"{{\"operations\":[{string.Join(',', Enumerable.Range(0, 1000).Select(i => Good(random, $"{number}-{i}").ToJsonString()))}]}}",
         };
-        var (status, text) = await PostAsync(portal.Signed(0, Encoding.UTF8.GetBytes(body)), cancellationToken);
+        var (status, text) = await PostAsync(portal.Signed(inbox, Encoding.UTF8.GetBytes(body)), cancellationToken);
         return kind < 2 ? Refusal(status, text, 413) : status == 202 && Statuses(text).Count == (kind == 2 ? 1 : 1000) ? null : $"{status}: {text}";
     }
 
@@ -116,7 +116,7 @@ internal sealed class IntakeCaller(PortalFleet portal, HttpClient reader) : IDis
         string Value() => Uri.EscapeDataString(HostileText.Of(random));
         string[] names = ["inbox", "status", "activity_id", "after", "limit", "severity", "category", "from", "to"];
         var query = string.Join('&', Enumerable.Range(0, random.Next(1, 4)).Select(_ => $"{names[random.Next(names.Length)]}={Value()}"));
-        using var answer = await reader.GetAsync($"/api/v1/{(random.Next(2) == 0 ? "actions" : "errors")}?{query}", cancellationToken);
+        using var answer = await portal.GetAsync($"/api/v1/{(random.Next(2) == 0 ? "actions" : "errors")}?{query}", cancellationToken);
         return (int)answer.StatusCode is 200 or 400 or 404 or 414 or 431 ? null : $"{(int)answer.StatusCode} to ?{query}";
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 
 namespace RelationSync.Tests.Portal.Startup;
 
@@ -40,6 +41,22 @@ public sealed class AnswersTests : IDisposable
         var response = await _portal.Browser().GetAsync(new Uri(path, UriKind.Relative));
 
         Assert.True(response.Headers.CacheControl?.NoStore);
+    }
+
+    [Theory]
+    [InlineData("/api/v1/login", "application/json", HttpStatusCode.RequestEntityTooLarge, "application/problem+json")]
+    [InlineData("/login", "application/x-www-form-urlencoded", HttpStatusCode.BadRequest, "text/html")]
+    public async Task Body_TooLarge_IsTheirFaultAndNoErrorInOurLog(string path, string type, HttpStatusCode status, string answer)
+    {
+        _portal.Settings["Logging:LogLevel:Default"] = "Error";
+        _portal.UseKestrel(0); // which alone bounds bodies
+        using var http = _portal.CreateClient();
+
+        var refused = await http.PostAsync(new Uri(path, UriKind.Relative), new StringContent("x=" + new string('x', 100_000), Encoding.UTF8, type));
+
+        Assert.Equal(status, refused.StatusCode);
+        Assert.Equal(answer, refused.Content.Headers.ContentType!.MediaType);
+        Assert.Empty(_portal.Log.All);
     }
 
     [Fact]

@@ -3,16 +3,16 @@ using System.Text.Json;
 namespace RelationSync.Benchmarks.Harness;
 
 /// <summary>Asks the portal for everything once a second, for all who wait for something in it.</summary>
-internal sealed class FleetWatch(FleetPortal portal) : IAsyncDisposable
+internal sealed class PortalWatch(PortalProcess portal) : IAsyncDisposable
 {
     private readonly CancellationTokenSource _end = new();
-    private volatile TaskCompletionSource<FleetView> _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile TaskCompletionSource<PortalView> _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task? _watching;
 
     public void Start() => _watching = WatchAsync();
 
     /// <summary>What it says from now on, not what it said before.</summary>
-    public async Task<FleetView> LookAsync(CancellationToken cancellationToken)
+    public async Task<PortalView> LookAsync(CancellationToken cancellationToken)
     {
         await _next.Task.WaitAsync(cancellationToken); // this one may have begun before the call
         return await _next.Task.WaitAsync(cancellationToken);
@@ -37,10 +37,10 @@ internal sealed class FleetWatch(FleetPortal portal) : IAsyncDisposable
             while (true)
             {
                 var actions = await portal.ListAsync("actions", _end.Token);
-                var view = new FleetView(
+                var view = new PortalView(
                     actions.ToLookup(a => a.GetProperty("inbox").GetString()!, StringComparer.Ordinal), await portal.StatesAsync(_end.Token));
                 var told = _next;
-                _next = new TaskCompletionSource<FleetView>(TaskCreationOptions.RunContinuationsAsynchronously);
+                _next = new TaskCompletionSource<PortalView>(TaskCreationOptions.RunContinuationsAsynchronously);
                 told.SetResult(view);
                 await Task.Delay(TimeSpan.FromSeconds(1), _end.Token);
             }
@@ -57,4 +57,4 @@ internal sealed class FleetWatch(FleetPortal portal) : IAsyncDisposable
 }
 
 /// <summary>Actions and connection states, by inbox.</summary>
-internal sealed record FleetView(ILookup<string, JsonElement> Actions, IReadOnlyDictionary<string, string> States);
+internal sealed record PortalView(ILookup<string, JsonElement> Actions, IReadOnlyDictionary<string, string> States);
