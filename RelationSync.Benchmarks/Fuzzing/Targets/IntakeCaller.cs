@@ -66,6 +66,7 @@ internal sealed class IntakeCaller(PortalProcess portal, string inbox) : IDispos
     {
         using var request = portal.Signed(inbox, Encoding.UTF8.GetBytes(Body(random, number, 0)));
         var (headers, content) = (request.Headers, request.Content!.Headers);
+        var before = Signed(headers);
         switch (random.Next(7))
         {
             case 0:
@@ -92,8 +93,18 @@ internal sealed class IntakeCaller(PortalProcess portal, string inbox) : IDispos
                 break;
         }
 
+        var after = Signed(headers);
+        var forged = (after.Id, after.Timestamp) != (before.Id, before.Timestamp) || !after.Signatures.Split(' ').Contains(before.Signatures);
         var (status, text) = await PostAsync(request, cancellationToken);
-        return status is 202 or 404 or 405 ? null : Refusal(status, text, Refusals);
+        return status == 202 ? forged ? $"took what nobody signed: {after}" : null
+            : status is 404 or 405 ? null
+            : Refusal(status, text, Refusals);
+    }
+
+    private static (string Id, string Timestamp, string Signatures) Signed(HttpRequestHeaders headers)
+    {
+        string Of(string name) => headers.TryGetValues(name, out var values) ? string.Join(' ', values) : "";
+        return (Of("webhook-id"), Of("webhook-timestamp"), Of("webhook-signature"));
     }
 
     /// <summary>Around the limits: 5 MiB, 1,000 operations, far too deep.</summary>
@@ -116,7 +127,14 @@ internal sealed class IntakeCaller(PortalProcess portal, string inbox) : IDispos
         string Value() => Uri.EscapeDataString(HostileText.Of(random));
         string[] names = ["inbox", "status", "activity_id", "after", "limit", "severity", "category", "from", "to"];
         var query = string.Join('&', Enumerable.Range(0, random.Next(1, 4)).Select(_ => $"{names[random.Next(names.Length)]}={Value()}"));
-        using var answer = await portal.GetAsync($"/api/v1/{(random.Next(2) == 0 ? "actions" : "errors")}?{query}", cancellationToken);
+        var path = $"/api/v1/{(random.Next(2) == 0 ? "actions" : "errors")}?{query}";
+        if (random.Next(4) == 0)
+        {
+            using var nobodys = await _http.GetAsync(new Uri(portal.Url + path), cancellationToken);
+            return (int)nobodys.StatusCode is 401 or 414 or 431 ? null : $"{(int)nobodys.StatusCode} to somebody who isn't signed in";
+        }
+
+        using var answer = await portal.GetAsync(path, cancellationToken);
         return (int)answer.StatusCode is 200 or 400 or 404 or 414 or 431 ? null : $"{(int)answer.StatusCode} to ?{query}";
     }
 
