@@ -40,7 +40,7 @@ internal sealed class FaultJudge(FaultCell cell, IReadOnlyList<string> activitie
         var standing = made.Count(e => !e.IsDeleted);
         return Status(action) switch
         {
-            "synced" => standing == 1 && made.Any(e => !e.IsDeleted && e.Id[..15] == Text(action, "salesforce_event_id")?[..15]),
+            "synced" => made.Any(e => !e.IsDeleted && e.Id[..15] == Text(action, "salesforce_event_id")?[..15]),
             "cancelled" => standing == 0,
             "failed" => standing == (Deleting ? 1 : 0) && errors.Any(e => Text(e, "action_id") == Text(action, "id") && Text(e, "severity") == "error"),
             "pending" or "syncing" => cell.Expected is FaultOutcome.InDoubt || (state == "authorization_expired" && errors.Any(e => Text(e, "category") == "authorization")),
