@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using RelationSync.Benchmarks.Harness;
 
@@ -11,6 +12,7 @@ internal sealed class Kills : IBenchmark
 {
     public const int Customers = 200;
     private const int MostWait = 1000;
+    private static readonly TimeSpan LongestQuiet = TimeSpan.FromMinutes(5);
     private static readonly bool[] WithAndWithoutMarker = [true, false];
 
     public string Name => "kills";
@@ -140,7 +142,7 @@ internal sealed class Kills : IBenchmark
 
     private static async Task WaitUntilAllAreSettledAsync(PortalProcess portal, CancellationToken cancellationToken)
     {
-        for (var i = 0; i < 300; i++)
+        for (var since = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(since) < LongestQuiet;)
         {
             var open = 0;
             foreach (var status in new[] { "waiting", "pending", "syncing" })
