@@ -5,7 +5,8 @@ namespace RelationSync.Domain.Actions;
 
 /// <summary>
 /// Mail and SMS (R-T1 to R-T6). Every press of the schedule button is an action that nothing takes back. A send is one
-/// unless it repeats an open send or is the dispatch of an outstanding schedule. Either kind of cancel closes both.
+/// unless it repeats an open send or is the dispatch of an outstanding schedule. Either kind of cancel closes both: the
+/// next send is new. Only a cancel of the send takes a send back, also one that a schedule's cancel has closed.
 /// </summary>
 internal static class MessageActions
 {
@@ -26,6 +27,9 @@ internal static class MessageActions
         private Press? _openSend;
         private Press? _schedule;
 
+        /// <summary>What a cancel of the send takes back.</summary>
+        private Press? _sent;
+
         public IReadOnlyList<DerivedAction> Actions => [.. _presses.Select(ToAction)];
 
         public void Take(ReceivedOperation received)
@@ -39,15 +43,15 @@ internal static class MessageActions
                     pressedBefore.Ids.Add(received.Operation.Id);
                     break;
                 case OperationType.MessageSent:
-                    _openSend = Begin(received);
+                    _openSend = _sent = Begin(received);
                     break;
                 case OperationType.MessageDispatched:
                     _schedule?.Ids.Add(received.Operation.Id);
                     break;
                 case OperationType.MessageSendCancelled:
-                    (_openSend ?? _schedule)?.Ids.Add(received.Operation.Id);
-                    _openSend?.Cancel();
-                    (_openSend, _schedule) = (null, null);
+                    (_sent ?? _schedule)?.Ids.Add(received.Operation.Id);
+                    _sent?.Cancel();
+                    (_openSend, _schedule, _sent) = (null, null, null);
                     break;
                 case OperationType.MessageScheduleCancelled:
                     (_schedule ?? _openSend)?.Ids.Add(received.Operation.Id);

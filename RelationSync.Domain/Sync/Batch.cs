@@ -39,6 +39,12 @@ internal sealed class Batch
                 item.Keys = CustomerKeys.Of(content);
             }
 
+            item.MayHaveSent =
+            [
+                .. item.Action.Earlier.Select(c => EventMapper.Map(c, zone)).Prepend(item.Draft).OfType<EventDraft>()
+                    .DistinctBy(d => (d.Subject, d.Start, d.End, d.Description)),
+            ];
+
             if (item.Action.EventId is { } standing && item.Wanted)
             {
                 item.Synced(standing, now);

@@ -13,4 +13,8 @@ public sealed record ClaimedAction(
     DateTimeOffset? FailingSince,
     WriteCertainty Doubt,
     DateTimeOffset? SentAt,
-    DerivedAction? Derived);
+    DerivedAction? Derived)
+{
+    /// <summary>Of a write in doubt: what else it may have been made of, before the latest operations came in.</summary>
+    public IReadOnlyList<ActionContent> Earlier { get; init; } = [];
+}

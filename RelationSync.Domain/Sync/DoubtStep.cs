@@ -1,3 +1,5 @@
+using RelationSync.Domain.Events;
+
 namespace RelationSync.Domain.Sync;
 
 /// <summary>
@@ -12,7 +14,7 @@ internal sealed class DoubtStep(DrainContext context)
         var doubts = batch.InDoubt.ToList();
         foreach (var item in doubts)
         {
-            var hit = free.Find(h => h.Marker == item.Action.Id) ?? free.Find(h => h.Marker is null && Matches(item, h));
+            var hit = free.Find(h => h.Marker == item.Action.Id) ?? free.Find(h => h.Marker is null && item.MayHaveSent.Any(d => Matches(d, h)));
             if (hit is not null)
             {
                 free.Remove(hit);
@@ -62,18 +64,11 @@ internal sealed class DoubtStep(DrainContext context)
         }
     }
 
-    private static bool Matches(WorkItem item, EventHit hit)
-    {
-        if (item.Draft is not { } draft)
-        {
-            return false;
-        }
-
-        return Same(draft.Subject, hit.Subject)
-            && Whole(draft.End) == Whole(hit.End)
-            && (Whole(draft.Start) == Whole(hit.Start) || EventCeiling.Steps.Any(m => Whole(draft.End - TimeSpan.FromMinutes(m)) == Whole(hit.Start)))
-            && Same(draft.Description, hit.Description);
-    }
+    private static bool Matches(EventDraft draft, EventHit hit) =>
+        Same(draft.Subject, hit.Subject)
+        && Whole(draft.End) == Whole(hit.End)
+        && (Whole(draft.Start) == Whole(hit.Start) || EventCeiling.Steps.Any(m => Whole(draft.End - TimeSpan.FromMinutes(m)) == Whole(hit.Start)))
+        && Same(draft.Description, hit.Description);
 
     // Salesforce keeps whole seconds, trims, and may write line ends its own way.
     private static long Whole(DateTimeOffset time) => time.ToUnixTimeSeconds();

@@ -1,4 +1,5 @@
 using RelationSync.Domain.Connections;
+using RelationSync.Domain.Events;
 using RelationSync.Domain.Targets;
 
 namespace RelationSync.Domain.Sync;
@@ -22,7 +23,7 @@ internal sealed class LookUpStep(DrainContext context)
         {
             UserEmails = [.. writing.Select(i => i.Operator?.Email).OfType<string>().Where(e => context.Cache.Owner(e) is null).Distinct(StringComparer.OrdinalIgnoreCase)],
             Markers = context.Capabilities!.MarkerField ? [.. doubts.Select(i => i.Action.Id)] : [],
-            EventStarts = [.. doubts.Where(i => i.Draft is not null).SelectMany(Starts).Distinct()],
+            EventStarts = [.. doubts.SelectMany(i => i.MayHaveSent).SelectMany(Starts).Distinct()],
             EventsCreatedSince = doubts.Count == 0 ? null : doubts.Min(i => i.Action.SentAt ?? context.Now) - TimeSpan.FromDays(1),
         };
         var answer = await AskAsync(question, cancellationToken);
@@ -149,10 +150,10 @@ internal sealed class LookUpStep(DrainContext context)
         keys.Select(k => KeyValuePair.Create(k, cache(k) ?? [])).Where(p => p.Value.Count > 0);
 
     /// <summary>A write in doubt may have been cut to any length that an org allows (R-M10).</summary>
-    private static IEnumerable<DateTimeOffset> Starts(WorkItem item) =>
-        EventCeiling.Steps.Where(m => item.Draft!.End - item.Draft.Start > TimeSpan.FromMinutes(m))
-            .Select(m => item.Draft!.End - TimeSpan.FromMinutes(m))
-            .Prepend(item.Draft!.Start);
+    private static IEnumerable<DateTimeOffset> Starts(EventDraft draft) =>
+        EventCeiling.Steps.Where(m => draft.End - draft.Start > TimeSpan.FromMinutes(m))
+            .Select(m => draft.End - TimeSpan.FromMinutes(m))
+            .Prepend(draft.Start);
 
     private enum KeyStage
     {

@@ -6,6 +6,8 @@ namespace RelationSync.Domain.Sync;
 /// <summary>Finds everyone's owner: the operator's user, else a new one on the integration licence, else who connected (R-O).</summary>
 internal sealed class OwnerStep(DrainContext context)
 {
+    private const string NameTaken = "DUPLICATE_USERNAME";
+
     public async Task AppointAsync(Batch batch, IReadOnlyList<SalesforceUser> users, CancellationToken cancellationToken)
     {
         var items = batch.ToWrite.ToList();
@@ -45,9 +47,10 @@ internal sealed class OwnerStep(DrainContext context)
 
         var wanted = orphans.Select(o => IntegrationUser.For(o.Value[0].Operator!, context.Capabilities!.OrgId)).ToList();
         var outcomes = await context.Org.CreateUsersAsync(wanted, cancellationToken);
+        var made = await MadeMeanwhileAsync([.. orphans.Zip(outcomes).Where(o => o.Second.Failure?.Code == NameTaken).Select(o => o.First.Key)], cancellationToken);
         foreach (var ((email, items), outcome) in orphans.Zip(outcomes))
         {
-            if (outcome.UserId is { } userId)
+            if ((outcome.UserId ?? OwnerChoice.Choose(email, made)?.Id) is { } userId)
             {
                 items.ForEach(i => i.OwnerId = userId);
                 Keep(batch, email, userId);
@@ -58,6 +61,10 @@ internal sealed class OwnerStep(DrainContext context)
             }
         }
     }
+
+    /// <summary>A name that is taken in this very org: another connection to it may have just made the user that we looked for in vain (R-O2).</summary>
+    private async Task<IReadOnlyList<SalesforceUser>> MadeMeanwhileAsync(IReadOnlyCollection<string> emails, CancellationToken cancellationToken) =>
+        emails.Count == 0 ? [] : (await context.Org.LookUpAsync(new LookUpQuestion { UserEmails = emails }, cancellationToken)).Users;
 
     private void Refused(Batch batch, string email, List<WorkItem> items, SalesforceFailure failure)
     {

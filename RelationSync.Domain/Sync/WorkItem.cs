@@ -13,6 +13,9 @@ internal sealed class WorkItem(ClaimedAction action)
 
     public EventDraft? Draft { get; set; }
 
+    /// <summary>What the Event of a write in doubt may say: as the operations have it now, and as they had it before.</summary>
+    public IReadOnlyList<EventDraft> MayHaveSent { get; set; } = [];
+
     /// <summary>One Event is wanted; otherwise none may stand.</summary>
     public bool Wanted => Action is { Intent: ActionIntent.Create, Derived: { Standing: Standing.Ready, Content: not null } };
 

@@ -23,6 +23,9 @@ public static class PhoneNumber
 
     private static readonly string[] Labels = ["tel", "phone", "電話", "携帯"];
 
+    /// <summary>What some write between the digits of one number (<c>03/1234/5678</c>), and others between two numbers.</summary>
+    private const string OddSeparators = "/_*~・";
+
     /// <summary>The number as E.164 (<c>+81312345678</c>), or null where there is none to read, or more than one.</summary>
     public static string? TryParse(string? text)
     {
@@ -32,10 +35,12 @@ public static class PhoneNumber
         }
 
         var util = PhoneNumberUtil.GetInstance();
+        var separated = Hyphenated(number);
         try
         {
-            var parsed = util.Parse(number, Region);
-            return util.IsPossibleNumber(parsed) ? Stable(util, util.Format(parsed, PhoneNumberFormat.E164)) : null;
+            var parsed = util.Parse(separated, Region);
+            var isOne = separated == number ? util.IsPossibleNumber(parsed) : util.IsValidNumber(parsed);
+            return isOne ? Stable(util, util.Format(parsed, PhoneNumberFormat.E164)) : null;
         }
         catch (NumberParseException)
         {
@@ -101,8 +106,12 @@ public static class PhoneNumber
 
         var rest = number[end..];
         var isExtension = Array.Exists(Extensions, e => rest.StartsWith(e, StringComparison.OrdinalIgnoreCase));
-        return rest.Any(char.IsDigit) && !isExtension ? "" : number[..end].TrimEnd(' ', '(', '-', '.');
+        return rest.Any(char.IsDigit) && !isExtension ? "" : number[..end].TrimEnd([' ', '(', '-', '.', .. OddSeparators]);
     }
 
-    private static bool IsPartOfNumber(char c) => char.IsAsciiDigit(c) || c is '+' or '-' or '.' or '(' or ')' or ' ';
+    private static bool IsPartOfNumber(char c) =>
+        char.IsAsciiDigit(c) || c is '+' or '-' or '.' or '(' or ')' or ' ' || OddSeparators.Contains(c, StringComparison.Ordinal);
+
+    private static string Hyphenated(string number) =>
+        string.Concat(number.Select(c => OddSeparators.Contains(c, StringComparison.Ordinal) ? '-' : c));
 }

@@ -19,7 +19,7 @@ internal sealed class OperationRows(RelationSyncDb db) : IDisposable
     private readonly Statement _any = new(db, """SELECT 1 FROM "Operations" WHERE "ActivityKey" = @key LIMIT 1""", "@key");
 
     private readonly Statement _read = new(
-        db, """SELECT "Payload", "ArrivedAt" FROM "Operations" WHERE "ActivityKey" = @key AND "Payload" IS NOT NULL""", "@key");
+        db, """SELECT "Payload", "ArrivedAt" FROM "Operations" WHERE "ActivityKey" = @key AND "Payload" IS NOT NULL ORDER BY "Seq" """, "@key");
 
     /// <summary>False where that operation is known already.</summary>
     public bool Insert(byte[] idHash, long inboxId, byte[] activityKey, DateTimeOffset arrivedAt, ReadOnlyMemory<byte> payload) =>
@@ -34,7 +34,7 @@ internal sealed class OperationRows(RelationSyncDb db) : IDisposable
     /// <summary>Bytes of JSON that were read so far.</summary>
     public long BytesRead { get; private set; }
 
-    /// <summary>All operations of the activity, erased ones without their content.</summary>
+    /// <summary>All operations of the activity as they came in, erased ones without their content.</summary>
     public List<ReceivedOperation> Read(byte[] activityKey)
     {
         var rows = _read.Read(r => (Payload: (byte[])r.GetValue(0), ArrivedAt: r.GetInt64(1)), activityKey);

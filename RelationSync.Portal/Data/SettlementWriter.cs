@@ -67,7 +67,8 @@ internal sealed class SettlementWriter(RelationSyncDb db, Connection connection,
             await GoOnAsync(note.Key, note.Note, note.ActionSeq is { } seq ? actions.GetValueOrDefault(seq) : null, cancellationToken);
         }
 
-        foreach (var key in result.EndedEpisodes)
+        // A user that is found again and refused again, within one batch, is the same episode still (R-O4).
+        foreach (var key in result.EndedEpisodes.Except(result.Episodes.Select(e => e.Key)))
         {
             await EndAsync(key, cancellationToken);
         }

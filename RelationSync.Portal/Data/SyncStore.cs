@@ -125,7 +125,7 @@ internal sealed class SyncStore(Store store, HoldOptions holds, SyncSettings set
     private List<ClaimedAction> Derive(RelationSyncDb db, List<ClaimedRow> rows)
     {
         using var operations = new OperationRows(db);
-        var activities = new Dictionary<byte[], IReadOnlyList<DerivedAction>>(ByteKeyComparer.Instance);
+        var activities = new Dictionary<byte[], (List<ReceivedOperation> Operations, IReadOnlyList<DerivedAction> Derived)>(ByteKeyComparer.Instance);
         var claimed = new List<ClaimedAction>(rows.Count);
         foreach (var row in rows)
         {
@@ -134,12 +134,17 @@ internal sealed class SyncStore(Store store, HoldOptions holds, SyncSettings set
                 break;
             }
 
-            if (!activities.TryGetValue(row.ActivityKey, out var derived))
+            if (!activities.TryGetValue(row.ActivityKey, out var activity))
             {
-                derived = activities[row.ActivityKey] = ActivityReducer.Derive(operations.Read(row.ActivityKey), holds);
+                var received = operations.Read(row.ActivityKey);
+                activity = activities[row.ActivityKey] = (received, ActivityReducer.Derive(received, holds));
             }
 
-            claimed.Add(row.Claimed with { Derived = derived.FirstOrDefault(d => d.OperationIds.Contains(row.TriggerOperationId, StringComparer.Ordinal)) });
+            claimed.Add(row.Claimed with
+            {
+                Derived = activity.Derived.FirstOrDefault(d => d.OperationIds.Contains(row.TriggerOperationId, StringComparer.Ordinal)),
+                Earlier = row.Claimed.Doubt is WriteCertainty.NotWritten ? [] : [.. EarlierContents.Of(activity.Operations, row.TriggerOperationId, holds)],
+            });
         }
 
         return claimed;

@@ -56,5 +56,5 @@ internal sealed class SalesforceOrg(SalesforceSession session, OrgMemory memory)
         new UserCreation(session, _composite, memory).CreateAsync(users, cancellationToken);
 
     public Task<TypesOutcome> AddTypesAsync(IReadOnlyCollection<string> labels, CancellationToken cancellationToken) =>
-        new EventTypes(new MetadataClient(session), memory).AddAsync(session, labels, cancellationToken);
+        new EventTypes(new MetadataClient(session), memory, DescribeAsync).AddAsync(session, labels, cancellationToken);
 }

@@ -5,7 +5,8 @@ using RelationSync.Portal.Salesforce.Http;
 namespace RelationSync.Portal.Salesforce.Metadata;
 
 /// <summary>Adds labels to the picklist of Event's <c>Type</c> (R-M5): read, merge, write, read again; one at a time for each org.</summary>
-internal sealed class EventTypes(MetadataClient metadata, OrgMemory memory)
+/// <param name="describe">Describes Event anew.</param>
+internal sealed class EventTypes(MetadataClient metadata, OrgMemory memory, Func<CancellationToken, Task<OrgCapabilities>> describe)
 {
     private static readonly XNamespace Namespace = MetadataClient.Namespace;
 
@@ -62,9 +63,10 @@ internal sealed class EventTypes(MetadataClient metadata, OrgMemory memory)
         var read = new XElement(
             Namespace + "readMetadata", new XElement(Namespace + "type", "StandardValueSet"), new XElement(Namespace + "fullNames", "EventType"));
         var results = await metadata.SendAsync("types", read, writes: false, cancellationToken);
-        var values = results.Elements(Namespace + "records").FirstOrDefault() is { } records ? new StandardValueSet(records) : null;
-        // An empty list is no list: writing it back with ours alone would drop what we could not see.
-        return values is { IsEmpty: false } ? values : throw new SalesforceFailure(
+        var values = results.Elements(Namespace + "records").FirstOrDefault(r => r.Element(Namespace + "fullName") is not null) is { } records ? new StandardValueSet(records) : null;
+        // An empty list is believed only where Event, described anew, has no value either: writing it back with ours alone
+        // would drop what we could not see.
+        return values is not null && (!values.IsEmpty || (await describe(cancellationToken)).Types.Count == 0) ? values : throw new SalesforceFailure(
             FailureClass.Configuration, FailureCodes.EmptyValueSet, "The picklist's values can't be read.", [], WholeCall: true).Throwable();
     }
 }

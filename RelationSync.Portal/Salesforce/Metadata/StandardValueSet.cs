@@ -36,7 +36,8 @@ internal sealed class StandardValueSet
                 continue;
             }
 
-            children.Insert(children.FindLastIndex(e => e.Name == Namespace + "standardValue") + 1, NewValue(label));
+            var last = children.FindLastIndex(e => e.Name == Namespace + "standardValue");
+            children.Insert(last < 0 ? children.Count : last + 1, NewValue(label));
         }
 
         return new XElement(Namespace + "metadata", new XAttribute(MetadataClient.TypeAttribute, "StandardValueSet"), children);

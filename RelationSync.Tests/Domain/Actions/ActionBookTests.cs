@@ -33,12 +33,22 @@ public sealed class ActionBookTests
 
     [Fact]
     [Trait("Rule", "R-T4")]
-    public void Reconcile_CancelThatTurnsOutToBeOfNothing_LetsTheSendStand()
+    public void Reconcile_CancelThatTurnsOutToBeOfALaterSend_LetsTheEarlierStand()
+    {
+        Come(10, Sent(5), SendCancelled(8));
+        Come(12, ScheduleCancelled(6), Sent(7, "anew"));
+
+        Assert.Equal([("sent", ActionStatus.Held)], Standing());
+    }
+
+    [Fact]
+    [Trait("Rule", "R-T4")]
+    public void Reconcile_ScheduleCancelBetweenTheSendAndItsCancel_LeavesItCancelled()
     {
         Come(10, Sent(5), SendCancelled(8));
         Come(12, ScheduleCancelled(6));
 
-        Assert.Equal([("sent", ActionStatus.Held)], Standing());
+        Assert.Empty(Standing());
     }
 
     [Fact]
@@ -46,7 +56,7 @@ public sealed class ActionBookTests
     public void Reconcile_CancelledAndItsHoldOver_StaysCancelled()
     {
         Come(10, Sent(5), SendCancelled(8));
-        Come(120, ScheduleCancelled(6));
+        Come(120, ScheduleCancelled(6), Sent(7, "anew"));
 
         Assert.Empty(Standing());
     }

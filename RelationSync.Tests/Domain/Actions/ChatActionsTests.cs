@@ -87,6 +87,22 @@ public sealed class ChatActionsTests
 
     [Fact]
     [Trait("Rule", "R-T10")]
+    public void Derive_ClosedWithoutAMessageAndOpenedAgain_IsWhatCameAfter()
+    {
+        var action = Assert.Single(Derive(ChatOpened(0, "o1"), ChatClosed(2, "c1"), ChatOpened(4, "o2"), ChatMessage(5), ChatClosed(6, "c2"), ChatClosed(9, "c3")));
+
+        Assert.Equal(("c2", Standing.Ready), (action.TriggerOperationId, action.Standing));
+        Assert.Equal((At(4), At(6), false), (action.Content!.Start, action.Content.End, action.Content.OpeningUnknown));
+    }
+
+    [Fact]
+    [Trait("Rule", "R-T11")]
+    public void Derive_OpenedAndClosedTwiceWithoutAMessage_IsGivenUpSilently() => AssertHalf(
+        Assert.Single(Derive(ChatOpened(0, "o1", arrives: 50), ChatClosed(2, "c1", arrives: 60), ChatOpened(4, "o2", arrives: 60), ChatClosed(6, "c2", arrives: 60))),
+        silently: true);
+
+    [Fact]
+    [Trait("Rule", "R-T10")]
     public void Derive_OpenedTwice_TakesTheEarliest() =>
         Assert.Equal(At(0), Assert.Single(Derive(ChatOpened(2, "b"), ChatOpened(0, "a"), ChatMessage(1), ChatClosed(5))).Content!.Start);
 

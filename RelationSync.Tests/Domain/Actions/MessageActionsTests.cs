@@ -117,6 +117,26 @@ public sealed class MessageActionsTests
         Assert.All(actions, action => Assert.Equal(Standing.Ready, action.Standing));
     }
 
+    [Theory]
+    [Trait("Rule", "R-T4")]
+    [Trait("Rule", "R-T5")]
+    [InlineData(0, 1)]
+    [InlineData(1, 1)]
+    [InlineData(1, 2)]
+    public void Derive_SendCancelledBesideAScheduleCancel_IsCancelled(double scheduleCancelled, double sendCancelled) =>
+        Assert.Equal(
+            Standing.Cancelled,
+            Assert.Single(Derive(Sent(0), ScheduleCancelled(scheduleCancelled, "a"), SendCancelled(sendCancelled, "b"))).Standing);
+
+    [Fact]
+    [Trait("Rule", "R-T4")]
+    public void Derive_SentAnewAfterAScheduleCancel_IsWhatTheCancelTakesBack()
+    {
+        var actions = Derive(Sent(0, "one"), ScheduleCancelled(1), Sent(2, "two"), SendCancelled(3));
+
+        Assert.Equal([Standing.Ready, Standing.Cancelled], actions.Select(a => a.Standing));
+    }
+
     [Fact]
     [Trait("Rule", "R-T6")]
     public void Derive_ScheduledAgain_GivesANewAction() => Assert.Equal(

@@ -32,6 +32,29 @@ public sealed class DrainOwnerTests : IDisposable
 
     [Fact]
     [Trait("Rule", "R-O4")]
+    public async Task Owner_FoundAndRefusedInEveryDrain_IsWarnedOfOnceUntilItIsTaken()
+    {
+        _sync.Org.Users.Add(new SalesforceUser("005000000000002AAA", "sato@example.com", "sato@example.com", true, "Standard", "Salesforce", SyncHarness.T0));
+        _sync.Org.Refusal = r => r.OwnerId == "005000000000002AAA" ? Data("INACTIVE_OWNER_OR_USER", "OwnerId") : null;
+        for (var i = 0; i < 4; i++)
+        {
+            await _sync.SendMailAsync($"m{i}");
+            await _sync.PassHoldsAndDrainAsync();
+        }
+
+        Assert.Single(await _sync.LogAsync());
+        _sync.Org.Refusal = _ => null;
+        await _sync.SendMailAsync("taken");
+        await _sync.PassHoldsAndDrainAsync();
+        _sync.Org.Refusal = r => r.OwnerId == "005000000000002AAA" ? Data("INACTIVE_OWNER_OR_USER", "OwnerId") : null;
+        await _sync.SendMailAsync("again");
+        await _sync.PassHoldsAndDrainAsync();
+
+        Assert.Equal(2, (await _sync.LogAsync()).Count);
+    }
+
+    [Fact]
+    [Trait("Rule", "R-O4")]
     public async Task User_NoLicenceLeft_IsTriedAgainHourlyAndWarnedOfOnce()
     {
         var tries = 0;
@@ -55,6 +78,34 @@ public sealed class DrainOwnerTests : IDisposable
         Assert.Equal(2, tries);
         Assert.Single(await _sync.LogAsync());
         Assert.Equal(4, _sync.Org.Events.Count);
+    }
+
+    [Fact]
+    [Trait("Rule", "R-O2")]
+    public async Task User_MadeMeanwhileByAnotherConnection_OwnsTheEvent()
+    {
+        _sync.Org.CreateUser = u =>
+        {
+            _sync.Org.Users.Add(new SalesforceUser("005000000000009AAA", u.Username, u.Email, true, "Standard", IntegrationUser.LicenseName, SyncHarness.T0));
+            return new UserOutcome(null, Data("DUPLICATE_USERNAME", "Username"));
+        };
+        await _sync.SendMailAsync();
+        await _sync.PassHoldsAndDrainAsync();
+
+        Assert.Equal("005000000000009AAA", Assert.Single(_sync.Org.Events).Record.OwnerId);
+        Assert.Empty(await _sync.LogAsync());
+    }
+
+    [Fact]
+    [Trait("Rule", "R-O4")]
+    public async Task User_NameTakenByNobodyWhoMayOwn_IsWarnedOf()
+    {
+        _sync.Org.CreateUser = _ => new UserOutcome(null, Data("DUPLICATE_USERNAME", "Username"));
+        await _sync.SendMailAsync();
+        await _sync.PassHoldsAndDrainAsync();
+
+        Assert.Equal(_sync.Org.Capabilities.UserId, Assert.Single(_sync.Org.Events).Record.OwnerId);
+        Assert.Single(await _sync.LogAsync());
     }
 
     [Fact]

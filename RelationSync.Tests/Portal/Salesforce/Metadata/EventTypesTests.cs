@@ -17,6 +17,9 @@ public sealed class EventTypesTests : IAsyncLifetime
     /// <summary>The picklist as the org has it: the children of its value set.</summary>
     private string _values = Value("Call") + Value("Meeting", "<color>#fff</color><isActive>true</isActive>");
 
+    /// <summary>A value that the description of Event has, or none.</summary>
+    private string? _described;
+
     private int _updatesUnderWay;
     private bool _overlapped;
 
@@ -113,14 +116,35 @@ public sealed class EventTypesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Add_NothingCanBeRead_WritesNothing()
+    public async Task Add_NothingCanBeReadThoughEventHasValues_WritesNothing()
     {
         _values = "";
+        _described = "Call";
 
         var outcome = await _fixture.Open().AddTypesAsync(["メール"], CancellationToken.None);
 
         Assert.Equal((FailureCodes.EmptyValueSet, FailureClass.Configuration), (outcome.Failure!.Code, outcome.Failure.Class));
         Assert.Empty(Sent());
+    }
+
+    [Fact]
+    public async Task Add_NoSetIsThere_WritesNothing()
+    {
+        _fixture.Server.Answer = (context, _) => SoapAsync(context, "<readMetadataResponse><result><records xsi:nil=\"true\"/></result></readMetadataResponse>");
+
+        Assert.Equal(FailureCodes.EmptyValueSet, (await _fixture.Open().AddTypesAsync(["メール"], CancellationToken.None)).Failure!.Code);
+        Assert.Empty(Sent());
+    }
+
+    [Fact]
+    public async Task Add_PicklistWithoutAnyValue_GetsTheLabel()
+    {
+        _values = "";
+
+        var outcome = await _fixture.Open().AddTypesAsync(["メール"], CancellationToken.None);
+
+        Assert.Equal(["メール"], outcome.Types!);
+        Assert.Equal(["fullName", "groupingStringEnum", "sorted", "standardValue"], Sent().Single().Elements().Select(e => e.Name.LocalName));
     }
 
     [Fact]
@@ -191,6 +215,13 @@ public sealed class EventTypesTests : IAsyncLifetime
 
     private async Task AnswerAsync(HttpContext context, ReceivedRequest request)
     {
+        if (request.Path.EndsWith("/describe", StringComparison.Ordinal))
+        {
+            var values = _described is null ? "" : $"{{\"value\":\"{_described}\",\"active\":true}}";
+            await context.Response.WriteAsync($"{{\"fields\":[{{\"name\":\"Type\",\"picklistValues\":[{values}]}}]}}");
+            return;
+        }
+
         if (Operation(request) == "readMetadata")
         {
             await SoapAsync(context, Read());
