@@ -1,7 +1,9 @@
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Demo;
+using RelationSync.Portal.Options;
 using RelationSync.Portal.Provisioning;
 
 namespace RelationSync.Portal.Startup;
@@ -30,7 +32,8 @@ internal static partial class Preparation
             await app.Services.PrepareContentAsync(CancellationToken.None);
             app.UsePortal();
             app.MapPortal();
-            await app.RunAsync();
+            await app.ListenAsync();
+            await app.WaitForShutdownAsync();
             return 0;
         }
         catch (StartupException e)
@@ -74,6 +77,19 @@ internal static partial class Preparation
         if (await setup.IsNeededAsync(cancellationToken))
         {
             LogSetup(Logger(services), new Uri(services.GetRequiredService<PublicAddress>().Url, "/setup"), setup.Code);
+        }
+    }
+
+    private static async Task ListenAsync(this WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (Exception e) when (e is IOException or SocketException || (e is InvalidOperationException && app.Configuration["urls"]?.Contains("https:", StringComparison.OrdinalIgnoreCase) is true))
+        {
+            // Taken already, not of this machine, or https without a certificate.
+            throw new StartupException($"Urls must {ListeningOptions.Allowed}; it is '{app.Configuration["urls"]}'. {e.Message}");
         }
     }
 
