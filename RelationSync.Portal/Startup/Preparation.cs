@@ -86,12 +86,18 @@ internal static partial class Preparation
         {
             await app.StartAsync();
         }
-        catch (Exception e) when (e is IOException or SocketException || (e is InvalidOperationException && app.Configuration["urls"]?.Contains("https:", StringComparison.OrdinalIgnoreCase) is true))
+        catch (Exception e) when (IsOfAddresses(e, app.Configuration))
         {
-            // Taken already, not of this machine, or https without a certificate.
-            throw new StartupException($"Urls must {ListeningOptions.Allowed}; it is '{app.Configuration["urls"]}'. {e.Message}");
+            throw new StartupException($"Urls (or ASP.NET Core's HTTP_PORTS, HTTPS_PORTS and Kestrel:Endpoints) must {ListeningOptions.Allowed}; Urls is '{app.Configuration["urls"]}'. {e.Message}");
         }
     }
+
+    /// <summary>Taken already, not of this machine, no address at all, or https without a certificate.</summary>
+    private static bool IsOfAddresses(Exception e, IConfiguration configuration) =>
+        e is IOException or SocketException or FormatException
+        || (e is InvalidOperationException
+            && (configuration["urls"]?.Contains("https:", StringComparison.OrdinalIgnoreCase) is true
+                || configuration["https_ports"] is { Length: > 0 } || configuration.GetSection("Kestrel").Exists()));
 
     private static ILogger Logger(IServiceProvider services) => services.GetRequiredService<ILoggerFactory>().CreateLogger("RelationSync");
 
