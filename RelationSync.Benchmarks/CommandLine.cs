@@ -8,6 +8,9 @@ internal static class CommandLine
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
+    private static readonly string[] Words = ["--long", "--soak"];
+    private static readonly string[] WordsWithValue = ["--json", "--markdown", "--seed", "--cases", "--only", "--minutes", "--store"];
+
     /// <summary>0: it holds; 1: it falls short, or the call's words are off.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<IBenchmark> programs, string[] args)
     {
@@ -26,6 +29,13 @@ internal static class CommandLine
         if (programs.FirstOrDefault(p => p.Name == name) is not { } program)
         {
             await Console.Error.WriteLineAsync($"No program is named '{name}'. There are: {string.Join(", ", programs.Select(p => p.Name))}.");
+            return 1;
+        }
+
+        if (FaultOf(args) is { } fault)
+        {
+            // Now, not after minutes of measuring.
+            await Console.Error.WriteLineAsync(fault);
             return 1;
         }
 
@@ -49,6 +59,35 @@ internal static class CommandLine
 
         Console.WriteLine($"{program.Name}: {(verdict.Holds ? "holds" : "falls short")} {verdict.Figures}");
         return verdict.Holds ? 0 : 1;
+    }
+
+    private static string? FaultOf(string[] args)
+    {
+        for (var i = 1; i < args.Length; i++)
+        {
+            if (Words.Contains(args[i]))
+            {
+                continue;
+            }
+
+            if (!WordsWithValue.Contains(args[i]))
+            {
+                return $"'{args[i]}' isn't known. There are: {string.Join(", ", Words.Concat(WordsWithValue))}.";
+            }
+
+            var word = args[i++];
+            if (i == args.Length || args[i].StartsWith("--", StringComparison.Ordinal))
+            {
+                return $"{word} needs a value after it.";
+            }
+
+            if (word is "--json" or "--markdown" && !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(args[i]))))
+            {
+                return $"{word} must name a file in a folder that exists; '{args[i]}' is in none.";
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Readable as it is, and as Markdown.</summary>

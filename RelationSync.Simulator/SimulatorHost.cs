@@ -20,7 +20,8 @@ public static class SimulatorHost
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(SimulatorHost).Assembly.GetName().Name });
         builder.Configuration.AddInMemoryCollection([new("urls", DefaultUrl)]).AddEnvironmentVariables().AddCommandLine(args);
         builder.Logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        // A flush ends when the socket has it all: half an answer must be sent before its connection is cut.
+        builder.WebHost.UseKestrelCore().UseSockets(sockets => sockets.MaxWriteBufferSize = 1).ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 64 * 1024 * 1024;

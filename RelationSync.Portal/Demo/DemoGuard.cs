@@ -49,9 +49,10 @@ internal sealed class DemoGuard(DemoMode mode, Store store, IConfiguration confi
         },
         cancellationToken);
 
-    /// <summary>Whether a request is one of this machine's own; a foreign name that was made to lead here is not.</summary>
+    /// <summary>Whether a request is one of this machine's own; a foreign name that was made to lead here is not, nor is what a proxy on this machine passes on.</summary>
     public bool Admits(HttpContext context) =>
         !mode.HasSimulator
         || (LoopbackRequest.IsLoopbackHost(context.Request.Host.Host)
+            && !LoopbackRequest.IsForwarded(context.Request)
             && (context.Connection.RemoteIpAddress is not { } remote || IPAddress.IsLoopback(remote)));
 }

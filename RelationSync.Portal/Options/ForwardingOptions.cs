@@ -10,6 +10,15 @@ public sealed class ForwardingOptions
 
     /// <summary>Addresses (<c>10.0.0.7</c>) or networks (<c>10.0.0.0/24</c>) of reverse proxies; none: the headers are ignored.</summary>
     public IReadOnlyList<string> KnownProxies { get; set; } = [];
+
+    /// <summary>A list of one line, <c>ForwardedHeaders__KnownProxies=10.0.0.7,10.0.0.8</c>, would else be overlooked.</summary>
+    internal void ReadOneLine(IConfiguration configuration)
+    {
+        if (configuration[$"{Section}:{nameof(KnownProxies)}"] is { Length: > 0 } line)
+        {
+            KnownProxies = [.. KnownProxies, .. line.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries)];
+        }
+    }
 }
 
 internal sealed class ForwardingOptionsValidator : IValidateOptions<ForwardingOptions>

@@ -21,9 +21,12 @@ internal sealed class StoreOptionsValidator : IValidateOptions<StoreOptions>
         var faults = new OptionFaults(StoreOptions.Section);
         try
         {
-            var source = new SqliteConnectionStringBuilder(options.RelationSync).DataSource;
+            var builder = new SqliteConnectionStringBuilder(options.RelationSync);
+            var source = builder.DataSource;
             var inMemory = source.Contains(":memory:", StringComparison.Ordinal) || source.StartsWith("file:", StringComparison.Ordinal);
             faults.Must(source.Length > 0 && !inMemory, nameof(options.RelationSync), Allowed, source);
+            faults.Must(builder.Mode is SqliteOpenMode.ReadWriteCreate or SqliteOpenMode.ReadWrite, nameof(options.RelationSync), "have no Mode, or ReadWrite", builder.Mode.ToString());
+            faults.MustSecret(builder.Password.Length == 0, nameof(options.RelationSync), "have no Password: the SQLite in here encrypts no files, secrets in it are encrypted by themselves");
         }
         catch (ArgumentException)
         {

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using RelationSync.Domain.Connections;
 using RelationSync.Portal.Accounts;
@@ -31,7 +32,8 @@ internal sealed class ProvisioningReader(bool allowInsecureLoopback)
     {
         try
         {
-            using var document = JsonDocument.Parse(json);
+            // Editors that save with a byte order mark don't show it.
+            using var document = JsonDocument.Parse(json.Span.StartsWith(Encoding.UTF8.Preamble) ? json[Encoding.UTF8.Preamble.Length..] : json);
             var root = new EntryReader(document.RootElement, "", _faults, "users", "inboxes", "connections");
             var file = new ProvisioningFile(
                 [.. root.Array("users").Select(e => User(e.Value, e.At))],

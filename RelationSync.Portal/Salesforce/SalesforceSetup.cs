@@ -4,6 +4,7 @@ using RelationSync.Portal.Options;
 using RelationSync.Portal.Salesforce.Http;
 using RelationSync.Portal.Salesforce.Metadata;
 using RelationSync.Portal.Salesforce.OAuth;
+using RelationSync.Portal.Startup;
 
 namespace RelationSync.Portal.Salesforce;
 
@@ -16,7 +17,9 @@ internal static class SalesforceSetup
     public static IServiceCollection AddSalesforce(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<IValidateOptions<SalesforceOptions>, SalesforceOptionsValidator>();
-        services.AddOptions<SalesforceOptions>().Bind(configuration.GetSection(SalesforceOptions.Section)).ValidateOnStart();
+        services.AddOptions<SalesforceOptions>()
+            .Configure(options => OptionsStartup.Bind(configuration.GetSection(SalesforceOptions.Section), options))
+            .ValidateOnStart();
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IApiUsageListener, NoApiUsageListener>();

@@ -15,9 +15,11 @@ internal static class OptionsStartup
         services.AddSection<SimulatorOptions, SimulatorOptionsValidator>(SimulatorOptions.Section);
         services.AddSection<ProvisioningOptions, ProvisioningOptionsValidator>(ProvisioningOptions.Section);
         services.AddSection<BootstrapOptions, BootstrapOptionsValidator>(BootstrapOptions.Section);
-        services.AddSection<ForwardingOptions, ForwardingOptionsValidator>(ForwardingOptions.Section);
+        services.AddSection<ForwardingOptions, ForwardingOptionsValidator>(ForwardingOptions.Section)
+            .Configure<IConfiguration>((forwarding, configuration) => forwarding.ReadOneLine(configuration));
         services.AddSection<MetricsOptions, MetricsOptionsValidator>(MetricsOptions.Section);
         services.AddSection<NotificationsOptions, NotificationsOptionsValidator>(NotificationsOptions.Section);
+        services.AddSection<ListeningOptions, ListeningOptionsValidator>("");
         services.AddSection<PublicUrlOptions, PublicUrlOptionsValidator>("");
         services.AddSection<DemoOptions, DemoOptionsValidator>(DemoOptions.Section)
             .PostConfigure<IHostEnvironment>((demo, environment) => demo.Enabled ??= environment.IsDevelopment());
@@ -53,7 +55,8 @@ internal static class OptionsStartup
         }
     }
 
-    private static void Bind<TOptions>(IConfiguration section, TOptions options)
+    /// <exception cref="OptionsValidationException">A value can't be read as what its key is.</exception>
+    public static void Bind<TOptions>(IConfiguration section, TOptions options)
         where TOptions : class
     {
         try

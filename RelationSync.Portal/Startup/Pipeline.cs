@@ -19,6 +19,7 @@ internal static class Pipeline
         app.UseErrors();
         app.UseMiddleware<CircuitOrigin>();
         app.UseRouting();
+        app.UseMiddleware<RouteProblems>();
         app.UseAuthentication();
         app.UseRequestLocalization();
         app.UseMiddleware<SetupGate>();

@@ -1,4 +1,5 @@
 using System.Text.Encodings.Web;
+using RelationSync.Portal.Options;
 using RelationSync.Portal.Relation;
 
 namespace RelationSync.Portal.Startup;
@@ -37,6 +38,7 @@ internal static class PortalHost
 
     private static void AddLogging(WebApplicationBuilder builder)
     {
+        LogLevelOptions.TakeUnknown(builder.Configuration, builder.Services);
         builder.Logging.ClearProviders();
         if (builder.Environment.IsDevelopment())
         {

@@ -1,7 +1,9 @@
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Demo;
+using RelationSync.Portal.Options;
 using RelationSync.Portal.Provisioning;
 
 namespace RelationSync.Portal.Startup;
@@ -30,7 +32,8 @@ internal static partial class Preparation
             await app.Services.PrepareContentAsync(CancellationToken.None);
             app.UsePortal();
             app.MapPortal();
-            await app.RunAsync();
+            await app.ListenAsync();
+            await app.WaitForShutdownAsync();
             return 0;
         }
         catch (StartupException e)
@@ -76,6 +79,25 @@ internal static partial class Preparation
             LogSetup(Logger(services), new Uri(services.GetRequiredService<PublicAddress>().Url, "/setup"), setup.Code);
         }
     }
+
+    private static async Task ListenAsync(this WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (Exception e) when (IsOfAddresses(e, app.Configuration))
+        {
+            throw new StartupException($"Urls (or ASP.NET Core's HTTP_PORTS, HTTPS_PORTS and Kestrel:Endpoints) must {ListeningOptions.Allowed}; Urls is '{app.Configuration["urls"]}'. {e.Message}");
+        }
+    }
+
+    /// <summary>Taken already, not of this machine, no address at all, or https without a certificate.</summary>
+    private static bool IsOfAddresses(Exception e, IConfiguration configuration) =>
+        e is IOException or SocketException or FormatException
+        || (e is InvalidOperationException
+            && (configuration["urls"]?.Contains("https:", StringComparison.OrdinalIgnoreCase) is true
+                || configuration["https_ports"] is { Length: > 0 } || configuration.GetSection("Kestrel").Exists()));
 
     private static ILogger Logger(IServiceProvider services) => services.GetRequiredService<ILoggerFactory>().CreateLogger("RelationSync");
 

@@ -8,11 +8,17 @@ internal sealed class PublicAddress(IOptions<PublicUrlOptions> options, IConfigu
 {
     private static readonly string[] Anywhere = ["*", "+", "0.0.0.0", "[::]"];
 
-    public Uri Url => new(options.Value.PublicUrl is { Length: > 0 } url ? url : Listening());
+    public Uri Url => options.Value.PublicUrl is { Length: > 0 } url ? new Uri(url) : Listening();
 
-    private string Listening()
+    private Uri Listening()
     {
         var first = configuration["urls"]?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault();
-        return Anywhere.Aggregate(first ?? PortalHost.DefaultUrl, (url, host) => url.Replace($"//{host}:", "//localhost:", StringComparison.Ordinal));
+        var address = BindingAddress.Parse(first ?? PortalHost.DefaultUrl);
+        if (address.IsUnixPipe || address.IsNamedPipe)
+        {
+            return new Uri("http://localhost");
+        }
+
+        return new UriBuilder(address.Scheme, Anywhere.Contains(address.Host, StringComparer.Ordinal) ? "localhost" : address.Host, address.Port).Uri;
     }
 }

@@ -6,7 +6,10 @@ using RelationSync.Portal.Salesforce.OAuth;
 
 namespace RelationSync.Portal.Worker;
 
-/// <summary>Uses every authorisation at least weekly, so that a quiet inbox never loses it to Salesforce's idle limit (R-A5).</summary>
+/// <summary>
+/// Uses every authorisation at least weekly, so that a quiet inbox never loses it to Salesforce's idle limit (R-A5); and one
+/// that was never used, as provisioning makes them, at the start: it is known at once whether it is worth anything.
+/// </summary>
 [DisallowConcurrentExecution]
 internal sealed class KeepAliveJob(Store store, AccessTokens tokens, TimeProvider clock, ILogger<KeepAliveJob> logger) : IJob
 {
@@ -17,7 +20,7 @@ internal sealed class KeepAliveJob(Store store, AccessTokens tokens, TimeProvide
     {
         var before = clock.GetUtcNow() - Idle;
         var idle = await store.ReadAsync(
-            (db, token) => db.Authorizations.Where(a => a.GoneAt == null && (a.RefreshedAt ?? a.CreatedAt) <= before)
+            (db, token) => db.Authorizations.Where(a => a.GoneAt == null && (a.AccessTokenProtected == null || (a.RefreshedAt ?? a.CreatedAt) <= before))
                 .Where(a => db.Connections.Any(c => c.AuthorizationId == a.Id)).Select(a => a.Id).ToListAsync(token),
             cancellationToken);
         foreach (var id in idle)

@@ -48,13 +48,8 @@ internal static class ControlPlane
 
     private static IResult CreateOrg(OrgSettings settings, HttpContext context, SimulatorWorld world)
     {
-        if (settings.Name.Length is 0 or > 64 || !settings.Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.'))
-        {
-            return Problem("name must have 1 to 64 letters, digits, hyphens or dots");
-        }
-
-        return settings.ApprovalPolicy is not ("oldest" or "least_recently_used")
-            ? Problem("approval_policy must be oldest or least_recently_used")
+        return settings.Fault() is { } fault
+            ? Problem(fault)
             : Results.Json(world.CreateOrg(settings, $"{context.Request.Scheme}://{context.Request.Host}"));
     }
 
@@ -108,6 +103,11 @@ internal static class ControlPlane
 
     private static IResult MoveClock(ClockRequest request, SimulatorWorld world)
     {
+        if (request.AdvanceSeconds is { } by && !(Math.Abs(by) <= OrgSettings.MostSeconds))
+        {
+            return Problem("advance_seconds must be within a century");
+        }
+
         if (request.Now is { } now)
         {
             world.Clock.Set(now);

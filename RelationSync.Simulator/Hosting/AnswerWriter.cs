@@ -1,10 +1,14 @@
 using System.IO.Compression;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace RelationSync.Simulator.Hosting;
 
 internal static class AnswerWriter
 {
     private const int WorthPacking = 1024;
+    private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(5);
 
     public static async Task SendAsync(HttpContext context, HttpAnswer answer)
     {
@@ -17,13 +21,18 @@ internal static class AnswerWriter
         }
     }
 
-    /// <summary>Announces the whole, sends half, and hangs up.</summary>
+    /// <summary>
+    /// Announces the whole, sends half, and hangs up. An abort alone would also take back what the client hasn't read yet, so
+    /// our side of the connection is ended first, and the rest when the client has seen it.
+    /// </summary>
     public static async Task SendHalfAsync(HttpContext context, HttpAnswer answer)
     {
         var body = Prepare(context, answer);
         context.Response.ContentLength = body.Length;
         await context.Response.Body.WriteAsync(body[..(body.Length / 2)], CancellationToken.None);
         await context.Response.Body.FlushAsync(CancellationToken.None);
+        context.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket.Shutdown(SocketShutdown.Send);
+        await Task.Delay(LongestGoodbye, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         context.Abort();
     }
 

@@ -68,6 +68,11 @@ internal sealed class OrgService(SimulatorWorld world)
             return RestAnswers.Of(org, ApiResponse.Error(ApiException.NotFound()));
         }
 
+        if (request.Body.Length > 0 && request.Header("Content-Type") is { Length: > 0 } type && !IsJson(type))
+        {
+            return RestAnswers.Of(org, ApiResponse.Error(415, "UNSUPPORTED_MEDIA_TYPE", $"Content-Type {type} is not supported by this resource"));
+        }
+
         if (request.Body.Length > 0 && request.Json is null)
         {
             return RestAnswers.Of(org, ApiResponse.Error(ApiException.BadJson("Unexpected character in the HTTP entity body")));
@@ -97,6 +102,9 @@ internal sealed class OrgService(SimulatorWorld world)
         await SlowDownAsync(org, 0);
         return SoapEndpoint.Run(org, session, soap);
     }
+
+    private static bool IsJson(string contentType) =>
+        contentType.Split(';')[0].Trim().Equals("application/json", StringComparison.OrdinalIgnoreCase);
 
     private static ApiResponse? TooLong(OrgRequest request)
     {

@@ -3,6 +3,12 @@ namespace RelationSync.Simulator.Orgs;
 /// <summary>What the control plane may set of an org; the names on the wire are these in snake case.</summary>
 public sealed class OrgSettings
 {
+    /// <summary>A century.</summary>
+    internal const double MostSeconds = 3_155_760_000;
+
+    private const double MostMilliseconds = 600_000;
+    private const string BadName = "name must have 1 to 64 letters, digits, hyphens or dots, the first a letter or digit";
+
     public required string Name { get; init; }
 
     public bool SharedActivities { get; init; } = true;
@@ -29,4 +35,18 @@ public sealed class OrgSettings
     public double AccessTokenSeconds { get; init; } = 7200;
 
     public LatencySettings Latency { get; init; } = new();
+
+    /// <summary>What of it no org can have, or null. A misread setting would prove nothing.</summary>
+    public string? Fault() => this switch
+    {
+        { Name: null or { Length: 0 or > 64 } } => BadName,
+        _ when !char.IsAsciiLetterOrDigit(Name[0]) || !Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.') => BadName,
+        { ApprovalPolicy: not ("oldest" or "least_recently_used") } => "approval_policy must be oldest or least_recently_used",
+        { DailyLimit: < 0 } => "daily_limit must be 0 or more",
+        { AccessTokenSeconds: not (>= 0 and <= MostSeconds) } => "access_token_seconds must be 0 or more, and within a century",
+        { Licences: null or { SalesforceIntegration: < 0 } } => "licences.salesforce_integration must be 0 or more",
+        { Latency: null or { PerCallMs: not (>= 0 and <= MostMilliseconds) } or { PerRecordMs: not (>= 0 and <= MostMilliseconds) } } => "latency must be 0 to 600000 ms",
+        _ when Types?.Any(string.IsNullOrEmpty) ?? false => "types must be texts",
+        _ => null,
+    };
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using RelationSync.Simulator;
 
@@ -51,6 +52,9 @@ public sealed class ControlPlaneTests(SimulatorFixture simulator)
     [Theory]
     [InlineData("X-Forwarded-For", "127.0.0.1")]
     [InlineData("Forwarded", "for=127.0.0.1")]
+    [InlineData("X-Forwarded-Port", "443")]
+    [InlineData("CF-Connecting-IP", "192.0.2.1")]
+    [InlineData("x-original-host", "simulator.example")]
     [InlineData("Host", "simulator.example")]
     public async Task ControlPlane_ThroughAProxyOrAnotherName_IsClosed(string header, string value)
     {
@@ -59,6 +63,33 @@ public sealed class ControlPlaneTests(SimulatorFixture simulator)
         var answer = await org.SendAsync("GET", org.ControlUrl + "/events", token: string.Empty, adjust: r => r.Headers.TryAddWithoutValidation(header, value));
 
         Assert.Equal(403, answer.Status);
+    }
+
+    [Theory]
+    [InlineData("""{"name":null}""")]
+    [InlineData("""{"name":".."}""")]
+    [InlineData("""{"name":"odd","licences":null}""")]
+    [InlineData("""{"name":"odd","latency":null}""")]
+    [InlineData("""{"name":"odd","types":[null]}""")]
+    [InlineData("""{"name":"odd","daily_limit":-1}""")]
+    [InlineData("""{"name":"odd","access_token_seconds":1e300}""")]
+    [InlineData("""{"name":"odd","approval_policy":"newest"}""")]
+    public async Task Org_ThatCannotBe_IsRefusedWithTheReason(string settings)
+    {
+        var org = await simulator.CreateOrgAsync();
+
+        var answer = await org.SendAsync("POST", simulator.BaseUrl + "/_control/orgs", new StringContent(settings, Encoding.UTF8, "application/json"), token: string.Empty);
+
+        Assert.Equal(400, answer.Status);
+        Assert.NotEmpty((string)answer.Json["error"]!);
+    }
+
+    [Fact]
+    public async Task Clock_MovedBeyondAllTime_IsRefused()
+    {
+        var org = await simulator.CreateOrgAsync();
+
+        Assert.Equal(400, (await org.SendAsync("POST", simulator.BaseUrl + "/_control/clock", new { advance_seconds = 1e300 }, token: string.Empty)).Status);
     }
 
     [Fact]

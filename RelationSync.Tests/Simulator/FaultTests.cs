@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace RelationSync.Tests.Simulator;
@@ -18,6 +21,27 @@ public sealed class FaultTests(SimulatorFixture simulator)
 
         Assert.Equal(events, (await org.EventsAsync()).Count);
         Assert.Equal(200, (await org.CreateAsync(SimulatedOrg.Event())).Status);
+    }
+
+    [Fact]
+    public async Task Truncate_AnnouncesTheWholeAndSendsHalf()
+    {
+        var org = await simulator.CreateOrgAsync();
+        await org.FaultAsync(new { kind = "truncate", times = 5 });
+        var address = new Uri(simulator.BaseUrl);
+
+        for (var i = 0; i < 5; i++)
+        {
+            using var client = new TcpClient(address.Host, address.Port);
+            await using var wire = client.GetStream();
+            await wire.WriteAsync(Encoding.ASCII.GetBytes($"GET /{org.Name}{SimulatedOrg.Data}/limits HTTP/1.1\r\nHost: {address.Authority}\r\nAuthorization: Bearer {org.AccessToken}\r\n\r\n"));
+            using var reader = new StreamReader(wire);
+            var parts = (await reader.ReadToEndAsync()).Split("\r\n\r\n");
+
+            Assert.StartsWith("HTTP/1.1 200 ", parts[0], StringComparison.Ordinal);
+            var announced = int.Parse(parts[0].Split("Content-Length: ")[1].Split('\r')[0], CultureInfo.InvariantCulture);
+            Assert.Equal(announced / 2, parts[1].Length);
+        }
     }
 
     [Theory]

@@ -95,6 +95,20 @@ public sealed class RestBasicsTests(SimulatorFixture simulator)
         Assert.Equal((400, "JSON_PARSER_ERROR"), (answer.Status, answer.Error));
     }
 
+    [Theory]
+    [InlineData("text/plain", 415)]
+    [InlineData("application/x-www-form-urlencoded", 415)]
+    [InlineData("application/json", 200)]
+    public async Task Body_OfAnotherContentType_IsRefused(string contentType, int status)
+    {
+        var org = await simulator.CreateOrgAsync();
+        var body = new StringContent("""{"compositeRequest":[{"method":"GET","url":"/services/data/v67.0/query?q=SELECT+Id+FROM+User","referenceId":"q"}]}""", Encoding.UTF8, contentType);
+
+        var answer = await org.SendAsync("POST", SimulatedOrg.Data + "/composite", body);
+
+        Assert.Equal((status, status == 415 ? "UNSUPPORTED_MEDIA_TYPE" : null), (answer.Status, status == 200 ? null : answer.Error));
+    }
+
     [Fact]
     public async Task Describe_FollowsTheOrgsSettings()
     {

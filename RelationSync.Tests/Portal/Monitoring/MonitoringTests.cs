@@ -47,6 +47,9 @@ public sealed class MonitoringTests : IDisposable
     [InlineData("X-Forwarded-For", "192.0.2.1")]
     [InlineData("Forwarded", "for=192.0.2.1")]
     [InlineData("X-Real-IP", "127.0.0.1")]
+    [InlineData("X-Forwarded-Port", "443")]
+    [InlineData("x-forwarded-server", "proxy")]
+    [InlineData("True-Client-IP", "127.0.0.1")]
     public async Task Metrics_NotQuiteFromHere_NeedTheToken(string header, string value)
     {
         Assert.Equal(HttpStatusCode.Unauthorized, (await GetAsync("/metrics", (header, value))).StatusCode);

@@ -35,6 +35,11 @@ public sealed class OptionsTests
     [InlineData("Bootstrap:AdminEmail", "admin")]
     [InlineData("PublicUrl", "sync.example.com")]
     [InlineData("PublicUrl", "https://sync.example.com/path")]
+    [InlineData("Urls", "nonsense")]
+    [InlineData("Urls", "http://localhost:99999")]
+    [InlineData("Urls", "ftp://localhost:5080")]
+    [InlineData("Urls", "http://localhost:5080/portal")]
+    [InlineData("ForwardedHeaders:KnownProxies", "proxy.local")]
     [InlineData("ConnectionStrings:RelationSync", "Data Source=:memory:")]
     public void Validate_BadValue_NamesKeyAndValue(string key, string value)
     {
@@ -58,6 +63,58 @@ public sealed class OptionsTests
     [Fact]
     public void Validate_ProxyThatIsNone_NamesIt() =>
         Assert.Contains("'proxy.local'", FaultsOf(("ForwardedHeaders:KnownProxies:0", "10.0.0.0/8"), ("ForwardedHeaders:KnownProxies:1", "proxy.local")), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Data Source=x.db;Password=geheim", "Password")]
+    [InlineData("Data Source=x.db;Mode=Memory", "Mode")]
+    [InlineData("Data Source=x.db;Mode=ReadOnly", "Mode")]
+    public void Validate_StoreThatCannotBeOurs_SaysWhichPart(string store, string part)
+    {
+        var faults = FaultsOf(("ConnectionStrings:RelationSync", store));
+
+        Assert.Contains($"have no {part}", faults, StringComparison.Ordinal);
+        Assert.DoesNotContain("geheim", faults, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://localhost:5080;http://[::1]:5080")]
+    [InlineData("http://*;https://+:443")]
+    [InlineData("http://unix:/run/relationsync.sock")]
+    public void Validate_AddressesToListenOn_AreFine(string urls) => Assert.Empty(FaultsOf(("Urls", urls)));
+
+    [Fact]
+    public void Proxies_OnOneLine_AreAllKnown() => Assert.Equal(
+        ["10.0.0.7", "10.1.0.0/16"],
+        Services("Production", ("ForwardedHeaders:KnownProxies", "10.0.0.7, 10.1.0.0/16")).GetRequiredService<IOptions<ForwardingOptions>>().Value.KnownProxies);
+
+    [Fact]
+    public void LogLevel_Unknown_IsToldAndDoesNotEndTheLog()
+    {
+        var configuration = new ConfigurationManager();
+        configuration.AddInMemoryCollection([new("Logging:LogLevel:Default", "Loud"), new("Logging:LogLevel:Quartz", "warning")]);
+        var services = new ServiceCollection();
+
+        LogLevelOptions.TakeUnknown(configuration, services);
+
+        var fault = Assert.Single(Assert.Throws<OptionsValidationException>(() => services.BuildServiceProvider().GetRequiredService<IOptions<LogLevelOptions>>().Value).Failures);
+        Assert.StartsWith("Logging:LogLevel:Default must be one of Trace, Debug, ", fault, StringComparison.Ordinal);
+        Assert.Equal("Information", configuration["Logging:LogLevel:Default"]);
+        Assert.Equal("warning", configuration["Logging:LogLevel:Quartz"]);
+    }
+
+    [Theory]
+    [InlineData("http://*", "http://localhost/")]
+    [InlineData("http://+:5080;http://x", "http://localhost:5080/")]
+    [InlineData("http://[::]:80", "http://localhost/")]
+    [InlineData("http://127.0.0.1:5080", "http://127.0.0.1:5080/")]
+    [InlineData("http://unix:/run/relationsync.sock", "http://localhost/")]
+    [InlineData(null, "http://localhost:5080/")]
+    public void PublicAddress_Unset_IsTheFirstWeListenOn(string? urls, string expected)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("urls", urls)]).Build();
+
+        Assert.Equal(expected, new PublicAddress(Microsoft.Extensions.Options.Options.Create(new PublicUrlOptions()), configuration).Url.ToString());
+    }
 
     [Fact]
     public void Validate_SeveralSections_NamesAll()

@@ -63,6 +63,9 @@ public sealed class ProvisioningReaderTests
     [Fact]
     public void Read_Empty_IsNothing() => Assert.Empty(Read("{}").Connections);
 
+    [Fact]
+    public void Read_ByteOrderMark_IsSkipped() => Assert.Single(Read("\uFEFF" + """{"users": [{"email": "a@b.c", "password": "12345678", "role": "Support"}]}""").Users);
+
     private static ProvisioningFile Read(string json) =>
         new ProvisioningReader(allowInsecureLoopback: false).Read(Encoding.UTF8.GetBytes(json.Replace("SECRET", Secret, StringComparison.Ordinal)));
 }

@@ -1,4 +1,8 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using RelationSync.Portal.Options;
+using RelationSync.Portal.Salesforce;
 
 namespace RelationSync.Tests.Portal.Salesforce;
 
@@ -31,6 +35,17 @@ public sealed class SalesforceOptionsTests
 
         Assert.Contains("Salesforce:ClientId", failure, StringComparison.Ordinal);
         Assert.DoesNotContain("s3cret", failure, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_ValueOfAnotherKind_NamesTheKey()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Salesforce:AllowInsecureLoopback", "perhaps")]).Build();
+        using var services = new ServiceCollection().AddSalesforce(configuration).BuildServiceProvider();
+
+        var fault = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IOptions<SalesforceOptions>>().Value);
+
+        Assert.Contains("Salesforce:AllowInsecureLoopback", fault.Message, StringComparison.Ordinal);
     }
 
     private static string Failure(SalesforceOptions options) => new SalesforceOptionsValidator().Validate(null, options).FailureMessage!;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Json;
 
 namespace RelationSync.Tests.Portal.Startup;
 
@@ -10,14 +11,25 @@ public sealed class AnswersTests : IDisposable
     public void Dispose() => _portal.Dispose();
 
     [Theory]
-    [InlineData("/api/v1/connections")]
-    [InlineData("/api/v1/nothing")]
-    public async Task Api_NobodySignedIn_IsA401Problem(string path)
+    [InlineData("GET", "/api/v1/connections", 401)]
+    [InlineData("GET", "/api/v1/nothing", 404)]
+    [InlineData("GET", "/api/v1/nothing.json", 404)]
+    [InlineData("GET", "/api", 404)]
+    [InlineData("GET", "/health/none", 404)]
+    [InlineData("GET", "/metrics/none", 404)]
+    [InlineData("DELETE", "/api/v1/connections", 405)]
+    [InlineData("GET", "/api/v1/inboxes/support/operations", 405)]
+    [InlineData("GET", "/api/v1/login", 405)]
+    public async Task Api_NobodySignedIn_IsAProblemOfItsOwnStatus(string method, string path, int status)
     {
-        var response = await _portal.Browser().GetAsync(new Uri(path, UriKind.Relative));
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
 
-        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        var response = await _portal.Browser().SendAsync(request);
+
+        Assert.Equal(status, (int)response.StatusCode);
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
+        Assert.Equal(status, JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement.GetProperty("status").GetInt32());
+        Assert.Equal(status == 405, response.Content.Headers.Allow.Count > 0);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using RelationSync.Portal.Demo;
 using RelationSync.Portal.Options;
@@ -46,6 +48,29 @@ public sealed class DemoGuardTests : IDisposable
     [InlineData("http://localhost:5080")]
     [InlineData("http://127.0.0.1:0;http://[::1]:5080")]
     public void CheckAddresses_Loopback_IsFine(string urls) => Guard(demo: true, setting: ("urls", urls)).CheckAddresses();
+
+    [Theory]
+    [InlineData("localhost", "127.0.0.1", null, true)]
+    [InlineData("[::1]", "::1", null, true)]
+    [InlineData("demo.example", "127.0.0.1", null, false)]
+    [InlineData("localhost", "192.0.2.1", null, false)]
+    [InlineData("localhost", "127.0.0.1", "X-Forwarded-For", false)]
+    [InlineData("localhost", "127.0.0.1", "Forwarded", false)]
+    [InlineData("localhost", "127.0.0.1", "X-Forwarded-Port", false)]
+    public void Admits_DemoMode_ThisMachineWithoutAProxyAlone(string host, string from, string? header, bool admitted)
+    {
+        var context = new DefaultHttpContext();
+        context.Request.Host = new HostString(host);
+        context.Connection.RemoteIpAddress = IPAddress.Parse(from);
+        if (header is not null)
+        {
+            context.Request.Headers[header] = "192.0.2.1";
+        }
+
+        Assert.Equal(admitted, Guard(demo: true).Admits(context));
+        Assert.Equal(admitted, Guard(demo: false, simulator: true).Admits(context));
+        Assert.True(Guard(demo: false).Admits(context));
+    }
 
     private DemoGuard Guard(bool demo, bool simulator = false, (string Key, string Value)? setting = null)
     {
