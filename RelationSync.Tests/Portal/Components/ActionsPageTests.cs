@@ -147,7 +147,7 @@ public sealed class ActionsPageTests : RoomsContext
 
         var marks = page.WaitForElements("[data-testid=ruler-attempt]");
         Assert.Equal(["1回目：UNABLE_TO_LOCK_ROW", "2回目：UNABLE_TO_LOCK_ROW"], marks.Select(m => m.QuerySelector("title")!.TextContent));
-        Assert.Equal([("192", "48"), ("240", "240")], marks.Select(m => m.QuerySelector("rect")!).Select(r => (r.GetAttribute("x"), r.GetAttribute("width"))));
+        Assert.Equal([("16.7%", "4.18%"), ("20.88%", "20.88%")], marks.Select(m => m.QuerySelector("rect")!).Select(r => (r.GetAttribute("x"), r.GetAttribute("width"))));
         Assert.Contains("再試行待ち 1分15秒", marks[1].TextContent, StringComparison.Ordinal);
         Assert.Contains("うまくいかなかった試行は2回です", page.Find(".ruler-card svg").GetAttribute("aria-label"), StringComparison.Ordinal);
     }
