@@ -135,6 +135,19 @@ public sealed class ActionsPageTests : RoomsContext
         Assert.Contains("次の同期", page.WaitForElement("[data-step=now]").TextContent, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(ActionStatus.Pending, "まだ送信していません")]
+    [InlineData(ActionStatus.Failed, "行動は作成されていません")]
+    [InlineData(ActionStatus.Cancelled, "このアクションから行動は作成されません")]
+    public void Action_WithoutAnEvent_SaysWhetherThereWillBeOne(ActionStatus status, string words)
+    {
+        var action = Store.AddAction(Store.AddInbox("support"), status);
+
+        var page = Render<ActionPage>(p => p.Add(a => a.Id, action.Id));
+
+        page.WaitForAssertion(() => Assert.Contains(words, page.Find("[aria-labelledby=h-fields]").TextContent, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Action_TriedAgain_MarksEachTryOnTheRuler()
     {
