@@ -11,37 +11,55 @@ namespace RelationSync.Portal.Queries;
 internal sealed record KindEnds(DateTimeOffset FirstAt, DateTimeOffset LastAt, long LastSeq)
 {
     /// <summary>
-    /// Of each kind that has an entry, over the inboxes named with it. Read from the entries as they stand now, for one
-    /// that was settled or erased since may have been either end: two steps down an index for each kind and inbox.
+    /// Of each kind, within the days that it begins and ends in. Read from the entries as they stand now, for
+    /// one that was settled or erased since may have been either end: a step down an index for each, and with an inbox
+    /// over those of the kind in eight days at most.
     /// </summary>
-    public static IReadOnlyDictionary<ErrorGroupKey, KindEnds> Read(RelationSyncDb db, ErrorLogFilter filter, IEnumerable<(ErrorGroupKey Key, long InboxId)> kinds)
+    public static IReadOnlyDictionary<ErrorGroupKey, KindEnds> Read(RelationSyncDb db, ErrorLogFilter filter, IEnumerable<KindExtent> kinds)
     {
-        var places = kinds.ToList();
-        var asked = JsonSerializer.Serialize(places.Select((p, n) => new object[] { n, p.InboxId, (int)p.Key.Severity, (int)p.Key.Category, p.Key.Code }));
+        var asked = kinds.ToList();
         using var ends = new Statement(
             db,
             $"""
-            SELECT k.value ->> 0, (SELECT MIN(e."At") {Entries}), l."At", l."Seq"
+            SELECT k.value ->> 0,
+              (SELECT MIN(e."At") {Entries(filter)} AND e."At" >= k.value ->> 4 AND e."At" < k.value ->> 5), l."At", l."Seq"
             FROM json_each(@kinds) k CROSS JOIN json_each(@states) s
-            JOIN "LogEntries" l ON l."Seq" = (SELECT e."Seq" {Entries} ORDER BY e."At" DESC, e."Seq" DESC LIMIT 1)
+            LEFT JOIN "LogEntries" l ON l."Seq" = (
+              SELECT e."Seq" {Entries(filter)} AND e."At" >= k.value ->> 6 AND e."At" < k.value ->> 7 ORDER BY e."At" DESC, e."Seq" DESC LIMIT 1)
             """,
             "@kinds",
-            "@states",
-            "@from");
+            "@states");
         var states = filter.Settled switch { true => "[0]", false => "[1]", null => "[0,1]" };
-        return ends.Read(r => (places[r.GetInt32(0)].Key, Ends: Of(r)), asked, states, filter.From)
-            .GroupBy(e => e.Key, e => e.Ends)
-            .ToDictionary(g => g.Key, g => new KindEnds(g.Min(e => e.FirstAt), g.Max(e => e.LastAt), g.MaxBy(e => (e.LastAt, e.LastSeq))!.LastSeq));
+        var rows = ends.Read(r => (asked[r.GetInt32(0)].Key, FirstAt: At(r, 1), LastAt: At(r, 2), Seq: r.IsDBNull(3) ? 0 : r.GetInt64(3)), Json(asked), states);
+        return rows.GroupBy(r => r.Key).Where(g => g.Any(r => r.FirstAt is not null) && g.Any(r => r.LastAt is not null)).ToDictionary(
+            g => g.Key,
+            g =>
+            {
+                var last = g.MaxBy(r => (r.LastAt ?? DateTimeOffset.MinValue, r.Seq));
+                return new KindEnds(g.Min(r => r.FirstAt)!.Value, last.LastAt!.Value, last.Seq);
+            });
     }
 
-    /// <summary>Those of one inbox, kind and state, by the index that has them in the order of time.</summary>
-    private const string Entries =
-        """
-        FROM "LogEntries" e INDEXED BY "IX_LogEntries_Ends" WHERE e."InboxId" = k.value ->> 1 AND e."Severity" = k.value ->> 2
-        AND e."Category" = k.value ->> 3 AND e."Code" = k.value ->> 4 AND (e."SettledAt" IS NULL) = s.value AND e."At" >= @from
+    private static string Json(List<KindExtent> kinds) => JsonSerializer.Serialize(kinds.Select((k, n) => new object[]
+    {
+        n, (int)k.Key.Severity, (int)k.Key.Category, k.Key.Code, k.First.From, k.First.Until, k.Last.From, k.Last.Until,
+    }));
+
+    /// <summary>Those of one kind and state, by the index that has them in the order of time.</summary>
+    private static string Entries(ErrorLogFilter filter) =>
+        $"""
+        FROM "LogEntries" e INDEXED BY "IX_LogEntries_Ends" WHERE e."Severity" = k.value ->> 1 AND e."Category" = k.value ->> 2
+        AND e."Code" = k.value ->> 3 AND (e."SettledAt" IS NULL) = s.value{LogScope.InboxSql(filter)}
         """;
 
-    private static KindEnds Of(DbDataReader row) => new(At(row.GetInt64(1)), At(row.GetInt64(2)), row.GetInt64(3));
+    private static DateTimeOffset? At(DbDataReader row, int column) => row.IsDBNull(column) ? null : new DateTimeOffset(row.GetInt64(column), TimeSpan.Zero);
+}
 
-    private static DateTimeOffset At(long ticks) => new(ticks, TimeSpan.Zero);
+/// <summary>The days that a kind's first and last entry are in.</summary>
+internal sealed record KindExtent(ErrorGroupKey Key, TickRange First, TickRange Last);
+
+/// <summary>Ticks of UTC, the last one not included.</summary>
+internal readonly record struct TickRange(long From, long Until)
+{
+    public static TickRange OfStretch(long stretch) => new(stretch * LogScope.StretchTicks, (stretch + 1) * LogScope.StretchTicks);
 }

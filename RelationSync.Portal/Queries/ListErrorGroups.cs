@@ -38,7 +38,7 @@ public sealed class ListErrorGroups(Store store, ListInboxes inboxes, TimeProvid
         // Severity is counted for all of them, for the choice between them shows both figures.
         var all = Count(db, filter).Where(k => filter.Category is null || k.Key.Category == filter.Category).ToList();
         var shown = all.Where(k => filter.Covers(k.Key)).ToDictionary(k => k.Key);
-        var ends = KindEnds.Read(db, filter, shown.Values.SelectMany(k => k.InboxIds.Select(i => (k.Key, i))));
+        var ends = KindEnds.Read(db, filter, shown.Values.Select(k => k.Extent));
         var last = ends.Values.Select(e => e.LastSeq).ToList();
         var messages = await db.LogEntries.Where(e => last.Contains(e.Seq)).Select(e => new { e.Seq, e.Message })
             .ToDictionaryAsync(e => e.Seq, e => e.Message, cancellationToken);
@@ -74,7 +74,7 @@ public sealed class ListErrorGroups(Store store, ListInboxes inboxes, TimeProvid
             SELECT {ByKind}, SUM(e."Entries"), SUM(e."Actions"), SUM(e."Failed"), (
               SELECT group_concat(i."Id") FROM "Inboxes" i WHERE EXISTS (
                 SELECT 1 FROM "LogCounts" c WHERE c."IsSettled" = e."IsSettled" AND c."InboxId" = i."Id" AND e."InboxId" IN (0, i."Id")
-                  AND c."Severity" = e."Severity" AND c."Category" = e."Category" AND c."Code" = e."Code" AND c."Stretch" > @stretch))
+                  AND c."Severity" = e."Severity" AND c."Category" = e."Category" AND c."Code" = e."Code" AND c."Stretch" > @stretch)), MIN(e."Stretch"), MAX(e."Stretch")
             FROM "LogCounts" e WHERE e."Stretch" > @stretch{LogScope.CountedSql(filter)} GROUP BY e."IsSettled", e."InboxId", {ByKind}
             """,
             "@stretch");
@@ -95,23 +95,27 @@ public sealed class ListErrorGroups(Store store, ListInboxes inboxes, TimeProvid
             "@from",
             "@end");
         var affected = actions.Read(r => (Key: Key(r), Count: r.GetInt32(3), Failed: r.GetInt32(4)), filter.From, end).ToDictionary(a => a.Key);
-        return counted.Read(ReadPart, stretch).Concat(entries.Read(ReadPart, filter.From, end)).GroupBy(p => p.Key).Select(g => new Part(
+        var begun = new TickRange(filter.From.UtcTicks, end);
+        return counted.Read(r => Read(r, TickRange.OfStretch(r.GetInt64(7)), TickRange.OfStretch(r.GetInt64(8))), stretch)
+            .Concat(entries.Read(r => Read(r, begun, begun), filter.From, end)).GroupBy(p => p.Key).Select(g => new Part(
             g.Key,
             g.Sum(p => p.Count),
             g.Sum(p => p.Actions) + affected.GetValueOrDefault(g.Key).Count,
             g.Sum(p => p.Failed) + affected.GetValueOrDefault(g.Key).Failed,
-            [.. g.SelectMany(p => p.InboxIds)]));
+            [.. g.SelectMany(p => p.InboxIds)],
+            new KindExtent(g.Key, g.Select(p => p.Extent.First).MinBy(r => r.From), g.Select(p => p.Extent.Last).MaxBy(r => r.From))));
     }
 
-    private static Part ReadPart(System.Data.Common.DbDataReader r) => new(
+    private static Part Read(System.Data.Common.DbDataReader r, TickRange first, TickRange last) => new(
         Key(r),
         r.GetInt32(3),
         r.GetInt32(4),
         r.GetInt32(5),
-        r.IsDBNull(6) ? [] : [.. r.GetString(6).Split(',').Select(id => long.Parse(id, CultureInfo.InvariantCulture))]);
+        r.IsDBNull(6) ? [] : [.. r.GetString(6).Split(',').Select(id => long.Parse(id, CultureInfo.InvariantCulture))],
+        new KindExtent(Key(r), first, last));
 
     private static ErrorGroupKey Key(System.Data.Common.DbDataReader row) => new((LogSeverity)row.GetInt32(0), (LogCategory)row.GetInt32(1), row.GetString(2));
 
-    /// <summary>A kind over a part of the range, and in which inboxes.</summary>
-    private sealed record Part(ErrorGroupKey Key, int Count, int Actions, int Failed, HashSet<long> InboxIds);
+    /// <summary>A kind over a part of the range, in which inboxes, and in which days it begins and ends.</summary>
+    private sealed record Part(ErrorGroupKey Key, int Count, int Actions, int Failed, HashSet<long> InboxIds, KindExtent Extent);
 }

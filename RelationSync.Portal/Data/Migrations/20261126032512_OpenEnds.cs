@@ -12,7 +12,7 @@ namespace RelationSync.Portal.Data.Migrations
         /// that there was, and entries move from open to settled one by one. EF knows no index over an expression.
         /// </summary>
         private const string Ends =
-            """CREATE INDEX "IX_LogEntries_Ends" ON "LogEntries" ("InboxId", "Severity", "Category", "Code", "SettledAt" IS NULL, "At");""";
+            """CREATE INDEX "IX_LogEntries_Ends" ON "LogEntries" ("Severity", "Category", "Code", "SettledAt" IS NULL, "At", "InboxId");""";
 
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Sql(Ends);
