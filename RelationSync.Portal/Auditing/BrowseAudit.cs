@@ -31,7 +31,8 @@ internal sealed class BrowseAudit(Store store, TimeProvider time)
         return View([.. page.Take(PageSize)], before is not null, page.Count > PageSize, actors);
     }
 
-    private static IQueryable<AuditEntry> Matching(RelationSyncDb db, AuditQuery query)
+    /// <summary>All but the page: what the filters leave.</summary>
+    internal static IQueryable<AuditEntry> Matching(RelationSyncDb db, AuditQuery query)
     {
         IQueryable<AuditEntry> entries = db.AuditEntries;
         if (query.Actor is { } actor)

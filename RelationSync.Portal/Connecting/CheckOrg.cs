@@ -46,8 +46,12 @@ internal sealed class CheckOrg(SalesforceOrgs orgs, TimeProvider time)
         }
     }
 
+    /// <summary>Salesforce answers every address of an org; where there is none, with a page that says so, or nobody's page does.</summary>
+    private static bool IsNoOrg(SalesforceFailure failure) => failure is { WholeCall: true, Code: "HTTP_404" or "HTTP_410" };
+
     private static string Cause(SalesforceFailure failure) => failure.Class switch
     {
+        _ when IsNoOrg(failure) => "NoOrg",
         FailureClass.Limit => "Limit",
         FailureClass.TransientCall or FailureClass.TransientRecord => "Away",
         FailureClass.AuthorizationGone => "Gone",

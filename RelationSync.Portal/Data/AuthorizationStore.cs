@@ -44,6 +44,7 @@ internal sealed class AuthorizationStore(Store store, ISecretBox secrets, IOptio
             row.AccessTokenProtected = secrets.Protect(SecretKind.AccessToken, tokens.AccessToken);
             row.InstanceUrl = tokens.InstanceUrl;
             row.OrgId = tokens.OrgId;
+            row.Username = row.UserId == tokens.UserId ? row.Username : null; // another user's token, by a changed file
             row.UserId = tokens.UserId;
             row.RefreshedAt = clock.GetUtcNow();
             row.Version++;

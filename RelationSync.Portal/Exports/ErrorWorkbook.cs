@@ -7,53 +7,18 @@ namespace RelationSync.Portal.Exports;
 /// The error log of the last year as a workbook (R-E2), in the language of the current culture. The entries are read in
 /// pages and go straight into a temporary file; it is handed over only when it is whole.
 /// </summary>
-internal sealed class ErrorWorkbook(LogReader log, WorkbookLimits limits, TimeProvider time) : IDisposable
+internal sealed class ErrorWorkbook(LogReader log, WorkbookTurns turns, WorkbookLimits limits, TimeProvider time)
 {
-    private readonly SemaphoreSlim _gate = new(limits.MadeAtOnce, limits.MadeAtOnce);
-
     /// <summary>Waits for its turn and makes it. Whoever asked disposes the answer, and the file with it.</summary>
-    public async Task<WorkbookFile> MakeAsync(WorkbookOrder order, WorkbookProgress progress, CancellationToken cancellationToken)
-    {
-        try
+    public Task<WorkbookFile> MakeAsync(WorkbookOrder order, WorkbookProgress progress, CancellationToken cancellationToken) => turns.MakeAsync(
+        () =>
         {
-            await _gate.WaitAsync(cancellationToken);
-            try
-            {
-                return await MakeNowAsync(order, progress, cancellationToken);
-            }
-            finally
-            {
-                _gate.Release();
-            }
-        }
-        catch
-        {
-            progress.Report(WorkbookStage.Ended, progress.Step.Done, progress.Step.Total);
-            throw;
-        }
-    }
-
-    /// <inheritdoc/>
-    public void Dispose() => _gate.Dispose();
-
-    private async Task<WorkbookFile> MakeNowAsync(WorkbookOrder order, WorkbookProgress progress, CancellationToken cancellationToken)
-    {
-        var period = WorkbookPeriod.Ending(time.GetUtcNow());
-        var (first, last) = period.DaysIn(order.Inbox is { } inbox ? Clocks.Zone(inbox.TimeZone) : Clocks.Default);
-        var file = TemporaryFile.Create();
-        try
-        {
-            await WriteAsync(file, order, period, progress, cancellationToken);
-            file.Position = 0;
-            progress.Report(WorkbookStage.Made, progress.Step.Done, progress.Step.Done);
-            return new WorkbookFile(file, WorkbookName.Of(order.Inbox, first, last));
-        }
-        catch
-        {
-            await file.DisposeAsync();
-            throw;
-        }
-    }
+            var period = WorkbookPeriod.Ending(time.GetUtcNow());
+            var (first, last) = period.DaysIn(order.Inbox is { } inbox ? Clocks.Zone(inbox.TimeZone) : Clocks.Default);
+            return new WorkbookTask(WorkbookName.Of(order.Inbox, first, last), file => WriteAsync(file, order, period, progress, cancellationToken));
+        },
+        progress,
+        cancellationToken);
 
     private async Task WriteAsync(Stream output, WorkbookOrder order, WorkbookPeriod period, WorkbookProgress progress, CancellationToken cancellationToken)
     {

@@ -1,19 +1,22 @@
 using RelationSync.Domain.ErrorLog;
+using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Api;
+using RelationSync.Portal.Auditing;
 using RelationSync.Portal.Queries;
 
 namespace RelationSync.Portal.Exports;
 
-/// <summary>Downloads of the error log. Any signed-in user may: this is what Support does most.</summary>
+/// <summary>Downloads: the error log for any signed-in user, since this is what Support does most; the audit log for those who may see its page.</summary>
 public static class ExportEndpoints
 {
     private const string MediaType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-    /// <summary>Maps <c>GET /connections/{id}/errors.xlsx</c> and <c>GET /errors.xlsx</c>.</summary>
+    /// <summary>Maps <c>GET /connections/{id}/errors.xlsx</c> <c>GET /errors.xlsx</c> and <c>GET /audit.xlsx</c>.</summary>
     public static IEndpointRouteBuilder MapExports(this IEndpointRouteBuilder app)
     {
         app.MapGet("/connections/{id}/errors.xlsx", OfConnectionAsync).RequireAuthorization();
         app.MapGet("/errors.xlsx", OfInboxesAsync).RequireAuthorization();
+        app.MapGet("/audit.xlsx", OfAuditAsync).RequireAuthorization(Policies.Administrator);
         return app;
     }
 
@@ -30,7 +33,7 @@ public static class ExportEndpoints
         }
 
         return Guid.TryParse(id, out var connection) && await log.InboxOfAsync(connection, cancellationToken) is { } inbox
-            ? await SendAsync(http, export, new WorkbookOrder(inbox), followers.Find(ticket), cancellationToken)
+            ? Send(http, await export.RunAsync(http.User, new WorkbookOrder(inbox), followers.Find(ticket), cancellationToken))
             : Results.Problem(statusCode: StatusCodes.Status404NotFound, title: "There is no such connection.");
     }
 
@@ -58,13 +61,37 @@ public static class ExportEndpoints
             inbox,
             severity is null ? null : Codes.Find<LogSeverity>(severity),
             category is null ? null : Codes.Find<LogCategory>(category));
-        return await SendAsync(http, export, order, followers.Find(ticket), cancellationToken);
+        return Send(http, await export.RunAsync(http.User, order, followers.Find(ticket), cancellationToken));
     }
 
-    private static async Task<IResult> SendAsync(
-        HttpContext http, ExportLog export, WorkbookOrder order, WorkbookProgress progress, CancellationToken cancellationToken)
+    private static async Task<IResult> OfAuditAsync(HttpContext http, ExportAudit export, WorkbookFollowers followers, CancellationToken cancellationToken)
     {
-        var file = await export.RunAsync(http.User, order, progress, cancellationToken);
+        var query = new ApiQuery(http.Request.Query);
+        var actor = query.Text("who");
+        var act = query.OneOf("act", Enum.GetNames<AuditAct>());
+        var search = query.Text("q");
+        var (from, to) = (Day(query, "from"), Day(query, "to"));
+        var ticket = query.Text("progress");
+        query.RefuseUnknown();
+        if (query.Problems.Count > 0)
+        {
+            return ApiProblems.Of(query);
+        }
+
+        var asked = new AuditQuery(
+            actor,
+            act is null ? null : Enum.Parse<AuditAct>(act),
+            from is { } first ? AuditDays.Begin(first) : null,
+            to is { } last ? AuditDays.End(last) : null,
+            string.IsNullOrWhiteSpace(search) ? null : search.Trim());
+        return Send(http, await export.RunAsync(http.User, asked, followers.Find(ticket), cancellationToken));
+    }
+
+    private static DateOnly? Day(ApiQuery query, string name) => query.Text(name) is not { } text ? null
+        : AuditDays.Read(text) ?? query.Bad<DateOnly?>(name, "is a day like 2026-11-24");
+
+    private static IResult Send(HttpContext http, WorkbookFile file)
+    {
         http.Response.RegisterForDispose(file);
         http.Response.Headers.ContentDisposition = file.Name.ContentDisposition();
         http.Response.Headers.CacheControl = "no-store";

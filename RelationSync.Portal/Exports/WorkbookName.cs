@@ -20,6 +20,10 @@ internal sealed record WorkbookName(string Full, string Plain)
             FormattableString.Invariant($"errors_{inbox?.Key ?? "all"}_{first:yyyy-MM-dd}_{last:yyyy-MM-dd}.xlsx"));
     }
 
+    /// <summary>That of the audit log.</summary>
+    public static WorkbookName OfAudit(DateOnly first, DateOnly last) => new(
+        WorkbookTexts.Get("Workbook_Audit_File", first, last), FormattableString.Invariant($"audit_{first:yyyy-MM-dd}_{last:yyyy-MM-dd}.xlsx"));
+
     /// <summary>Names it in an answer's head, both ways (RFC 6266, RFC 5987).</summary>
     public string ContentDisposition() => new ContentDispositionHeaderValue("attachment") { FileName = Plain, FileNameStar = Full }.ToString();
 

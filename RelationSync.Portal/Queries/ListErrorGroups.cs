@@ -37,19 +37,20 @@ public sealed class ListErrorGroups(Store store, ListInboxes inboxes, TimeProvid
     {
         // Severity is counted for all of them, for the choice between them shows both figures.
         var all = Count(db, filter).Where(k => filter.Category is null || k.Key.Category == filter.Category).ToList();
-        var shown = all.Where(k => filter.Covers(k.Key)).ToList();
-        var last = shown.ConvertAll(k => k.LastSeq);
+        var shown = all.Where(k => filter.Covers(k.Key)).ToDictionary(k => k.Key);
+        var ends = KindEnds.Read(db, filter, shown.Values.Select(k => k.Extent));
+        var last = ends.Values.Select(e => e.LastSeq).ToList();
         var messages = await db.LogEntries.Where(e => last.Contains(e.Seq)).Select(e => new { e.Seq, e.Message })
             .ToDictionaryAsync(e => e.Seq, e => e.Message, cancellationToken);
-        var groups = shown.Select(k => new ErrorGroup(
-            k.Key,
-            k.Count,
-            k.FirstAt,
-            k.LastAt,
-            k.Actions,
-            k.Failed,
-            [.. inboxes.Where(i => k.InboxIds.Contains(i.Id))],
-            messages.GetValueOrDefault(k.LastSeq, "")));
+        var groups = ends.Select(e => new ErrorGroup(
+            e.Key,
+            shown[e.Key].Count,
+            e.Value.FirstAt,
+            e.Value.LastAt,
+            shown[e.Key].Actions,
+            shown[e.Key].Failed,
+            [.. inboxes.Where(i => shown[e.Key].InboxIds.Contains(i.Id))],
+            messages.GetValueOrDefault(e.Value.LastSeq, "")));
         return new ErrorLogView(
             filter,
             [.. groups.OrderBy(g => g.Key.Severity).ThenByDescending(g => g.Count).ThenByDescending(g => g.LastAt)],
@@ -70,17 +71,17 @@ public sealed class ListErrorGroups(Store store, ListInboxes inboxes, TimeProvid
         using var counted = new Statement(
             db,
             $"""
-            SELECT {ByKind}, SUM(e."Entries"), SUM(e."Actions"), SUM(e."Failed"), MIN(e."FirstAt"), MAX(e."LastAt"), MAX(e."LastSeq"), (
+            SELECT {ByKind}, SUM(e."Entries"), SUM(e."Actions"), SUM(e."Failed"), (
               SELECT group_concat(i."Id") FROM "Inboxes" i WHERE EXISTS (
                 SELECT 1 FROM "LogCounts" c WHERE c."IsSettled" = e."IsSettled" AND c."InboxId" = i."Id" AND e."InboxId" IN (0, i."Id")
-                  AND c."Severity" = e."Severity" AND c."Category" = e."Category" AND c."Code" = e."Code" AND c."Stretch" > @stretch))
+                  AND c."Severity" = e."Severity" AND c."Category" = e."Category" AND c."Code" = e."Code" AND c."Stretch" > @stretch)), MIN(e."Stretch"), MAX(e."Stretch")
             FROM "LogCounts" e WHERE e."Stretch" > @stretch{LogScope.CountedSql(filter)} GROUP BY e."IsSettled", e."InboxId", {ByKind}
             """,
             "@stretch");
         using var entries = new Statement(
             db,
             $"""
-            SELECT {ByKind}, COUNT(*), 0, 0, MIN(e."At"), MAX(e."At"), MAX(e."Seq"), group_concat(DISTINCT e."InboxId")
+            SELECT {ByKind}, COUNT(*), 0, 0, group_concat(DISTINCT e."InboxId")
             FROM "LogEntries" e INDEXED BY "IX_LogEntries_At" WHERE e."At" >= @from AND e."At" < @end{LogScope.EntrySql(filter)} GROUP BY {ByKind}
             """,
             "@from",
@@ -94,32 +95,27 @@ public sealed class ListErrorGroups(Store store, ListInboxes inboxes, TimeProvid
             "@from",
             "@end");
         var affected = actions.Read(r => (Key: Key(r), Count: r.GetInt32(3), Failed: r.GetInt32(4)), filter.From, end).ToDictionary(a => a.Key);
-        return counted.Read(ReadPart, stretch).Concat(entries.Read(ReadPart, filter.From, end)).GroupBy(p => p.Key).Select(g => new Part(
+        var begun = new TickRange(filter.From.UtcTicks, end);
+        return counted.Read(r => Read(r, TickRange.OfStretch(r.GetInt64(7)), TickRange.OfStretch(r.GetInt64(8))), stretch)
+            .Concat(entries.Read(r => Read(r, begun, begun), filter.From, end)).GroupBy(p => p.Key).Select(g => new Part(
             g.Key,
             g.Sum(p => p.Count),
             g.Sum(p => p.Actions) + affected.GetValueOrDefault(g.Key).Count,
             g.Sum(p => p.Failed) + affected.GetValueOrDefault(g.Key).Failed,
-            g.Min(p => p.FirstAt),
-            g.Max(p => p.LastAt),
-            g.Max(p => p.LastSeq),
-            [.. g.SelectMany(p => p.InboxIds)]));
+            [.. g.SelectMany(p => p.InboxIds)],
+            new KindExtent(g.Key, g.Select(p => p.Extent.First).MinBy(r => r.From), g.Select(p => p.Extent.Last).MaxBy(r => r.From))));
     }
 
-    private static Part ReadPart(System.Data.Common.DbDataReader r) => new(
+    private static Part Read(System.Data.Common.DbDataReader r, TickRange first, TickRange last) => new(
         Key(r),
         r.GetInt32(3),
         r.GetInt32(4),
         r.GetInt32(5),
-        At(r.GetInt64(6)),
-        At(r.GetInt64(7)),
-        r.GetInt64(8),
-        r.IsDBNull(9) ? [] : [.. r.GetString(9).Split(',').Select(id => long.Parse(id, CultureInfo.InvariantCulture))]);
+        r.IsDBNull(6) ? [] : [.. r.GetString(6).Split(',').Select(id => long.Parse(id, CultureInfo.InvariantCulture))],
+        new KindExtent(Key(r), first, last));
 
     private static ErrorGroupKey Key(System.Data.Common.DbDataReader row) => new((LogSeverity)row.GetInt32(0), (LogCategory)row.GetInt32(1), row.GetString(2));
 
-    private static DateTimeOffset At(long ticks) => new(ticks, TimeSpan.Zero);
-
-    /// <summary>A kind over a part of the range, and in which inboxes.</summary>
-    private sealed record Part(
-        ErrorGroupKey Key, int Count, int Actions, int Failed, DateTimeOffset FirstAt, DateTimeOffset LastAt, long LastSeq, HashSet<long> InboxIds);
+    /// <summary>A kind over a part of the range, in which inboxes, and in which days it begins and ends.</summary>
+    private sealed record Part(ErrorGroupKey Key, int Count, int Actions, int Failed, HashSet<long> InboxIds, KindExtent Extent);
 }

@@ -80,7 +80,8 @@ internal static class LogScope
         };
     }
 
-    private static string InboxSql(ErrorLogFilter filter) =>
+    /// <summary>Inbox alone, of an <c>e</c> that has one.</summary>
+    public static string InboxSql(ErrorLogFilter filter) =>
         filter.InboxId is { } id ? FormattableString.Invariant($""" AND e."InboxId" = {id}""") : "";
 
     /// <summary>Those of one kind.</summary>

@@ -32,6 +32,7 @@ internal static class WorkerStartup
         services.AddSingleton<DueWork>();
         services.AddSingleton<ClockRepair>();
         services.AddSingleton<ActionIndexer>();
+        services.AddSingleton<NameUsers>();
         services.AddSingleton<DrainMemory>();
         services.AddSingleton<DrainMeter>();
         services.AddSingleton(s => new Leases(
@@ -56,6 +57,8 @@ internal static class WorkerStartup
             quartz.AddTrigger(t => t.ForJob(nameof(IndexActionsJob)).StartNow().WithSimpleSchedule(s => s.WithInterval(IndexActionsJob.Interval).RepeatForever()));
             quartz.AddJob<KeepAliveJob>(j => j.WithIdentity(nameof(KeepAliveJob)));
             quartz.AddTrigger(t => t.ForJob(nameof(KeepAliveJob)).StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromHours(6)).RepeatForever()));
+            quartz.AddJob<NameUsersJob>(j => j.WithIdentity(nameof(NameUsersJob)));
+            quartz.AddTrigger(t => t.ForJob(nameof(NameUsersJob)).StartNow().WithSimpleSchedule(s => s.WithInterval(NameUsersJob.Interval).RepeatForever()));
             quartz.AddJob<NotifyJob>(j => j.WithIdentity(nameof(NotifyJob)));
             quartz.AddTrigger(t => t.ForJob(nameof(NotifyJob)).StartNow()
                 .WithSimpleSchedule(s => s.WithInterval(interval > NotifyJob.MostOften ? interval : NotifyJob.MostOften).RepeatForever()));

@@ -55,6 +55,20 @@ public sealed class RefusedAccessTests : IDisposable
     }
 
     [Fact]
+    public async Task PageThatGoesAway_AfterItsSessionEnded_IsRefusedWithoutALine_AnyOtherWayInIsLogged()
+    {
+        var client = _portal.Browser();
+
+        using var gone = await client.PostAsync(new Uri("/_blazor/disconnect", UriKind.Relative), null);
+        Assert.NotEqual(HttpStatusCode.OK, gone.StatusCode);
+        Assert.Empty(_portal.Log.Of<RefusedAccess>());
+
+        using var look = await client.GetAsync(new Uri("/_blazor/disconnect", UriKind.Relative));
+        using var open = await client.PostAsync(new Uri("/_blazor/negotiate?negotiateVersion=1", UriKind.Relative), null);
+        Assert.Equal(["GET /_blazor/disconnect/", "POST /_blazor/negotiate"], _portal.Log.Of<RefusedAccess>().Where(l => l.EventId == 1603).Select(l => l.Text.Split("was refused ")[1].TrimEnd('.')));
+    }
+
+    [Fact]
     public async Task Command_OfAnotherRole_IsLoggedByItsName()
     {
         var support = _portal.Store.SignIn(AccountRole.Support, _portal.Clock);

@@ -135,6 +135,19 @@ public sealed class ActionsPageTests : RoomsContext
         Assert.Contains("次の同期", page.WaitForElement("[data-step=now]").TextContent, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(ActionStatus.Pending, "まだ送信していません")]
+    [InlineData(ActionStatus.Failed, "行動は作成されていません")]
+    [InlineData(ActionStatus.Cancelled, "このアクションから行動は作成されません")]
+    public void Action_WithoutAnEvent_SaysWhetherThereWillBeOne(ActionStatus status, string words)
+    {
+        var action = Store.AddAction(Store.AddInbox("support"), status);
+
+        var page = Render<ActionPage>(p => p.Add(a => a.Id, action.Id));
+
+        page.WaitForAssertion(() => Assert.Contains(words, page.Find("[aria-labelledby=h-fields]").TextContent, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Action_TriedAgain_MarksEachTryOnTheRuler()
     {
@@ -147,7 +160,7 @@ public sealed class ActionsPageTests : RoomsContext
 
         var marks = page.WaitForElements("[data-testid=ruler-attempt]");
         Assert.Equal(["1回目：UNABLE_TO_LOCK_ROW", "2回目：UNABLE_TO_LOCK_ROW"], marks.Select(m => m.QuerySelector("title")!.TextContent));
-        Assert.Equal([("192", "48"), ("240", "240")], marks.Select(m => m.QuerySelector("rect")!).Select(r => (r.GetAttribute("x"), r.GetAttribute("width"))));
+        Assert.Equal([("16.7%", "4.18%"), ("20.88%", "20.88%")], marks.Select(m => m.QuerySelector("rect")!).Select(r => (r.GetAttribute("x"), r.GetAttribute("width"))));
         Assert.Contains("再試行待ち 1分15秒", marks[1].TextContent, StringComparison.Ordinal);
         Assert.Contains("うまくいかなかった試行は2回です", page.Find(".ruler-card svg").GetAttribute("aria-label"), StringComparison.Ordinal);
     }

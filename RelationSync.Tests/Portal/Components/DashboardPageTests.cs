@@ -33,6 +33,56 @@ public sealed class DashboardPageTests : RoomsContext
         Assert.Contains("【SMS】", TextOf(page, "dashboard-feed"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("78", "p50 · p95 · p99")]
+    [InlineData("20,22,25,28,30,32,35,150", "p50|p95 · p99")]
+    [InlineData("280", "p50 · p95 · p99")]
+    [InlineData("10,10,10,10,10,10,100,900", "p50")]
+    public void Chart_MarksThatAreClose_ShareOneName(string latencies, string names)
+    {
+        var inbox = Store.AddInbox("support");
+        Store.AddConnection(inbox);
+        foreach (var latency in latencies.Split(','))
+        {
+            Store.AddAction(inbox, ActionStatus.Synced, age: TimeSpan.FromSeconds(int.Parse(latency, System.Globalization.CultureInfo.InvariantCulture)));
+        }
+
+        var page = RenderPage();
+
+        Assert.Equal(names, string.Join('|', page.FindAll("[data-testid=chart-mark]").Select(m => m.TextContent)));
+    }
+
+    [Theory]
+    [InlineData(10, null)]
+    [InlineData(13, "ほか3件の連携を見る")]
+    public void Dashboard_WithManyConnections_ShowsTenAndLeadsToTheOthers(int connections, string? more)
+    {
+        for (var i = 0; i < connections; i++)
+        {
+            var gone = i == 12;
+            Store.AddConnection(Store.AddInbox($"inbox-{i:00}"), c => c.Authorization.GoneAt = gone ? TestStore.Now : null);
+        }
+
+        var card = RenderPage().Find("[aria-labelledby=h-connections]");
+
+        Assert.Equal(10, card.QuerySelectorAll("tbody tr").Length);
+        Assert.Equal(more is null ? "inbox-00" : "inbox-12", card.QuerySelector("tbody tr .mono")!.TextContent);
+        Assert.Equal(more, card.QuerySelector(".more a")?.TextContent);
+    }
+
+    [Theory]
+    [InlineData(3, true)]
+    [InlineData(4, false)]
+    public void Dashboard_WithFewConnections_LeavesNoEmptyColumn(int connections, bool isWide)
+    {
+        for (var i = 0; i < connections; i++)
+        {
+            Store.AddConnection(Store.AddInbox($"inbox-{i}"));
+        }
+
+        Assert.Equal(isWide, RenderPage().Find(".cards").ClassList.Contains("few"));
+    }
+
     [Fact]
     public void Dashboard_AChangeIsPublished_MovesByItself()
     {

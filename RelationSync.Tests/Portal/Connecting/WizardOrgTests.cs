@@ -1,7 +1,9 @@
+using Microsoft.AspNetCore.Http;
 using RelationSync.Domain.Channels;
 using RelationSync.Domain.Connections;
 using RelationSync.Portal.Connecting;
 using RelationSync.Simulator.Orgs;
+using RelationSync.Tests.Portal.Salesforce.Support;
 using RelationSync.Tests.Support;
 
 namespace RelationSync.Tests.Portal.Connecting;
@@ -46,6 +48,29 @@ public sealed class WizardOrgTests : ConnectingTests
         await Fixture.Get<CheckOrg>().RunAsync(authorization.Id, null, false, r => Add(results, r), default);
 
         Assert.Equal([(CheckKind.Api, CheckState.Blocked, "Away", true)], results.Select(r => (r.Kind, r.State, r.Text, r.Passes)));
+    }
+
+    /// <summary>An address that Salesforce knows no org by: its own page, or that of whoever is there.</summary>
+    [Theory]
+    [InlineData("text/html", "<!doctype html><title>URL No Longer Exists</title>")]
+    [InlineData("application/json", "{}")]
+    [InlineData("text/plain", "")]
+    public async Task Check_AddressOfNoOrg_SaysSoAndDoesNotPass(string type, string page)
+    {
+        await using var server = await ScriptedServer.StartAsync();
+        server.Answer = async (context, _) =>
+        {
+            (context.Response.StatusCode, context.Response.ContentType) = (404, type);
+            await context.Response.WriteAsync(page);
+        };
+        var authorization = Fixture.Authorization($"{server.Url}/nowhere");
+        Fixture.Save(authorization);
+        List<CheckResult> results = [];
+
+        await Fixture.Get<CheckOrg>().RunAsync(authorization.Id, null, false, r => Add(results, r), default);
+
+        Assert.Equal([(CheckKind.Api, CheckState.Blocked, "NoOrg", false)], results.Select(r => (r.Kind, r.State, r.Text, r.Passes)));
+        Assert.Equal(["HTTP_404"], results[0].Values);
     }
 
     [Fact]

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Exports;
 using RelationSync.Portal.Queries;
 using RelationSync.Tests.Portal.Queries;
@@ -32,15 +33,16 @@ internal sealed class ExportHost : IAsyncDisposable
 
     public WorkbookFollowers Followers => _app.Services.GetRequiredService<WorkbookFollowers>();
 
-    public static async Task<ExportHost> StartAsync(bool signedIn = true)
+    public static async Task<ExportHost> StartAsync(bool signedIn = true, string role = "Support")
     {
         var store = new TestStore();
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseTestServer();
         builder.Services.AddSingleton(store.Store);
         builder.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(TestStore.Now));
-        builder.Services.AddQueries().AddExports().AddProblemDetails().AddAuthorization();
-        builder.Services.AddAuthentication("test").AddScheme<TestScheme, TestHandler>("test", o => o.SignedIn = signedIn);
+        builder.Services.AddQueries().AddExports().AddProblemDetails().AddLocalization();
+        builder.Services.AddAuthorizationBuilder().AddPolicy(Policies.Administrator, p => p.RequireRole("Administrator"));
+        builder.Services.AddAuthentication("test").AddScheme<TestScheme, TestHandler>("test", o => (o.SignedIn, o.Role) = (signedIn, role));
         var app = builder.Build();
         app.UseRequestLocalization(o => o.SetDefaultCulture("ja").AddSupportedCultures("ja", "en").AddSupportedUICultures("ja", "en"));
         app.UseAuthentication();
@@ -62,6 +64,8 @@ internal sealed class ExportHost : IAsyncDisposable
     private sealed class TestScheme : AuthenticationSchemeOptions
     {
         public bool SignedIn { get; set; }
+
+        public string Role { get; set; } = "";
     }
 
     private sealed class TestHandler(IOptionsMonitor<TestScheme> options, ILoggerFactory logger, UrlEncoder encoder)
@@ -70,7 +74,7 @@ internal sealed class ExportHost : IAsyncDisposable
         protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(Options.SignedIn
             ? AuthenticateResult.Success(new AuthenticationTicket(
                 new ClaimsPrincipal(new ClaimsIdentity(
-                    [new Claim(ClaimTypes.Name, "support@example.com"), new Claim(ClaimTypes.Role, "Support")], "test")), "test"))
+                    [new Claim(ClaimTypes.Name, $"{Options.Role.ToLowerInvariant()}@example.com"), new Claim(ClaimTypes.Role, Options.Role)], "test")), "test"))
             : AuthenticateResult.NoResult());
 
         protected override Task HandleChallengeAsync(AuthenticationProperties properties)

@@ -10,13 +10,15 @@ namespace RelationSync.Tests.Portal.Exports;
 /// <summary>A store and workbooks of it, without HTTP.</summary>
 internal sealed class WorkbookBench : IDisposable
 {
+    private readonly WorkbookTurns _turns;
     private readonly CultureInfo _before = CultureInfo.CurrentUICulture;
 
     public WorkbookBench(string language = "ja", WorkbookLimits? limits = null)
     {
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
         Limits = limits ?? new WorkbookLimits();
-        Workbook = new ErrorWorkbook(new LogReader(Store.Store, Limits), Limits, new FakeTimeProvider(TestStore.Now));
+        _turns = new WorkbookTurns(Limits);
+        Workbook = new ErrorWorkbook(new LogReader(Store.Store, Limits), _turns, Limits, new FakeTimeProvider(TestStore.Now));
     }
 
     public TestStore Store { get; } = new();
@@ -45,7 +47,7 @@ internal sealed class WorkbookBench : IDisposable
 
     public void Dispose()
     {
-        Workbook.Dispose();
+        _turns.Dispose();
         Store.Dispose();
         CultureInfo.CurrentUICulture = _before;
     }

@@ -78,6 +78,22 @@ public sealed class ListErrorGroupsTests : IDisposable
         Assert.Equal(2, (await RunAsync(Everything with { Settled = null })).Groups.Count);
     }
 
+    [Fact]
+    public async Task Group_WhoseNewestAndOldestAreSettled_BeginsAndEndsWithThoseLeft()
+    {
+        var inbox = _store.AddInbox("support");
+        foreach (var hours in new[] { 4, 3, 2, 1 })
+        {
+            _store.AddError(inbox, at: TestStore.Now.AddHours(-hours));
+        }
+
+        await _store.ExecuteAsync("""UPDATE "LogEntries" SET "Message" = 'entry ' || "Seq"; UPDATE "LogEntries" SET "SettledAt" = 5 WHERE "Seq" IN (1, 4)""");
+
+        var (open, settled) = (Assert.Single((await RunAsync(Everything)).Groups), Assert.Single((await RunAsync(Everything with { Settled = true })).Groups));
+        Assert.Equal((TestStore.Now.AddHours(-3), TestStore.Now.AddHours(-2), "entry 3"), (open.FirstAt, open.LastAt, open.LastMessage));
+        Assert.Equal((TestStore.Now.AddHours(-4), TestStore.Now.AddHours(-1), "entry 4"), (settled.FirstAt, settled.LastAt, settled.LastMessage));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -213,7 +229,7 @@ public sealed class ListErrorGroupsTests : IDisposable
         var actions = Enumerable.Range(0, 6).Select(i => store.AddAction(i % 2 == 0 ? inbox : other, i % 3 == 0 ? ActionStatus.Failed : ActionStatus.Synced).Id).ToList();
         for (var i = 0; i < 60; i++)
         {
-            store.AddError(i % 2 == 0 ? inbox : other, code: $"CODE_{i % 4}", at: TestStore.Now.AddDays(-i), action: i % 5 == 0 ? null : actions[i % 6]);
+            store.AddError(i % 2 == 0 ? inbox : other, code: $"CODE_{i % 4}", at: TestStore.Now.AddDays(-i), action: i % 5 == 0 ? null : actions[i % 6], message: $"entry {i}");
         }
     }
 
@@ -231,6 +247,9 @@ public sealed class ListErrorGroupsTests : IDisposable
             Assert.Equal(
                 entries.GroupBy(e => (e.Severity, e.Code)).Select(g => (g.Key, g.Count(), Affected(g).Count(), Affected(g).Count(a => failed.Contains(a)))).Order(),
                 view.Groups.Select(g => ((g.Key.Severity, g.Key.Code), g.Count, g.Actions, g.Failed)).Order());
+            Assert.Equal(
+                entries.GroupBy(e => (e.Severity, e.Code)).Select(g => (g.Key, g.Min(e => e.At), g.Max(e => e.At), g.MaxBy(e => (e.At, e.Seq))!.Message)).Order(),
+                view.Groups.Select(g => ((g.Key.Severity, g.Key.Code), g.FirstAt, g.LastAt, g.LastMessage)).Order());
         }
 
         static IEnumerable<Guid?> Affected(IEnumerable<LogEntry> entries) => entries.Select(e => e.ActionId).Where(a => a is not null).Distinct();

@@ -70,6 +70,7 @@ public sealed partial class RouteAccessTests : IAsyncLifetime, IDisposable
         // Downloads, and the way to Salesforce and back
         ["GET /connections/{id}/errors.xlsx"] = Access.Everybody,
         ["GET /errors.xlsx"] = Access.Everybody,
+        ["GET /audit.xlsx"] = Access.Administrators,
         ["GET /oauth/salesforce/start"] = Access.Administrators,
         ["GET /oauth/salesforce/callback"] = Access.Administrators,
 

@@ -9,8 +9,10 @@ namespace RelationSync.Portal.Components.Pages.Actions;
 /// <summary>Where an action's time went, on the same five minutes as everywhere.</summary>
 public sealed partial class ActionRuler
 {
-    private const double Deadline = 960;
-    private const double Widest = 1000;
+    // In hundredths of the width. To the right of the deadline there is room for what came late.
+    private const double Deadline = 83.5;
+    private const double Widest = 87;
+    private const double Middle = 45;
 
     [Parameter, EditorRequired]
     public required ActionView Action { get; set; }
@@ -53,9 +55,16 @@ public sealed partial class ActionRuler
         }
     }
 
-    private static string N(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
+    private static string P(double value) => value.ToString("0.##", CultureInfo.InvariantCulture) + "%";
 
-    private static string Cross(double x) => $"M{N(x - 4)} 17l8 8m0 -8l-8 8";
+    /// <summary>In what width of the card a word fits into a part of it; null: in none. Below the drawing all is told again.</summary>
+    private static string? Room(double width) => width switch
+    {
+        > 42 => "",
+        > 21 => "if-600",
+        > 13 => "if-1000",
+        _ => null,
+    };
 
     private TimeSpan Within(TimeSpan time) => TimeSpan.FromTicks(Math.Clamp(time.Ticks, 0, End!.Value.Ticks));
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using RelationSync.Domain.Actions;
 using RelationSync.Domain.Channels;
 using RelationSync.Domain.Events;
 using RelationSync.Portal.Components.Controls;
@@ -15,6 +16,15 @@ public sealed partial class EventFields
     private ActionView Action => Detail.Action;
 
     private ChannelFamily Family => Channel.Find(Action.Channel)?.Family ?? ChannelFamily.Message;
+
+    /// <summary>Why there are no values: an Event that there is was made before they were kept.</summary>
+    private string Unwritten => (Action.EventId, Action.Status) switch
+    {
+        (not null, _) => "Actions_Fields_Unknown",
+        (_, ActionStatusCodes.Failed) => "Actions_Fields_Refused",
+        (_, ActionStatusCodes.Cancelled) => "Actions_Fields_Never",
+        _ => "Actions_Fields_Unsent",
+    };
 
     private IEnumerable<Field> Fields(WrittenView w)
     {

@@ -2,15 +2,12 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using RelationSync.Portal.Auditing;
 using RelationSync.Portal.Live;
-using RelationSync.Portal.Queries;
 
 namespace RelationSync.Portal.Components.Pages.Audit;
 
 /// <summary>Who did what, when and from where. What is asked for stands in the address. For administrators.</summary>
 public sealed partial class AuditPage
 {
-    private const string DayFormat = "yyyy-MM-dd";
-
     // Most that is done changes one of these; sign-outs and exports are seen at the next of them.
     private static readonly ChangeTopic[] Topics = [ChangeTopic.People, ChangeTopic.Inboxes, ChangeTopic.Connections];
 
@@ -52,9 +49,19 @@ public sealed partial class AuditPage
 
     private AuditAct? Act => Enum.TryParse<AuditAct>(ActCode, out var act) && Enum.IsDefined(act) ? act : null;
 
-    private DateOnly? From => Read(FromDay);
+    private DateOnly? From => AuditDays.Read(FromDay);
 
-    private DateOnly? To => Read(ToDay);
+    private DateOnly? To => AuditDays.Read(ToDay);
+
+    /// <summary>The same filters: what is exported is what is shown, of the last year.</summary>
+    private string ExportHref => Navigation.GetUriWithQueryParameters("/audit.xlsx", new Dictionary<string, object?>
+    {
+        ["q"] = string.IsNullOrWhiteSpace(Query) ? null : Query.Trim(),
+        ["who"] = string.IsNullOrEmpty(Actor) ? null : Actor,
+        ["act"] = Act?.ToString(),
+        ["from"] = Day(From),
+        ["to"] = Day(To),
+    });
 
     private bool IsFiltered => Query is not null || Actor is not null || Act is not null || From is not null || To is not null;
 
@@ -63,8 +70,8 @@ public sealed partial class AuditPage
         new AuditQuery(
             string.IsNullOrEmpty(Actor) ? null : Actor,
             Act,
-            From is { } from ? Start(from) : null,
-            To is { } to && to < DateOnly.MaxValue ? Start(to.AddDays(1)) : null,
+            From is { } from ? AuditDays.Begin(from) : null,
+            To is { } to ? AuditDays.End(to) : null,
             string.IsNullOrWhiteSpace(Query) ? null : Query.Trim(),
             Before,
             After),
@@ -73,16 +80,7 @@ public sealed partial class AuditPage
     /// <inheritdoc/>
     protected override IDisposable Listen(Func<Task> changed) => Feed.Subscribe(Topics, null, changed);
 
-    private static DateOnly? Read(string? day) =>
-        DateOnly.TryParseExact(day, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var read) && read.Year > 1 ? read : null;
-
-    private static string? Day(DateOnly? day) => day?.ToString(DayFormat, CultureInfo.InvariantCulture);
-
-    private static DateTimeOffset Start(DateOnly day)
-    {
-        var midnight = day.ToDateTime(TimeOnly.MinValue);
-        return new DateTimeOffset(midnight, Clocks.Zone(Clocks.DefaultZoneId).GetUtcOffset(midnight)).ToUniversalTime();
-    }
+    private static string? Day(DateOnly? day) => day?.ToString(AuditDays.Format, CultureInfo.InvariantCulture);
 
     private void SearchFor(string? text) => Filter("q", text, replace: true);
 

@@ -9,6 +9,9 @@ namespace RelationSync.Portal.Components.Pages.Dashboard;
 /// <summary>What needs a person, how the promise is kept, and what just happened.</summary>
 public sealed partial class DashboardPage
 {
+    /// <summary>So few connections leave a column beside the feed empty: both get the whole width.</summary>
+    private const int Few = 3;
+
     [Inject]
     private LiveFigures Figures { get; set; } = null!;
 

@@ -8,14 +8,19 @@ namespace RelationSync.Portal.Components.Pages.Dashboard;
 /// <summary>The latency histogram.</summary>
 public sealed partial class LatencyChart
 {
-    private const double Deadline = 356;
+    // Across: hundredths of the width.
+    private const double Deadline = 82.8;
+    private const double LateFrom = 87;
+    private const double LateWidth = 11;
+    private const double Slot = Deadline / SlaView.Bars;
+    private const double BarWidth = Slot * .88;
+
+    /// <summary>What a mark's name takes in the narrowest chart: marks that are closer share one.</summary>
+    private const double NameWidth = 12;
+
+    // Down: pixels.
     private const double Base = 134;
     private const double Tallest = 100;
-    private const double Slot = Deadline / SlaView.Bars;
-    private const double BarWidth = Slot - 1.5;
-
-    /// <summary>Labels of marks keep this distance, or they would cover one another.</summary>
-    private const double LabelWidth = 28;
 
     [Parameter, EditorRequired]
     public required SlaView Sla { get; set; }
@@ -27,7 +32,7 @@ public sealed partial class LatencyChart
             var histogram = Sla.Histogram();
             var most = Math.Max(1, Math.Max(histogram.Max(), Sla.Late));
             return histogram
-                .Select((count, i) => (X: (i * Slot) + 0.75, Count: count))
+                .Select((count, i) => (X: (i * Slot) + ((Slot - BarWidth) / 2), Count: count))
                 .Where(b => b.Count > 0)
                 .Select(b => (b.X, Math.Max(2, b.Count * Tallest / most)));
         }
@@ -35,22 +40,44 @@ public sealed partial class LatencyChart
 
     private double LateHeight => Math.Max(8, Sla.Late * Tallest / Math.Max(1, Math.Max(Sla.Histogram().Max(), Sla.Late)));
 
-    private IEnumerable<(string Name, double X, double TextX)> Marks
+    private IEnumerable<(string Name, double X)> Marks
     {
         get
         {
-            var free = LabelWidth / 2;
             foreach (var (name, share) in new[] { ("p50", .50), ("p95", .95), ("p99", .99) })
             {
                 // One that is late has no place on the ruler; its figure stands below.
                 if (Sla.Percentile(share) is { } latency && latency < Sla.Target)
                 {
-                    var x = Deadline * (latency / Sla.Target);
-                    var text = Math.Max(x, free);
-                    free = text + LabelWidth;
-                    yield return (name, x, text);
+                    yield return (name, Deadline * (latency / Sla.Target));
                 }
             }
+        }
+    }
+
+    /// <summary>The marks' names, beside them: those of close ones together, to the right of the last. Before the deadline there is no room but on the left.</summary>
+    private IEnumerable<(string Name, double X, bool IsLeft)> Labels
+    {
+        get
+        {
+            var groups = new List<List<(string Name, double X)>>();
+            foreach (var mark in Marks)
+            {
+                if (groups.Count > 0 && mark.X - groups[^1][^1].X < NameWidth)
+                {
+                    groups[^1].Add(mark);
+                }
+                else
+                {
+                    groups.Add([mark]);
+                }
+            }
+
+            return groups.Select(g =>
+            {
+                var isLeft = g[^1].X + (NameWidth * g.Count) > Deadline;
+                return (string.Join(" · ", g.Select(m => m.Name)), isLeft ? g[0].X : g[^1].X, isLeft);
+            });
         }
     }
 
@@ -66,6 +93,8 @@ public sealed partial class LatencyChart
         S.Of(Sla.Percentile(.95)),
         S.Of(Sla.Percentile(.99)),
         Sla.Late];
+
+    private static string P(double value) => N(value) + "%";
 
     private static string N(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 

@@ -41,6 +41,16 @@ public sealed class AuditPageTests : PeopleContext
     }
 
     [Fact]
+    public void Audit_Export_TakesTheFiltersOfThePageAndNotItsPlace()
+    {
+        var page = RenderAt("/audit?q=one%40&who=a%40b&act=SignedIn&from=2026-11-24&to=never&before=99");
+
+        var link = page.WaitForElement("[data-testid=audit-export]");
+        Assert.Equal("/audit.xlsx?q=one%40&who=a%40b&act=SignedIn&from=2026-11-24", link.GetAttribute("href"));
+        Assert.True(link.HasAttribute("download"));
+    }
+
+    [Fact]
     public async Task Audit_SearchTyped_StandsInTheAddress()
     {
         await People.Get<InviteUser>().RunAsync(Viewer, "one@example.com", AccountRole.Support, default);

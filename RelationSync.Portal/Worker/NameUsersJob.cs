@@ -1,0 +1,13 @@
+using Quartz;
+using RelationSync.Portal.Salesforce.OAuth;
+
+namespace RelationSync.Portal.Worker;
+
+/// <summary>Every minute: finds out who has authorised, where that isn't known yet. Nearly always there is nothing to do.</summary>
+[DisallowConcurrentExecution]
+internal sealed class NameUsersJob(NameUsers users) : IJob
+{
+    public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await users.RunAsync(cancellationToken);
+}
