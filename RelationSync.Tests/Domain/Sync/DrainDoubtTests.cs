@@ -1,5 +1,4 @@
 using RelationSync.Domain.Actions;
-using RelationSync.Domain.Events;
 using RelationSync.Domain.Owners;
 using RelationSync.Domain.Sync;
 using RelationSync.Tests.Support;
@@ -38,61 +37,6 @@ public sealed class DrainDoubtTests : IDisposable
         var action = await _sync.ActionAsync();
         Assert.Equal(ActionStatus.Synced, action.Status);
         Assert.Equal(standing.Id, action.EventId);
-    }
-
-    [Theory]
-    [MemberData(nameof(Latecomers))]
-    public async Task Write_InDoubtWhenWhatComesLateMakesItAnother_OneEventStands(string[] first, string late, bool processDied)
-    {
-        foreach (var json in first)
-        {
-            await _sync.PostAsync(json);
-        }
-
-        if (processDied)
-        {
-            _sync.Clock.Advance(TimeSpan.FromMinutes(2));
-            var lost = (await _sync.Leases.AcquireAsync(_sync.ConnectionId, CancellationToken.None))!;
-            var claimed = Assert.Single(await _sync.Sync.ClaimAsync(lost, 10, CancellationToken.None));
-            var draft = EventMapper.Map(claimed.Derived!.Content!, TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo"));
-            await _sync.Org.WriteAsync(
-                [new EventRecord(claimed.Id, draft.Subject, "005000000000002AAA", draft.Start, draft.End, draft.Type, draft.Description, [], null)], false, 200, CancellationToken.None);
-            await _sync.PostAsync(late);
-            await _sync.Leases.ReleaseAsync(lost, CancellationToken.None);
-            await _sync.DrainAsync();
-        }
-        else
-        {
-            FailNextWrite(Dropped, done: true);
-            await _sync.PassHoldsAndDrainAsync();
-            await _sync.PostAsync(late);
-        }
-
-        await RetryAsync();
-
-        Assert.Equal(Assert.Single(_sync.Org.Events).Id, (await _sync.ActionAsync()).EventId);
-    }
-
-    public static TheoryData<string[], string, bool> Latecomers()
-    {
-        var at = SyncHarness.T0.AddSeconds(10);
-        string Chat(string type, int second, string data = "{}") =>
-            $$"""{"id":"{{type}}{{second}}","type":"{{type}}","channel":"line","activity_id":"a","occurred_at":"{{at.AddSeconds(second):O}}","operator":{"email":"sato@example.com"},"data":{{data}} }""";
-        string Sent(string id, int second) =>
-            $$"""{"id":"{{id}}","type":"message.sent","channel":"mail","activity_id":"a","occurred_at":"{{at.AddSeconds(second):O}}","operator":{"email":"sato@example.com"},"data":{"subject":"{{id}}","body":"b","to":[]} }""";
-        string Memo(string id, int second) =>
-            $$"""{"id":"{{id}}","type":"memo.recorded","channel":"record","activity_id":"a","occurred_at":"{{at.AddSeconds(second):O}}","operator":{"email":"sato@example.com"},"data":{"subject":"{{id}}","body":"b","responded_at":"{{at.AddHours(-second):O}}","duration_minutes":5,"addressees":[]} }""";
-        string[] chat = [Chat("chat.message_sent", 5), Chat("chat.closed", 6, """{"bubbles":[]}""")];
-        TheoryData<string[], string, bool> data = [];
-        foreach (var processDied in new[] { false, true })
-        {
-            data.Add([Sent("second", 2)], Sent("first", 1), processDied);
-            data.Add([Memo("second", 2)], Memo("first", 1), processDied);
-            data.Add(chat, Chat("chat.opened", 1), processDied);
-            data.Add([Chat("chat.opened", 1), .. chat], Chat("chat.message_sent", 2), processDied);
-        }
-
-        return data;
     }
 
     [Theory]
