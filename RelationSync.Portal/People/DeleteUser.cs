@@ -24,6 +24,7 @@ internal sealed class DeleteUser(PeopleDesk desk)
             }
 
             await ResetTokens.RevokeAsync(db, accountId, token);
+            await RecoveryCodes.RevokeAsync(db, accountId, token);
             db.Remove(account);
             db.Audit(user, AuditAct.AccountDeleted, account.Email, now, ("role", account.Role.ToString()));
             return null;

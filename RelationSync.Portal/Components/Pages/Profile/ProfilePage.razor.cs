@@ -16,7 +16,7 @@ public sealed partial class ProfilePage
     [CascadingParameter(Name = "Theme")]
     private string Choice { get; set; } = ThemeChoice.System;
 
-    /// <summary><c>password</c> once it is changed.</summary>
+    /// <summary><c>password</c> once it is changed, <c>factor</c> once the second factor is turned off.</summary>
     [SupplyParameterFromQuery(Name = "done")]
     private string? Done { get; set; }
 
