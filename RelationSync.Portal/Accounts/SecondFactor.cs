@@ -11,6 +11,9 @@ namespace RelationSync.Portal.Accounts;
 /// <summary>The second factor of an account: a key that its owner's authenticator app has too, and recovery codes. Each code counts once.</summary>
 internal sealed partial class SecondFactor(Store store, ISecretBox secrets, TimeProvider time, ILogger<SecondFactor> logger)
 {
+    /// <summary>Characters of what somebody typed that are looked at.</summary>
+    private const int MostTyped = 100;
+
     /// <summary>Gives the account a key; the code that was made with it is used up. False: it is none. Within the caller's transaction.</summary>
     public bool TurnOn(Account account, byte[] key, string? code)
     {
@@ -67,8 +70,12 @@ internal sealed partial class SecondFactor(Store store, ISecretBox secrets, Time
     }
 
     /// <summary>As somebody typed it, in full-width digits or with spaces and hyphens too, in capitals and without these.</summary>
-    internal static string Plain(string? code) => new(
-        (code ?? "").Normalize(NormalizationForm.FormKC).Where(char.IsLetterOrDigit).Take(RecoveryCodes.Length + 1).Select(char.ToUpperInvariant).ToArray());
+    internal static string Plain(string? code)
+    {
+        // Half a surrogate pair, which JSON may hold, is nothing that can be normalised; nor is it part of any code.
+        string given = new([.. (code ?? "").Where(c => !char.IsSurrogate(c)).Take(MostTyped)]);
+        return new([.. given.Normalize(NormalizationForm.FormKC).Where(char.IsLetterOrDigit).Take(RecoveryCodes.Length + 1).Select(char.ToUpperInvariant)]);
+    }
 
     private byte[]? KeyOf(Account account)
     {

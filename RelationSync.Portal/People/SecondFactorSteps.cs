@@ -78,7 +78,7 @@ internal sealed class SecondFactorSteps(SignIn signIn, OwnSecondFactor own, Acco
         AfterPasswordAsync(context, password, async account =>
         {
             Outcome<NewRecoveryCodes> outcome = AccountFault.CodeWrong;
-            var verified = await signIn.VerifyCodeAsync(context, account, async () => (outcome = await change()).Fault is not AccountFault.CodeWrong);
+            var verified = await signIn.VerifyCodeAsync(context, account, async () => (outcome = await change()).Value is not null);
             if (verified.Wait is not null)
             {
                 return AccountErrors.Throttled;
