@@ -67,13 +67,17 @@ internal sealed class AccountService(Store store, PasswordHashing hashing, Chose
     }
 
     /// <summary>Notes that a person has signed in, and with what, and how often somebody failed to before.</summary>
-    public async Task SignedInAsync(Account account, string? address, int failures, FactorUsed? used, CancellationToken cancellationToken)
+    public async Task SignedInAsync(Account account, OpenSession session, string? address, int failures, FactorUsed? used, CancellationToken cancellationToken)
     {
         DateTimeOffset? now = time.GetUtcNow();
         await store.WriteAsync(
             async (db, token) =>
             {
                 await db.Accounts.Where(a => a.Id == account.Id).ExecuteUpdateAsync(set => set.SetProperty(a => a.LastSignInAt, now), token);
+                // Those that can't hold any more: too old, or of an earlier stamp.
+                var from = now - AccountSessions.LongestSession;
+                await db.OpenSessions.Where(s => s.AccountId == account.Id && (s.Since <= from || s.Stamp != account.SecurityStamp)).ExecuteDeleteAsync(token);
+                db.Add(session);
                 db.Audit(account, address, AuditAct.SignedIn, now.Value, Details(failures, used));
             },
             cancellationToken);

@@ -139,11 +139,19 @@ internal sealed partial class SignIn(
     /// <param name="used">The second factor, where one was asked for just now.</param>
     public async Task AsAsync(HttpContext context, Account account, int failures = 0, FactorUsed? used = null)
     {
-        await accounts.SignedInAsync(account, context.ClientAddress(), failures, used, context.RequestAborted);
+        var user = AccountClaims.Principal(account, CookieAuthenticationDefaults.AuthenticationScheme, time.GetUtcNow());
+        var session = new OpenSession
+        {
+            Hash = user.SessionHash()!,
+            AccountId = account.Id,
+            Stamp = account.SecurityStamp,
+            Since = user.SignedInSince()!.Value,
+            Device = DeviceFamily.Of(context.Request.Headers.UserAgent),
+            Network = ClientNetwork.Of(context.Connection.RemoteIpAddress),
+        };
+        await accounts.SignedInAsync(account, session, context.ClientAddress(), failures, used, context.RequestAborted);
         devices.Remember(context, account.NormalizedEmail);
-        await context.SignInAsync(
-            CookieAuthenticationDefaults.AuthenticationScheme,
-            AccountClaims.Principal(account, CookieAuthenticationDefaults.AuthenticationScheme, time.GetUtcNow()));
+        await context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, user);
         LogSignedIn(logger, account.Id);
     }
 

@@ -12,6 +12,7 @@ public enum AuditAct
     SecondFactorTurnedOff = 6,
     RecoveryCodesMade = 7,
     RecoveryCodeUsed = 8,
+    SessionEnded = 9,
 
     AccountInvited = 10,
     AccountCreated = 11,

@@ -29,6 +29,7 @@ internal static class PeopleSetup
             .AddSingleton<ResetPassword>()
             .AddSingleton<RemoveSecondFactor>()
             .AddSingleton<OwnAccount>()
-            .AddSingleton<OwnSecondFactor>();
+            .AddSingleton<OwnSecondFactor>()
+            .AddSingleton<OwnSessions>();
     }
 }

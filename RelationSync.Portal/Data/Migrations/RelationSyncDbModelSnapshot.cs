@@ -884,6 +884,36 @@ namespace RelationSync.Portal.Data.Migrations
                     b.ToTable("OneTimeTokens");
                 });
 
+            modelBuilder.Entity("RelationSync.Portal.Data.OpenSession", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("AccountId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Device")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Network")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Stamp")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("AccountId");
+
+                    b.ToTable("OpenSessions");
+                });
+
             modelBuilder.Entity("RelationSync.Portal.Data.OperationRow", b =>
                 {
                     b.Property<long>("Seq")

@@ -67,6 +67,7 @@ public sealed class SecondFactorGateTests : IDisposable
     [InlineData("GET", "/_blazor?id=any")]
     [InlineData("POST", "/account/password")]
     [InlineData("POST", "/account/logout-everywhere")]
+    [InlineData("POST", "/account/sessions/end")]
     [InlineData("POST", "/account/second-factor/off")]
     [InlineData("POST", "/account/second-factor/codes")]
     public async Task CircuitsAndForms_AreRefused(string method, string path)

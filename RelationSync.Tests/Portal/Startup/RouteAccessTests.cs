@@ -59,6 +59,7 @@ public sealed partial class RouteAccessTests : IAsyncLifetime, IDisposable
         ["POST /account/invitation/check"] = Access.Open,
         ["POST /account/password"] = Access.Everybody,
         ["POST /account/logout-everywhere"] = Access.Everybody,
+        ["POST /account/sessions/end"] = Access.Everybody,
         ["POST /account/second-factor/on"] = Access.Everybody,
         ["POST /account/second-factor/codes"] = Access.Everybody,
         ["POST /account/second-factor/off"] = Access.Everybody,
