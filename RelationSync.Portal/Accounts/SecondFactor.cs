@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
+using RelationSync.Domain.Common;
 using RelationSync.Portal.Auditing;
 using RelationSync.Portal.Data;
 using RelationSync.Portal.Startup;
@@ -70,12 +70,8 @@ internal sealed partial class SecondFactor(Store store, ISecretBox secrets, Time
     }
 
     /// <summary>As somebody typed it, in full-width digits or with spaces and hyphens too, in capitals and without these.</summary>
-    internal static string Plain(string? code)
-    {
-        // Half a surrogate pair, which JSON may hold, is nothing that can be normalised; nor is it part of any code.
-        string given = new([.. (code ?? "").Where(c => !char.IsSurrogate(c)).Take(MostTyped)]);
-        return new([.. given.Normalize(NormalizationForm.FormKC).Where(char.IsLetterOrDigit).Take(RecoveryCodes.Length + 1).Select(char.ToUpperInvariant)]);
-    }
+    internal static string Plain(string? code) => new(
+        [.. CompatibleText.Of(new([.. (code ?? "").Take(MostTyped)])).Where(char.IsLetterOrDigit).Take(RecoveryCodes.Length + 1).Select(char.ToUpperInvariant)]);
 
     private byte[]? KeyOf(Account account)
     {
