@@ -87,6 +87,37 @@ public sealed partial class PeopleTests(Demo demo)
         });
     });
 
+    [Fact]
+    public Task OwnSession_EndedOnTheProfile_EndsItsPages() => demo.JourneyAsync(async administrator =>
+    {
+        var account = new DemoAccount($"{Guid.NewGuid():N}@example.com", "correct horse battery", Administrator: false);
+        await administrator.AdmitAsync(DemoAccounts.Administrator);
+        var link = await InviteAsync(await administrator.OpenAsync("/users"), account.Email);
+
+        await demo.JourneyAsync(async here =>
+        {
+            var page = await here.OpenAsync(link);
+            await page.GetByTestId("login-password").FillAsync(account.Password);
+            await page.GetByTestId("login-submit").ClickAsync();
+            await Expect(page.GetByTestId("logout")).ToBeVisibleAsync();
+
+            await demo.JourneyAsync(async there =>
+            {
+                var other = await there.SignInAsync(account);
+                await page.GetByTestId("nav-profile").ClickAsync();
+                await Expect(page.GetByTestId("session-row")).ToHaveCountAsync(2);
+                await Axe.CheckAsync(page, "profile with sessions");
+
+                await page.GetByTestId("sessions-password").FillAsync(account.Password);
+                await page.GetByTestId("session-end").ClickAsync();
+
+                await Expect(page.GetByTestId("profile-done")).ToBeVisibleAsync();
+                await Expect(page.GetByTestId("session-row")).ToHaveCountAsync(1);
+                await Expect(other).ToHaveURLAsync(LoginPage(), new() { Timeout = 10_000 });
+            });
+        });
+    });
+
     private static ILocator Row(IPage users, string email) => users.GetByTestId("user-row").Filter(new() { HasText = email });
 
     private static async Task<string> InviteAsync(IPage users, string email)

@@ -11,6 +11,8 @@ internal static class Pages
     {
         ["login"] = v => v.OpenAsync("/login"),
         ["login-error"] = v => v.OpenAsync("/login?error=credentials"),
+        ["login-code"] = v => v.OpenAsync("/login/code?error=factor"),
+        ["login-recovery"] = v => v.OpenAsync("/login/code?with=recovery"),
         ["dashboard"] = v => OpenAsync(v, "/", "dashboard-chart"),
         ["connections"] = v => OpenAsync(v, "/connections", "connection-row"),
         ["connection"] = async v => await FollowAsync(await OpenAsync(v, "/connections", "connection-row"), "connection-row", "connection-state"),
@@ -35,6 +37,7 @@ internal static class Pages
         ["audit"] = v => OpenAsync(v, "/audit", "audit-row"),
         ["notifications"] = v => OpenAsync(v, "/notifications", "notifications-mail"),
         ["profile"] = v => OpenAsync(v, "/profile", "profile-save"),
+        ["second-factor"] = v => OpenAsync(v, "/second-factor?error=factor", "second-factor-qr"),
         ["invitation"] = v => v.OpenAsync("/invitation?error=short"),
         ["link-used"] = v => v.OpenAsync("/invitation?error=link"),
         ["reset"] = v => v.OpenAsync("/reset?error=short"),

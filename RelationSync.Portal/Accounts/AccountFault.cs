@@ -9,8 +9,17 @@ public enum AccountFault
     PasswordTooLong,
     PasswordTooCommon,
 
+    /// <summary>It is in the list of passwords that became known elsewhere.</summary>
+    PasswordBreached,
+
     /// <summary>The password given as the present one isn't.</summary>
     PasswordWrong,
+
+    /// <summary>The code of the second factor is wrong, too old, or was used before.</summary>
+    CodeWrong,
+
+    /// <summary>The key that was offered for a second factor is no longer on offer.</summary>
+    KeyExpired,
 
     /// <summary>There is no such account or invitation (any more).</summary>
     NotFound,

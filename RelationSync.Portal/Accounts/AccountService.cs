@@ -9,7 +9,7 @@ using RelationSync.Portal.Live;
 namespace RelationSync.Portal.Accounts;
 
 /// <summary>The people who sign in: finding, making and verifying them. What administrators do with them is in <c>People/</c>.</summary>
-internal sealed class AccountService(Store store, PasswordHashing hashing, AccountSessions sessions, ChangeFeed changes, TimeProvider time)
+internal sealed class AccountService(Store store, PasswordHashing hashing, ChosenPasswords chosen, AccountSessions sessions, ChangeFeed changes, TimeProvider time)
 {
     /// <summary>By e-mail, without regard to case.</summary>
     public Task<Account?> FindAsync(string email, CancellationToken cancellationToken)
@@ -25,7 +25,7 @@ internal sealed class AccountService(Store store, PasswordHashing hashing, Accou
     /// <summary>Makes an account with a password that a person chose; says why not.</summary>
     public async Task<AccountFault?> CreateAsync(string email, string password, AccountRole role, CancellationToken cancellationToken) =>
         !EmailAddress.IsValid(email) ? AccountFault.EmailInvalid
-        : PasswordRules.Check(password, email) is { } fault ? fault
+        : chosen.Check(password, email) is { } fault ? fault
         : await InsertAsync(email, password, role, onlyIfFirst: false, email, null, cancellationToken);
 
     /// <summary>Makes the first administrator, or nothing where an account exists already.</summary>
@@ -38,7 +38,7 @@ internal sealed class AccountService(Store store, PasswordHashing hashing, Accou
     public async Task<AccountFault?> CreateFirstAsync(
         string email, string password, bool asGiven, string actor, string? address, CancellationToken cancellationToken) =>
         !EmailAddress.IsValid(email) ? AccountFault.EmailInvalid
-        : !asGiven && PasswordRules.Check(password, email) is { } fault ? fault
+        : !asGiven && chosen.Check(password, email) is { } fault ? fault
         : await InsertAsync(email, password, AccountRole.Administrator, onlyIfFirst: true, actor, address, cancellationToken);
 
     /// <summary>
@@ -66,15 +66,19 @@ internal sealed class AccountService(Store store, PasswordHashing hashing, Accou
         return account;
     }
 
-    /// <summary>Notes that a person has signed in, and how often somebody failed to before.</summary>
-    public async Task SignedInAsync(Account account, string? address, int failures, CancellationToken cancellationToken)
+    /// <summary>Notes that a person has signed in, and with what, and how often somebody failed to before.</summary>
+    public async Task SignedInAsync(Account account, OpenSession session, string? address, int failures, FactorUsed? used, CancellationToken cancellationToken)
     {
         DateTimeOffset? now = time.GetUtcNow();
         await store.WriteAsync(
             async (db, token) =>
             {
                 await db.Accounts.Where(a => a.Id == account.Id).ExecuteUpdateAsync(set => set.SetProperty(a => a.LastSignInAt, now), token);
-                db.Audit(account, address, AuditAct.SignedIn, now.Value, failures == 0 ? [] : [("failures", Invariant(failures))]);
+                // Those that can't hold any more: too old, or of an earlier stamp.
+                var from = now - AccountSessions.LongestSession;
+                await db.OpenSessions.Where(s => s.AccountId == account.Id && (s.Since <= from || s.Stamp != account.SecurityStamp)).ExecuteDeleteAsync(token);
+                db.Add(session);
+                db.Audit(account, address, AuditAct.SignedIn, now.Value, Details(failures, used));
             },
             cancellationToken);
         changes.Publish(ChangeTopic.People);
@@ -124,6 +128,12 @@ internal sealed class AccountService(Store store, PasswordHashing hashing, Accou
         SecurityStamp = NewStamp(),
         CreatedAt = now,
     };
+
+    private static (string Key, string? Value)[] Details(int failures, FactorUsed? used) =>
+    [
+        .. used is null ? [] : new (string, string?)[] { ("by", used is FactorUsed.Code ? "code" : "recovery_code") },
+        .. failures == 0 ? [] : new (string, string?)[] { ("failures", Invariant(failures)) },
+    ];
 
     private static string Invariant(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 

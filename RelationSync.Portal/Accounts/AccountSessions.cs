@@ -14,10 +14,13 @@ internal sealed class AccountSessions(Store store, TimeProvider time)
     /// <summary>After which a person signs in again, however active.</summary>
     public static readonly TimeSpan LongestSession = TimeSpan.FromDays(7);
 
+    private const int MostSeen = 10_000;
+
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<Guid, Remembered> _accounts = new();
     private readonly ConcurrentDictionary<Watcher, byte> _watchers = new();
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _seen = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
     private long _changes;
 
@@ -35,6 +38,28 @@ internal sealed class AccountSessions(Store store, TimeProvider time)
             watcher.Changed();
         }
     }
+
+    /// <summary>Notes a request of a session that holds. Kept in memory: a restart forgets it.</summary>
+    public void Seen(ClaimsPrincipal user)
+    {
+        if (user.SessionHash() is not { } session)
+        {
+            return;
+        }
+
+        var now = time.GetUtcNow();
+        _seen[session] = now;
+        if (_seen.Count > MostSeen)
+        {
+            foreach (var (old, _) in _seen.OrderBy(s => s.Value).Take(MostSeen / 2))
+            {
+                _seen.TryRemove(old, out _);
+            }
+        }
+    }
+
+    /// <summary>When a session last made a request, since the portal started; null: not since then.</summary>
+    public DateTimeOffset? LastSeen(string session) => _seen.TryGetValue(session, out var at) ? at : null;
 
     /// <summary>Calls <paramref name="changed"/>, which must return at once, whenever that account was changed or removed.</summary>
     public IDisposable Watch(Guid accountId, Action changed)
@@ -59,7 +84,7 @@ internal sealed class AccountSessions(Store store, TimeProvider time)
     private static async Task<AccountSnapshot?> ReadAsync(RelationSyncDb db, Guid id, CancellationToken cancellationToken)
     {
         var account = await db.Accounts.Where(a => a.Id == id)
-            .Select(a => new AccountSnapshot(a.Id, a.SecurityStamp, a.Role, a.Language, a.Theme)).SingleOrDefaultAsync(cancellationToken);
+            .Select(a => new AccountSnapshot(a.Id, a.SecurityStamp, a.Role, a.Language, a.Theme) { HasSecondFactor = a.SecondFactorProtected != null }).SingleOrDefaultAsync(cancellationToken);
         return account is null ? null : account with { EndedSessions = await EndedSessions.OfAsync(db, id, cancellationToken) };
     }
 

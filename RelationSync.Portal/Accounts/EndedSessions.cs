@@ -18,8 +18,17 @@ internal static class EndedSessions
     /// <summary>Ends the session that these claims came with.</summary>
     public static async Task AddAsync(RelationSyncDb db, ClaimsPrincipal user, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (user.AccountId() is not { } id || user.SessionHash() is not { } session || user.SignedInSince() is not { } since
-            || await db.OneTimeTokens.AnyAsync(t => t.Hash == session, cancellationToken))
+        if (user.AccountId() is { } id && user.SessionHash() is { } session && user.SignedInSince() is { } since)
+        {
+            await AddAsync(db, id, session, since, now, cancellationToken);
+        }
+    }
+
+    /// <summary>Ends a session of an account by its hash.</summary>
+    public static async Task AddAsync(
+        RelationSyncDb db, Guid id, string session, DateTimeOffset since, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (await db.OneTimeTokens.AnyAsync(t => t.Hash == session, cancellationToken))
         {
             return;
         }

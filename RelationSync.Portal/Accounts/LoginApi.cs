@@ -26,7 +26,7 @@ internal static class LoginApi
             return Results.Problem(statusCode: StatusCodes.Status400BadRequest, title: "The body must be an object with email and password.");
         }
 
-        var outcome = await signIn.WithPasswordAsync(context, request.Email, request.Password);
+        var outcome = await signIn.WithPasswordAsync(context, request.Email, request.Password, request.Code);
         if (outcome.Wait is { } wait)
         {
             context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
@@ -35,8 +35,17 @@ internal static class LoginApi
 
         return outcome.Account is { } account
             ? Results.Json(new LoginAnswer(account.Email, account.Role.ToString()))
-            : Results.Problem(statusCode: StatusCodes.Status401Unauthorized, title: "E-mail or password is wrong.");
+            : outcome.Fault switch
+            {
+                SignInFault.CodeNeeded => CodeProblem("This account has a second factor: send its code too, as 'code'.", "code_required"),
+                SignInFault.CodeWrong => CodeProblem("The code is wrong, too old, or was used before.", "code_wrong"),
+                _ => Results.Problem(statusCode: StatusCodes.Status401Unauthorized, title: "E-mail or password is wrong."),
+            };
     }
+
+    // Only who knows the password comes here.
+    private static IResult CodeProblem(string title, string reason) => Results.Problem(
+        statusCode: StatusCodes.Status401Unauthorized, title: title, extensions: new Dictionary<string, object?> { ["reason"] = reason });
 
     private static async Task<LoginRequest?> ReadAsync(HttpContext context)
     {
@@ -50,7 +59,7 @@ internal static class LoginApi
         }
     }
 
-    private sealed record LoginRequest(string? Email, string? Password);
+    private sealed record LoginRequest(string? Email, string? Password, string? Code);
 
     private sealed record LoginAnswer(string Email, string Role);
 }

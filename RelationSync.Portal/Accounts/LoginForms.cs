@@ -6,10 +6,14 @@ namespace RelationSync.Portal.Accounts;
 /// <summary>What the static pages post to sign in and out. Each form carries the antiforgery field.</summary>
 internal static class LoginForms
 {
+    /// <summary>Where the code of a second factor is asked for.</summary>
+    public const string CodePage = "/login/code";
+
     public static void MapLoginForms(this IEndpointRouteBuilder app)
     {
         var forms = app.MapGroup("/account").AllowAnonymous();
         forms.MapPost("/login", LoginAsync);
+        forms.MapPost("/login/code", CodeAsync);
         forms.MapPost("/logout", LogoutAsync);
     }
 
@@ -17,8 +21,20 @@ internal static class LoginForms
         HttpContext context, SignIn signIn, AccountService accounts, [FromForm] string? email, [FromForm] string? password, [FromForm] string? returnUrl)
     {
         var outcome = await signIn.WithPasswordAsync(context, email, password);
+        return await AnswerAsync(context, accounts, outcome, "/login", returnUrl);
+    }
+
+    private static async Task<IResult> CodeAsync(
+        HttpContext context, SignIn signIn, AccountService accounts, [FromForm] string? code, [FromForm] string? with, [FromForm] string? returnUrl)
+    {
+        var outcome = await signIn.WithCodeAsync(context, code);
+        return await AnswerAsync(context, accounts, outcome, with == "recovery" ? $"{CodePage}?with=recovery" : CodePage, returnUrl);
+    }
+
+    private static async Task<IResult> AnswerAsync(HttpContext context, AccountService accounts, SignInOutcome outcome, string page, string? returnUrl)
+    {
         var back = LocalUrl.OrHome(returnUrl);
-        if (outcome.Account is not null)
+        if (outcome.Fault is not { } fault)
         {
             if (context.User.Identity?.IsAuthenticated == true)
             {
@@ -29,8 +45,16 @@ internal static class LoginForms
             return Results.LocalRedirect(back);
         }
 
-        var error = outcome.Wait is null ? "credentials" : "throttled";
-        return Results.LocalRedirect($"/login?error={error}&returnUrl={Uri.EscapeDataString(back)}");
+        var to = fault switch
+        {
+            SignInFault.CodeNeeded => $"{CodePage}?",
+            SignInFault.Expired => "/login?error=expired&",
+            SignInFault.Credentials => "/login?error=credentials&",
+            SignInFault.Throttled => $"{page}{(page.Contains('?', StringComparison.Ordinal) ? '&' : '?')}error=throttled&",
+            SignInFault.CodeWrong => $"{page}{(page.Contains('?', StringComparison.Ordinal) ? '&' : '?')}error=factor&",
+            _ => throw new InvalidOperationException($"{fault} has no answer."),
+        };
+        return Results.LocalRedirect($"{to}returnUrl={Uri.EscapeDataString(back)}");
     }
 
     // A form without fields of its own still has to carry the antiforgery one: binding a form is what asks for it.

@@ -15,6 +15,9 @@ internal sealed class PortalCookies(IOptions<PublicUrlOptions> publicUrl)
     /// <summary>Binds an authorisation under way at Salesforce to this browser.</summary>
     public string Authorizing => Name("RelationSync.Authorizing");
 
+    /// <summary>Of an <see cref="AccountTickets"/>.</summary>
+    public string Ticket(TicketKind kind) => Name($"RelationSync.{kind}");
+
     public string Antiforgery => Name("RelationSync.Forms");
 
     public CookieSecurePolicy SecurePolicy => publicUrl.Value.IsHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;

@@ -4,7 +4,7 @@ using RelationSync.Portal.Data;
 
 namespace RelationSync.Portal.Accounts;
 
-/// <summary><c>reset-admin EMAIL</c>: prints a link by which an administrator who is locked out sets a new password.</summary>
+/// <summary><c>reset-admin EMAIL</c>: prints a link by which an administrator who is locked out sets a new password; takes their second factor off.</summary>
 internal sealed class ResetAdmin(Store store, OneTimeLinks links, TimeProvider time)
 {
     public const string Command = "reset-admin";
@@ -17,27 +17,40 @@ internal sealed class ResetAdmin(Store store, OneTimeLinks links, TimeProvider t
             return 1;
         }
 
-        if (await TokenAsync(EmailAddress.Normalize(email), cancellationToken) is not { } token)
+        var (token, hadSecondFactor) = await TokenAsync(EmailAddress.Normalize(email), cancellationToken);
+        if (token is null)
         {
             await output.WriteLineAsync($"There is no administrator {email}.");
             return 1;
+        }
+
+        if (hadSecondFactor)
+        {
+            await output.WriteLineAsync("The second factor is taken off, and every session has ended.");
         }
 
         await output.WriteLineAsync($"Works once, within an hour: {links.To(OneTimeLinks.ResetPath, token)}");
         return 0;
     }
 
-    private Task<string?> TokenAsync(string email, CancellationToken cancellationToken) => store.WriteAsync(
+    private Task<(string? Token, bool HadSecondFactor)> TokenAsync(string email, CancellationToken cancellationToken) => store.WriteAsync(
         async (db, token) =>
         {
             if (await db.Accounts.SingleOrDefaultAsync(a => a.NormalizedEmail == email && a.Role == AccountRole.Administrator, token) is not { } account)
             {
-                return null;
+                return (default(string), false);
             }
 
             var now = time.GetUtcNow();
             db.Audit(Command, null, AuditAct.ResetLinkMade, account.Email, now);
-            return await ResetTokens.AddAsync(db, account.Id, now, token);
+            var hadSecondFactor = account.HasSecondFactor;
+            if (hadSecondFactor)
+            {
+                await SecondFactor.TakeOffAsync(db, account, token);
+                db.Audit(Command, null, AuditAct.SecondFactorRemoved, account.Email, now);
+            }
+
+            return ((string?)await ResetTokens.AddAsync(db, account.Id, now, token), hadSecondFactor);
         },
         cancellationToken);
 }

@@ -16,6 +16,7 @@ internal sealed class SessionCookieEvents(AccountSessions sessions) : CookieAuth
             return;
         }
 
+        sessions.Seen(user);
         user.ComesFrom(context.HttpContext.ClientAddress());
         context.HttpContext.Features.Set(account);
     }

@@ -4,16 +4,59 @@ using RelationSync.Portal.Data;
 
 namespace RelationSync.Portal.Accounts;
 
-/// <summary>Signs people in and out, slowed down where somebody guesses.</summary>
-internal sealed partial class SignIn(AccountService accounts, SignInThrottle throttle, KnownDevice devices, TimeProvider time, ILogger<SignIn> logger)
+/// <summary>Signs people in and out, slowed down where somebody guesses. Who has a second factor gets no session before its code.</summary>
+internal sealed partial class SignIn(
+    AccountService accounts,
+    SecondFactor factor,
+    SignInAttempts attempts,
+    SignInThrottle throttle,
+    KnownDevice devices,
+    AccountTickets tickets,
+    TimeProvider time,
+    ILogger<SignIn> logger)
 {
+    /// <summary>With the password, and where the account has a second factor, its code; without one, nothing is remembered.</summary>
+    public async Task<SignInOutcome> WithPasswordAsync(HttpContext context, string? email, string? password, string? code)
+    {
+        var failures = attempts.Failures(context, EmailAddress.Normalize(email ?? ""));
+        var outcome = await VerifyAsync(context, email, password);
+        if (outcome.Account is not { } account)
+        {
+            return outcome;
+        }
+
+        if (account.HasSecondFactor)
+        {
+            return string.IsNullOrEmpty(code) ? SignInOutcome.CodeNeeded : await WithCodeAsync(context, account, code);
+        }
+
+        await AsAsync(context, account, failures);
+        return outcome;
+    }
+
+    /// <summary>With the password; where the account has a second factor, its code may follow within five minutes.</summary>
     public async Task<SignInOutcome> WithPasswordAsync(HttpContext context, string? email, string? password)
     {
-        var failures = Failures(context, EmailAddress.Normalize(email ?? ""));
+        var failures = attempts.Failures(context, EmailAddress.Normalize(email ?? ""));
         var outcome = await VerifyAsync(context, email, password);
-        if (outcome.Account is { } account)
+        return outcome.Account is { } account ? await OpenAsync(context, account, failures) : outcome;
+    }
+
+    /// <summary>With the code, after the password.</summary>
+    public async Task<SignInOutcome> WithCodeAsync(HttpContext context, string? code)
+    {
+        if (tickets.Find(context, TicketKind.SignIn) is not { } ticket
+            || await accounts.FindAsync(ticket.AccountId, context.RequestAborted) is not { HasSecondFactor: true } account
+            || account.SecurityStamp != ticket.Stamp)
         {
-            await AsAsync(context, account, failures);
+            tickets.Forget(context, TicketKind.SignIn);
+            return SignInOutcome.Expired;
+        }
+
+        var outcome = await WithCodeAsync(context, account, code);
+        if (outcome.Account is not null)
+        {
+            tickets.Forget(context, TicketKind.SignIn);
         }
 
         return outcome;
@@ -28,9 +71,8 @@ internal sealed partial class SignIn(AccountService accounts, SignInThrottle thr
         }
 
         var normalized = EmailAddress.Normalize(email!);
-        var network = ClientNetwork.Of(context.Connection.RemoteIpAddress);
-        var (keys, onlyCounted) = KeysOf(context, normalized, network);
-        if (throttle.Begin(keys, onlyCounted) is { } wait)
+        var attempt = attempts.WithPassword(context, normalized);
+        if (attempt.Wait is { } wait)
         {
             return SignInOutcome.Throttled(wait);
         }
@@ -38,25 +80,78 @@ internal sealed partial class SignIn(AccountService accounts, SignInThrottle thr
         var account = await accounts.VerifyAsync(normalized, password, context.RequestAborted);
         if (account is null)
         {
-            LogFailed(logger, network);
+            LogFailed(logger, ClientNetwork.Of(context.Connection.RemoteIpAddress));
             return SignInOutcome.Wrong;
         }
 
-        throttle.Succeeded([.. keys, .. onlyCounted]);
+        // Else a right password between them would give ever more guesses at the code.
+        if (account.HasSecondFactor)
+        {
+            attempt.TakeBack();
+        }
+        else
+        {
+            attempt.Succeeded();
+        }
+
         return SignInOutcome.Of(account);
     }
 
-    /// <summary>Opens a session for who has been verified.</summary>
+    /// <summary>Does what asks for a code of the account's second factor, under the throttle.</summary>
+    /// <param name="context">Whose request.</param>
+    /// <param name="account">Whose password has been verified.</param>
+    /// <param name="use">Uses the code up; false: it is wrong.</param>
+    public async Task<SignInOutcome> VerifyCodeAsync(HttpContext context, Account account, Func<Task<bool>> use)
+    {
+        var attempt = attempts.WithCode(context, account.NormalizedEmail);
+        if (attempt.Wait is { } wait)
+        {
+            return SignInOutcome.Throttled(wait);
+        }
+
+        if (!await use())
+        {
+            LogCodeFailed(logger, account.Id, ClientNetwork.Of(context.Connection.RemoteIpAddress));
+            return SignInOutcome.CodeWrong;
+        }
+
+        attempt.Succeeded();
+        return SignInOutcome.Of(account);
+    }
+
+    /// <summary>Opens a session for whose password has been verified or was just set; where the account has a second factor, asks for its code first.</summary>
+    public async Task<SignInOutcome> OpenAsync(HttpContext context, Account account, int failures = 0)
+    {
+        if (account.HasSecondFactor)
+        {
+            tickets.Write(context, TicketKind.SignIn, account);
+            return SignInOutcome.CodeNeeded;
+        }
+
+        await AsAsync(context, account, failures);
+        return SignInOutcome.Of(account);
+    }
+
+    /// <summary>Opens a session for who has shown all that their account asks for.</summary>
     /// <param name="context">Whose answer carries the cookie.</param>
     /// <param name="account">Who.</param>
-    /// <param name="failures">How often somebody gave a wrong password for them within the hour before.</param>
-    public async Task AsAsync(HttpContext context, Account account, int failures = 0)
+    /// <param name="failures">How often somebody gave a wrong password or code for them within the hour before.</param>
+    /// <param name="used">The second factor, where one was asked for just now.</param>
+    public async Task AsAsync(HttpContext context, Account account, int failures = 0, FactorUsed? used = null)
     {
-        await accounts.SignedInAsync(account, context.ClientAddress(), failures, context.RequestAborted);
+        var user = AccountClaims.Principal(account, CookieAuthenticationDefaults.AuthenticationScheme, time.GetUtcNow());
+        var session = new OpenSession
+        {
+            Hash = user.SessionHash()!,
+            AccountId = account.Id,
+            Stamp = account.SecurityStamp,
+            Since = user.SignedInSince()!.Value,
+            Device = DeviceFamily.Of(context.Request.Headers.UserAgent),
+            Network = ClientNetwork.Of(context.Connection.RemoteIpAddress),
+        };
+        await accounts.SignedInAsync(account, session, context.ClientAddress(), failures, used, context.RequestAborted);
         devices.Remember(context, account.NormalizedEmail);
-        await context.SignInAsync(
-            CookieAuthenticationDefaults.AuthenticationScheme,
-            AccountClaims.Principal(account, CookieAuthenticationDefaults.AuthenticationScheme, time.GetUtcNow()));
+        await context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, user);
         LogSignedIn(logger, account.Id);
     }
 
@@ -65,30 +160,27 @@ internal sealed partial class SignIn(AccountService accounts, SignInThrottle thr
 
     public void OneTimeCodeSucceeded(HttpContext context) => throttle.Succeeded([CodeKey(context)]);
 
-    private int Failures(HttpContext context, string email) =>
-        throttle.Failures(AccountKey(email)) + (devices.Find(context, email) is { } device ? throttle.Failures(new(ThrottleKind.Device, device)) : 0);
-
-    private static ThrottleKey AccountKey(string email) => new(ThrottleKind.Account, email);
-
     private static ThrottleKey CodeKey(HttpContext context) => new(ThrottleKind.OneTimeCode, ClientNetwork.Of(context.Connection.RemoteIpAddress));
 
-    // A known device is counted alone: what others do to the account or from the same network doesn't touch it. And who
-    // comes from where nobody has failed on this account gets one try at once, however many guess elsewhere: else these
-    // could keep its owner out for as long as they like.
-    private (ThrottleKey[] Keys, ThrottleKey[] OnlyCounted) KeysOf(HttpContext context, string email, string network)
+    private async Task<SignInOutcome> WithCodeAsync(HttpContext context, Account account, string? code)
     {
-        if (devices.Find(context, email) is { } device)
+        var failures = attempts.Failures(context, account.NormalizedEmail);
+        FactorUsed? used = null;
+        var outcome = await VerifyCodeAsync(
+            context, account, async () => (used = await factor.UseAsync(account, code, context.ClientAddress(), context.RequestAborted)) is not null);
+        if (outcome.Account is not null)
         {
-            return ([new(ThrottleKind.Device, device)], []);
+            await AsAsync(context, account, failures, used);
         }
 
-        ThrottleKey here = new(ThrottleKind.AccountAndNetwork, $"{network} {email}");
-        ThrottleKey[] keys = [here, new(ThrottleKind.Network, network)];
-        return throttle.Failures(here) == 0 ? (keys, [AccountKey(email)]) : ([.. keys, AccountKey(email)], []);
+        return outcome;
     }
 
     [LoggerMessage(LogLevel.Warning, "A sign-in from {Network} failed.")]
     private static partial void LogFailed(ILogger logger, string network);
+
+    [LoggerMessage(LogLevel.Warning, "A code of account {Account} from {Network} was wrong, after a right password.")]
+    private static partial void LogCodeFailed(ILogger logger, Guid account, string network);
 
     [LoggerMessage(LogLevel.Information, "Account {Account} signed in.")]
     private static partial void LogSignedIn(ILogger logger, Guid account);

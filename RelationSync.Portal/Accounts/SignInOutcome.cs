@@ -2,12 +2,37 @@ using RelationSync.Portal.Data;
 
 namespace RelationSync.Portal.Accounts;
 
-/// <summary>What came of an attempt to sign in: the account, a wait, or (neither) wrong credentials.</summary>
-internal readonly record struct SignInOutcome(Account? Account, TimeSpan? Wait)
+/// <summary>What came of an attempt to sign in: the account, or what is wrong or still needed, with a wait where it came too soon.</summary>
+internal readonly record struct SignInOutcome(Account? Account, SignInFault? Fault, TimeSpan? Wait = null)
 {
-    public static readonly SignInOutcome Wrong;
+    public static readonly SignInOutcome Wrong = new(null, SignInFault.Credentials);
 
-    public static SignInOutcome Throttled(TimeSpan wait) => new(null, wait);
+    public static readonly SignInOutcome CodeNeeded = new(null, SignInFault.CodeNeeded);
+
+    public static readonly SignInOutcome CodeWrong = new(null, SignInFault.CodeWrong);
+
+    public static readonly SignInOutcome Expired = new(null, SignInFault.Expired);
+
+    public static SignInOutcome Throttled(TimeSpan wait) => new(null, SignInFault.Throttled, wait);
 
     public static SignInOutcome Of(Account account) => new(account, null);
+}
+
+/// <summary>Why nobody is signed in.</summary>
+internal enum SignInFault
+{
+    /// <summary>E-mail or password.</summary>
+    Credentials,
+
+    /// <summary>Too many attempts.</summary>
+    Throttled,
+
+    /// <summary>The password is right, and the account has a second factor.</summary>
+    CodeNeeded,
+
+    /// <summary>Wrong, too old, or used before.</summary>
+    CodeWrong,
+
+    /// <summary>The password was given too long ago, or something about the account has changed since.</summary>
+    Expired,
 }

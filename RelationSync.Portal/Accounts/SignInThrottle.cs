@@ -56,15 +56,39 @@ internal sealed class SignInThrottle(TimeProvider time)
         {
             foreach (var key in keys)
             {
-                if (key.Kind == ThrottleKind.Network && _failures.TryGetValue(key, out var f) && f.Count > 1)
+                if (key.Kind == ThrottleKind.Network)
                 {
-                    _failures[key] = f with { Count = f.Count - 1, NotBefore = f.At };
+                    TakeBack(key);
                 }
                 else
                 {
                     _failures.Remove(key);
                 }
             }
+        }
+    }
+
+    /// <summary>The attempt was no failure; those before it still count.</summary>
+    public void TakeBack(IReadOnlyList<ThrottleKey> keys)
+    {
+        lock (_lock)
+        {
+            foreach (var key in keys)
+            {
+                TakeBack(key);
+            }
+        }
+    }
+
+    private void TakeBack(ThrottleKey key)
+    {
+        if (_failures.TryGetValue(key, out var f) && f.Count > 1)
+        {
+            _failures[key] = f with { Count = f.Count - 1, NotBefore = f.At };
+        }
+        else
+        {
+            _failures.Remove(key);
         }
     }
 

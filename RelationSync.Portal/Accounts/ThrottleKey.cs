@@ -18,6 +18,9 @@ internal sealed record ThrottleKind(string Name, int Free, TimeSpan LongestWait)
     /// <summary>A device on which this person has signed in before; it is counted by itself alone.</summary>
     public static readonly ThrottleKind Device = new("device", 10, TimeSpan.FromMinutes(15));
 
+    /// <summary>The second factor of one account, from wherever: only who knows its password comes that far.</summary>
+    public static readonly ThrottleKind SecondFactor = new("second_factor", 10, TimeSpan.FromMinutes(15));
+
     /// <summary>Codes and links that work once, from one network.</summary>
     public static readonly ThrottleKind OneTimeCode = new("code", 20, TimeSpan.FromMinutes(15));
 }

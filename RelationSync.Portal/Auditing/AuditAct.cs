@@ -8,6 +8,11 @@ public enum AuditAct
     SignedOutEverywhere = 2,
     PasswordChanged = 3,
     LanguageChanged = 4,
+    SecondFactorTurnedOn = 5,
+    SecondFactorTurnedOff = 6,
+    RecoveryCodesMade = 7,
+    RecoveryCodeUsed = 8,
+    SessionEnded = 9,
 
     AccountInvited = 10,
     AccountCreated = 11,
@@ -16,6 +21,7 @@ public enum AuditAct
     ResetLinkMade = 14,
     InvitationWithdrawn = 15,
     SessionsEnded = 16,
+    SecondFactorRemoved = 17,
 
     InboxCreated = 20,
     InboxChanged = 21,

@@ -24,6 +24,16 @@ public sealed class Account
     /// <summary>Changes when sessions must end.</summary>
     public required string SecurityStamp { get; set; }
 
+    /// <summary>The key of the authenticator app, encrypted; null: no second factor.</summary>
+    public string? SecondFactorProtected { get; set; }
+
+    /// <summary>The time step (30 s, since 1970) of the last code that was used: this one and those before it are refused.</summary>
+    public long SecondFactorStep { get; set; }
+
+    public DateTimeOffset? SecondFactorSince { get; set; }
+
+    public bool HasSecondFactor => SecondFactorProtected is not null;
+
     public DateTimeOffset CreatedAt { get; set; }
 
     public DateTimeOffset? LastSignInAt { get; set; }

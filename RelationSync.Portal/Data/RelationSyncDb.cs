@@ -26,6 +26,8 @@ public sealed class RelationSyncDb(DbContextOptions<RelationSyncDb> options) : D
 
     public DbSet<Account> Accounts => Set<Account>();
 
+    public DbSet<OpenSession> OpenSessions => Set<OpenSession>();
+
     public DbSet<OneTimeToken> OneTimeTokens => Set<OneTimeToken>();
 
     public DbSet<ProvisionedEntry> ProvisionedEntries => Set<ProvisionedEntry>();

@@ -7,7 +7,7 @@ using RelationSync.Portal.Live;
 namespace RelationSync.Portal.People;
 
 /// <summary>Makes the account of who was invited, with the password that they choose. A link does so once, however many try at a time.</summary>
-internal sealed class AcceptInvitation(Store store, PasswordHashing hashing, ChangeFeed changes, TimeProvider time)
+internal sealed class AcceptInvitation(Store store, PasswordHashing hashing, ChosenPasswords chosen, ChangeFeed changes, TimeProvider time)
 {
     /// <summary>Whom the link invites, where it still works.</summary>
     public async Task<string?> FindAsync(string? token, CancellationToken cancellationToken) =>
@@ -20,7 +20,7 @@ internal sealed class AcceptInvitation(Store store, PasswordHashing hashing, Cha
             return AccountFault.LinkUnusable;
         }
 
-        if (PasswordRules.Check(password, email) is { } fault)
+        if (chosen.Check(password, email) is { } fault)
         {
             return fault;
         }

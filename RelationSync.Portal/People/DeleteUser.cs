@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.EntityFrameworkCore;
 using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Auditing;
 
@@ -24,6 +25,8 @@ internal sealed class DeleteUser(PeopleDesk desk)
             }
 
             await ResetTokens.RevokeAsync(db, accountId, token);
+            await RecoveryCodes.RevokeAsync(db, accountId, token);
+            await db.OpenSessions.Where(s => s.AccountId == accountId).ExecuteDeleteAsync(token);
             db.Remove(account);
             db.Audit(user, AuditAct.AccountDeleted, account.Email, now, ("role", account.Role.ToString()));
             return null;

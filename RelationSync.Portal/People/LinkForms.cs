@@ -66,8 +66,8 @@ internal static class LinkForms
             return Results.LocalRedirect($"{page}?error={AccountErrors.Word(fault)}");
         }
 
-        await signIn.AsAsync(context, outcome.Value!);
-        return Results.LocalRedirect("/");
+        var signedIn = await signIn.OpenAsync(context, outcome.Value!);
+        return Results.LocalRedirect(signedIn.Fault is SignInFault.CodeNeeded ? LoginForms.CodePage : "/");
     }
 
     private sealed record LinkAnswer(string? Email, string? Error);

@@ -7,12 +7,12 @@ using RelationSync.Portal.Data;
 namespace RelationSync.Portal.People;
 
 /// <summary>What everybody may do with their own account, whatever their role.</summary>
-internal sealed class OwnAccount(Store store, PasswordHashing hashing, AccountSessions sessions, RefusedAccess refused, TimeProvider time)
+internal sealed class OwnAccount(Store store, PasswordHashing hashing, ChosenPasswords chosen, AccountSessions sessions, RefusedAccess refused, TimeProvider time)
 {
     /// <summary>A new password; the present one has been verified. Every session ends: the caller opens a new one for this device.</summary>
     public async Task<Outcome<Account>> SetPasswordAsync(ClaimsPrincipal user, string? password, CancellationToken cancellationToken)
     {
-        if (PasswordRules.Check(password, user.Identity?.Name ?? "") is { } fault)
+        if (chosen.Check(password, user.Identity?.Name ?? "") is { } fault)
         {
             return fault;
         }

@@ -4,16 +4,19 @@ using RelationSync.Portal.Accounts;
 
 namespace RelationSync.Portal.People;
 
-/// <summary>What a person posts about their own account: both end sessions, and a session is a matter of a request's cookie.</summary>
+/// <summary>What a person posts about their own account: all end sessions, and a session is a matter of a request's cookie.</summary>
 internal static class OwnAccountForms
 {
     public const string PasswordPath = "/account/password";
     public const string SignOutEverywherePath = "/account/logout-everywhere";
 
+    public const string EndSessionPath = "/account/sessions/end";
+
     public static void MapOwnAccountForms(this IEndpointRouteBuilder app)
     {
         app.MapPost(PasswordPath, PasswordAsync);
         app.MapPost(SignOutEverywherePath, SignOutEverywhereAsync);
+        app.MapPost(EndSessionPath, EndSessionAsync);
     }
 
     private static async Task<IResult> PasswordAsync(
@@ -46,6 +49,17 @@ internal static class OwnAccountForms
         await own.SignOutEverywhereAsync(context.User, context.RequestAborted);
         await context.SignOutAsync();
         return Results.LocalRedirect(returnUrl is null ? "/login" : LocalUrl.OrHome(returnUrl));
+    }
+
+    private static async Task<IResult> EndSessionAsync(
+        HttpContext context, SignIn signIn, OwnSessions own, [FromForm] string? password, [FromForm] string? session)
+    {
+        var verified = await signIn.VerifyAsync(context, context.User.Identity?.Name, password);
+        var error = verified.Wait is not null ? AccountErrors.Throttled
+            : verified.Account is null ? AccountErrors.Word(AccountFault.PasswordWrong)
+            : await own.EndAsync(context.User, session, context.RequestAborted) is { } fault ? AccountErrors.Word(fault)
+            : null;
+        return Back(error is null ? "done=session" : $"error={error}&at=sessions");
     }
 
     private static IResult Back(string query) => Results.LocalRedirect($"/profile?{query}");

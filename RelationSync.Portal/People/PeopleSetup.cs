@@ -10,6 +10,10 @@ internal static class PeopleSetup
     public static IServiceCollection AddPeople(this IServiceCollection services)
     {
         services.TryAddSingleton<RefusedAccess>();
+        services.TryAddSingleton<RequiredSecondFactor>();
+        services.TryAddSingleton<SecondFactor>();
+        services.TryAddSingleton<BreachedPasswords>();
+        services.TryAddSingleton<ChosenPasswords>();
         return services
             .AddSingleton<OneTimeLinks>()
             .AddSingleton<PeopleDesk>()
@@ -23,6 +27,9 @@ internal static class PeopleSetup
             .AddSingleton<EndSessions>()
             .AddSingleton<MakeResetLink>()
             .AddSingleton<ResetPassword>()
-            .AddSingleton<OwnAccount>();
+            .AddSingleton<RemoveSecondFactor>()
+            .AddSingleton<OwnAccount>()
+            .AddSingleton<OwnSecondFactor>()
+            .AddSingleton<OwnSessions>();
     }
 }

@@ -5,7 +5,7 @@ using RelationSync.Portal.Data;
 namespace RelationSync.Portal.People;
 
 /// <summary>A new password by a one-time link: every session before it ends. A link does so once, however many try at a time.</summary>
-internal sealed class ResetPassword(Store store, PasswordHashing hashing, AccountSessions sessions, TimeProvider time)
+internal sealed class ResetPassword(Store store, PasswordHashing hashing, ChosenPasswords chosen, AccountSessions sessions, TimeProvider time)
 {
     /// <summary>Whose link it is, where it still works.</summary>
     public async Task<string?> FindAsync(string? token, CancellationToken cancellationToken) =>
@@ -18,7 +18,7 @@ internal sealed class ResetPassword(Store store, PasswordHashing hashing, Accoun
             return AccountFault.LinkUnusable;
         }
 
-        if (PasswordRules.Check(password, email) is { } fault)
+        if (chosen.Check(password, email) is { } fault)
         {
             return fault;
         }

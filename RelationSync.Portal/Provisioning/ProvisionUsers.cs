@@ -6,7 +6,7 @@ using RelationSync.Portal.Data;
 namespace RelationSync.Portal.Provisioning;
 
 /// <summary>Makes the accounts of the file, and follows what changes in it. One that was removed in the portal stays so.</summary>
-internal sealed class ProvisionUsers(PasswordHashing hashing, TimeProvider time)
+internal sealed partial class ProvisionUsers(PasswordHashing hashing, BreachedPasswords breached, TimeProvider time, ILogger<ProvisionUsers> logger)
 {
     private const string Kind = "user";
 
@@ -51,6 +51,11 @@ internal sealed class ProvisionUsers(PasswordHashing hashing, TimeProvider time)
                     Audit(run, AuditAct.PasswordChanged, entry, now);
                 }
 
+                if (breached.Contains(entry.Password))
+                {
+                    LogBreached(logger, entry.At);
+                }
+
                 account.PasswordHash = await hashing.HashAsync(entry.Password, cancellationToken);
                 account.SecurityStamp = AccountService.NewStamp();
             }
@@ -63,6 +68,9 @@ internal sealed class ProvisionUsers(PasswordHashing hashing, TimeProvider time)
 
     private static void Audit(ProvisioningRun run, AuditAct act, UserEntry entry, DateTimeOffset now, params ReadOnlySpan<(string, string?)> details) =>
         run.Db.Audit(ProvisioningRun.Actor, null, act, entry.Email, now, details);
+
+    [LoggerMessage(LogLevel.Warning, "The password of the provisioning file's entry {Pointer} is in the list of breached passwords: choose another.")]
+    private static partial void LogBreached(ILogger logger, string pointer);
 
     // The file may make an administrator a support user, like any administrator; but not the last one.
     private static async Task KeepAnAdministratorAsync(ProvisioningRun run, List<UserEntry> demoted, CancellationToken cancellationToken)

@@ -23,7 +23,10 @@ internal static class AccountsStartup
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton<PortalCookies>();
         services.AddSingleton<KnownDevice>();
+        services.AddSingleton<AccountTickets>();
+        services.AddSingleton<SignInAttempts>();
         services.AddSingleton<SignIn>();
+        services.AddSingleton<SecondFactorSteps>();
         services.AddSingleton<SetupState>();
         services.AddSingleton<ResetAdmin>();
         services.AddSingleton<BootstrapAdministrator>();
@@ -41,6 +44,7 @@ internal static class AccountsStartup
         app.MapSetupForms();
         app.MapLinkForms();
         app.MapOwnAccountForms();
+        app.MapSecondFactorForms();
     }
 
     private static void AddSessions(this IServiceCollection services)

@@ -15,6 +15,7 @@ internal static class OptionsStartup
         services.AddSection<SimulatorOptions, SimulatorOptionsValidator>(SimulatorOptions.Section);
         services.AddSection<ProvisioningOptions, ProvisioningOptionsValidator>(ProvisioningOptions.Section);
         services.AddSection<BootstrapOptions, BootstrapOptionsValidator>(BootstrapOptions.Section);
+        services.AddSection<AccountsOptions, AccountsOptionsValidator>(AccountsOptions.Section);
         services.AddSection<ForwardingOptions, ForwardingOptionsValidator>(ForwardingOptions.Section)
             .Configure<IConfiguration>((forwarding, configuration) => forwarding.ReadOneLine(configuration));
         services.AddSection<MetricsOptions, MetricsOptionsValidator>(MetricsOptions.Section);

@@ -23,6 +23,7 @@ internal static class Pipeline
         app.UseAuthentication();
         app.UseRequestLocalization();
         app.UseMiddleware<SetupGate>();
+        app.UseMiddleware<SecondFactorGate>();
         app.UseAuthorization();
         app.UseAntiforgery();
     }

@@ -14,4 +14,7 @@ internal enum SecretKind
     SmtpPassword,
     WebhookUrl,
     WebhookSecret,
+
+    /// <summary>What an account's authenticator app makes its codes from.</summary>
+    SecondFactor,
 }

@@ -48,6 +48,15 @@
       document.querySelector("[data-testid=login-submit]").focus();
     },
 
+    // Says so beside the button, where there is no circuit to do it.
+    copy: async (button) => {
+      if (await window.relationSync.copy(button.dataset.copy)) {
+        const said = button.nextElementSibling;
+        said.textContent = said.dataset.done;
+        button.lastChild.textContent = said.dataset.done;
+      }
+    },
+
     reload: () => location.reload(),
 
     // False: the server is there and has forgotten this circuit.

@@ -20,7 +20,7 @@ public sealed class CommandTests : IDisposable
     /// <summary>Reading, exporting, one's own account; and what commands themselves are made of.</summary>
     private static readonly string[] NoCommands =
     [
-        "AccountClaims", "AccountSessions", "Administrators", "AuditTrail", "Mandate", "PeopleDesk", "AccountService", "OwnAccount", "ExportLog",
+        "AccountClaims", "AccountSessions", "Administrators", "AuditTrail", "Mandate", "PeopleDesk", "AccountService", "OwnAccount", "OwnSecondFactor", "OwnSessions", "ExportLog",
         "EndedSessions", "RefusedAccess", "RefusedPages",
         // Called by the OAuth callback alone, which is for administrators (RouteAccessTests).
         "NewAuthorization",

@@ -10,7 +10,7 @@ namespace RelationSync.Tests.Conventions;
 public sealed class PageTests
 {
     /// <summary>What may be seen without signing in.</summary>
-    private static readonly string[] Open = ["/login", "/setup", "/reset", "/invitation", "/forbidden", "/not-found", "/error"];
+    private static readonly string[] Open = ["/login", "/login/code", "/setup", "/reset", "/invitation", "/forbidden", "/not-found", "/error"];
 
     /// <summary>Made by hand inside of a read or write of the <c>Store</c>, with the context of that.</summary>
     private static readonly string[] WithinTheStore = ["RelationSync.Portal.Provisioning.ProvisioningRun", "RelationSync.Portal.Queries.ActionScan"];

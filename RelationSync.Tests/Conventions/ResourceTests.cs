@@ -57,6 +57,6 @@ public sealed partial class ResourceTests
     private static partial Regex Place();
 
     // A whole key in quotes, e.g. "Dashboard_Page_Title"; one that is put together ends in an underscore or a brace.
-    [GeneratedRegex("\"((?:Shared|Layout|Account|Dashboard|Connections|Actions|Users|Audit)_[A-Za-z]+_[A-Za-z0-9_]+)\"")]
+    [GeneratedRegex("\"((?:Shared|Layout|Account|Dashboard|Connections|Actions|Users|Audit|SecondFactor)_[A-Za-z]+_[A-Za-z0-9_]+)\"")]
     private static partial Regex Key();
 }

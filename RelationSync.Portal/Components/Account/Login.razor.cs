@@ -5,7 +5,7 @@ namespace RelationSync.Portal.Components.Account;
 /// <summary>Sign-in: a plain form, so that it works before any script does.</summary>
 public sealed partial class Login
 {
-    /// <summary><c>credentials</c> or <c>throttled</c>.</summary>
+    /// <summary><c>credentials</c>, <c>throttled</c> or <c>expired</c>.</summary>
     [SupplyParameterFromQuery(Name = "error")]
     private string? Error { get; set; }
 
@@ -24,6 +24,7 @@ public sealed partial class Login
     {
         null or "" => null,
         "throttled" => "Account_Error_Throttled",
+        "expired" => "Account_Error_Expired",
         _ => "Account_Error_Credentials",
     };
 }

@@ -167,7 +167,7 @@ public sealed class LoginTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Forms_WithoutAntiforgery_AreRefused()
     {
-        foreach (var path in new[] { "login", "logout", "language", "theme", "setup", "reset", "reset/check", "invitation", "invitation/check" })
+        foreach (var path in new[] { "login", "login/code", "logout", "language", "theme", "setup", "reset", "reset/check", "invitation", "invitation/check" })
         {
             using var form = new FormUrlEncodedContent([new("returnUrl", "/")]);
 

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -47,6 +48,8 @@ internal sealed class PeopleFixture : IDisposable
         services.AddSingleton<TimeProvider>(Clock);
         services.AddSingleton(_file.Store);
         services.AddSingleton<ChangeFeed>();
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        services.AddSingleton<ISecretBox, SecretBox>();
         services.AddSingleton<PublicAddress>();
         services.AddSingleton<PasswordHashing>();
         services.AddSingleton<AccountSessions>();

@@ -31,12 +31,14 @@ public sealed partial class RouteAccessTests : IAsyncLifetime, IDisposable
         ["GET /inboxes/{Id:long}"] = Access.Everybody,
         ["GET /inboxes/new"] = Access.Administrators,
         ["GET /profile"] = Access.Everybody,
+        ["GET /second-factor"] = Access.Everybody,
         ["GET /users"] = Access.Administrators,
         ["GET /audit"] = Access.Administrators,
         ["GET /notifications"] = Access.Administrators,
 
         // Static pages
         ["GET /login"] = Access.Open,
+        ["GET /login/code"] = Access.Open,
         ["GET /setup"] = Access.Open,
         ["GET /reset"] = Access.Open,
         ["GET /invitation"] = Access.Open,
@@ -46,6 +48,7 @@ public sealed partial class RouteAccessTests : IAsyncLifetime, IDisposable
 
         // Forms: each carries the antiforgery field
         ["POST /account/login"] = Access.Open,
+        ["POST /account/login/code"] = Access.Open,
         ["POST /account/logout"] = Access.Open,
         ["POST /account/language"] = Access.Open,
         ["POST /account/theme"] = Access.Open,
@@ -56,6 +59,10 @@ public sealed partial class RouteAccessTests : IAsyncLifetime, IDisposable
         ["POST /account/invitation/check"] = Access.Open,
         ["POST /account/password"] = Access.Everybody,
         ["POST /account/logout-everywhere"] = Access.Everybody,
+        ["POST /account/sessions/end"] = Access.Everybody,
+        ["POST /account/second-factor/on"] = Access.Everybody,
+        ["POST /account/second-factor/codes"] = Access.Everybody,
+        ["POST /account/second-factor/off"] = Access.Everybody,
 
         // For programs; the intake asks for a signature, and /metrics for loopback or a token
         ["POST /api/v1/login"] = Access.Open,

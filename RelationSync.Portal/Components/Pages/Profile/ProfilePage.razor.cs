@@ -11,18 +11,24 @@ namespace RelationSync.Portal.Components.Pages.Profile;
 /// <summary>One's own account: language, theme, password, sign-out everywhere. For everybody who is signed in.</summary>
 public sealed partial class ProfilePage
 {
+    private const string Sessions = "sessions";
+
     private static readonly string[] Themes = [ThemeChoice.System, ThemeChoice.Light, ThemeChoice.Dark];
 
     [CascadingParameter(Name = "Theme")]
     private string Choice { get; set; } = ThemeChoice.System;
 
-    /// <summary><c>password</c> once it is changed.</summary>
+    /// <summary><c>password</c> once it is changed, <c>factor</c> once the second factor is turned off, <c>session</c> once one is ended.</summary>
     [SupplyParameterFromQuery(Name = "done")]
     private string? Done { get; set; }
 
     /// <summary>A word of <see cref="AccountErrors"/>.</summary>
     [SupplyParameterFromQuery(Name = "error")]
     private string? Error { get; set; }
+
+    /// <summary><c>sessions</c>: the error is about ending one.</summary>
+    [SupplyParameterFromQuery(Name = "at")]
+    private string? At { get; set; }
 
     [Inject]
     private IStringLocalizer<AccountTexts> A { get; set; } = null!;

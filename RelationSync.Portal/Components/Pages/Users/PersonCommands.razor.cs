@@ -27,6 +27,9 @@ public sealed partial class PersonCommands
     private EndSessions Sessions { get; set; } = null!;
 
     [Inject]
+    private RemoveSecondFactor Factor { get; set; } = null!;
+
+    [Inject]
     private DeleteUser Delete { get; set; } = null!;
 
     [Inject]
@@ -45,6 +48,9 @@ public sealed partial class PersonCommands
 
     private Task EndSessionsAsync() =>
         AskAsync("Users_Sessions", Icons.Material.Outlined.Logout, user => Sessions.RunAsync(user, Person.Id, CancellationToken.None));
+
+    private Task RemoveFactorAsync() =>
+        AskAsync("Users_Factor", Icons.Material.Outlined.PhonelinkErase, user => Factor.RunAsync(user, Person.Id, CancellationToken.None), isGrave: true);
 
     private Task DeleteAsync() =>
         AskAsync("Users_Delete", Icons.Material.Outlined.Delete, user => Delete.RunAsync(user, Person.Id, CancellationToken.None), isGrave: true);

@@ -33,11 +33,26 @@ public sealed class LayoutTests : PeopleContext
     [InlineData("?error=current", "今のパスワードが違います。")]
     [InlineData("?error=throttled", "試行が続いたため")]
     [InlineData("?error=common", "推測されやすい")]
+    [InlineData("?error=breached", "漏えいしたパスワードの一覧")]
     public void Profile_Refused_SaysWhy(string query, string text)
     {
         Services.GetRequiredService<BunitNavigationManager>().NavigateTo("/profile" + query);
 
         Assert.Contains(text, Render<ProfilePage>().Find("[data-testid=profile-error]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, 0)]
+    [InlineData("a key", 1)]
+    public async Task Profile_SecondFactor_SaysHowItIs(string? key, int on)
+    {
+        await People.Store.WriteAsync(
+            (db, _) => Task.FromResult(db.Accounts.Single(a => a.Email == "viewer-Administrator@example.com").SecondFactorProtected = key), default);
+
+        var page = Render<ProfilePage>();
+
+        page.WaitForAssertion(() => Assert.Equal(on, page.FindAll("[data-testid=profile-factor-on]").Count));
+        Assert.Equal("/second-factor", page.Find("[data-testid=profile-factor]").GetAttribute("href"));
     }
 
     [Fact]

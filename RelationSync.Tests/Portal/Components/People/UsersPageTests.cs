@@ -95,6 +95,22 @@ public sealed class UsersPageTests : PeopleContext
     }
 
     [Fact]
+    public async Task SecondFactor_OfSomebodyElse_IsShownAndTakenOff()
+    {
+        var other = People.SignIn(AccountRole.Support, "support@example.com").AccountId()!.Value;
+        await People.Store.WriteAsync((db, _) => Task.FromResult(db.Accounts.Single(a => a.Id == other).SecondFactorProtected = "a key"), default);
+        var (dialogs, page) = (Render<MudDialogProvider>(), Render<UsersPage>());
+        page.WaitForAssertion(() => Assert.Single(page.FindAll("[data-testid=user-factor]")));
+
+        await dialogs.InvokeAsync(() => Services.GetRequiredService<IDialogService>().ConfirmAsync(
+            new Confirmation("t", "x", "c", "", "d", () => People.Get<RemoveSecondFactor>().RunAsync(Viewer, other, default))));
+        await dialogs.WaitForElement("[data-testid=user-confirm]").ClickAsync();
+
+        await page.InvokeAsync(() => Services.GetRequiredService<ChangeFeed>().Publish(ChangeTopic.People));
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=user-factor]")));
+    }
+
+    [Fact]
     public async Task Store_Gone_SaysSo()
     {
         await People.Store.WriteAsync((db, token) => Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.ExecuteSqlRawAsync(db.Database, "DROP TABLE Invitations", token), default);
