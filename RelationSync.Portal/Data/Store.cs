@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Portal.Relation;
 
@@ -22,6 +23,18 @@ public sealed class Store(IDbContextFactory<RelationSyncDb> factory) : IDisposab
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
         return await read(db, cancellationToken);
     }
+
+    /// <summary>The same, where all that is read has to be of one moment.</summary>
+    public Task<T> ReadMomentAsync<T>(Func<RelationSyncDb, CancellationToken, Task<T>> read, CancellationToken cancellationToken) => ReadAsync(
+        async (db, token) =>
+        {
+            // A plain EF transaction would take the writer's turn.
+            await db.Database.OpenConnectionAsync(token);
+            await using var moment = ((SqliteConnection)db.Database.GetDbConnection()).BeginTransaction(deferred: true);
+            await db.Database.UseTransactionAsync(moment, token);
+            return await read(db, token);
+        },
+        cancellationToken);
 
     /// <summary>Does all of <paramref name="write"/> in one transaction, or nothing of it. Changes that are tracked are saved.</summary>
     public async Task<T> WriteAsync<T>(Func<RelationSyncDb, CancellationToken, Task<T>> write, CancellationToken cancellationToken)

@@ -12,7 +12,7 @@ public sealed class GetDashboard(Store store, TimeProvider time, IOptions<SyncOp
 {
     private const int Happenings = 8;
 
-    public Task<DashboardView> RunAsync(CancellationToken cancellationToken) => store.ReadAsync(ReadAsync, cancellationToken);
+    public Task<DashboardView> RunAsync(CancellationToken cancellationToken) => store.ReadMomentAsync(ReadAsync, cancellationToken);
 
     private async Task<DashboardView> ReadAsync(RelationSyncDb db, CancellationToken cancellationToken)
     {

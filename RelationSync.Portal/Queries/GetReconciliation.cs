@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Actions;
 using RelationSync.Portal.Data;
@@ -10,15 +9,10 @@ namespace RelationSync.Portal.Queries;
 public sealed class GetReconciliation(Store store, TimeProvider time)
 {
     public Task<ReconciliationView> RunAsync(int daysAgo, CancellationToken cancellationToken) =>
-        store.ReadAsync((db, token) => ReadAsync(db, daysAgo, token), cancellationToken);
+        store.ReadMomentAsync((db, token) => ReadAsync(db, daysAgo, token), cancellationToken);
 
     private async Task<ReconciliationView> ReadAsync(RelationSyncDb db, int daysAgo, CancellationToken cancellationToken)
     {
-        // Both sides are to be of one moment. A plain EF transaction would take the writer's turn.
-        await db.Database.OpenConnectionAsync(cancellationToken);
-        await using var moment = ((SqliteConnection)db.Database.GetDbConnection()).BeginTransaction(deferred: true);
-        await db.Database.UseTransactionAsync(moment, cancellationToken);
-
         var now = time.GetUtcNow();
         var connected = await db.Connections.Select(c => c.InboxId).ToListAsync(cancellationToken);
         var inboxes = (await InboxName.ReadAllAsync(db, cancellationToken)).Values;

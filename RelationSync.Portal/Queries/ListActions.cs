@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Actions;
 using RelationSync.Portal.Data;
 
@@ -19,13 +17,10 @@ public sealed class ListActions(Store store, TimeProvider time)
         RunAsync(filter, keyset, limit, ScanLimits.Page, cancellationToken);
 
     internal Task<ActionSlice> RunAsync(ActionFilter filter, Keyset keyset, int limit, ScanLimits limits, CancellationToken cancellationToken) =>
-        store.ReadAsync(
+        // Of one moment, for the index's mark moves on beside.
+        store.ReadMomentAsync(
             async (db, token) =>
             {
-                // One view of the store, for the index's mark moves on beside.
-                await db.Database.OpenConnectionAsync(token);
-                await using var snapshot = ((SqliteConnection)db.Database.GetDbConnection()).BeginTransaction(deferred: true);
-                await db.Database.UseTransactionAsync(snapshot, token);
                 var now = time.GetUtcNow();
                 var inboxes = await InboxName.ReadAllAsync(db, token);
                 var scan = new ActionScan(db, new ActionCriteria(filter, now), r => ActionRow.Read(r, inboxes, now));

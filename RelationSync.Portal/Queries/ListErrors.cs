@@ -7,7 +7,7 @@ namespace RelationSync.Portal.Queries;
 public sealed class ListErrors(Store store)
 {
     public Task<Page<ErrorView>> RunAsync(ErrorFilter filter, Keyset keyset, int limit, CancellationToken cancellationToken) =>
-        store.ReadAsync(
+        store.ReadMomentAsync(
             async (db, token) =>
             {
                 var inboxes = await InboxName.ReadAllAsync(db, token);

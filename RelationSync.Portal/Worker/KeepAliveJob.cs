@@ -20,14 +20,18 @@ internal sealed class KeepAliveJob(Store store, AccessTokens tokens, TimeProvide
     {
         var before = clock.GetUtcNow() - Idle;
         var idle = await store.ReadAsync(
-            (db, token) => db.Authorizations.Where(a => a.GoneAt == null && (a.AccessTokenProtected == null || (a.RefreshedAt ?? a.CreatedAt) <= before))
-                .Where(a => db.Connections.Any(c => c.AuthorizationId == a.Id)).Select(a => a.Id).ToListAsync(token),
+            (db, token) => db.Authorizations.Where(a => a.GoneAt == null && (a.RefreshedAt == null || a.RefreshedAt <= before))
+                .Where(a => db.Connections.Any(c => c.AuthorizationId == a.Id)).Select(a => new { a.Id, WasUsed = a.RefreshedAt != null }).ToListAsync(token),
             cancellationToken);
-        foreach (var id in idle)
+        foreach (var (id, wasUsed) in idle.Select(a => (a.Id, a.WasUsed)))
         {
             try
             {
-                await tokens.KeepAliveAsync(id, cancellationToken);
+                var token = await tokens.KeepAliveAsync(id, cancellationToken);
+                if (!wasUsed)
+                {
+                    await ForgetAsync(id, token.Version, cancellationToken);
+                }
             }
             catch (SalesforceException e)
             {
@@ -35,4 +39,12 @@ internal sealed class KeepAliveJob(Store store, AccessTokens tokens, TimeProvide
             }
         }
     }
+
+    /// <summary>
+    /// The access token of a trial isn't kept: when something is to be synced at last, it may have run out long ago, and would
+    /// cost a call to find that out.
+    /// </summary>
+    private async Task ForgetAsync(Guid id, long version, CancellationToken cancellationToken) => await store.WriteAsync(
+        (db, token) => db.Authorizations.Where(a => a.Id == id && a.Version == version).ExecuteUpdateAsync(a => a.SetProperty(x => x.AccessTokenProtected, (string?)null), token),
+        cancellationToken);
 }

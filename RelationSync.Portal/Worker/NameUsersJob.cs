@@ -3,11 +3,11 @@ using RelationSync.Portal.Salesforce.OAuth;
 
 namespace RelationSync.Portal.Worker;
 
-/// <summary>Every minute: finds out who has authorised, where that isn't known yet. Nearly always there is nothing to do.</summary>
+/// <summary>Finds out who has authorised, where that isn't known yet. Nearly always there is nothing to do.</summary>
 [DisallowConcurrentExecution]
 internal sealed class NameUsersJob(NameUsers users) : IJob
 {
-    public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+    public static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await users.RunAsync(cancellationToken);
 }

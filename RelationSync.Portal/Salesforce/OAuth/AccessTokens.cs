@@ -38,10 +38,10 @@ internal sealed class AccessTokens(IAuthorizationStore store, SalesforceOAuth oa
     }
 
     /// <summary>Uses the authorisation, so that Salesforce's idle limit (30 days) never ends it (R-A5).</summary>
-    public async Task KeepAliveAsync(Guid authorizationId, CancellationToken cancellationToken)
+    public async Task<AccessToken> KeepAliveAsync(Guid authorizationId, CancellationToken cancellationToken)
     {
         var secrets = await store.FindAsync(authorizationId, cancellationToken) ?? throw Missing();
-        await RenewAsync(authorizationId, secrets.AccessToken, cancellationToken);
+        return await RenewAsync(authorizationId, secrets.AccessToken, cancellationToken);
     }
 
     public Task MarkGoneAsync(Guid authorizationId, AccessToken token, SalesforceFailure failure) =>

@@ -25,6 +25,7 @@ public sealed class KeepAliveJobTests : ConnectingTests
         Assert.NotNull(Row(dead.Id).GoneAt);
         Assert.Equal(LogCategory.Authorization, Assert.Single(Fixture.Read(db => db.LogEntries.ToList())).Category);
         Assert.Null(Row(authorization.Id).GoneAt);
+        Assert.NotNull(Row(authorization.Id).RefreshedAt);
     }
 
     [Theory]
@@ -43,7 +44,8 @@ public sealed class KeepAliveJobTests : ConnectingTests
 
         await RunAsync();
 
-        Assert.Equal(renewed, Row(authorization.Id).RefreshedAt > last);
+        var row = Row(authorization.Id);
+        Assert.Equal((renewed, used), (row.RefreshedAt > last, row.AccessTokenProtected is not null));
     }
 
     private Authorization New(string loginUrl, string token)
