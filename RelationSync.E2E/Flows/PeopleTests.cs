@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using RelationSync.E2E.Infrastructure;
-using RelationSync.Portal.Components.Account;
 using RelationSync.Portal.Demo;
 using static Microsoft.Playwright.Assertions;
 
@@ -14,10 +13,10 @@ public sealed partial class PeopleTests(Demo demo)
     [Fact]
     public Task Invited_ByALink_SignsIn_UntilTheirRoleChanges() => demo.JourneyAsync(async administrator =>
     {
-        var account = new DemoAccount($"{Guid.NewGuid():N}@example.com", "correct horse battery", Administrator: false);
+        var account = Invitations.Newcomer();
         await administrator.AdmitAsync(DemoAccounts.Administrator);
         var users = await administrator.OpenAsync("/users");
-        var link = await InviteAsync(users, account.Email);
+        var link = await users.InviteAsync(account);
 
         await demo.JourneyAsync(async invited =>
         {
@@ -59,15 +58,13 @@ public sealed partial class PeopleTests(Demo demo)
     [Fact]
     public Task OwnPassword_Changed_SignsOutTheOtherDevice() => demo.JourneyAsync(async administrator =>
     {
-        var account = new DemoAccount($"{Guid.NewGuid():N}@example.com", "correct horse battery", Administrator: false);
+        var account = Invitations.Newcomer();
         await administrator.AdmitAsync(DemoAccounts.Administrator);
-        var link = await InviteAsync(await administrator.OpenAsync("/users"), account.Email);
+        var link = await (await administrator.OpenAsync("/users")).InviteAsync(account);
 
         await demo.JourneyAsync(async here =>
         {
-            var page = await here.OpenAsync(link);
-            await page.GetByTestId("login-password").FillAsync(account.Password);
-            await page.GetByTestId("login-submit").ClickAsync();
+            var page = await here.AcceptAsync(link, account);
             await page.GetByTestId("nav-profile").ClickAsync();
 
             await demo.JourneyAsync(async there =>
@@ -90,16 +87,13 @@ public sealed partial class PeopleTests(Demo demo)
     [Fact]
     public Task OwnSession_EndedOnTheProfile_EndsItsPages() => demo.JourneyAsync(async administrator =>
     {
-        var account = new DemoAccount($"{Guid.NewGuid():N}@example.com", "correct horse battery", Administrator: false);
+        var account = Invitations.Newcomer();
         await administrator.AdmitAsync(DemoAccounts.Administrator);
-        var link = await InviteAsync(await administrator.OpenAsync("/users"), account.Email);
+        var link = await (await administrator.OpenAsync("/users")).InviteAsync(account);
 
         await demo.JourneyAsync(async here =>
         {
-            var page = await here.OpenAsync(link);
-            await page.GetByTestId("login-password").FillAsync(account.Password);
-            await page.GetByTestId("login-submit").ClickAsync();
-            await Expect(page.GetByTestId("logout")).ToBeVisibleAsync();
+            var page = await here.AcceptAsync(link, account);
 
             await demo.JourneyAsync(async there =>
             {
@@ -119,17 +113,6 @@ public sealed partial class PeopleTests(Demo demo)
     });
 
     private static ILocator Row(IPage users, string email) => users.GetByTestId("user-row").Filter(new() { HasText = email });
-
-    private static async Task<string> InviteAsync(IPage users, string email)
-    {
-        await users.GetByTestId("user-invite").ClickAsync();
-        await users.GetByTestId("invite-email").FillAsync(email);
-        await users.GetByTestId("invite-make").ClickAsync();
-        var link = await users.GetByTestId("user-link").InnerTextAsync();
-        await users.GetByTestId("invite-close").ClickAsync();
-        await Expect(users.GetByTestId("invitation-row").Filter(new() { HasText = email })).ToBeVisibleAsync();
-        return link.Trim();
-    }
 
     private static async Task CommandAsync(IPage users, string email, string command)
     {

@@ -18,20 +18,17 @@ public sealed partial class SecondFactorTests(Demo demo)
     [InlineData("en", "dark", 360)]
     public Task OnSignedInWithAndOff(string language, string theme, int width) => demo.JourneyAsync(async administrator =>
     {
-        var account = new DemoAccount($"{Guid.NewGuid():N}@example.com", "correct horse battery", Administrator: false);
+        var account = Invitations.Newcomer();
         await administrator.AdmitAsync(DemoAccounts.Administrator);
         var users = await administrator.OpenAsync("/users");
-        var link = await InviteAsync(users, account.Email);
+        var link = await users.InviteAsync(account);
         var row = users.GetByTestId("user-row").Filter(new() { HasText = account.Email });
 
         await demo.JourneyAsync(
             async visitor =>
             {
                 await visitor.PreferAsync(demo.Url, language, theme);
-                var page = await visitor.OpenAsync(link);
-                await page.GetByTestId("login-password").FillAsync(account.Password);
-                await page.GetByTestId("login-submit").ClickAsync();
-                await Expect(page.GetByTestId("kpi-synced-today")).ToBeVisibleAsync();
+                var page = await visitor.AcceptAsync(link, account);
 
                 var (app, codes) = await TurnOnAsync(page, account);
                 await Expect(row.GetByTestId("user-factor")).ToBeVisibleAsync();
@@ -111,16 +108,6 @@ public sealed partial class SecondFactorTests(Demo demo)
     {
         await Axe.CheckAsync(page, name);
         Assert.InRange(await page.EvaluateAsync<int>(Outside), int.MinValue, 0);
-    }
-
-    private static async Task<string> InviteAsync(IPage users, string email)
-    {
-        await users.GetByTestId("user-invite").ClickAsync();
-        await users.GetByTestId("invite-email").FillAsync(email);
-        await users.GetByTestId("invite-make").ClickAsync();
-        var link = await users.GetByTestId("user-link").InnerTextAsync();
-        await users.GetByTestId("invite-close").ClickAsync();
-        return link.Trim();
     }
 
     [GeneratedRegex("^9")]

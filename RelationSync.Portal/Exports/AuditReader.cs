@@ -1,11 +1,10 @@
-using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Portal.Auditing;
 using RelationSync.Portal.Data;
 
 namespace RelationSync.Portal.Exports;
 
-/// <summary>Reads the audit log from the newest entry down, each page by itself: no transaction lasts longer than one.</summary>
+/// <summary>Reads the audit log, what is newest first.</summary>
 internal sealed class AuditReader(Store store, WorkbookLimits limits)
 {
     /// <summary>How many there are, and which is the newest; 0 where there is none.</summary>
@@ -17,23 +16,8 @@ internal sealed class AuditReader(Store store, WorkbookLimits limits)
         },
         cancellationToken);
 
-    public async IAsyncEnumerable<IReadOnlyList<AuditLine>> ReadAsync(
-        AuditQuery query, long newest, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var page = new List<AuditEntry>();
-        for (var beyond = newest + 1; beyond == newest + 1 || page.Count == limits.PageSize; beyond = page[^1].Seq)
-        {
-            page = await PageAsync(query, beyond, cancellationToken);
-            if (page.Count == 0)
-            {
-                yield break;
-            }
-
-            yield return page.ConvertAll(AuditLine.Of);
-            // SQLite reads without ever waiting: this gives the thread back, so that a long export holds up nobody.
-            await Task.Yield();
-        }
-    }
+    public IAsyncEnumerable<IReadOnlyList<AuditEntry>> ReadAsync(AuditQuery query, long newest, CancellationToken cancellationToken) =>
+        PagesDown.ReadAsync(newest, limits.PageSize, (beyond, token) => PageAsync(query, beyond, token), e => e.Seq, cancellationToken);
 
     private Task<List<AuditEntry>> PageAsync(AuditQuery query, long beyond, CancellationToken cancellationToken) => store.ReadAsync(
         (db, token) => BrowseAudit.Matching(db, query).Where(e => e.Seq < beyond).OrderByDescending(e => e.Seq).Take(limits.PageSize).ToListAsync(token),

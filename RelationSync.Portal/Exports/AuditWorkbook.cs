@@ -41,8 +41,11 @@ internal sealed class AuditWorkbook(AuditReader audit, WorkbookTurns turns, Work
         var rows = limits.RowsPerSheet - heading.Count - 1;
         var plans = Enumerable.Range(0, Math.Max(1, (count + rows - 1) / rows)).Select(n => AuditSheet.Plan(n, heading)).ToList();
         using var package = new WorkbookPackage(WorkbookSkeleton.Create(plans, heading[0], period.To), plans, output);
-        var sheets = new AuditSheets(package, plans, rows, _words, texts["Audit_Where_Here"]);
-        await sheets.WriteAsync(audit.ReadAsync(asked, newest, cancellationToken), done => progress.Report(WorkbookStage.Making, done, count));
+        var lines = new AuditSheet(_words, texts["Audit_Where_Here"]);
+        await new SheetSeries(package, plans, rows, linksPerSheet: 0).WriteAsync(
+            audit.ReadAsync(asked, newest, cancellationToken),
+            (sheet, _, entry) => lines.Write(sheet, AuditLine.Of(entry)),
+            done => progress.Report(WorkbookStage.Making, done, count));
         package.Finish();
     }
 

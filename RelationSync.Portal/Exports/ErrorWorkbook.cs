@@ -31,7 +31,17 @@ internal sealed class ErrorWorkbook(LogReader log, WorkbookTurns turns, Workbook
         List<SheetPlan> plans = [summary.Plan, .. entries, remedies];
         using var package = new WorkbookPackage(WorkbookSkeleton.Create(plans, summary.Plan.Heading[0], period.To), plans, output);
         var rows = log.ReadAsync(order.Since(period.From), extent.Newest, cancellationToken);
-        var tally = await new EntryStream(package, entries, places, limits).WriteAsync(rows, done => progress.Report(WorkbookStage.Making, done, extent.Count));
+        var (tally, lines) = (new LogTally(), new EntrySheet(places));
+        await new SheetSeries(package, entries, limits.RowsPerSheet, limits.LinksPerSheet).WriteAsync(
+            rows,
+            (sheet, links, entry) =>
+            {
+                var place = places.Of(entry);
+                var local = place.Local(entry.At);
+                tally.Add(entry, local);
+                lines.Write(sheet, links, entry, place, local);
+            },
+            done => progress.Report(WorkbookStage.Making, done, extent.Count));
         if (extent.Kinds.Count > 0)
         {
             package.AddChart(summary.Plan, summary.Chart(tally));

@@ -6,6 +6,7 @@ internal static class ExportServices
     public static IServiceCollection AddExports(this IServiceCollection services) => services
         .AddSingleton(new WorkbookLimits())
         .AddSingleton<WorkbookTurns>()
+        .AddSingleton<NotedExport>()
         .AddSingleton<LogReader>()
         .AddSingleton<ErrorWorkbook>()
         .AddSingleton<ExportLog>()

@@ -1,11 +1,10 @@
-using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Portal.Data;
 using RelationSync.Portal.Queries;
 
 namespace RelationSync.Portal.Exports;
 
-/// <summary>Reads the error log from the newest entry down, each page by itself: no transaction lasts longer than one.</summary>
+/// <summary>Reads the error log, what is newest first.</summary>
 internal sealed class LogReader(Store store, WorkbookLimits limits)
 {
     public Task<LogExtent> MeasureAsync(ErrorFilter filter, CancellationToken cancellationToken) => store.ReadAsync(
@@ -22,23 +21,8 @@ internal sealed class LogReader(Store store, WorkbookLimits limits)
         },
         cancellationToken);
 
-    public async IAsyncEnumerable<IReadOnlyList<LogEntry>> ReadAsync(
-        ErrorFilter filter, long newest, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var page = new List<LogEntry>();
-        for (var beyond = newest + 1; beyond == newest + 1 || page.Count == limits.PageSize; beyond = page[^1].Seq)
-        {
-            page = await PageAsync(filter, beyond, cancellationToken);
-            if (page.Count == 0)
-            {
-                yield break;
-            }
-
-            yield return page;
-            // SQLite reads without ever waiting: this gives the thread back, so that a long export holds up nobody.
-            await Task.Yield();
-        }
-    }
+    public IAsyncEnumerable<IReadOnlyList<LogEntry>> ReadAsync(ErrorFilter filter, long newest, CancellationToken cancellationToken) =>
+        PagesDown.ReadAsync(newest, limits.PageSize, (beyond, token) => PageAsync(filter, beyond, token), e => e.Seq, cancellationToken);
 
     public Task<LogPlaces> PlacesAsync(CancellationToken cancellationToken) => store.ReadAsync(
         async (db, token) => new LogPlaces(

@@ -23,19 +23,19 @@ internal sealed class KeepAliveJob(Store store, AccessTokens tokens, TimeProvide
             (db, token) => db.Authorizations.Where(a => a.GoneAt == null && (a.RefreshedAt == null || a.RefreshedAt <= before))
                 .Where(a => db.Connections.Any(c => c.AuthorizationId == a.Id)).Select(a => new { a.Id, WasUsed = a.RefreshedAt != null }).ToListAsync(token),
             cancellationToken);
-        foreach (var (id, wasUsed) in idle.Select(a => (a.Id, a.WasUsed)))
+        foreach (var authorization in idle)
         {
             try
             {
-                var token = await tokens.KeepAliveAsync(id, cancellationToken);
-                if (!wasUsed)
+                var token = await tokens.KeepAliveAsync(authorization.Id, cancellationToken);
+                if (!authorization.WasUsed)
                 {
-                    await ForgetAsync(id, token.Version, cancellationToken);
+                    await ForgetAsync(authorization.Id, token.Version, cancellationToken);
                 }
             }
             catch (SalesforceException e)
             {
-                logger.LogWarning("Authorisation {Authorization} could not be kept alive: {Code}", id, e.Failure.Code);
+                logger.LogWarning("Authorisation {Authorization} could not be kept alive: {Code}", authorization.Id, e.Failure.Code);
             }
         }
     }
