@@ -31,6 +31,7 @@ public sealed class AddressTests : IDisposable
         var settings = new Dictionary<string, string>
         {
             ["DOTNET_ENVIRONMENT"] = "Production",
+            ["HOME"] = _folder, // a developer's has a certificate for localhost
             ["ConnectionStrings__RelationSync"] = $"Data Source={Path.Combine(_folder, "store.db")}",
         };
 

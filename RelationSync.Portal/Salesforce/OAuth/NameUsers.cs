@@ -13,7 +13,7 @@ namespace RelationSync.Portal.Salesforce.OAuth;
 /// </summary>
 internal sealed class NameUsers(Store store, IAuthorizationStore authorizations, SalesforceOAuth oauth, ChangeFeed changes, TimeProvider time, ILogger<NameUsers> logger)
 {
-    /// <summary>A token that isn't allowed to tell (scope <c>id</c>) never will be: it isn't asked every minute.</summary>
+    /// <summary>A token that isn't allowed to tell (scope <c>id</c>) never will be: it isn't asked at every run.</summary>
     public static readonly TimeSpan AskAgain = TimeSpan.FromHours(6);
 
     private readonly ConcurrentDictionary<Guid, (long Version, DateTimeOffset At)> _asked = new();
