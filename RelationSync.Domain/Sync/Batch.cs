@@ -14,6 +14,9 @@ internal sealed class Batch
 
     public BatchResult Result { get; } = new();
 
+    /// <summary>Events that were found in the org and given to actions of this batch.</summary>
+    public IReadOnlyCollection<string> FoundEventIds { get; set; } = [];
+
     /// <summary>The org was described again because a field was refused; once a batch is enough.</summary>
     public bool DescribedAgain { get; set; }
 

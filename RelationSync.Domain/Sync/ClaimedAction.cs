@@ -17,4 +17,7 @@ public sealed record ClaimedAction(
 {
     /// <summary>Of a write in doubt: what else it may have been made of, before the latest operations came in.</summary>
     public IReadOnlyList<ActionContent> Earlier { get; init; } = [];
+
+    /// <summary>Of a write in doubt: whom it was sent for. Null where that isn't known: the process ended before it was stored.</summary>
+    public SentRelations? Sent { get; init; }
 }

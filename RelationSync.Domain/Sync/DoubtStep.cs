@@ -4,27 +4,63 @@ namespace RelationSync.Domain.Sync;
 
 /// <summary>
 /// Settles writes of unknown outcome by what stands in the org (R-D1): by the marker where there is one, else by what the
-/// Event says. An Event is given to one action only, and never one that another action has already.
+/// Event says and whom it is for. An Event is given to one action only, and never one that another action has already.
 /// </summary>
 internal sealed class DoubtStep(DrainContext context)
 {
-    public void Settle(Batch batch, IReadOnlyList<EventHit> hits, IReadOnlySet<string> taken)
+    /// <summary>Ways to tell one's own Event of those that say the same, the surest first.</summary>
+    private static readonly Func<WorkItem, EventHit, bool>[] Ways =
+    [
+        (item, hit) => IsFor(item.Action.Sent, hit) && item.Action.Sent!.OwnerId == hit.OwnerId,
+        // Automation in the org may have given it to somebody else.
+        (item, hit) => IsFor(item.Action.Sent, hit),
+        (item, hit) => item.Action.Sent is null && item.Wanted && hit.WhoId == (item.WhoIds.Count > 0 ? item.WhoIds[0] : null),
+        (item, _) => item.Action.Sent is null,
+    ];
+
+    /// <param name="batch">The batch.</param>
+    /// <param name="free">Events that were found and that no action has.</param>
+    /// <returns>The ids of those that an action has now.</returns>
+    public IReadOnlyCollection<string> Settle(Batch batch, IReadOnlyCollection<EventHit> free)
     {
-        var free = hits.Where(h => !taken.Contains(h.Id)).OrderBy(h => h.CreatedDate).ThenBy(h => h.Id, StringComparer.Ordinal).ToList();
-        var doubts = batch.InDoubt.ToList();
-        foreach (var item in doubts)
+        var marked = free.Where(h => h.Marker is not null).DistinctBy(h => h.Marker).ToDictionary(h => h.Marker!.Value);
+        var unmarked = free.Where(h => h.Marker is null).OrderBy(h => h.CreatedDate).ThenBy(h => h.Id, StringComparer.Ordinal).ToLookup(Words.Of);
+        var given = new HashSet<string>(StringComparer.Ordinal);
+        var doubts = new List<(WorkItem Item, List<EventHit> Alike)>();
+        foreach (var item in batch.InDoubt.ToList())
         {
-            var hit = free.Find(h => h.Marker == item.Action.Id) ?? free.Find(h => h.Marker is null && item.MayHaveSent.Any(d => Matches(d, h)));
-            if (hit is not null)
+            if (marked.TryGetValue(item.Action.Id, out var own))
             {
-                free.Remove(hit);
-                Found(item, hit.Id);
+                given.Add(own.Id);
+                Found(item, own.Id);
+            }
+            else
+            {
+                doubts.Add((item, [.. item.MayHaveSent.SelectMany(d => unmarked[Words.Of(d)].Where(h => StartsAlike(d, h))).Distinct()]));
             }
         }
 
-        foreach (var item in doubts.Where(i => i.Open && i.FoundEventId is null))
+        SettleByWords(doubts, given);
+        doubts.ForEach(d => NotFound(d.Item));
+        return given;
+    }
+
+    /// <summary>All try one way before any tries the next: none takes what is more another's.</summary>
+    private void SettleByWords(List<(WorkItem Item, List<EventHit> Alike)> doubts, HashSet<string> given)
+    {
+        foreach (var isOwn in Ways)
         {
-            NotFound(item);
+            doubts.RemoveAll(doubt =>
+            {
+                if (doubt.Alike.Find(h => !given.Contains(h.Id) && isOwn(doubt.Item, h)) is not { } hit)
+                {
+                    return false;
+                }
+
+                given.Add(hit.Id);
+                Found(doubt.Item, hit.Id);
+                return true;
+            });
         }
     }
 
@@ -64,17 +100,18 @@ internal sealed class DoubtStep(DrainContext context)
         }
     }
 
-    private static bool Matches(EventDraft draft, EventHit hit) =>
-        Same(draft.Subject, hit.Subject)
-        && Whole(draft.End) == Whole(hit.End)
-        && (Whole(draft.Start) == Whole(hit.Start) || EventCeiling.Steps.Any(m => Whole(draft.End - TimeSpan.FromMinutes(m)) == Whole(hit.Start)))
-        && Same(draft.Description, hit.Description);
+    private static bool IsFor(SentRelations? sent, EventHit hit) => sent is not null && sent.WhoId == hit.WhoId;
 
-    // Salesforce keeps whole seconds, trims, and may write line ends its own way.
+    private static bool StartsAlike(EventDraft draft, EventHit hit) =>
+        Whole(draft.Start) == Whole(hit.Start) || EventCeiling.Steps.Any(m => Whole(draft.End - TimeSpan.FromMinutes(m)) == Whole(hit.Start));
+
     private static long Whole(DateTimeOffset time) => time.ToUnixTimeSeconds();
 
-    private static bool Same(string ours, string? theirs) =>
-        string.Equals(Squeeze(ours), Squeeze(theirs ?? ""), StringComparison.OrdinalIgnoreCase);
+    /// <summary>All that an Event says.</summary>
+    private readonly record struct Words(EventLikeness Likeness, string Description)
+    {
+        public static Words Of(EventDraft draft) => new(EventLikeness.Of(draft), EventLikeness.Plain(draft.Description));
 
-    private static string Squeeze(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        public static Words Of(EventHit hit) => new(EventLikeness.Of(hit), EventLikeness.Plain(hit.Description));
+    }
 }

@@ -65,8 +65,7 @@ public sealed class Drain(
 
             await KnowTheOrgAsync(batch, halt);
             var answer = await new LookUpStep(_context).AskAsync(batch, halt);
-            var taken = await store.GetTakenEventIdsAsync([.. answer.Events.Select(e => e.Id)], halt);
-            new DoubtStep(_context).Settle(batch, answer.Events, taken);
+            await SettleDoubtsAsync(batch, answer.Events, halt);
             await new OwnerStep(_context).AppointAsync(batch, answer.Users, halt);
             await new TypeStep(_context).EnsureAsync(batch, halt);
         }
@@ -80,8 +79,23 @@ public sealed class Drain(
         }
     }
 
+    /// <summary>What is given to an action here stays its own until the batch is stored (<see cref="FinishAsync"/>).</summary>
+    private async Task SettleDoubtsAsync(Batch batch, IReadOnlyList<EventHit> found, CancellationToken halt)
+    {
+        var writes = _context.Writes;
+        var alike = batch.InDoubt.SelectMany(i => i.MayHaveSent).Select(EventLikeness.Of).Intersect(found.Select(EventLikeness.Of)).ToHashSet();
+        await writes.WhenStoredAsync(connection.ConnectionId, alike, halt);
+        using var decision = await writes.DecideAsync(halt);
+        // In this order: who lets go of a claim has stored it.
+        var unclaimed = found.Where(h => !writes.IsClaimed(h.Id)).ToList();
+        var taken = await store.GetTakenEventIdsAsync([.. unclaimed.Select(h => h.Id)], halt);
+        batch.FoundEventIds = new DoubtStep(_context).Settle(batch, [.. unclaimed.Where(h => !taken.Contains(h.Id))]);
+        writes.Claim(batch.FoundEventIds);
+    }
+
     private async Task FinishAsync(DrainLease lease, Batch batch, CancellationToken stopping, CancellationToken halt)
     {
+        using var underWay = BeginWrites(batch);
         try
         {
             await new RemoveStep(_context).RemoveAsync(batch, halt);
@@ -99,8 +113,23 @@ public sealed class Drain(
         _stop ??= batch.Result.Stop;
         var result = batch.Close();
         _report.Count(result);
-        await store.SettleAsync(lease, result, CancellationToken.None);
+        try
+        {
+            await store.SettleAsync(lease, result, CancellationToken.None);
+        }
+        finally
+        {
+            if (batch.FoundEventIds.Count > 0)
+            {
+                _context.Writes.Release(batch.FoundEventIds);
+            }
+        }
     }
+
+    /// <summary>Events that bear the marker can't be taken for another's: of them no other connection has to know.</summary>
+    private IDisposable? BeginWrites(Batch batch) => _context.Capabilities is { MarkerField: false } && batch.ToWrite.Any()
+        ? _context.Writes.Begin(connection.ConnectionId, batch.ToWrite.Select(i => EventLikeness.Of(i.Draft!)))
+        : null;
 
     private void Stop(Batch batch, SalesforceFailure failure)
     {

@@ -17,6 +17,9 @@ internal sealed class DrainContext(
 
     public WriteDoubts Doubts { get; } = memory.Doubts;
 
+    /// <summary>Known from the first batch on, as the org is.</summary>
+    public OrgWrites Writes => memory.WritesOf(Capabilities!.OrgId);
+
     public WallJumps Jumps { get; } = memory.Jumps;
 
     public SyncSettings Settings { get; } = settings;

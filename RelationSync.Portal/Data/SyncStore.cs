@@ -127,6 +127,7 @@ internal sealed class SyncStore(Store store, HoldOptions holds, SyncSettings set
         using var operations = new OperationRows(db);
         var activities = new Dictionary<byte[], (List<ReceivedOperation> Operations, IReadOnlyList<DerivedAction> Derived)>(ByteKeyComparer.Instance);
         var claimed = new List<ClaimedAction>(rows.Count);
+        var sent = SentFor(db, rows);
         foreach (var row in rows)
         {
             if (operations.BytesRead > MostBytes)
@@ -144,10 +145,21 @@ internal sealed class SyncStore(Store store, HoldOptions holds, SyncSettings set
             {
                 Derived = activity.Derived.FirstOrDefault(d => d.OperationIds.Contains(row.TriggerOperationId, StringComparer.Ordinal)),
                 Earlier = row.Claimed.Doubt is WriteCertainty.NotWritten ? [] : [.. EarlierContents.Of(activity.Operations, row.TriggerOperationId, holds)],
+                Sent = sent.GetValueOrDefault((row.Claimed.Seq, row.Claimed.SentAt)),
             });
         }
 
         return claimed;
+    }
+
+    /// <summary>Whom writes in doubt were sent for. What was kept of an earlier write says nothing of this one.</summary>
+    private static Dictionary<(long Seq, DateTimeOffset? At), SentRelations> SentFor(RelationSyncDb db, List<ClaimedRow> rows)
+    {
+        var seqs = rows.Where(r => r.Claimed.Doubt is not WriteCertainty.NotWritten).Select(r => r.Claimed.Seq).ToList();
+        return seqs.Count == 0
+            ? []
+            : db.WrittenEvents.Where(w => seqs.Contains(w.ActionSeq)).Select(w => new { w.ActionSeq, w.At, w.OwnerId, w.WhoIds }).AsEnumerable()
+                .ToDictionary(w => (w.ActionSeq, (DateTimeOffset?)w.At), w => new SentRelations(w.OwnerId, w.WhoIds?.Split(',')[0]));
     }
 
     private Task<int> HandBackAsync(DrainLease lease, List<long> seqs, CancellationToken cancellationToken) => store.WriteAsync(

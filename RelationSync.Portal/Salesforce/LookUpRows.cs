@@ -67,7 +67,9 @@ internal sealed class LookUpRows
         }
 
         var marker = Guid.TryParse(row.Text(LookUpQueries.MarkerField), out var guid) ? guid : (Guid?)null;
-        _events[id] = new EventHit(id, marker, row.Text("Subject"), start, row.Instant("EndDateTime") ?? start, row.Text("Description"), created);
+        _events[id] = new EventHit(
+            id, marker, SalesforceId.To18(row.Text("OwnerId")), SalesforceId.To18(row.Text("WhoId")), row.Text("Subject"), start,
+            row.Instant("EndDateTime") ?? start, row.Text("Description"), created);
         return true;
     }
 }

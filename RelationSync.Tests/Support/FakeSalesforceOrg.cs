@@ -38,6 +38,9 @@ internal sealed class FakeSalesforceOrg(TimeProvider clock) : ISalesforceOrg
     /// <summary>Whether the whole write fails; the second value says whether it was done all the same.</summary>
     public Func<(SalesforceFailure Failure, bool Done)?> WriteFailure { get; set; } = () => null;
 
+    /// <summary>Of a write that was done: when its answer comes.</summary>
+    public Func<IReadOnlyList<EventRecord>, Task> Answering { get; set; } = _ => Task.CompletedTask;
+
     public Func<NewUser, UserOutcome> CreateUser { get; set; } = _ =>
         new UserOutcome(null, new SalesforceFailure(FailureClass.Data, "LICENSE_LIMIT_EXCEEDED", "License Limit Exceeded", []));
 
@@ -60,20 +63,15 @@ internal sealed class FakeSalesforceOrg(TimeProvider clock) : ISalesforceOrg
             question.Leads ? [.. Leads.Where(c => Asked(question, c))] : [],
             question.Opportunities ? [.. Roles] : [],
             [.. Events.Where(e => question.EventStarts.Contains(e.Record.Start) || question.Markers.Contains(e.Record.Marker))
-                .Select(e => new EventHit(e.Id, Capabilities.MarkerField ? e.Record.Marker : null, e.Record.Subject, e.Record.Start, e.Record.End, e.Record.Description, e.CreatedDate))]));
+                .Select(e => new EventHit(e.Id, Capabilities.MarkerField ? e.Record.Marker : null, e.Record.OwnerId, e.Record.WhoIds.Count > 0 ? e.Record.WhoIds[0] : null, e.Record.Subject, e.Record.Start, e.Record.End, e.Record.Description, e.CreatedDate))]));
     }
 
-    public Task<IReadOnlyList<WriteOutcome>> WriteAsync(
+    public async Task<IReadOnlyList<WriteOutcome>> WriteAsync(
         IReadOnlyList<EventRecord> records, bool byMarker, int recordsPerCollection, CancellationToken cancellationToken)
     {
-        lock (_gate)
-        {
-            Calls++;
-            Writes.Add(records);
-            var failure = WriteFailure();
-            IReadOnlyList<WriteOutcome> outcomes = failure is { Done: false } ? [] : [.. records.Select(r => Write(r, byMarker))];
-            return Task.FromResult(failure is { } f ? [.. records.Select(_ => WriteOutcome.Failed(f.Failure))] : outcomes);
-        }
+        var outcomes = Write(records, byMarker);
+        await Answering(records);
+        return outcomes;
     }
 
     public Task<IReadOnlyList<WriteOutcome>> DeleteAsync(IReadOnlyList<string> eventIds, CancellationToken cancellationToken)
@@ -106,6 +104,18 @@ internal sealed class FakeSalesforceOrg(TimeProvider clock) : ISalesforceOrg
         if (CallFailure() is { } failure)
         {
             throw new SalesforceException(failure);
+        }
+    }
+
+    private IReadOnlyList<WriteOutcome> Write(IReadOnlyList<EventRecord> records, bool byMarker)
+    {
+        lock (_gate)
+        {
+            Calls++;
+            Writes.Add(records);
+            var failure = WriteFailure();
+            IReadOnlyList<WriteOutcome> outcomes = failure is { Done: false } ? [] : [.. records.Select(r => Write(r, byMarker))];
+            return failure is { } f ? [.. records.Select(_ => WriteOutcome.Failed(f.Failure))] : outcomes;
         }
     }
 

@@ -73,7 +73,18 @@ internal sealed class SyncHarness : IDisposable
 
     public long InboxId { get; private set; }
 
-    public Guid ConnectionId { get; }
+    public Guid ConnectionId { get; private set; }
+
+    /// <summary>Another inbox, connected to the same org by the same user; what is posted and drained from here on is its own.</summary>
+    public void GoToNewInbox()
+    {
+        using var db = _file.CreateDbContext();
+        var inbox = new Inbox { Key = $"inbox{db.Inboxes.Count()}", Name = "別", TimeZone = "Asia/Tokyo", SecretProtected = "-", SyncFrom = T0.AddDays(-1), CreatedAt = T0 };
+        db.Inboxes.Add(inbox);
+        db.SaveChanges();
+        InboxId = inbox.Id;
+        ConnectionId = Connect(db, inbox, db.Authorizations.Single(), TargetKind.Both, linkOpportunities: true);
+    }
 
     /// <summary>Posts one operation now, as JSON of the contract (single quotes stand for double ones).</summary>
     public async Task<IntakeStatus> PostAsync(string json) => (await PostAllAsync(json))[0].Status;
@@ -101,9 +112,11 @@ internal sealed class SyncHarness : IDisposable
     }
 
     /// <summary>One drain, as the worker runs it.</summary>
-    public async Task<DrainReport> DrainAsync()
+    public Task<DrainReport> DrainAsync() => DrainAsync(ConnectionId);
+
+    public async Task<DrainReport> DrainAsync(Guid connectionId)
     {
-        var lease = await Leases.AcquireAsync(ConnectionId, CancellationToken.None) ?? throw new InvalidOperationException("no lease");
+        var lease = await Leases.AcquireAsync(connectionId, CancellationToken.None) ?? throw new InvalidOperationException("no lease");
         var report = await DrainUnderAsync(lease);
         await Leases.ReleaseAsync(lease, CancellationToken.None);
         return report;
@@ -111,7 +124,7 @@ internal sealed class SyncHarness : IDisposable
 
     public async Task<DrainReport> DrainUnderAsync(DrainLease lease, CancellationToken stopping = default, CancellationToken halt = default)
     {
-        var view = (await Sync.GetConnectionAsync(ConnectionId, CancellationToken.None))!;
+        var view = (await Sync.GetConnectionAsync(lease.ConnectionId, CancellationToken.None))!;
         var drain = new Drain(Sync, Org, view, Memory, Settings, new Backoff(Settings.RetryBaseDelay, Settings.RetryMaxDelay, new Random(7)), Wall);
         return await drain.RunAsync(lease, stopping, halt);
     }
@@ -144,7 +157,12 @@ internal sealed class SyncHarness : IDisposable
         var authorization = new Authorization { Id = Guid.NewGuid(), LoginUrl = "https://login.salesforce.com", RefreshTokenProtected = "-", CreatedAt = T0 };
         db.Authorizations.Add(authorization);
         db.SaveChanges();
-        db.Connections.Add(new Connection
+        Connect(db, inbox, authorization, targets, linkOpportunities);
+    }
+
+    private static Guid Connect(RelationSyncDb db, Inbox inbox, Authorization authorization, TargetKind targets, bool linkOpportunities)
+    {
+        var connection = new Connection
         {
             Id = Guid.NewGuid(),
             InboxId = inbox.Id,
@@ -152,7 +170,9 @@ internal sealed class SyncHarness : IDisposable
             Targets = targets,
             LinkOpportunities = linkOpportunities,
             CreatedAt = T0,
-        });
+        };
+        db.Connections.Add(connection);
         db.SaveChanges();
+        return connection.Id;
     }
 }

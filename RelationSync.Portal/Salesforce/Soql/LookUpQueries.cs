@@ -28,7 +28,7 @@ internal static class LookUpQueries
     private const string UserFields = "Id, Username, Email, IsActive, UserType, CreatedDate";
     private const string TargetFields = "Id, Email, Phone, CreatedDate";
     private const string RoleFields = "OpportunityId, ContactId, IsPrimary, Opportunity.LastModifiedDate";
-    private const string EventFields = "Id, Subject, StartDateTime, EndDateTime, Description, CreatedDate";
+    private const string EventFields = "Id, OwnerId, WhoId, Subject, StartDateTime, EndDateTime, Description, CreatedDate";
 
     /// <summary>All queries of a question: of e-mail keys one for each object, until a list passes 100,000 characters.</summary>
     public static IEnumerable<SoqlQuery> Of(LookUpQuestion question, string connectingUserId, bool withLicense)
@@ -70,8 +70,9 @@ internal static class LookUpQueries
 
     private static IEnumerable<SoqlQuery> Events(LookUpQuestion question, string connectingUserId)
     {
-        var byMarker = SoqlWriter.Pack(
-            EventObject, $"{EventFields}, {MarkerField}", null, Terms(MarkerField, question.Markers.Select(m => m.ToString("D"))));
+        // Whose an Event is shows also where it was found by its times.
+        var fields = question.Markers.Count > 0 ? $"{EventFields}, {MarkerField}" : EventFields;
+        var byMarker = SoqlWriter.Pack(EventObject, fields, null, Terms(MarkerField, question.Markers.Select(m => m.ToString("D"))));
         var filter = $"CreatedById = {SoqlWriter.IdLiteral(connectingUserId)}";
         if (question.EventsCreatedSince is { } since)
         {
@@ -79,6 +80,6 @@ internal static class LookUpQueries
         }
 
         return byMarker.Concat(SoqlWriter.Pack(
-            EventObject, EventFields, filter, question.EventStarts.Select(s => new SoqlTerm("StartDateTime", SoqlWriter.Literal(s), Like: false))));
+            EventObject, fields, filter, question.EventStarts.Select(s => new SoqlTerm("StartDateTime", SoqlWriter.Literal(s), Like: false))));
     }
 }
