@@ -66,12 +66,16 @@ public sealed class FaultTests(SimulatorFixture simulator)
     {
         var org = await simulator.CreateOrgAsync();
         await org.FaultAsync(new { kind = "hang", delay_ms = 300, commit = "late", times = 1 });
-        using var impatient = new HttpClient { Timeout = TimeSpan.FromMilliseconds(100) };
+        using var http = new HttpClient();
+        using var patience = new CancellationTokenSource();
         using var request = new HttpRequestMessage(HttpMethod.Post, org.Url + SimulatedOrg.Data + "/sobjects/Event");
         request.Headers.Authorization = new("Bearer", org.AccessToken);
         request.Content = new StringContent(SimulatedOrg.Event().ToJsonString(), System.Text.Encoding.UTF8, "application/json");
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => impatient.SendAsync(request));
+        var call = http.SendAsync(request, patience.Token);
+        await WaitForHitAsync(org);
+        await patience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
 
         await WaitForAsync(async () => (await org.EventsAsync()).Count == 1);
     }
@@ -193,7 +197,7 @@ public sealed class FaultTests(SimulatorFixture simulator)
 
     private static async Task WaitForAsync(Func<Task<bool>> condition)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         while (!await condition())
         {
             await Task.Delay(20, patience.Token);

@@ -5,6 +5,7 @@ using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Data;
 using RelationSync.Portal.People;
 using RelationSync.Tests.Portal.People;
+using RelationSync.Tests.Support;
 
 namespace RelationSync.Tests.Portal.Accounts;
 
@@ -26,7 +27,7 @@ public sealed class SessionsTests : IDisposable
 
         await EndAsync(ending, admin, viewer);
 
-        await WithinASecondAsync(async () => (await page.GetAuthenticationStateAsync()).User.Identity?.IsAuthenticated != true);
+        await Soon.HoldsAsync(async () => (await page.GetAuthenticationStateAsync()).User.Identity?.IsAuthenticated != true);
         Assert.True((await other.GetAuthenticationStateAsync()).User.Identity!.IsAuthenticated);
         Assert.Equal(AccountFault.NotAllowed, (await _people.Get<InviteUser>().RunAsync(viewer, "a@example.com", AccountRole.Support, default)).Fault);
     }
@@ -39,7 +40,7 @@ public sealed class SessionsTests : IDisposable
 
         using var page = Open(viewer);
 
-        await WithinASecondAsync(async () => (await page.GetAuthenticationStateAsync()).User.Identity?.IsAuthenticated != true);
+        await Soon.HoldsAsync(async () => (await page.GetAuthenticationStateAsync()).User.Identity?.IsAuthenticated != true);
     }
 
     [Fact]
@@ -89,15 +90,5 @@ public sealed class SessionsTests : IDisposable
             _ => (await _people.Get<OwnAccount>().SetPasswordAsync(viewer, "another horse battery", default)).Fault,
         };
         Assert.Null(fault);
-    }
-
-    private static async Task WithinASecondAsync(Func<Task<bool>> holds)
-    {
-        for (var tries = 0; tries < 100 && !await holds(); tries++)
-        {
-            await Task.Delay(10);
-        }
-
-        Assert.True(await holds());
     }
 }

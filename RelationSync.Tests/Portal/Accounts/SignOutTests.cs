@@ -10,6 +10,7 @@ using RelationSync.Portal.Data;
 using RelationSync.Portal.People;
 using RelationSync.Tests.Portal.People;
 using RelationSync.Tests.Portal.Startup;
+using RelationSync.Tests.Support;
 
 namespace RelationSync.Tests.Portal.Accounts;
 
@@ -70,12 +71,7 @@ public sealed partial class SignOutTests : IDisposable
 
         await _people.Get<AccountService>().SignOutAsync(viewer, default);
 
-        for (var tries = 0; tries < 100 && (await page.GetAuthenticationStateAsync()).User.Identity?.IsAuthenticated == true; tries++)
-        {
-            await Task.Delay(10);
-        }
-
-        Assert.NotEqual(true, (await page.GetAuthenticationStateAsync()).User.Identity?.IsAuthenticated);
+        await Soon.HoldsAsync(async () => (await page.GetAuthenticationStateAsync()).User.Identity?.IsAuthenticated != true);
     }
 
     [Fact]

@@ -44,13 +44,13 @@ public sealed class WorkbookTurnTests
     public async Task Third_WhileTwoAreMade_WaitsAndMayGiveUp()
     {
         using var bench = new WorkbookBench(limits: new WorkbookLimits(PageSize: 1));
-        bench.Add(LogSamples.Of(bench.Store.AddInbox("support"), 400));
+        bench.Add(LogSamples.Of(bench.Store.AddInbox("support"), 1500));
         using var giveUp = new CancellationTokenSource();
         using var stop = new CancellationTokenSource();
         var both = new[] { new WorkbookProgress(), new WorkbookProgress() };
         var two = both.Select(p => Task.Run(() => bench.Workbook.MakeAsync(new WorkbookOrder(), p, stop.Token))).ToArray();
         var third = new WorkbookProgress();
-        Assert.True(SpinWait.SpinUntil(() => both.All(p => p.Step.Stage is WorkbookStage.Making), TimeSpan.FromSeconds(30)));
+        Assert.True(SpinWait.SpinUntil(() => both.All(p => p.Step.Stage is WorkbookStage.Making), TimeSpan.FromMinutes(1)));
 
         var waiting = bench.Workbook.MakeAsync(new WorkbookOrder(), third, giveUp.Token);
         Assert.Equal(WorkbookStage.Waiting, third.Step.Stage);

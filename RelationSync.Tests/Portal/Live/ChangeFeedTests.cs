@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using RelationSync.Portal.Live;
+using RelationSync.Tests.Support;
 
 namespace RelationSync.Tests.Portal.Live;
 
@@ -125,11 +126,7 @@ public sealed class ChangeFeedTests
 
     private async Task AdvanceUntilAsync(Calls calls, int count)
     {
-        for (var i = 0; i < 200 && calls.Count < count; i++)
-        {
-            await AdvanceAsync(1);
-        }
-
+        await Soon.HoldsAsync(() => Task.FromResult(calls.Count >= count), () => _time.Advance(ChangeFeed.Interval));
         Assert.Equal(count, calls.Count);
     }
 
@@ -157,11 +154,7 @@ public sealed class ChangeFeedTests
 
         public async Task ReachAsync(int count)
         {
-            for (var i = 0; i < 1000 && Count < count; i++)
-            {
-                await Task.Delay(5);
-            }
-
+            await Soon.HoldsAsync(() => Count >= count);
             Assert.Equal(count, Count);
         }
 

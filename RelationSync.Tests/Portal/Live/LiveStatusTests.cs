@@ -87,7 +87,7 @@ public sealed class LiveStatusTests : IDisposable
         });
         _time.Advance(TimeSpan.FromMinutes(4));
 
-        await told.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await told.Task.WaitAsync(TimeSpan.FromMinutes(1));
 
         Assert.Equal(PortalCondition.WorkerLate, _status.Latest.Condition);
     }

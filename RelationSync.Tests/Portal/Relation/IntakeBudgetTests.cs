@@ -6,6 +6,7 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using RelationSync.Portal.Relation;
 using RelationSync.Tests.Portal.Startup;
+using RelationSync.Tests.Support;
 
 namespace RelationSync.Tests.Portal.Relation;
 
@@ -70,11 +71,11 @@ public sealed class IntakeBudgetTests : IDisposable
         var sending = PostAsync(new StreamContent(pipe.Reader.AsStream()), "v1,AAAA", end.Token);
 
         await pipe.Writer.WriteAsync(new byte[100_000]);
-        await UntilAsync(() => Budget.Used is >= 100_000 and < 1_000_000);
+        await Soon.HoldsAsync(() => Budget.Used is >= 100_000 and < 1_000_000);
         await end.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
-        await UntilAsync(() => Budget.Used == 0);
+        await Soon.HoldsAsync(() => Budget.Used == 0);
     }
 
     [Fact]
@@ -84,11 +85,11 @@ public sealed class IntakeBudgetTests : IDisposable
         var pipe = new Pipe();
         var sending = PostAsync(new StreamContent(pipe.Reader.AsStream()), "v1,AAAA", default);
         await pipe.Writer.WriteAsync(new byte[100_000]);
-        await UntilAsync(() => Budget.Used >= 100_000);
+        await Soon.HoldsAsync(() => Budget.Used >= 100_000);
 
         _portal.Clock.Advance(IntakeBody.LongestRead - TimeSpan.FromSeconds(1));
         await pipe.Writer.WriteAsync(new byte[100_000]);
-        await UntilAsync(() => Budget.Used >= 200_000);
+        await Soon.HoldsAsync(() => Budget.Used >= 200_000);
         _portal.Clock.Advance(TimeSpan.FromSeconds(1));
 
         var refused = await sending;
@@ -121,16 +122,6 @@ public sealed class IntakeBudgetTests : IDisposable
     }
 
     private static string Small => $"{{\"operations\":[{IntakeEndpointTests.Operation("a")}]}}";
-
-    private static async Task UntilAsync(Func<bool> holds)
-    {
-        for (var tries = 0; tries < 500 && !holds(); tries++)
-        {
-            await Task.Delay(10);
-        }
-
-        Assert.True(holds());
-    }
 
     private Task<HttpResponseMessage> PostAsync(string body, bool bySecret = true)
     {

@@ -146,7 +146,7 @@ public sealed class CircuitTests : IAsyncLifetime, IDisposable
     /// <summary>The next completion, past pings and renders; null: the connection has ended.</summary>
     private static async Task<string?> AnswerAsync(WebSocket socket)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         while (await ReadAsync(socket, patience.Token) is { } message)
         {
             var text = Encoding.UTF8.GetString(message);

@@ -16,7 +16,7 @@ public sealed class ConnectionTestTests : PagesContext
 
         var test = Context.Render<ConnectionTest>(p => p.Add(t => t.ConnectionId, connection.Id));
 
-        test.WaitForAssertion(() => Assert.Equal(8, test.FindAll("[data-testid=wizard-check-row]:not([data-state=running])").Count), TimeSpan.FromSeconds(20));
+        test.WaitForAssertion(() => Assert.Equal(8, test.FindAll("[data-testid=wizard-check-row]:not([data-state=running])").Count));
         Assert.DoesNotContain("このまま進めると", test.Markup, StringComparison.Ordinal);
         test.WaitForAssertion(() => Assert.Equal(AuditAct.ConnectionTested, Fixture.Read(db => db.AuditEntries.Single().Act)));
     }
@@ -29,7 +29,7 @@ public sealed class ConnectionTestTests : PagesContext
 
         var test = Context.Render<ConnectionTest>(p => p.Add(t => t.ConnectionId, connection.Id));
 
-        test.WaitForAssertion(() => Assert.Equal("blocked", Assert.Single(test.FindAll("[data-testid=wizard-check-row]")).GetAttribute("data-state")), TimeSpan.FromSeconds(20));
+        test.WaitForAssertion(() => Assert.Equal("blocked", Assert.Single(test.FindAll("[data-testid=wizard-check-row]")).GetAttribute("data-state")));
         Assert.Contains("一時的な問題です", test.Markup, StringComparison.Ordinal);
         Assert.DoesNotContain("権限", test.Markup, StringComparison.Ordinal);
     }

@@ -30,7 +30,7 @@ public sealed class InboxPageTests : PagesContext
         Save(inbox, RefusalReason.Clock, secondsAhead: -720);
         Context.Services.GetRequiredService<ChangeFeed>().Publish(ChangeTopic.Inboxes, inbox.Id);
 
-        var row = page.WaitForElement("[data-testid=inbox-refusal]", TimeSpan.FromSeconds(10)).TextContent;
+        var row = page.WaitForElement("[data-testid=inbox-refusal]").TextContent;
         Assert.Contains("送る側の時計がずれています", row, StringComparison.Ordinal);
         Assert.Contains("12分00秒遅れていました", row, StringComparison.Ordinal);
         Assert.Contains("送る側の時計を合わせてください", row, StringComparison.Ordinal);

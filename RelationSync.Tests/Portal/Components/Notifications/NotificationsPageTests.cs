@@ -224,15 +224,9 @@ public sealed class NotificationsPageTests : NotificationsTests
     private async Task PushAsync(IRenderedComponent<NotificationsPage> page, string outcome)
     {
         await _context.Services.GetRequiredService<DeliveryPump>().WhenIdleAsync();
-        for (var i = 0; i < 100 && !Shown(); i++)
-        {
-            Fixture.Time.Advance(ChangeFeed.Interval);
-            await Task.Delay(20);
-        }
-
-        Assert.True(Shown());
-
-        bool Shown() => page.Find("[data-testid=test-outcome]").TextContent.Contains(outcome, StringComparison.Ordinal);
+        await Soon.HoldsAsync(
+            () => Task.FromResult(page.Find("[data-testid=test-outcome]").TextContent.Contains(outcome, StringComparison.Ordinal)),
+            () => Fixture.Time.Advance(ChangeFeed.Interval));
     }
 
     private IRenderedComponent<NotificationsPage> Open(string waitFor = "notifications-mail", AccountRole role = AccountRole.Administrator)
