@@ -1,12 +1,14 @@
+using System.Collections;
 using System.Diagnostics;
+using Microsoft.Playwright;
 
 namespace RelationSync.Benchmarks.Harness;
 
 /// <summary>A Chromium to drive: the one that was named, one of the system, or one that is installed now.</summary>
 internal static class ChromiumFinder
 {
-    /// <summary>Names a Chromium by its path.</summary>
-    public const string Variable = "RELATIONSYNC_CHROMIUM";
+    // Names a Chromium by its path.
+    private const string Variable = "RELATIONSYNC_CHROMIUM";
 
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
@@ -15,15 +17,26 @@ internal static class ChromiumFinder
     // Only root may add the libraries it needs.
     private static readonly string[] InstallAll = ["install", "--with-deps", "chromium"];
 
-    /// <summary>A Chromium that runs as root in a container wants no sandbox; none of them is to call home.</summary>
-    public static IEnumerable<string> Flags =>
+    // One that runs as root in a container wants no sandbox; none of them is to call home.
+    private static IEnumerable<string> Flags =>
     [
         .. Environment.IsPrivilegedProcess ? ["--no-sandbox"] : Array.Empty<string>(),
         "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 
-    /// <summary>Its path; null: Playwright's own, which Playwright finds by itself.</summary>
-    public static async Task<string?> FindAsync()
+    /// <summary>How to start it. Its locale is UTF-8 wherever it runs: without one it can't name a download in Japanese.</summary>
+    public static async Task<BrowserTypeLaunchOptions> LaunchOptionsAsync() => new()
+    {
+        ExecutablePath = await FindAsync(),
+        Args = Flags,
+        Env = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .Where(e => e.Key is not ("LANG" or "LC_ALL"))
+            .Select(e => KeyValuePair.Create((string)e.Key, (string)e.Value!))
+            .Append(new("LANG", "C.UTF-8")),
+    };
+
+    // Its path; null: Playwright's own, which Playwright finds by itself.
+    private static async Task<string?> FindAsync()
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named)
         {

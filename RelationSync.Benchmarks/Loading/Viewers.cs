@@ -31,7 +31,7 @@ internal sealed class Viewers : IAsyncDisposable
     public static async Task<Viewers> OpenAsync(PortalProcess portal, int count)
     {
         var playwright = await Playwright.CreateAsync();
-        var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = await ChromiumFinder.FindAsync(), Args = ChromiumFinder.Flags });
+        var browser = await playwright.Chromium.LaunchAsync(await ChromiumFinder.LaunchOptionsAsync());
         var viewers = new Viewers(playwright, browser);
         string? state = null;
         for (var i = 0; i < count; i++)

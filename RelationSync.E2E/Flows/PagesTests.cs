@@ -36,6 +36,23 @@ public sealed class PagesTests(Demo demo)
     public Task OnAPhone(string language, string theme) =>
         LookAsync(language, theme, Outside, new() { ViewportSize = new() { Width = Phone, Height = 740 }, HasTouch = true, IsMobile = true });
 
+    [Fact]
+    public Task PageWithFaults_HasThemFound() => demo.JourneyAsync(async visitor =>
+    {
+        var page = await visitor.OpenAsync("/login");
+        await page.EvaluateAsync("""
+            () => {
+              document.documentElement.removeAttribute('lang');
+              document.querySelector('main').innerHTML = '<img src="x"><p style="color: #ddd; background: #fff">faint</p><p style="width: 200vw">wide</p>';
+            }
+            """);
+
+        var violations = await Axe.ViolationsAsync(page, "faulty");
+
+        Assert.All(["html-has-lang", "image-alt", "color-contrast"], rule => Assert.Contains(violations, v => v.StartsWith($"faulty: {rule} ", StringComparison.Ordinal)));
+        Assert.NotEmpty(await page.EvaluateAsync<string[]>(Outside));
+    });
+
     private Task LookAsync(string language, string theme, string layout, BrowserNewContextOptions options) => demo.JourneyAsync(
         async visitor =>
         {

@@ -37,7 +37,7 @@ public sealed partial class PeopleTests(Demo demo)
             await CommandAsync(users, account.Email, "user-change-role");
 
             // Pushed: nothing is asked of this page meanwhile.
-            await Expect(page).ToHaveURLAsync(LoginPage(), new() { Timeout = 10_000 });
+            await Expect(page).ToHaveURLAsync(LoginPage());
         });
 
         await demo.JourneyAsync(async late =>
@@ -76,7 +76,7 @@ public sealed partial class PeopleTests(Demo demo)
                 await page.GetByTestId("profile-save").ClickAsync();
 
                 await Expect(page.GetByTestId("profile-done")).ToBeVisibleAsync();
-                await Expect(other).ToHaveURLAsync(LoginPage(), new() { Timeout = 10_000 });
+                await Expect(other).ToHaveURLAsync(LoginPage());
             });
 
             await page.GetByTestId("logout-everywhere").ClickAsync();
@@ -107,7 +107,7 @@ public sealed partial class PeopleTests(Demo demo)
 
                 await Expect(page.GetByTestId("profile-done")).ToBeVisibleAsync();
                 await Expect(page.GetByTestId("session-row")).ToHaveCountAsync(1);
-                await Expect(other).ToHaveURLAsync(LoginPage(), new() { Timeout = 10_000 });
+                await Expect(other).ToHaveURLAsync(LoginPage());
             });
         });
     });

@@ -8,7 +8,7 @@ namespace RelationSync.E2E.Infrastructure;
 public sealed class Demo : IAsyncLifetime
 {
     // Two cores, shared with whatever else a build machine does.
-    private const float Patience = 30_000;
+    private const float Patience = 60_000;
 
     private readonly DemoTimes _times;
     private DemoPortal _portal = null!;
@@ -31,10 +31,9 @@ public sealed class Demo : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Assertions.SetDefaultExpectTimeout(Patience);
-        var chromium = await ChromiumFinder.FindAsync();
         _playwright = await Playwright.CreateAsync();
         _playwright.Selectors.SetTestIdAttribute("data-testid");
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = ChromiumFinder.Flags });
+        _browser = await _playwright.Chromium.LaunchAsync(await ChromiumFinder.LaunchOptionsAsync());
         _portal = await DemoPortal.StartAsync(_times, CancellationToken.None);
     }
 

@@ -5,6 +5,7 @@ using RelationSync.E2E.Infrastructure;
 namespace RelationSync.E2E.Processes;
 
 /// <summary>Where the portal can't listen it says so, by the key that is at fault.</summary>
+[Collection(ProcessRuns.Name)]
 public sealed class AddressTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("relationsync-").FullName;

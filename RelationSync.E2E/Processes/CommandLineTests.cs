@@ -1,8 +1,10 @@
 using RelationSync.Benchmarks;
+using RelationSync.E2E.Infrastructure;
 
 namespace RelationSync.E2E.Processes;
 
 /// <summary>How the programs that measure are called.</summary>
+[Collection(ProcessRuns.Name)]
 public sealed class CommandLineTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("relationsync-").FullName;

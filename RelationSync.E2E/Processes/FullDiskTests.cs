@@ -5,6 +5,7 @@ using RelationSync.E2E.Infrastructure;
 namespace RelationSync.E2E.Processes;
 
 /// <summary>The store's disk fills up to the last byte: nothing is taken, nothing is lost or doubled, and all recovers by itself.</summary>
+[Collection(ProcessRuns.Name)]
 public sealed class FullDiskTests
 {
     private const int Mebibytes = 24;

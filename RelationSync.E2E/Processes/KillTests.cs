@@ -1,9 +1,11 @@
 using RelationSync.Benchmarks.Programs;
+using RelationSync.E2E.Infrastructure;
 using Xunit.Abstractions;
 
 namespace RelationSync.E2E.Processes;
 
 /// <summary>R-D1: SIGKILL while callers post and drains write, and still every acknowledged action ends as exactly one Event.</summary>
+[Collection(ProcessRuns.Name)]
 public sealed class KillTests(ITestOutputHelper output)
 {
     private const int Times = 10;

@@ -6,6 +6,7 @@ using RelationSync.E2E.Infrastructure;
 namespace RelationSync.E2E.Processes;
 
 /// <summary>A whole run with the log as wordy as it gets: no secret, token, password, body or customer stands in it, and no text breaks a line of it.</summary>
+[Collection(ProcessRuns.Name)]
 public sealed class LogSecretsTests
 {
     private const string Body = "本文-hon-bun-7731";

@@ -4,6 +4,7 @@ using RelationSync.E2E.Infrastructure;
 namespace RelationSync.E2E.Processes;
 
 /// <summary>R-A4: a process killed between the answer that rotates the refresh token and its commit. Nobody can have that token back.</summary>
+[Collection(ProcessRuns.Name)]
 public sealed class RotationTests
 {
     [Fact]

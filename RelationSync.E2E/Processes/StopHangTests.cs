@@ -4,6 +4,7 @@ using RelationSync.E2E.Infrastructure;
 namespace RelationSync.E2E.Processes;
 
 /// <summary>SIGTERM while Salesforce keeps a write waiting, and browsers are open.</summary>
+[Collection(ProcessRuns.Name)]
 public sealed class StopHangTests
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);

@@ -4,6 +4,7 @@ using RelationSync.E2E.Infrastructure;
 namespace RelationSync.E2E.Processes;
 
 /// <summary>SIGTERM, as every deployment sends it.</summary>
+[Collection(ProcessRuns.Name)]
 public sealed class StopTests
 {
     private const int Actions = 4000;
