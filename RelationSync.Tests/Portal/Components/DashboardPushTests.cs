@@ -60,7 +60,7 @@ public sealed class DashboardPushTests : RoomsContext
 
         page.Find("[data-testid=feed-pause]").Click();
 
-        Assert.Contains("後から", TextOf(page, "dashboard-feed"), StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Contains("後から", TextOf(page, "dashboard-feed"), StringComparison.Ordinal));
     }
 
     [Fact]
