@@ -98,6 +98,22 @@ public sealed class LookUpTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Rule", "R-D1")]
+    public async Task LookUp_OfMarkersAndTimes_ReadsTheMarkerEitherWay()
+    {
+        var (mine, others) = (Samples.Event(1).Marker, Samples.Event(2).Marker);
+        Script(soql => soql.Contains("StartDateTime IN", StringComparison.Ordinal)
+            ? Answers.Rows($$"""{"Id":"{{Samples.EventId(1)}}","StartDateTime":"2026-05-01T01:23:45.000+0000","CreatedDate":"2026-05-01T01:25:45.000+0000","RelationSync_ActionId__c":"{{others}}"}""")
+            : Answers.Rows());
+
+        var answer = await _fixture.Open().LookUpAsync(
+            new LookUpQuestion { Markers = [mine], EventStarts = [Samples.Start] }, CancellationToken.None);
+
+        Assert.Equal(others, Assert.Single(answer.Events).Marker);
+        Assert.All(Queries(_fixture.Server.Requests.Single()), q => Assert.Contains(", RelationSync_ActionId__c FROM Event", q, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task LookUp_MoreThanAPage_FollowsIt()
     {
         const string Next = "/services/data/v67.0/query/01g5g00000ABCDE-2000";
