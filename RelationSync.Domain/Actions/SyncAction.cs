@@ -62,6 +62,9 @@ public sealed class SyncAction
     /// <summary>When the write in doubt was sent.</summary>
     public DateTimeOffset? SentAt { get; private set; }
 
+    /// <summary>A write without the marker may have been sent whose outcome isn't known: stored before it is sent (R-D1).</summary>
+    public bool SentUnmarked { get; private set; }
+
     /// <summary>What lists show; erased after its time.</summary>
     public string? Subject { get; private set; }
 

@@ -1,0 +1,119 @@
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace RelationSync.Portal.Data.Migrations
+{
+    /// <inheritdoc />
+    public partial class Truth : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<string>(
+                name: "OrgId",
+                table: "WrittenEvents",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "ClosedAt",
+                table: "LogEntries",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "AskAgainAt",
+                table: "Authorizations",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "BlockedAt",
+                table: "Authorizations",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "BlockedCode",
+                table: "Authorizations",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "Refusals",
+                table: "Authorizations",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<long>(
+                name: "RefusedAt",
+                table: "Authorizations",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<bool>(
+                name: "SentUnmarked",
+                table: "Actions",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.CreateTable(
+                name: "Leases",
+                columns: table => new
+                {
+                    Kind = table.Column<string>(type: "TEXT", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", nullable: false),
+                    Owner = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Fence = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    RenewedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Leases", x => new { x.Kind, x.Key });
+                });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "Leases");
+
+            migrationBuilder.DropColumn(
+                name: "OrgId",
+                table: "WrittenEvents");
+
+            migrationBuilder.DropColumn(
+                name: "ClosedAt",
+                table: "LogEntries");
+
+            migrationBuilder.DropColumn(
+                name: "AskAgainAt",
+                table: "Authorizations");
+
+            migrationBuilder.DropColumn(
+                name: "BlockedAt",
+                table: "Authorizations");
+
+            migrationBuilder.DropColumn(
+                name: "BlockedCode",
+                table: "Authorizations");
+
+            migrationBuilder.DropColumn(
+                name: "Refusals",
+                table: "Authorizations");
+
+            migrationBuilder.DropColumn(
+                name: "RefusedAt",
+                table: "Authorizations");
+
+            migrationBuilder.DropColumn(
+                name: "SentUnmarked",
+                table: "Actions");
+        }
+    }
+}
