@@ -1,5 +1,4 @@
 using System.Text.Json;
-using RelationSync.Simulator.Orgs;
 using RelationSync.Simulator.Store;
 
 namespace RelationSync.Simulator.Control;

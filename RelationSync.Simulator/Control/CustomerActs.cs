@@ -1,5 +1,4 @@
 using RelationSync.Simulator.Orgs;
-using RelationSync.Simulator.Schema;
 using RelationSync.Simulator.Store;
 using RelationSync.Simulator.Writing;
 
