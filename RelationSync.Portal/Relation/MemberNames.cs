@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using RelationSync.Domain.Operations;
 
 namespace RelationSync.Portal.Relation;
 
@@ -16,7 +17,7 @@ internal sealed class MemberNames(ReadOnlyMemory<byte> json)
     private readonly Stack<int> _begins = [];
     private readonly Dictionary<int, HashSet<string>> _many = [];
 
-    /// <summary>Follows the reader by one token. Throws what the reader throws at anything else that is no JSON.</summary>
+    /// <summary>Follows the reader by one token.</summary>
     public void Take(ref Utf8JsonReader reader)
     {
         switch (reader.TokenType)
@@ -40,7 +41,7 @@ internal sealed class MemberNames(ReadOnlyMemory<byte> json)
     private void Add(ref Utf8JsonReader reader)
     {
         // TokenStartIndex is the quote's.
-        var name = new Name((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length, reader.ValueIsEscaped ? reader.GetString() : null);
+        var name = new Name((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length, reader.ValueIsEscaped ? LenientJson.Unescaped(reader.ValueSpan) : null);
         var begin = _begins.Peek();
         var isNew = _names.Count - begin < Few ? IsNewAmongFew(name, begin) : IsNewAmongMany(name, begin);
         if (!isNew)

@@ -45,6 +45,10 @@ public sealed class IntakeReadingTests
         Of($"{{\"operations\":[{{{string.Join(',', Enumerable.Range(0, 40).Append(repeated).Select(i => $"\"n{i}\":{{\"n\":1}}"))}}}]}}").Fault);
 
     [Fact]
+    public void Of_NamesWithHalvesOfPairs_CostNoOtherOperation() =>
+        Assert.Equal(2, Of("{\"operations\":[{\"\\ud800\":1,\"\\udc00\":2,\"\\ud800\\udc00\":3},{}]}").Operations.Count);
+
+    [Fact]
     public void Of_SameNameInDifferentObjects_IsRead() =>
         Assert.Equal(2, Of("{\"id\":1,\"operations\":[{\"id\":{\"id\":1},\"data\":[{\"id\":1},{\"id\":1}]},{\"id\":2}]}").Operations.Count);
 
