@@ -100,7 +100,8 @@ internal sealed class LiveStatus(
             db,
             """
             SELECT COUNT(*) FROM (
-              SELECT 1 FROM "LogEntries" INDEXED BY "IX_LogEntries_Open" WHERE "SettledAt" IS NULL AND "Severity" = 0 LIMIT @most) AS o
+              SELECT DISTINCT COALESCE("ActionId", "Seq") FROM "LogEntries" INDEXED BY "IX_LogEntries_Open"
+              WHERE "SettledAt" IS NULL AND "ClosedAt" IS NULL AND "Severity" = 0 LIMIT @most) AS o
             """,
             "@most");
         return new StatusView(
