@@ -7,7 +7,7 @@ internal static class StartLosses
 {
     private const int Before = 10;
 
-    public static IEnumerable<Func<CancellationToken, Task<StartCase>>> Cases() => [MovedAsync, DeletedAsync, ReplacedAsync, LogDeletedAsync, FullAsync];
+    public static IEnumerable<Func<CancellationToken, Task<StartCase>>> Cases() => [MovedAsync, DeletedAsync, ReplacedAsync, OverwrittenAsync, LogDeletedAsync, FullAsync];
 
     private static Task<StartCase> MovedAsync(CancellationToken cancellationToken) => RunAsync("moved while it runs, then put back", async (result, store, start) =>
     {
@@ -42,9 +42,25 @@ internal static class StartLosses
         var bytes = await File.ReadAllBytesAsync(store.Database, cancellationToken);
         await RefusesAsync(result, store, start, cancellationToken);
         await start.TerminateAsync(StartCase.Limit, cancellationToken);
-        result.Must(bytes.SequenceEqual(await File.ReadAllBytesAsync(store.Database, cancellationToken)), "the file in its place was written to");
+        var after = await File.ReadAllBytesAsync(store.Database, cancellationToken);
+        result.Must(bytes.AsSpan().SequenceEqual(after), "the file in its place was written to");
         File.Move(store.Database + ".away", store.Database, overwrite: true);
         await RestartsWithAsync(result, store, Before, cancellationToken);
+    }, cancellationToken);
+
+    private static Task<StartCase> OverwrittenAsync(CancellationToken cancellationToken) => RunAsync("overwritten in place by an earlier copy while it runs", async (result, store, start) =>
+    {
+        for (var i = 0; i < 4; i++)
+        {
+            await result.MustAnswerAsync(start, store, 202, cancellationToken, 1000); // until its log has been brought to the file
+        }
+
+        await File.WriteAllBytesAsync(store.Database, await File.ReadAllBytesAsync(Early(store), cancellationToken), cancellationToken);
+        await RefusesAsync(result, store, start, cancellationToken);
+        await start.TerminateAsync(StartCase.Limit, cancellationToken);
+        File.Delete(store.Database + "-wal");
+        File.Delete(store.Database + "-shm");
+        await RestartsWithAsync(result, store, 0, cancellationToken);
     }, cancellationToken);
 
     private static Task<StartCase> LogDeletedAsync(CancellationToken cancellationToken) => RunAsync("its log deleted while it runs", async (result, store, start) =>
@@ -95,6 +111,7 @@ internal static class StartLosses
         var result = new StartCase(name);
         using var store = new StartStore();
         await UpOnceAsync(result, store, cancellationToken);
+        File.Copy(store.Database, Early(store));
         await using var start = store.Begin();
         await result.MustEndAsync(start, StartEnd.Up, cancellationToken);
         await result.MustReadyAsync(start, 200, cancellationToken);
@@ -102,6 +119,9 @@ internal static class StartLosses
         await run(result, store, start);
         return result;
     }
+
+    /// <summary>A copy of the file from before its last start.</summary>
+    private static string Early(StartStore store) => store.Database + ".early";
 
     private static async Task UpOnceAsync(StartCase result, StartStore store, CancellationToken cancellationToken)
     {

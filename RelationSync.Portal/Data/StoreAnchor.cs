@@ -13,6 +13,7 @@ internal sealed class StoreAnchor : IDisposable
 
     private readonly Lock _lock = new();
     private SqliteConnection? _connection;
+    private StoreHeader? _header;
     private volatile (string Path, FileMark Mark)[] _held = [];
     private int _rescued;
 
@@ -27,6 +28,7 @@ internal sealed class StoreAnchor : IDisposable
             Scalar(connection, "SELECT COUNT(*) FROM sqlite_schema"); // the first read makes the companions
             var file = (string)Scalar(connection, "SELECT file FROM pragma_database_list WHERE name = 'main'")!;
             _held = [.. Companions.Select(c => file + c).Select(p => (p, FileMark.Of(p))).Where(f => f.Item2 is not null).Select(f => (f.p, f.Item2!.Value))];
+            _header = StoreHeader.Of(file, connection);
             _connection = connection;
         }
         catch
@@ -56,7 +58,9 @@ internal sealed class StoreAnchor : IDisposable
             }
         }
 
-        return null;
+        return _held.Length > 0 && _header is not null && !_header.IsOurs()
+            ? $"The store's file {_held[0].Path} was overwritten. Stop the portal, put the right file in its place, delete its -wal and -shm, and start."
+            : null;
     }
 
     /// <exception cref="StoreLostException">The store is lost, for now or until a restart.</exception>
@@ -68,10 +72,13 @@ internal sealed class StoreAnchor : IDisposable
         }
     }
 
-    /// <summary>Lets go. Of a lost store it doesn't: the last connection to close deletes what lies at the log's path, which may be another's.</summary>
+    /// <summary>
+    /// Lets go. The last connection to close brings the log to the file that is open and deletes what lies at the log's path:
+    /// not where that file was overwritten, or that log is another's.
+    /// </summary>
     public void Dispose()
     {
-        if (Loss() is null)
+        if (_header?.IsOurs() is not false && _held.Skip(1).All(f => FileMark.Of(f.Path) is not { } now || now == f.Mark))
         {
             _connection?.Dispose();
         }

@@ -127,6 +127,35 @@ public sealed class StoreAnchorTests : IDisposable
         Assert.Equal(1, await db.Settings.CountAsync(s => s.Key == "before"));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task OverwrittenInPlace_ByAnEarlierCopyOrAnotherStore_NothingIsTaken(bool earlier)
+    {
+        var copy = Path.Combine(_folder, "copy.db");
+        if (earlier)
+        {
+            await _store.ReadAsync((db, token) => db.Database.ExecuteSqlAsync($"VACUUM INTO {copy}", token), default);
+            await SetAsync(new string('x', 1_000_000));
+            await _store.ReadAsync((db, token) => db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", token), default);
+            Assert.Null(_anchor.Loss());
+        }
+        else
+        {
+            using (var db = new Factory(copy, null).CreateDbContext())
+            {
+                db.Database.Migrate();
+            }
+
+            SqliteConnection.ClearAllPools();
+        }
+
+        await System.IO.File.WriteAllBytesAsync(File, await System.IO.File.ReadAllBytesAsync(copy));
+
+        await AssertLostAsync();
+        Assert.Contains("overwritten", await _probe.LookAsync(default), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Idle_ItsFilesAreNeverMadeAnew()
     {

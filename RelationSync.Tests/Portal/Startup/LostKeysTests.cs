@@ -103,7 +103,7 @@ public sealed class LostKeysTests : IDisposable
         using var portal = Portal(provisioned);
         var inbox = await portal.AddInboxAsync("support", _secret);
         var box = portal.Services.GetRequiredService<ISecretBox>();
-        var authorization = new Authorization { Id = Guid.NewGuid(), LoginUrl = "https://login.salesforce.com", RefreshTokenProtected = box.Protect(SecretKind.RefreshToken, "t"), CreatedAt = portal.Clock.GetUtcNow() };
+        var authorization = new RelationSync.Portal.Data.Authorization { Id = Guid.NewGuid(), LoginUrl = "https://login.salesforce.com", RefreshTokenProtected = box.Protect(SecretKind.RefreshToken, "t"), CreatedAt = portal.Clock.GetUtcNow() };
         await portal.Store.WriteAsync(
             (db, _) =>
             {
