@@ -10,7 +10,7 @@ internal static class LookUpQueries
     public const string LeadObject = "Lead";
     public const string RoleObject = "OpportunityContactRole";
     public const string EventObject = "Event";
-    public const string MarkerField = "RelationSync_ActionId__c";
+    public const string MarkerField = RelationSync.Domain.Sync.EventFields.Marker;
 
     /// <summary>Profiles on the integration licence (R-O3).</summary>
     public static readonly string IntegrationProfiles =
@@ -19,6 +19,9 @@ internal static class LookUpQueries
     /// <summary>How many of those licences there are, and are used.</summary>
     public static readonly string IntegrationLicenses =
         $"SELECT TotalLicenses, UsedLicenses FROM UserLicense WHERE Name = {SoqlWriter.Literal("Salesforce Integration")}";
+
+    /// <summary>A sandbox's users have other e-mails (R-O2).</summary>
+    public const string Sandbox = "SELECT IsSandbox FROM Organization";
 
     /// <summary>The permission set that makes the marker field visible.</summary>
     public static readonly string MarkerPermissionSet = $"SELECT Id FROM PermissionSet WHERE Name = {SoqlWriter.Literal(PermissionSetName)}";
