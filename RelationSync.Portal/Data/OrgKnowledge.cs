@@ -67,7 +67,8 @@ internal static class OrgKnowledge
     private static void Store(Authorization authorization, OrgCapabilities known, DateTimeOffset now)
     {
         authorization.CapabilitiesJson = StoredCapabilities.Write(known);
-        authorization.CapabilitiesAt = now;
+        // Where nothing can be written, the next drain looks again, for it may have been mended.
+        authorization.CapabilitiesAt = known.Unwritable.Overlaps(EventFields.Required) ? null : now;
     }
 
     private static void Change(Authorization authorization, Func<OrgCapabilities, OrgCapabilities> change)

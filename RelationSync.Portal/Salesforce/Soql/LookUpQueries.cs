@@ -23,6 +23,9 @@ internal static class LookUpQueries
     /// <summary>A sandbox's users have other e-mails (R-O2).</summary>
     public const string Sandbox = "SELECT IsSandbox FROM Organization";
 
+    /// <summary>The caller's own permissions, whoever it is.</summary>
+    public static string OwnPermissions(IEnumerable<string> fields) => $"SELECT {string.Join(", ", fields)} FROM UserPermissionAccess";
+
     /// <summary>The permission set that makes the marker field visible.</summary>
     public static readonly string MarkerPermissionSet = $"SELECT Id FROM PermissionSet WHERE Name = {SoqlWriter.Literal(PermissionSetName)}";
 

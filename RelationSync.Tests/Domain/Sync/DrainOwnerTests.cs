@@ -223,7 +223,7 @@ public sealed class DrainOwnerTests : IDisposable
         await _sync.PassHoldsAndDrainAsync();
         Assert.Empty(_sync.Org.Writes);
 
-        _sync.Org.AddTypes = labels => new TypesOutcome(new HashSet<string> { "Call", .. labels }, null);
+        _sync.Org.AddTypes = labels => new TypesOutcome(new HashSet<string>(labels) { "Call" }, null);
         _sync.Clock.Advance(TimeSpan.FromMinutes(1));
         await _sync.DrainAsync();
 
