@@ -143,6 +143,15 @@ public sealed class Drain(
             batch.NoteConfiguration(failure);
         }
 
+        if (failure.Class is not (FailureClass.Limit or FailureClass.AuthorizationGone))
+        {
+            // What holds the whole connection up makes none fail; a day of anything else does.
+            foreach (var item in batch.Items.Where(i => i.Open && i.Action.Doubt is WriteCertainty.NotWritten && _context.IsOutOfPatience(i)))
+            {
+                item.Failed(failure, clock.GetUtcNow());
+            }
+        }
+
         batch.Stop(failure, _context.Backoff, clock.GetUtcNow());
         _stop ??= failure;
     }
@@ -151,7 +160,7 @@ public sealed class Drain(
     {
         if (_context.Capabilities is null)
         {
-            batch.Result.Capabilities = _context.Capabilities = await org.DescribeAsync(halt);
+            batch.Result.Capabilities = _context.Capabilities = await FieldStep.DescribeAsync(org, halt);
         }
     }
 

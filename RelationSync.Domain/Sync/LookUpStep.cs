@@ -1,5 +1,6 @@
 using RelationSync.Domain.Connections;
 using RelationSync.Domain.Events;
+using RelationSync.Domain.Owners;
 using RelationSync.Domain.Targets;
 
 namespace RelationSync.Domain.Sync;
@@ -21,7 +22,8 @@ internal sealed class LookUpStep(DrainContext context)
         var keys = UnknownKeys(writing);
         var question = Question(keys, KeyStage.Exact) with
         {
-            UserEmails = [.. writing.Select(i => i.Operator?.Email).OfType<string>().Where(e => context.Cache.Owner(e) is null).Distinct(StringComparer.OrdinalIgnoreCase)],
+            UserEmails = [.. writing.Select(i => i.Operator?.Email).OfType<string>().Where(e => context.Cache.Owner(e) is null)
+                .SelectMany(e => OwnerChoice.EmailsOf(e, context.Capabilities!.Sandbox ?? false)).Distinct(StringComparer.OrdinalIgnoreCase)],
             Markers = context.Capabilities!.MarkerField ? [.. doubts.Select(i => i.Action.Id)] : [],
             EventStarts = [.. doubts.SelectMany(i => i.MayHaveSent).SelectMany(Starts).Distinct()],
             EventsCreatedSince = doubts.Count == 0 ? null : doubts.Min(i => i.SentAt ?? context.Now) - TimeSpan.FromDays(1),

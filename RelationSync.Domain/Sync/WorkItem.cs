@@ -25,6 +25,12 @@ internal sealed class WorkItem(ClaimedAction action)
 
     public string? OwnerId { get; set; }
 
+    /// <summary>The operator's own user; null: there is none.</summary>
+    public string? OwnUserId { get; set; }
+
+    /// <summary>The refusal that only may have meant the owner, who was replaced for it; the same again says that it didn't.</summary>
+    public string? OwnerSuspectedBy { get; set; }
+
     public IReadOnlyList<string> WhoIds { get; set; } = [];
 
     public string? WhatId { get; set; }
@@ -50,6 +56,12 @@ internal sealed class WorkItem(ClaimedAction action)
 
     /// <summary>Later than the draft's where the org allows no Event as long (R-M10).</summary>
     public DateTimeOffset Start { get; set; }
+
+    /// <summary>The length, in minutes, that it was cut to after a refusal; null: it wasn't.</summary>
+    public int? CutTo { get; set; }
+
+    /// <summary>As it was last sent.</summary>
+    public EventRecord? Record { get; set; }
 
     /// <summary>How many records ride in one Collections with it; fewer when it, or its company, is too much at once.</summary>
     public int CollectionSize { get; set; } = 200;

@@ -10,6 +10,7 @@ internal sealed class WriteStep(DrainContext context, ISyncStore store, DrainLea
     private readonly Refusals _refusals = new(context);
     private readonly LookUpStep _lookUps = new(context);
     private readonly DuplicateStep _duplicates = new(context);
+    private readonly FieldStep _fields = new(context);
 
     /// <param name="batch">The batch.</param>
     /// <param name="cancellationToken">The stop, which starts no further write.</param>
@@ -68,6 +69,7 @@ internal sealed class WriteStep(DrainContext context, ISyncStore store, DrainLea
             if (outcome.EventId is { } eventId)
             {
                 item.Sent = itsEvent;
+                Taken(batch, item);
                 item.Synced(eventId, context.Now);
                 context.Doubts.Forget(item.Action.Id);
                 batch.Result.WentThrough = true;
@@ -126,7 +128,7 @@ internal sealed class WriteStep(DrainContext context, ISyncStore store, DrainLea
         if (again.ContainsValue(Mending.DescribeAgain))
         {
             batch.DescribedAgain = true;
-            batch.Result.Capabilities = context.Capabilities = await context.Org.DescribeAsync(cancellationToken);
+            batch.Result.Capabilities = context.Capabilities = await FieldStep.DescribeAsync(context.Org, cancellationToken);
         }
 
         var duplicates = again.Where(a => a.Value is Mending.ExplainDuplicate).Select(a => a.Key).ToList();
@@ -134,6 +136,7 @@ internal sealed class WriteStep(DrainContext context, ISyncStore store, DrainLea
         {
             await _duplicates.ExplainAsync(duplicates, cancellationToken);
         }
+        _fields.LeaveOut(batch);
 
         var stale = again.Where(a => a.Value is Mending.LookUpAgain).Select(a => a.Key).ToList();
         if (stale.Count > 0)
@@ -150,16 +153,28 @@ internal sealed class WriteStep(DrainContext context, ISyncStore store, DrainLea
             EventCeiling.Cut(item, ceiling);
         }
 
-        return new EventRecord(
+        return item.Record = _fields.Without(item, new EventRecord(
             item.Action.Id,
             draft.Subject,
             item.OwnerId ?? context.Capabilities!.UserId,
             WholeSeconds(item.Start),
             WholeSeconds(draft.End),
-            item.WithoutType ? null : draft.Type,
+            item.WithoutType || context.Capabilities!.RefusesType(draft.Type) ? null : draft.Type,
             draft.Description,
             WhoIds(item),
-            item.WhatId);
+            item.WhatId));
+    }
+
+    /// <summary>It was written: what was learnt on the way is true, and what was warned of before is over.</summary>
+    private void Taken(Batch batch, WorkItem item)
+    {
+        _fields.Taken(batch, item.Record!);
+        OwnerStep.Taken(context, batch, item);
+        if (item.CutTo is { } minutes)
+        {
+            context.CeilingMinutes = Math.Min(minutes, context.CeilingMinutes ?? minutes);
+            batch.Result.LearntCeilingMinutes = context.CeilingMinutes;
+        }
     }
 
     private IReadOnlyList<string> WhoIds(WorkItem item)

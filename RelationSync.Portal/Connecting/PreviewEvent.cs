@@ -22,7 +22,7 @@ internal sealed class PreviewEvent(SalesforceOrgs orgs, TimeProvider time)
         var content = Content(sample);
         var keys = CustomerKeys.Of(content);
         var known = await org.DescribeAsync(cancellationToken);
-        var question = Question(keys, targets, linkOpportunities, exact: true) with { UserEmails = sample.Operator.Length == 0 ? [] : [sample.Operator] };
+        var question = Question(keys, targets, linkOpportunities, exact: true) with { UserEmails = sample.Operator.Length == 0 ? [] : OwnerChoice.EmailsOf(sample.Operator, known.Sandbox ?? false) };
         var answer = await org.LookUpAsync(question, cancellationToken);
         var found = answer.Contacts.Count + answer.Leads.Count > 0
             ? answer
@@ -30,7 +30,7 @@ internal sealed class PreviewEvent(SalesforceOrgs orgs, TimeProvider time)
         var chosen = TargetChoice.Choose(targets, keys, found.Contacts, found.Leads);
         return new EventPreview(
             EventMapper.Map(content, zone),
-            OwnerChoice.Choose(sample.Operator, answer.Users)?.Username,
+            OwnerChoice.Choose(sample.Operator, answer.Users, known.Sandbox ?? false)?.Username,
             [.. chosen.ContactIds.Select(id => Record(found.Contacts, id))],
             chosen.LeadId is { } lead ? Record(found.Leads, lead) : null,
             linkOpportunities ? OpportunityChoice.Choose(chosen.ContactIds, found.Roles) : null,

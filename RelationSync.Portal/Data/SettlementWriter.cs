@@ -14,7 +14,7 @@ internal sealed class SettlementWriter(RelationSyncDb db, Connection connection,
     {
         var actions = await SettleActionsAsync(lease, result, cancellationToken);
         await WriteEpisodesAsync(result, actions, cancellationToken);
-        LearnOfTheOrg(result);
+        await LearnOfTheOrgAsync(result, cancellationToken);
         await MoveStateAsync(result, cancellationToken);
     }
 
@@ -97,7 +97,7 @@ internal sealed class SettlementWriter(RelationSyncDb db, Connection connection,
         }
     }
 
-    private void LearnOfTheOrg(BatchResult result)
+    private async Task LearnOfTheOrgAsync(BatchResult result, CancellationToken cancellationToken)
     {
         if (result.LearntCeilingMinutes is { } minutes)
         {
@@ -107,10 +107,17 @@ internal sealed class SettlementWriter(RelationSyncDb db, Connection connection,
 
         if (result.Capabilities is { } capabilities)
         {
-            connection.Authorization.CapabilitiesJson = StoredCapabilities.Write(capabilities);
-            connection.Authorization.CapabilitiesAt = now;
-            connection.Authorization.OrgId ??= capabilities.OrgId;
-            connection.Authorization.UserId ??= capabilities.UserId;
+            await OrgKnowledge.LearnAsync(db, connection.Authorization, capabilities, now, cancellationToken);
+        }
+
+        if (result.Types is { } types)
+        {
+            await OrgKnowledge.LearnTypesAsync(db, connection.Authorization, types, cancellationToken);
+        }
+
+        if (result.RefusedFields.Count > 0)
+        {
+            await OrgKnowledge.LeaveOutAsync(db, connection.Authorization, result.RefusedFields, result.HiddenFields, cancellationToken);
         }
     }
 

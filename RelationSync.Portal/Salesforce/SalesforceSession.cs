@@ -33,6 +33,10 @@ internal sealed class SalesforceSession(
     public async Task<AccessToken> TokenAsync(CancellationToken cancellationToken) =>
         _token ??= await tokens.GetAsync(authorizationId, cancellationToken);
 
+    /// <summary>Renews the token, of which a record or a subrequest says that it has run out (the call itself had a good answer).</summary>
+    public async Task RenewAsync(CancellationToken cancellationToken) =>
+        _token = await tokens.RenewAsync(authorizationId, (await TokenAsync(cancellationToken)).Value, cancellationToken);
+
     /// <summary>Sends, and reads the JSON of a success. Any other answer is a <see cref="SalesforceException"/>.</summary>
     public async Task<T> ReadAsync<T>(ApiCall call, Func<JsonElement, T> read, CancellationToken cancellationToken)
     {

@@ -15,5 +15,6 @@ internal static class FailureCodes
     public const string NoIntegrationProfile = "NO_INTEGRATION_PROFILE";
     public const string EmptyValueSet = "EMPTY_VALUE_SET";
     public const string MarkerNotVisible = "MARKER_NOT_VISIBLE";
+    public const string TurnLost = "TURN_LOST";
     public const string TypesNotAdded = "TYPES_NOT_ADDED";
 }

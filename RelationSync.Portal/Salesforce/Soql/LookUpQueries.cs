@@ -11,7 +11,7 @@ internal static class LookUpQueries
     public const string RoleObject = "OpportunityContactRole";
     public const string EventObject = "Event";
     public const string PermissionObject = "UserPermissionAccess";
-    public const string MarkerField = "RelationSync_ActionId__c";
+    public const string MarkerField = RelationSync.Domain.Sync.EventFields.Marker;
 
     /// <summary>What the connecting user itself may (it has one row, the caller's own).</summary>
     public static readonly SoqlQuery Permissions = new(PermissionObject, "PermissionsViewAllData", null, []);
@@ -23,6 +23,12 @@ internal static class LookUpQueries
     /// <summary>How many of those licences there are, and are used.</summary>
     public static readonly string IntegrationLicenses =
         $"SELECT TotalLicenses, UsedLicenses FROM UserLicense WHERE Name = {SoqlWriter.Literal("Salesforce Integration")}";
+
+    /// <summary>A sandbox's users have other e-mails (R-O2).</summary>
+    public const string Sandbox = "SELECT IsSandbox FROM Organization";
+
+    /// <summary>The caller's own permissions, whoever it is.</summary>
+    public static string OwnPermissions(IEnumerable<string> fields) => $"SELECT {string.Join(", ", fields)} FROM UserPermissionAccess";
 
     /// <summary>The permission set that makes the marker field visible.</summary>
     public static readonly string MarkerPermissionSet = $"SELECT Id FROM PermissionSet WHERE Name = {SoqlWriter.Literal(PermissionSetName)}";
