@@ -37,6 +37,8 @@ internal static class WorkerStartup
         services.AddSingleton<DrainMeter>();
         services.AddSingleton(s => new Leases(
             s.GetRequiredService<Store>(), s.GetRequiredService<IOptions<WorkerOptions>>().Value.LeaseDuration, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<INamedLeases>(s => new NamedLeases(
+            s.GetRequiredService<Store>(), s.GetRequiredService<IOptions<WorkerOptions>>().Value.LeaseDuration, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<DrainCoordinator>();
         services.AddKeeping();
         services.AddSingleton<RefusalLog>();
