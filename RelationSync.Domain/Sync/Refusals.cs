@@ -12,8 +12,8 @@ internal sealed class Refusals(DrainContext context)
 
     public Mending Judge(WorkItem item, SalesforceFailure failure, Batch batch, DateTimeOffset sentAt) => failure.Class switch
     {
-        FailureClass.Limit or FailureClass.AuthorizationGone when failure.Certainty is WriteCertainty.NotWritten => Wait(item),
-        FailureClass.TransientCall or FailureClass.Limit or FailureClass.AuthorizationGone => TryLater(item, failure, sentAt),
+        FailureClass.Limit or FailureClass.AuthorizationGone or FailureClass.Blocked when failure.Certainty is WriteCertainty.NotWritten => Wait(item),
+        FailureClass.TransientCall or FailureClass.Limit or FailureClass.AuthorizationGone or FailureClass.Blocked => TryLater(item, failure, sentAt),
         FailureClass.TransientRecord => TryLaterForADay(item, failure),
         FailureClass.AlreadyDone => TakeExisting(item, failure, sentAt),
         _ when failure.Certainty is not WriteCertainty.NotWritten => TryLater(item, failure, sentAt),

@@ -32,7 +32,7 @@ internal sealed class RemoveStep(DrainContext context)
     private void Refused(Batch batch, WorkItem item, SalesforceFailure failure)
     {
         batch.StopAt(failure);
-        var stops = failure.Class is FailureClass.Limit or FailureClass.AuthorizationGone;
+        var stops = failure.HoldsUp;
         if (failure.Class is FailureClass.Data or FailureClass.Configuration && !failure.WholeCall)
         {
             item.Failed(failure, context.Now);

@@ -17,4 +17,11 @@ public sealed record SalesforceFailure(
     WriteCertainty Certainty = WriteCertainty.NotWritten,
     bool WholeCall = false,
     TimeSpan? RetryAfter = null,
-    string? ExistingId = null);
+    string? ExistingId = null)
+{
+    /// <summary>It holds the whole connection up, and its actions wait: none of them is to blame.</summary>
+    public bool HoldsUp => Class is FailureClass.Limit or FailureClass.AuthorizationGone or FailureClass.Blocked;
+
+    /// <summary>Whoever asked has noted at the authorisation that it was refused: it counts once.</summary>
+    public bool IsNoted { get; init; }
+}

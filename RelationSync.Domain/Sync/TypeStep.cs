@@ -31,7 +31,7 @@ internal sealed class TypeStep(DrainContext context)
 
     private void Refused(Batch batch, List<string> missing, SalesforceFailure failure)
     {
-        if (failure.Class is FailureClass.Limit or FailureClass.AuthorizationGone)
+        if (failure.HoldsUp)
         {
             throw new SalesforceException(failure);
         }

@@ -8,7 +8,7 @@ using RelationSync.Portal.Salesforce.Soql;
 namespace RelationSync.Portal.Connecting;
 
 /// <summary>Looks at an org before anything is connected to it and whenever somebody asks, one check after another. Nothing is written.</summary>
-internal sealed class CheckOrg(SalesforceOrgs orgs, TimeProvider time)
+internal sealed class CheckOrg(SalesforceOrgs orgs, AskAgain askAgain, TimeProvider time)
 {
     private static readonly string[] Needed = ["Subject", "StartDateTime", "EndDateTime", "Description"];
     private static readonly string[] Dropped = ["OwnerId", "Type", "WhoId", "WhatId"];
@@ -20,6 +20,7 @@ internal sealed class CheckOrg(SalesforceOrgs orgs, TimeProvider time)
     /// <param name="cancellationToken">Ends it.</param>
     public async Task RunAsync(Guid authorizationId, Guid? connectionId, bool wantsMarker, Func<CheckResult, Task> tell, CancellationToken cancellationToken)
     {
+        await askAgain.RunIfInTroubleAsync(authorizationId, cancellationToken);
         var session = orgs.SessionFor(authorizationId, connectionId);
         var org = orgs.OpenFor(authorizationId, connectionId);
         var began = time.GetTimestamp();
@@ -55,6 +56,7 @@ internal sealed class CheckOrg(SalesforceOrgs orgs, TimeProvider time)
         FailureClass.Limit => "Limit",
         FailureClass.TransientCall or FailureClass.TransientRecord => "Away",
         FailureClass.AuthorizationGone => "Gone",
+        FailureClass.Blocked => "Blocked",
         _ => "Failed",
     };
 

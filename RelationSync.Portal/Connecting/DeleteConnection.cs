@@ -64,7 +64,7 @@ internal sealed class DeleteConnection(
 
     private async Task<Deleted?> DeleteAsync(RelationSyncDb db, ClaimsPrincipal user, Guid connectionId, bool keepWaiting, CancellationToken cancellationToken)
     {
-        if (await db.Connections.Include(c => c.Inbox).SingleOrDefaultAsync(c => c.Id == connectionId, cancellationToken) is not { } connection)
+        if (await db.Connections.Include(c => c.Inbox).Include(c => c.Authorization).SingleOrDefaultAsync(c => c.Id == connectionId, cancellationToken) is not { } connection)
         {
             return null;
         }
@@ -85,6 +85,7 @@ internal sealed class DeleteConnection(
         }
 
         await db.Episodes.Where(e => e.ConnectionId == connectionId).ExecuteDeleteAsync(cancellationToken);
+        await AuthorizationTrouble.CloseEntriesAsync(db, connection, time.GetUtcNow(), cancellationToken);
         db.Remove(connection);
         db.Audit(
             user, AuditAct.ConnectionDeleted, connection.Inbox.Key, time.GetUtcNow(), (keepWaiting ? "kept" : "dropped", count.ToString(CultureInfo.InvariantCulture)));
