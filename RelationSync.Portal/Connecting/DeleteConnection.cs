@@ -64,7 +64,7 @@ internal sealed class DeleteConnection(
 
     private async Task<Deleted?> DeleteAsync(RelationSyncDb db, ClaimsPrincipal user, Guid connectionId, bool keepWaiting, CancellationToken cancellationToken)
     {
-        if (await db.Connections.Include(c => c.Inbox).Include(c => c.Authorization).SingleOrDefaultAsync(c => c.Id == connectionId, cancellationToken) is not { } connection)
+        if (await db.Connections.Include(c => c.Inbox).SingleOrDefaultAsync(c => c.Id == connectionId, cancellationToken) is not { } connection)
         {
             return null;
         }
@@ -80,12 +80,13 @@ internal sealed class DeleteConnection(
             connection.Inbox.SyncFrom = null;
             // All at once: there may be very many. One whose write is in doubt may leave its Event, which nobody can look for any more.
             var now = time.GetUtcNow();
+            await LogClosing.CloseAsync(db, waiting, now, cancellationToken);
             count = await waiting.ExecuteUpdateAsync(
                 set => set.SetProperty(a => a.Status, ActionStatus.Cancelled).SetProperty(a => a.DueAt, now), cancellationToken);
         }
 
         await db.Episodes.Where(e => e.ConnectionId == connectionId).ExecuteDeleteAsync(cancellationToken);
-        await AuthorizationTrouble.CloseEntriesAsync(db, connection, time.GetUtcNow(), cancellationToken);
+        await LogClosing.CloseConnectionAsync(db, connectionId, time.GetUtcNow(), cancellationToken);
         db.Remove(connection);
         db.Audit(
             user, AuditAct.ConnectionDeleted, connection.Inbox.Key, time.GetUtcNow(), (keepWaiting ? "kept" : "dropped", count.ToString(CultureInfo.InvariantCulture)));

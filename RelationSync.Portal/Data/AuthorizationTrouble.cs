@@ -41,16 +41,6 @@ internal sealed class AuthorizationTrouble(RelationSyncDb db, SyncSettings setti
         (authorization.Refusals, authorization.RefusedAt, authorization.AskAgainAt) = (0, null, null);
     }
 
-    /// <summary>A connection is deleted: of its authorisation's trouble its own log has no more to say.</summary>
-    public static async Task CloseEntriesAsync(RelationSyncDb db, Connection connection, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        if ((connection.Authorization.GoneAt ?? connection.Authorization.BlockedAt) is { } since)
-        {
-            await Entries(db, connection.Authorization, since).Where(e => e.ConnectionId == connection.Id && e.ClosedAt == null)
-                .ExecuteUpdateAsync(s => s.SetProperty(e => e.ClosedAt, now), cancellationToken);
-        }
-    }
-
     private async Task RefuseAsync(Authorization authorization, SalesforceFailure failure, CancellationToken cancellationToken)
     {
         if (authorization.GoneAt is null)
@@ -92,7 +82,7 @@ internal sealed class AuthorizationTrouble(RelationSyncDb db, SyncSettings setti
     private async Task GoOnAsync(Authorization authorization, DateTimeOffset since, SalesforceFailure failure, CancellationToken cancellationToken)
     {
         authorization.AskAgainAt = now + settings.AskAgainInterval;
-        var told = await Entries(db, authorization, since).Select(e => e.ConnectionId).ToListAsync(cancellationToken);
+        var told = await Entries(authorization, since).Select(e => e.ConnectionId).ToListAsync(cancellationToken);
         foreach (var connection in await db.Connections.Where(c => c.AuthorizationId == authorization.Id).ToListAsync(cancellationToken))
         {
             if (!told.Contains(connection.Id))
@@ -115,12 +105,12 @@ internal sealed class AuthorizationTrouble(RelationSyncDb db, SyncSettings setti
     {
         if ((authorization.GoneAt ?? authorization.BlockedAt) is { } since)
         {
-            await Entries(db, authorization, since).Where(e => e.ClosedAt == null)
+            await Entries(authorization, since).Where(e => e.ClosedAt == null)
                 .ExecuteUpdateAsync(s => s.SetProperty(e => e.ClosedAt, now), cancellationToken);
         }
     }
 
-    private static IQueryable<LogEntry> Entries(RelationSyncDb db, Authorization authorization, DateTimeOffset since) => db.LogEntries
+    private IQueryable<LogEntry> Entries(Authorization authorization, DateTimeOffset since) => db.LogEntries
         .Where(e => db.Connections.Any(c => c.AuthorizationId == authorization.Id && c.Id == e.ConnectionId))
         .Where(e => e.Category == LogCategory.Authorization && e.ActionId == null && e.At >= since && e.Code != ForeignTokenCode);
 
