@@ -35,6 +35,17 @@ public sealed class ReadBackApiTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Rule", "R-A7")]
+    public async Task Connections_Blocked_SayTheirState()
+    {
+        _host.Store.AddConnection(_host.Store.AddInbox("support"), c => c.Authorization.BlockedAt = TestStore.Now);
+
+        var connection = Assert.Single((await _host.GetAsync("/api/v1/connections")).EnumerateArray());
+
+        Assert.Equal("blocked", connection.GetProperty("state").GetString());
+    }
+
+    [Fact]
     public async Task Actions_MoreThanLimit_ComeInPagesInOrderOfArrival()
     {
         var inbox = _host.Store.AddInbox("support");
