@@ -76,7 +76,7 @@ internal sealed class OwnerStep(DrainContext context)
         if (failure.Class is FailureClass.TransientCall or FailureClass.TransientRecord || failure.Certainty is not WriteCertainty.NotWritten)
         {
             // It may have been made all the same: the next look-up by e-mail tells (R-O3).
-            items.ForEach(i => i.Again(failure, context.Now + context.Backoff.After(i.Action.Attempts + 1), context.Now, i.Action.Doubt, i.Action.SentAt));
+            items.ForEach(i => i.Again(failure, context.Now + context.Backoff.After(i.Action.Attempts + 1), context.Now));
             return;
         }
 

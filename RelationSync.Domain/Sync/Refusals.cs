@@ -10,13 +10,14 @@ internal sealed class Refusals(DrainContext context)
 {
     private const int UnknownTries = 3;
 
-    public Mending Judge(WorkItem item, SalesforceFailure failure, Batch batch, DateTimeOffset sentAt) => failure.Class switch
+    public Mending Judge(WorkItem item, SalesforceFailure failure, Batch batch) => failure.Class switch
     {
         FailureClass.Limit or FailureClass.AuthorizationGone when failure.Certainty is WriteCertainty.NotWritten => Wait(item),
-        FailureClass.TransientCall or FailureClass.Limit or FailureClass.AuthorizationGone => TryLater(item, failure, sentAt),
+        FailureClass.TransientCall or FailureClass.Limit or FailureClass.AuthorizationGone => TryLater(item, failure),
         FailureClass.TransientRecord => TryLaterForADay(item, failure),
-        FailureClass.AlreadyDone => TakeExisting(item, failure, sentAt),
-        _ when failure.Certainty is not WriteCertainty.NotWritten => TryLater(item, failure, sentAt),
+        _ when failure.Certainty is not WriteCertainty.NotWritten => TryLater(item, failure),
+        // Without the marker it is another field's; with it, it was looked up (DuplicateStep).
+        FailureClass.AlreadyDone => Fail(item, failure),
         FailureClass.Configuration when failure.WholeCall || IsAboutAField(failure) => Configuration(item, failure, batch),
         FailureClass.Split => Smaller(item) ?? Fail(item, failure),
         _ when failure.WholeCall && Smaller(item) is { } smaller => smaller,
@@ -27,40 +28,22 @@ internal sealed class Refusals(DrainContext context)
 
     private Mending Wait(WorkItem item)
     {
-        item.Again(null, context.Now, context.Now, item.Action.Doubt, item.Action.SentAt);
+        item.Again(null, context.Now, context.Now);
         return Mending.Settled;
     }
 
-    private Mending TryLater(WorkItem item, SalesforceFailure failure, DateTimeOffset sentAt)
+    private Mending TryLater(WorkItem item, SalesforceFailure failure)
     {
-        var inDoubt = failure.Certainty is not WriteCertainty.NotWritten;
         var asked = failure.RetryAfter is { } wait && wait > context.Settings.RetryMaxDelay ? context.Settings.RetryMaxDelay : failure.RetryAfter;
         var due = context.Now + Max(context.Backoff.After(item.Action.Attempts + 1), asked ?? TimeSpan.Zero);
-        item.Again(failure, due, context.Now, inDoubt ? failure.Certainty : WriteCertainty.NotWritten, inDoubt ? sentAt : null);
+        item.Again(failure, due, context.Now);
         return Mending.Settled;
     }
 
     private Mending TryLaterForADay(WorkItem item, SalesforceFailure failure) =>
         context.Now - (item.Action.FailingSince ?? context.Now) - context.Jumps.Forward >= context.Settings.TransientPatience
             ? Fail(item, failure)
-            : TryLater(item, failure, context.Now);
-
-    /// <summary>Our own marker stands already: that Event is this action's.</summary>
-    private Mending TakeExisting(WorkItem item, SalesforceFailure failure, DateTimeOffset sentAt)
-    {
-        if (!context.Capabilities!.MarkerField)
-        {
-            return Fail(item, failure);
-        }
-
-        if (failure.ExistingId is { } eventId)
-        {
-            item.Synced(eventId, context.Now);
-            return Mending.Settled;
-        }
-
-        return TryLater(item, failure with { Certainty = WriteCertainty.Unknown }, sentAt);
-    }
+            : TryLater(item, failure);
 
     private static bool IsAboutAField(SalesforceFailure failure) => failure.Code is "INVALID_FIELD" or "INVALID_FIELD_FOR_INSERT_UPDATE";
 
@@ -77,7 +60,7 @@ internal sealed class Refusals(DrainContext context)
         }
 
         batch.NoteConfiguration(failure);
-        return TryLater(item, failure, context.Now);
+        return TryLater(item, failure);
     }
 
     private static Mending? Smaller(WorkItem item)
@@ -173,7 +156,7 @@ internal sealed class Refusals(DrainContext context)
         or "INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY" or "CANNOT_UPDATE_CONVERTED_LEAD";
 
     private Mending ThreeTries(WorkItem item, SalesforceFailure failure) =>
-        item.Action.Attempts + 1 >= UnknownTries ? Fail(item, failure) : TryLater(item, failure, context.Now);
+        item.Action.Attempts + 1 >= UnknownTries ? Fail(item, failure) : TryLater(item, failure);
 
     private Mending Fail(WorkItem item, SalesforceFailure failure)
     {

@@ -47,7 +47,7 @@ internal sealed class TypeStep(DrainContext context)
             else if (context.Capabilities!.TypeRestricted)
             {
                 // Written now, it would lose its Type for a passing reason.
-                item.Again(failure, context.Now + context.Backoff.After(item.Action.Attempts + 1), context.Now, item.Action.Doubt, item.Action.SentAt);
+                item.Again(failure, context.Now + context.Backoff.After(item.Action.Attempts + 1), context.Now);
             }
         }
     }

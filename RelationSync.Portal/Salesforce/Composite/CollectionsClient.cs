@@ -78,9 +78,7 @@ internal sealed class CollectionsClient(CompositeClient composite)
     private static SalesforceFailure Refusal(JsonElement result)
     {
         var line = ErrorBodies.MostSevere(result.Child("errors") ?? default) ?? new ErrorLine("UNKNOWN_EXCEPTION", "Refused without a reason.", []);
-        return new SalesforceFailure(
-            FailureClassifier.Classify(line.Code), line.Code, line.Message, line.Fields,
-            ExistingId: line.Code == "DUPLICATE_VALUE" ? SalesforceId.EventIn(line.Message) : null);
+        return new SalesforceFailure(FailureClassifier.Classify(line.Code), line.Code, line.Message, line.Fields);
     }
 
     private static WriteOutcome Unanswered() =>
