@@ -102,7 +102,7 @@ public sealed class ReadBackApiTests : IAsyncLifetime
     public async Task Errors_ByState_AreOpenClosedOrSettled()
     {
         var inbox = _host.Store.AddInbox("support");
-        var seqs = new[] { "OPEN", "CLOSED", "SETTLED" }.Select(code => _host.Store.AddError(inbox, code: code).Seq).ToList();
+        long[] seqs = [_host.Store.AddError(inbox, code: "OPEN").Seq, _host.Store.AddError(inbox, code: "CLOSED").Seq, _host.Store.AddError(inbox, code: "SETTLED").Seq];
         await _host.Store.ExecuteAsync(FormattableString.Invariant($"""UPDATE "LogEntries" SET "ClosedAt" = {TestStore.Now.UtcTicks} WHERE "Seq" >= {seqs[1]}"""));
         await _host.Store.ExecuteAsync(FormattableString.Invariant($"""UPDATE "LogEntries" SET "SettledAt" = {TestStore.Now.UtcTicks} WHERE "Seq" = {seqs[2]}"""));
 
