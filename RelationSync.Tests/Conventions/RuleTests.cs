@@ -7,7 +7,7 @@ public sealed class RuleTests
 {
     private static readonly (string Part, int From, int To)[] Rules =
     [
-        ("C", 1, 1), ("T", 1, 13), ("M", 1, 11), ("O", 1, 4), ("W", 1, 12), ("A", 1, 5), ("E", 1, 3), ("L", 1, 1), ("S", 1, 1), ("D", 1, 1),
+        ("C", 1, 1), ("T", 1, 13), ("M", 1, 11), ("O", 1, 4), ("W", 1, 12), ("A", 1, 5), ("E", 1, 3), ("L", 1, 1), ("S", 1, 1), ("D", 1, 2),
     ];
 
     [Fact]
