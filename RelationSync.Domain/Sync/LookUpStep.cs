@@ -86,7 +86,7 @@ internal sealed class LookUpStep(DrainContext context)
         var phones = keys.Where(k => k.Kind is CustomerKeyKind.Phone).Select(k => k.Value).ToList();
         return new LookUpQuestion
         {
-            Emails = [.. keys.Where(k => k.Kind is CustomerKeyKind.Email).Select(k => k.Value)],
+            Emails = [.. keys.Where(k => k.Kind is CustomerKeyKind.Email).SelectMany(k => EmailAddress.Spellings(k.Value))],
             PhoneSpellings = stage is KeyStage.Exact ? [.. phones.SelectMany(PhoneSpellings.Of).Distinct(StringComparer.Ordinal)] : [],
             PhonePatterns = stage is KeyStage.Like ? [.. phones.SelectMany(PhoneSpellings.LikePatterns).Distinct(StringComparer.Ordinal)] : [],
             Contacts = WantsContacts,

@@ -55,6 +55,8 @@ internal sealed class SettlementWriter(RelationSyncDb db, Connection connection,
             }
         }
 
+        LogClosing.Close(
+            db, [.. actions.Values.Where(a => a.Status is ActionStatus.Synced or ActionStatus.Cancelled).Select(a => a.Id)], now);
         return actions;
     }
 
@@ -141,12 +143,14 @@ internal sealed class SettlementWriter(RelationSyncDb db, Connection connection,
             connection.LimitSince = null;
             connection.NextProbeAt = null;
             await EndAsync(EpisodeKey.Limit, cancellationToken);
+            await LogClosing.CloseLimitAsync(db, connection.Id, now, cancellationToken);
         }
 
         var kind = EpisodeKey.Configuration("").Kind;
         foreach (var episode in await db.Episodes.Where(e => e.ConnectionId == connection.Id && e.Kind == kind).ToListAsync(cancellationToken))
         {
             db.Episodes.Remove(episode);
+            await LogClosing.CloseEpisodeAsync(db, connection.Id, episode.About, episode.Since, now, cancellationToken);
         }
     }
 

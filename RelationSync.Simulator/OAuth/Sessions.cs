@@ -16,12 +16,12 @@ internal static class Sessions
 
     public static Session? Of(Org org, string token)
     {
-        if (org.Tokens.FindSession(token) is not { } session)
+        if (org.Tokens.FindSession(token) is not { } session || !AppPolicy.KeepsSessions(org, session.ClientId))
         {
             return null;
         }
 
         using var gate = GateScope.Read(org);
-        return org["User"].TryGet(session.UserId, out var user) && user.Flag("IsActive") ? session : null;
+        return org["User"].TryGet(session.UserId, out var user) && org.LetsIn(user) ? session : null;
     }
 }

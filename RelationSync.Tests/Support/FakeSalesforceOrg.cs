@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using RelationSync.Domain.Owners;
 using RelationSync.Domain.Sync;
 using RelationSync.Domain.Targets;
@@ -140,7 +141,10 @@ internal sealed class FakeSalesforceOrg(TimeProvider clock) : ISalesforceOrg
     private static bool Asked(LookUpQuestion question, TargetHit hit) =>
         question.Emails.Contains(hit.Email ?? "", StringComparer.OrdinalIgnoreCase)
         || question.PhoneSpellings.Contains(hit.Phone ?? "")
-        || question.PhonePatterns.Count > 0;
+        || question.PhonePatterns.Any(pattern => IsLike(hit.Phone ?? "", pattern));
+
+    private static bool IsLike(string text, string pattern) =>
+        Regex.IsMatch(text, $"^{string.Join(".*", pattern.Split('%').Select(Regex.Escape))}$", RegexOptions.Singleline);
 
     private void Call()
     {
