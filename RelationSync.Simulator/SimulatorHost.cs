@@ -12,7 +12,7 @@ public static class SimulatorHost
 
     /// <summary>
     /// A simulator that is not started yet. <c>--urls http://127.0.0.1:0</c> takes a free port, <c>Simulator:Seed=true</c>
-    /// makes the org <c>demo</c>; <c>Portal:Url</c>, <c>Portal:InboxKey</c> and <c>Portal:InboxSecret</c> say where its page posts to.
+    /// makes the org <c>demo</c>; <c>--org NAME</c> makes that org and serves it at <c>/</c>; <c>Portal:Url</c>, <c>Portal:InboxKey</c> and <c>Portal:InboxSecret</c> say where its page posts to.
     /// Nothing is read from the settings files of the host process, and its signals are left to it: start and stop this app.
     /// </summary>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
@@ -40,6 +40,12 @@ public static class SimulatorHost
             app.Lifetime.ApplicationStarted.Register(() => app.Services.GetRequiredService<SimulatorWorld>().CreateDemoOrg(app.Urls.First()));
         }
 
+        // Not from the environment, where ORG may mean anything.
+        if (new ConfigurationBuilder().AddCommandLine(args).Build()["org"] is { } root)
+        {
+            app.Services.GetRequiredService<SimulatorWorld>().ServeAtRoot(app, root);
+        }
+
         return app;
     }
 
@@ -62,10 +68,12 @@ public static class SimulatorHost
     {
         app.MapControlPlane();
         app.MapPage();
-        app.Map("/{org}/{**rest}", (HttpContext context, OrgEndpoint endpoint) =>
+        app.Map("/{org}/{**rest}", (HttpContext context, OrgEndpoint endpoint, SimulatorWorld world) =>
         {
             var (org, path) = RawPath.Split(context);
-            return endpoint.RunAsync(context, org, path);
+            return world.RootOrg is { } root && world.At(org) is null
+                ? endpoint.RunAsync(context, root, RawPath.Of(context), atRoot: true)
+                : endpoint.RunAsync(context, org, path);
         });
     }
 }

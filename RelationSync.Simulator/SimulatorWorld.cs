@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using RelationSync.Simulator.Hosting;
+using RelationSync.Simulator.OAuth;
 using RelationSync.Simulator.Orgs;
 using RelationSync.Simulator.Seeding;
 using RelationSync.Simulator.Store;
@@ -16,6 +17,9 @@ public sealed class SimulatorWorld(SimulatorClock clock)
     private readonly ConcurrentDictionary<string, Org> _orgs = new(StringComparer.OrdinalIgnoreCase);
 
     public SimulatorClock Clock => clock;
+
+    /// <summary>The org that is served at <c>/</c>, for clients that drop a path.</summary>
+    internal string? RootOrg { get; private set; }
 
     internal UsernameRegistry Usernames { get; } = new();
 
@@ -43,7 +47,28 @@ public sealed class SimulatorWorld(SimulatorClock clock)
         return credentials;
     }
 
+    internal void ServeAtRoot(WebApplication app, string name)
+    {
+        OrgSettings settings = new() { Name = name };
+        if (settings.Fault() is { } fault)
+        {
+            throw new ArgumentException($"--org: {fault}");
+        }
+
+        RootOrg = name;
+        app.Lifetime.ApplicationStarted.Register(() => CreateOrg(settings, app.Urls.First()));
+    }
+
     internal Org? Find(string name) => _orgs.GetValueOrDefault(name);
+
+    /// <summary>The org at this name in an address: its own, or the one that it moved to.</summary>
+    internal Org? At(string name) =>
+        Find(name) ?? _orgs.Values.FirstOrDefault(o => string.Equals(o.MovedTo?.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Where an org is made, such as <c>http://127.0.0.1:5081/acme</c>; the one at the root has no name in it.</summary>
+    internal string UrlOf(string baseUrl, string name) => IsRoot(name) ? baseUrl.TrimEnd('/') : $"{baseUrl.TrimEnd('/')}/{name}";
+
+    private bool IsRoot(string name) => string.Equals(name, RootOrg, StringComparison.OrdinalIgnoreCase);
 
     private static string DemoRefreshToken(string name) =>
         "5Aep861demo" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("RelationSync.Simulator/" + name)));
@@ -63,8 +88,8 @@ public sealed class SimulatorWorld(SimulatorClock clock)
             return org;
         });
         var approval = org.Tokens.Approve(adminId, clientId: null, ProvisionedScope, refreshToken);
-        var session = org.Tokens.Issue(adminId, "control", ProvisionedScope, approval);
-        return (org, new OrgCredentials(org.Id, adminId, session.Token, approval.RefreshToken!, $"{baseUrl.TrimEnd('/')}/{org.Name}"));
+        var session = org.Tokens.Issue(adminId, AppPolicy.ControlClient, ProvisionedScope, approval);
+        return (org, new OrgCredentials(org.Id, adminId, session.Token, approval.RefreshToken!, UrlOf(baseUrl, org.Name)));
     }
 
     private void ReleaseNames(Org old)

@@ -24,7 +24,7 @@ public enum FailureClass
     /// <summary>This record is refused for good.</summary>
     Data,
 
-    /// <summary>It stands already: a duplicate of our own marker.</summary>
+    /// <summary>A value that has to be unique exists already: our own marker's only where a look-up says so (R-D1).</summary>
     AlreadyDone,
 
     /// <summary>A code that nobody has told us of: a record gets three tries, a call is transient.</summary>

@@ -7,10 +7,10 @@ internal static class LaterTry
     public static bool IsOutOfPatience(this DrainContext context, WorkItem item) =>
         context.Now - (item.Action.FailingSince ?? context.Now) - context.Jumps.Forward >= context.Settings.TransientPatience;
 
-    /// <summary>Tries again after the backoff, or fails where a day has passed and nothing is in doubt.</summary>
-    public static void TryLater(this DrainContext context, WorkItem item, SalesforceFailure failure, WriteCertainty doubt, DateTimeOffset? sentAt)
+    /// <summary>Tries again after the backoff, or fails after a day. What may have been written stays in doubt either way.</summary>
+    public static void TryLater(this DrainContext context, WorkItem item, SalesforceFailure failure)
     {
-        if (doubt is WriteCertainty.NotWritten && context.IsOutOfPatience(item))
+        if (context.IsOutOfPatience(item))
         {
             item.Failed(failure, context.Now);
             return;
@@ -19,6 +19,6 @@ internal static class LaterTry
         var asked = failure.RetryAfter ?? TimeSpan.Zero;
         asked = asked > context.Settings.RetryMaxDelay ? context.Settings.RetryMaxDelay : asked;
         var backoff = context.Backoff.After(item.Action.Attempts + 1);
-        item.Again(failure, context.Now + (backoff > asked ? backoff : asked), context.Now, doubt, sentAt);
+        item.Again(failure, context.Now + (backoff > asked ? backoff : asked), context.Now);
     }
 }

@@ -73,7 +73,7 @@ internal sealed class OwnerStep(DrainContext context)
         if (failure.Class is FailureClass.TransientCall or FailureClass.TransientRecord || failure.Certainty is not WriteCertainty.NotWritten)
         {
             // It may have been made all the same: the next look-up by e-mail tells (R-O3).
-            items.ForEach(i => context.TryLater(i, failure, i.Action.Doubt, i.Action.SentAt));
+            items.ForEach(i => context.TryLater(i, failure));
             return;
         }
 

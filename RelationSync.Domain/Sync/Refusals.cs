@@ -11,17 +11,18 @@ internal sealed class Refusals(DrainContext context)
     private const int UnknownTries = 3;
     private readonly FieldStep _fields = new(context);
 
-    public Mending Judge(WorkItem item, SalesforceFailure failure, Batch batch, DateTimeOffset sentAt) => failure.Class switch
+    public Mending Judge(WorkItem item, SalesforceFailure failure, Batch batch) => failure.Class switch
     {
         FailureClass.Limit or FailureClass.AuthorizationGone when failure.Certainty is WriteCertainty.NotWritten => Wait(item),
-        FailureClass.TransientCall or FailureClass.Limit or FailureClass.AuthorizationGone => TryLater(item, failure, sentAt),
-        FailureClass.TransientRecord => TryLater(item, failure, sentAt),
-        FailureClass.AlreadyDone => TakeExisting(item, failure, sentAt),
-        _ when failure.Certainty is not WriteCertainty.NotWritten => TryLater(item, failure, sentAt),
+        FailureClass.TransientCall or FailureClass.Limit or FailureClass.AuthorizationGone => TryLater(item, failure),
+        FailureClass.TransientRecord => TryLater(item, failure),
+        _ when failure.Certainty is not WriteCertainty.NotWritten => TryLater(item, failure),
+        // Without the marker it is another field's; with it, it was looked up (DuplicateStep).
+        FailureClass.AlreadyDone => Fail(item, failure),
         FailureClass.Configuration when failure.WholeCall || EventFields.IsRefusedBy(failure.Code) => Configuration(item, failure, batch),
         FailureClass.Split => Smaller(item) ?? Fail(item, failure),
         _ when failure.WholeCall && Smaller(item) is { } smaller => smaller,
-        FailureClass.Unknown when failure.WholeCall => TryLater(item, failure, sentAt),
+        FailureClass.Unknown when failure.WholeCall => TryLater(item, failure),
         FailureClass.Data or FailureClass.Configuration => Mend(item, failure) ?? Fail(item, failure),
         FailureClass.Unknown => Mend(item, failure) ?? ThreeTries(item, failure),
         _ => throw new ArgumentOutOfRangeException(nameof(failure), failure.Class, "no such class"),
@@ -29,32 +30,14 @@ internal sealed class Refusals(DrainContext context)
 
     private Mending Wait(WorkItem item)
     {
-        item.Again(null, context.Now, context.Now, item.Action.Doubt, item.Action.SentAt);
+        item.Again(null, context.Now, context.Now);
         return Mending.Settled;
     }
 
-    private Mending TryLater(WorkItem item, SalesforceFailure failure, DateTimeOffset sentAt)
+    private Mending TryLater(WorkItem item, SalesforceFailure failure)
     {
-        var inDoubt = failure.Certainty is not WriteCertainty.NotWritten;
-        context.TryLater(item, failure, inDoubt ? failure.Certainty : WriteCertainty.NotWritten, inDoubt ? sentAt : null);
+        context.TryLater(item, failure);
         return Mending.Settled;
-    }
-
-    /// <summary>Our own marker stands already: that Event is this action's.</summary>
-    private Mending TakeExisting(WorkItem item, SalesforceFailure failure, DateTimeOffset sentAt)
-    {
-        if (!context.Capabilities!.MarkerField)
-        {
-            return Fail(item, failure);
-        }
-
-        if (failure.ExistingId is { } eventId)
-        {
-            item.Synced(eventId, context.Now);
-            return Mending.Settled;
-        }
-
-        return TryLater(item, failure with { Certainty = WriteCertainty.Unknown }, sentAt);
     }
 
     /// <summary>A field that is refused is left out. Without a required one nothing can be written, by nobody: it waits until that is mended.</summary>
@@ -85,7 +68,7 @@ internal sealed class Refusals(DrainContext context)
         }
 
         batch.NoteConfiguration(failure);
-        return TryLater(item, failure, context.Now);
+        return TryLater(item, failure);
     }
 
     private static Mending? Smaller(WorkItem item)
@@ -198,7 +181,7 @@ internal sealed class Refusals(DrainContext context)
         or "INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY" or "CANNOT_UPDATE_CONVERTED_LEAD";
 
     private Mending ThreeTries(WorkItem item, SalesforceFailure failure) =>
-        item.Action.Attempts + 1 >= UnknownTries ? Fail(item, failure) : TryLater(item, failure, context.Now);
+        item.Action.Attempts + 1 >= UnknownTries ? Fail(item, failure) : TryLater(item, failure);
 
     private Mending Fail(WorkItem item, SalesforceFailure failure)
     {

@@ -61,7 +61,7 @@ internal sealed class TypeStep(DrainContext context)
     {
         if (IsPassing(item, failure))
         {
-            context.TryLater(item, failure, item.Action.Doubt, item.Action.SentAt);
+            context.TryLater(item, failure);
             return;
         }
 

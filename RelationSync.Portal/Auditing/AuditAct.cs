@@ -41,6 +41,8 @@ public enum AuditAct
     EntriesSettled = 41,
     LogExported = 42,
     AuditExported = 43,
+    OutcomeStands = 44,
+    OutcomeMissing = 45,
 
     NotificationsChanged = 50,
     NotificationTested = 51,

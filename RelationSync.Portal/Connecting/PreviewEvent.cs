@@ -42,7 +42,7 @@ internal sealed class PreviewEvent(SalesforceOrgs orgs, TimeProvider time)
         var phones = keys.Where(k => k.Kind is CustomerKeyKind.Phone).Select(k => k.Value).ToList();
         return new LookUpQuestion
         {
-            Emails = exact ? [.. keys.Where(k => k.Kind is CustomerKeyKind.Email).Select(k => k.Value)] : [],
+            Emails = exact ? [.. keys.Where(k => k.Kind is CustomerKeyKind.Email).SelectMany(k => EmailAddress.Spellings(k.Value))] : [],
             PhoneSpellings = exact ? [.. phones.SelectMany(PhoneSpellings.Of)] : [],
             PhonePatterns = exact ? [] : [.. phones.SelectMany(PhoneSpellings.LikePatterns)],
             Contacts = targets is not TargetKind.Lead,

@@ -83,7 +83,7 @@ internal sealed class ReadFindings(Store store, IOptions<SyncOptions> sync, Time
     {
         var from = now - ErrorWindow;
         var counts = await db.LogEntries
-            .Where(e => e.At > from && e.Severity == LogSeverity.Error && e.SettledAt == null)
+            .Where(e => e.At > from && e.Severity == LogSeverity.Error && e.SettledAt == null && e.ClosedAt == null)
             .Where(e => e.Category != LogCategory.Authorization && e.Category != LogCategory.Limit)
             .GroupBy(e => e.InboxId)
             .Select(g => new { InboxId = g.Key, Count = g.Count(), First = g.Min(e => e.At) })

@@ -112,6 +112,10 @@ internal sealed class LookUp(SalesforceSession session, CompositeClient composit
                 Ask(half);
             }
         }
+        else if (query == LookUpQueries.Permissions && failure.Class is not (FailureClass.TransientCall or FailureClass.Limit or FailureClass.AuthorizationGone))
+        {
+            // It can't be asked: then it counts as no (R-D2).
+        }
         else if (failure.Code == "INVALID_FIELD" && LookUpQueries.AsksLicense(query))
         {
             memory.LicenseIsHidden(orgId);

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
 using RelationSync.Simulator.Faults;
 using RelationSync.Simulator.Hosting;
 using RelationSync.Simulator.Orgs;
@@ -18,6 +20,7 @@ internal static class ControlPlane
         control.MapPost("/orgs", CreateOrg);
         control.MapPost("/clock", MoveClock);
         var org = control.MapGroup("/orgs/{org}");
+        org.MapPatch("/", ChangeOrg);
         org.MapPost("/records", AddRecords);
         org.MapGet("/events", WriteEventsAsync);
         org.MapGet("/calls", (string org, SimulatorWorld world) => With(world, org, o => Results.Json(CallsView.Of(o.Calls.Report()))));
@@ -53,6 +56,9 @@ internal static class ControlPlane
             ? Problem(fault)
             : Results.Json(world.CreateOrg(settings, $"{context.Request.Scheme}://{context.Request.Host}"));
     }
+
+    private static IResult ChangeOrg(string org, JsonElement change, IOptions<JsonOptions> json, SimulatorWorld world) => With(world, org, o =>
+        OrgChange.Apply(o, change, json.Value.SerializerOptions) is { } fault ? Problem(fault) : Results.NoContent());
 
     private static IResult AddRecords(string org, JsonElement records, SimulatorWorld world) => With(world, org, o =>
     {

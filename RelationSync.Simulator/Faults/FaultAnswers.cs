@@ -13,6 +13,17 @@ internal static class FaultAnswers
 
     public static HttpAnswer Of(Org org, OrgRequest request, Fault fault)
     {
+        var answer = Body(org, request, fault);
+        if (fault.Request.RetryAfter is { } after)
+        {
+            answer.Headers["Retry-After"] = after.ToString();
+        }
+
+        return answer;
+    }
+
+    private static HttpAnswer Body(Org org, OrgRequest request, Fault fault)
+    {
         if (fault.Kind == FaultKind.Html503)
         {
             return HttpAnswer.Html(fault.Request.Status ?? 503, Overloaded);
@@ -28,11 +39,11 @@ internal static class FaultAnswers
         code ??= DefaultCode(status);
         var message = fault.Request.Message ?? DefaultMessage(code);
         return request.Path.StartsWith("/services/Soap/", StringComparison.Ordinal)
-            ? SoapAnswer.Fault(code, message)
-            : RestAnswers.Of(org, ApiResponse.Error(status, code, message));
+            ? SoapAnswer.Fault(code, message, fault.Request.Status ?? 500)
+            : RestAnswers.Of(org, ApiResponse.Error(status, code, message, fault.Request.Fields));
     }
 
-    private static string DefaultCode(int status) => status switch
+    public static string DefaultCode(int status) => status switch
     {
         401 => "INVALID_SESSION_ID",
         403 => "REQUEST_LIMIT_EXCEEDED",
@@ -42,7 +53,7 @@ internal static class FaultAnswers
         _ => "INVALID_INPUT",
     };
 
-    private static string DefaultMessage(string code) => code switch
+    public static string DefaultMessage(string code) => code switch
     {
         "INVALID_SESSION_ID" => "Session expired or invalid",
         "REQUEST_LIMIT_EXCEEDED" => "TotalRequests Limit exceeded.",

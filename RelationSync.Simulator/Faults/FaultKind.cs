@@ -9,6 +9,7 @@ internal enum FaultKind
     CloseAfter,
     Truncate,
     RecordError,
+    SubrequestStatus,
     RevokeTokens,
     Limit,
     Token5xx,

@@ -30,7 +30,7 @@ internal sealed class FaultList
     {
         foreach (var fault in _faults)
         {
-            var wholeRequest = fault.Kind is not (FaultKind.RecordError or FaultKind.RevokeTokens or FaultKind.Limit);
+            var wholeRequest = fault.Kind is not (FaultKind.RecordError or FaultKind.SubrequestStatus or FaultKind.RevokeTokens or FaultKind.Limit);
             if (wholeRequest
                 && !fault.IsUsedUp
                 && (fault.Kind != FaultKind.Token5xx || request.IsToken)
@@ -46,7 +46,7 @@ internal sealed class FaultList
     }
 
     public RecordFaults ForRecords(OrgRequest request) =>
-        new([.. _faults.Where(f => f.Kind == FaultKind.RecordError && !f.IsUsedUp)], request);
+        new([.. _faults.Where(f => f.Kind is (FaultKind.RecordError or FaultKind.SubrequestStatus) && !f.IsUsedUp)], request);
 
     public static bool FitsRequest(FaultMatch match, OrgRequest request) =>
         FitsAddress(match, request.Method, request.PathAndQuery) && FitsBody(match, request);

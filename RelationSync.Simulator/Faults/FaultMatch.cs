@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace RelationSync.Simulator.Faults;
 
 /// <summary>Which requests a fault is for; what is left out matches all.</summary>
@@ -11,4 +14,7 @@ internal sealed record FaultMatch
     public string? BodyContains { get; init; }
 
     public string? RecordContains { get; init; }
+
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Unknown { get; init; }
 }

@@ -1,11 +1,16 @@
+using System.Text.Json;
 using RelationSync.Simulator.Hosting;
+using RelationSync.Simulator.Rest;
+using RelationSync.Simulator.Text;
 using RelationSync.Simulator.Writing;
 
 namespace RelationSync.Simulator.Faults;
 
-/// <summary>The armed <c>record_error</c> faults that a call may meet, record by record.</summary>
+/// <summary>The armed faults that the records and subrequests of a call may meet, one by one.</summary>
 internal sealed record RecordFaults(IReadOnlyList<Fault> Faults, OrgRequest Request)
 {
+    private readonly HashSet<Fault> _struckSubrequests = [];
+
     /// <summary>The subrequest at work, where the call is a Composite.</summary>
     private (string Method, string Url)? Subrequest { get; init; }
 
@@ -13,7 +18,7 @@ internal sealed record RecordFaults(IReadOnlyList<Fault> Faults, OrgRequest Requ
 
     public SaveError? Hit(Func<string, bool> recordMentions)
     {
-        foreach (var fault in Faults)
+        foreach (var fault in Faults.Where(f => f.Kind == FaultKind.RecordError))
         {
             var match = fault.Match;
             if (FitsAddress(match)
@@ -22,12 +27,37 @@ internal sealed record RecordFaults(IReadOnlyList<Fault> Faults, OrgRequest Requ
                 && fault.TryHit())
             {
                 var code = fault.Request.ErrorCode ?? "UNABLE_TO_LOCK_ROW";
-                return new SaveError(code, fault.Request.Message ?? DefaultMessage(code));
+                return new SaveError(code, fault.Request.Message ?? DefaultMessage(code), [.. fault.Request.Fields ?? []]);
             }
         }
 
         return null;
     }
+
+    /// <summary>What a subrequest answers in place of its work. A fault strikes one subrequest of a call.</summary>
+    public ApiResponse? HitSubrequest(JsonElement? body)
+    {
+        foreach (var fault in Faults.Where(f => f.Kind == FaultKind.SubrequestStatus))
+        {
+            var match = fault.Match;
+            if (!_struckSubrequests.Contains(fault)
+                && FitsAddress(match)
+                && FaultList.FitsBody(match, Request)
+                && (match.RecordContains is null || Mentions(body, match.RecordContains))
+                && fault.TryHit())
+            {
+                _struckSubrequests.Add(fault);
+                var status = fault.Request.Status ?? 500;
+                var code = fault.Request.ErrorCode ?? FaultAnswers.DefaultCode(status);
+                return ApiResponse.Error(status, code, fault.Request.Message ?? FaultAnswers.DefaultMessage(code), fault.Request.Fields);
+            }
+        }
+
+        return null;
+    }
+
+    private bool Mentions(JsonElement? body, string text) =>
+        (body is { } json && JsonStrings.Contains(json, text)) || (Subrequest is var (_, url) && JsonStrings.InText(url, text));
 
     private static string DefaultMessage(string code) => code switch
     {

@@ -9,9 +9,9 @@ internal sealed class OrgEndpoint(SimulatorWorld world, OrgService service, IHos
 {
     private const int DefaultHangMs = 60_000;
 
-    public async Task RunAsync(HttpContext context, string orgName, string path)
+    public async Task RunAsync(HttpContext context, string orgName, string path, bool atRoot = false)
     {
-        if (world.Find(orgName) is not { } org)
+        if (world.At(orgName) is not { } org)
         {
             await AnswerWriter.SendAsync(context, HttpAnswer.Html(404, "<!doctype html><title>404</title><p>no such org</p>"));
             return;
@@ -20,7 +20,7 @@ internal sealed class OrgEndpoint(SimulatorWorld world, OrgService service, IHos
         OrgRequest request;
         try
         {
-            request = await RequestReader.ReadAsync(context, org.Name, path);
+            request = await RequestReader.ReadAsync(context, BaseUrl(context, org, orgName, atRoot), path);
         }
         catch (InvalidDataException)
         {
@@ -29,6 +29,12 @@ internal sealed class OrgEndpoint(SimulatorWorld world, OrgService service, IHos
         }
 
         var entry = org.Calls.Begin(request.Method, request.PathAndQuery);
+        if (org.MovedTo is { } moved && OldAddress.Refuses(moved, request))
+        {
+            await GoneAsync(context, entry, OldAddress.Answer(moved, request));
+            return;
+        }
+
         var fault = org.Faults.Strike(request);
         if (fault is null)
         {
@@ -38,6 +44,24 @@ internal sealed class OrgEndpoint(SimulatorWorld world, OrgService service, IHos
         {
             await StrikeAsync(context, org, request, entry, fault);
         }
+    }
+
+    private static string BaseUrl(HttpContext context, Org org, string name, bool atRoot)
+    {
+        var host = $"{context.Request.Scheme}://{context.Request.Host}";
+        var isOwnName = string.Equals(name, org.Name, StringComparison.OrdinalIgnoreCase);
+        return atRoot ? host : $"{host}/{(isOwnName ? org.Name : name)}";
+    }
+
+    private static async Task GoneAsync(HttpContext context, CallEntry entry, HttpAnswer? answer)
+    {
+        if (answer is null)
+        {
+            context.Abort();
+            return;
+        }
+
+        await FinishAsync(context, entry, answer);
     }
 
     private async Task StrikeAsync(HttpContext context, Org org, OrgRequest request, CallEntry entry, Fault fault)
@@ -78,11 +102,8 @@ internal sealed class OrgEndpoint(SimulatorWorld world, OrgService service, IHos
             await service.AnswerAsync(org, request, entry);
         }
 
-        await WaitAsync(fault.Request.DelayMs ?? DefaultHangMs);
-        if (fault.Request.Commit == "late")
-        {
-            await service.AnswerAsync(org, request, entry);
-        }
+        Task Delay() => WaitAsync(fault.Request.DelayMs ?? DefaultHangMs);
+        await (fault.Request.Commit == "late" ? service.AnswerAsync(org, request, entry, Delay) : Delay());
     }
 
     /// <summary>Waits on, whether the client does or not; only the end of the process cuts it short.</summary>

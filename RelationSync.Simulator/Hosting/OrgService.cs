@@ -13,8 +13,22 @@ internal sealed class OrgService(SimulatorWorld world)
     private const string DataRoot = "/services/data";
     private const string SoapRoot = "/services/Soap/m/";
 
-    public async Task<HttpAnswer> AnswerAsync(Org org, OrgRequest request, CallEntry entry)
+    /// <param name="org">The org.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="entry">Its line in the record of calls.</param>
+    /// <param name="delay">What holds the work up once it has begun.</param>
+    public async Task<HttpAnswer> AnswerAsync(Org org, OrgRequest request, CallEntry entry, Func<Task>? delay = null)
     {
+        if (request.IsToken && request.Method == "POST")
+        {
+            return await TokenEndpoint.RunAsync(org, request, async () =>
+            {
+                await (delay?.Invoke() ?? Task.CompletedTask);
+                await SlowDownAsync(org, 0);
+            });
+        }
+
+        await (delay?.Invoke() ?? Task.CompletedTask);
         if (request.Path.StartsWith(DataRoot, StringComparison.Ordinal))
         {
             return await AnswerRestAsync(org, request, entry);
@@ -28,7 +42,6 @@ internal sealed class OrgService(SimulatorWorld world)
         return request.Path switch
         {
             "/services/oauth2/authorize" => AuthorizeEndpoint.Run(org, request),
-            "/services/oauth2/token" when request.Method == "POST" => TokenEndpoint.Run(org, request),
             "/services/oauth2/revoke" => IdentityEndpoints.Revoke(org, request),
             "/services/oauth2/introspect" when request.Method == "POST" => IdentityEndpoints.Introspect(org, request),
             "/services/oauth2/userinfo" => IdentityEndpoints.Identity(org, request, isUserInfo: true),
@@ -79,7 +92,7 @@ internal sealed class OrgService(SimulatorWorld world)
         }
 
         var call = new ApiCall(org, session, entry, org.Faults.ForRecords(request), world.Usernames);
-        return RestAnswers.Of(org, RestRouter.Run(call, api with { Header = request.Header }));
+        return RestAnswers.Of(org, RestRouter.Run(call, api with { Header = request.Header, IdentityUrl = $"{request.BaseUrl}/id/{org.Id}/{session.UserId}" }));
     }
 
     private static async Task<HttpAnswer> AnswerSoapAsync(Org org, OrgRequest request, CallEntry entry)

@@ -7,10 +7,9 @@ internal static class RequestReader
 {
     private const int MostBytes = 64 * 1024 * 1024;
 
-    public static async Task<OrgRequest> ReadAsync(HttpContext context, string orgName, string path)
+    public static async Task<OrgRequest> ReadAsync(HttpContext context, string baseUrl, string path)
     {
         var request = context.Request;
-        var baseUrl = $"{request.Scheme}://{request.Host}/{orgName}";
         return new OrgRequest(baseUrl, request.Method, path, request.QueryString.Value ?? string.Empty, await ReadBodyAsync(context), new HeaderDictionary(request.Headers.ToDictionary()));
     }
 

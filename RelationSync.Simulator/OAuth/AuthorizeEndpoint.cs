@@ -19,9 +19,14 @@ internal static class AuthorizeEndpoint
             return AuthorizePage.Problem("redirect_uri_mismatch", "redirect_uri must match configuration");
         }
 
-        if (form["client_id"] is null)
+        if (form["client_id"] is not { } clientId)
         {
             return AuthorizePage.Problem("invalid_client_id", "client identifier invalid");
+        }
+
+        if (AppPolicy.AtAuthorize(org, clientId) is { } refusal)
+        {
+            return refusal.InPlace ? AuthorizePage.Problem(refusal.Error, refusal.Description) : Back(redirectUri, form, "error", refusal.Error, refusal.Description);
         }
 
         if (form["response_type"] != "code")

@@ -85,6 +85,7 @@ internal static class IdentityEndpoints
 
     private static void WriteIdentity(Utf8JsonWriter json, Org org, OrgRequest request, Record user, string id, bool isUserInfo)
     {
+        var instance = org.InstanceUrl(request.BaseUrl);
         json.WriteStartObject();
         json.WriteString(isUserInfo ? "sub" : "id", id);
         if (!isUserInfo)
@@ -103,15 +104,15 @@ internal static class IdentityEndpoints
         json.WriteString(isUserInfo ? "family_name" : "last_name", user.Text("LastName"));
         json.WriteString(isUserInfo ? "zoneinfo" : "timezone", user.Text("TimeZoneSidKey"));
         json.WriteStartObject("photos");
-        json.WriteString("picture", $"{request.BaseUrl}/profilephoto/005/F");
-        json.WriteString("thumbnail", $"{request.BaseUrl}/profilephoto/005/T");
+        json.WriteString("picture", $"{instance}/profilephoto/005/F");
+        json.WriteString("thumbnail", $"{instance}/profilephoto/005/T");
         json.WriteEndObject();
         json.WriteStartObject("urls");
-        json.WriteString("rest", request.BaseUrl + "/services/data/v{version}/");
-        json.WriteString("metadata", request.BaseUrl + "/services/Soap/m/{version}/" + org.Id[..15]);
-        json.WriteString("sobjects", request.BaseUrl + "/services/data/v{version}/sobjects/");
-        json.WriteString("query", request.BaseUrl + "/services/data/v{version}/query/");
-        json.WriteString("search", request.BaseUrl + "/services/data/v{version}/search/");
+        json.WriteString("rest", instance + "/services/data/v{version}/");
+        json.WriteString("metadata", instance + "/services/Soap/m/{version}/" + org.Id[..15]);
+        json.WriteString("sobjects", instance + "/services/data/v{version}/sobjects/");
+        json.WriteString("query", instance + "/services/data/v{version}/query/");
+        json.WriteString("search", instance + "/services/data/v{version}/search/");
         json.WriteEndObject();
         json.WriteBoolean("active", user.Flag("IsActive"));
         json.WriteString("user_type", "STANDARD");

@@ -16,7 +16,7 @@ internal static class Sessions
 
     public static Session? Of(Org org, string token)
     {
-        if (org.Tokens.FindSession(token) is not { } session)
+        if (org.Tokens.FindSession(token) is not { } session || !AppPolicy.KeepsSessions(org, session.ClientId))
         {
             return null;
         }

@@ -2,7 +2,6 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using RelationSync.Simulator.Hosting;
 using RelationSync.Simulator.Orgs;
 using RelationSync.Simulator.Text;
@@ -14,15 +13,28 @@ internal static class TokenEndpoint
 {
     private const string JwtBearer = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
-    public static HttpAnswer Run(Org org, OrgRequest request)
+    /// <param name="org">The org.</param>
+    /// <param name="request">The form.</param>
+    /// <param name="work">The time it takes: another refresh of the same token is refused meanwhile.</param>
+    public static async Task<HttpAnswer> RunAsync(Org org, OrgRequest request, Func<Task> work)
     {
         try
         {
             var form = new FormFields(request);
-            return form.Require("grant_type") switch
+            var grant = form.Require("grant_type");
+            if (grant == "refresh_token")
+            {
+                return await org.Refreshes.RunAsync(form.Require("refresh_token"), async () =>
+                {
+                    await work();
+                    return ByRefreshToken(org, request, form);
+                });
+            }
+
+            await work();
+            return grant switch
             {
                 "authorization_code" => ByCode(org, request, form),
-                "refresh_token" => ByRefreshToken(org, request, form),
                 JwtBearer => ByJwt(org, request, form),
                 "client_credentials" => ByClient(org, request, form),
                 _ => throw new OAuthError("unsupported_grant_type", "grant type not supported"),
@@ -43,6 +55,7 @@ internal static class TokenEndpoint
             throw new OAuthError("invalid_client_id", "client identifier invalid");
         }
 
+        CheckApp(org, clientId);
         if (form["redirect_uri"] != pending.RedirectUri)
         {
             throw new OAuthError("redirect_uri_mismatch", "redirect_uri must match the one of the authorization request");
@@ -82,6 +95,7 @@ internal static class TokenEndpoint
     private static HttpAnswer ByRefreshToken(Org org, OrgRequest request, FormFields form)
     {
         var clientId = form["client_id"] ?? throw new OAuthError("invalid_client_id", "client identifier invalid");
+        CheckApp(org, clientId);
         var rotate = org.Settings.Rotation;
         var token = form.Require("refresh_token");
         if (org.Tokens.FindApproval(token) is { } known)
@@ -94,25 +108,19 @@ internal static class TokenEndpoint
         return Answer(org, request, form, session, rotate ? approval.RefreshToken : null);
     }
 
-    /// <summary>The assertion is read, not verified: its signature would need the app's certificate.</summary>
     private static HttpAnswer ByJwt(Org org, OrgRequest request, FormFields form)
     {
-        var claims = Claims(form.Require("assertion"));
-        var audience = claims.GetValueOrDefault("aud");
-        if (audience != request.BaseUrl && audience is not ("https://login.salesforce.com" or "https://test.salesforce.com"))
+        var assertion = new JwtAssertion(form.Require("assertion"));
+        CheckApp(org, assertion.Issuer);
+        assertion.Check(org, request.BaseUrl);
+        var user = org.FindUser(assertion.Subject) ?? throw NotApproved();
+        if (org.Apps is not null && AppPolicy.Find(org, assertion.Issuer)?.Users?.Contains(user.Text("Username")!, StringComparer.OrdinalIgnoreCase) is not true)
         {
-            throw new OAuthError("invalid_grant", "Audience validation failed");
+            throw NotApproved();
         }
 
-        var now = org.Clock.GetUtcNow();
-        if (!long.TryParse(claims.GetValueOrDefault("exp"), NumberStyles.None, CultureInfo.InvariantCulture, out var expires) || DateTimeOffset.FromUnixTimeSeconds(expires) <= now)
-        {
-            throw new OAuthError("invalid_grant", "expired assertion");
-        }
-
-        var user = org.FindUser(claims.GetValueOrDefault("sub") ?? string.Empty) ?? throw new OAuthError("invalid_grant", "user hasn't approved this consumer");
         CheckUser(org, user.Id);
-        var session = org.Tokens.Issue(user.Id, claims.GetValueOrDefault("iss") ?? string.Empty, "api", null);
+        var session = org.Tokens.Issue(user.Id, assertion.Issuer, "api", null);
         return Answer(org, request, form, session, null);
     }
 
@@ -124,6 +132,7 @@ internal static class TokenEndpoint
             throw new OAuthError("invalid_client", "invalid client credentials");
         }
 
+        CheckApp(org, clientId);
         var user = org.FindUser(org.AdminUsername) ?? throw new OAuthError("invalid_grant", "no client credentials user enabled");
         CheckUser(org, user.Id);
         return Answer(org, request, form, org.Tokens.Issue(user.Id, clientId, "api", null), null);
@@ -134,27 +143,19 @@ internal static class TokenEndpoint
         using var gate = GateScope.Read(org);
         if (!org["User"].TryGet(userId, out var user) || !org.LetsIn(user))
         {
-            throw new OAuthError("invalid_grant", "authentication failure");
+            throw new OAuthError("invalid_grant", "inactive user");
         }
     }
 
-    private static Dictionary<string, string> Claims(string assertion)
+    private static void CheckApp(Org org, string clientId)
     {
-        if (assertion.Split('.') is not [_, var payload, _])
+        if (AppPolicy.AtToken(org, clientId) is { } refusal)
         {
-            throw new OAuthError("invalid_grant", "invalid assertion");
-        }
-
-        try
-        {
-            using var json = JsonDocument.Parse(Base64Url.DecodeFromChars(payload));
-            return json.RootElement.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.ToString());
-        }
-        catch (Exception problem) when (problem is JsonException or FormatException or InvalidOperationException)
-        {
-            throw new OAuthError("invalid_grant", "invalid assertion");
+            throw refusal;
         }
     }
+
+    private static OAuthError NotApproved() => new("invalid_grant", "user hasn't approved this consumer");
 
     private static HttpAnswer Answer(Org org, OrgRequest request, FormFields form, Session session, string? refreshToken)
     {
@@ -172,7 +173,7 @@ internal static class TokenEndpoint
 
             json.WriteString("signature", Convert.ToBase64String(signature));
             json.WriteString("scope", session.Scope);
-            json.WriteString("instance_url", request.BaseUrl);
+            json.WriteString("instance_url", org.InstanceUrl(request.BaseUrl));
             json.WriteString("id", id);
             json.WriteString("token_type", "Bearer");
             json.WriteString("issued_at", issuedAt);

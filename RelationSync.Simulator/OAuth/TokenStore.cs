@@ -13,6 +13,7 @@ internal sealed class TokenStore(Org org)
     private readonly Lock _gate = new();
     private readonly List<Approval> _approvals = [];
     private readonly Dictionary<string, Approval> _byRefreshToken = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Approval> _rotatedOut = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Session> _sessions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, PendingCode> _codes = new(StringComparer.Ordinal);
 
@@ -75,11 +76,20 @@ internal sealed class TokenStore(Org org)
         }
     }
 
-    /// <summary>Null where the token is dead: unknown, rotated away, revoked, or unused for 30 days.</summary>
+    /// <summary>
+    /// Null where the token is dead: unknown, rotated out, revoked, or unused for 30 days. One that was rotated out may be
+    /// in a thief's hands, so that its use ends what came after it too.
+    /// </summary>
     public Approval? UseRefreshToken(string token, string clientId, bool rotate)
     {
         lock (_gate)
         {
+            if (_rotatedOut.TryGetValue(token, out var family))
+            {
+                Revoke(family);
+                return null;
+            }
+
             if (!_byRefreshToken.TryGetValue(token, out var approval) || approval.Revoked)
             {
                 return null;
@@ -100,6 +110,7 @@ internal sealed class TokenStore(Org org)
             if (rotate)
             {
                 _byRefreshToken.Remove(token);
+                _rotatedOut[token] = approval;
                 GiveRefreshToken(approval, null);
             }
 

@@ -29,6 +29,8 @@ internal sealed class Org
     public Org(OrgSettings settings, TimeProvider clock)
     {
         Settings = settings;
+        Apps = settings.Apps;
+        MovedTo = settings.MovedTo;
         Clock = clock;
         _infix = SalesforceId.InfixOf(settings.Name);
         Id = SalesforceId.Make("00D", _infix, 1);
@@ -53,6 +55,12 @@ internal sealed class Org
     public OrgSettings Settings { get; }
 
     public string Name => Settings.Name;
+
+    /// <summary>Null where any app may come. The control plane may change it while the org lives.</summary>
+    public IReadOnlyList<AppSettings>? Apps { get; set; }
+
+    /// <summary>Null for an org that is where it was made. The control plane may change it while the org lives.</summary>
+    public MovedTo? MovedTo { get; set; }
 
     public string Id { get; }
 
@@ -79,6 +87,8 @@ internal sealed class Org
 
     public TokenStore Tokens { get; }
 
+    public RefreshFlights Refreshes { get; } = new();
+
     public CallLog Calls { get; }
 
     public FaultList Faults { get; } = new();
@@ -94,6 +104,9 @@ internal sealed class Org
 
     /// <summary>For <c>If-Modified-Since</c>: whole seconds, and later after every change.</summary>
     public DateTimeOffset SchemaChangedAt { get; private set; }
+
+    /// <summary>The address that clients are told, wherever they asked.</summary>
+    public string InstanceUrl(string askedAt) => MovedTo?.Resolve(askedAt) ?? askedAt;
 
     public Table this[string entity] => _tables[entity];
 

@@ -60,6 +60,12 @@ public sealed class OrgSettings
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Unknown { get; set; }
 
+    /// <summary>The apps that the org knows; null for <c>"any"</c>.</summary>
+    [JsonConverter(typeof(AppListConverter))]
+    public IReadOnlyList<AppSettings>? Apps { get; init; }
+
+    public MovedTo? MovedTo { get; init; }
+
     /// <summary>What of it no org can have, or null. A misread setting would prove nothing.</summary>
     public string? Fault() => this switch
     {
@@ -71,6 +77,12 @@ public sealed class OrgSettings
         { Licences: null or { SalesforceIntegration: < 0 } } => "licences.salesforce_integration must be 0 or more",
         { Latency: null or { PerCallMs: not (>= 0 and <= MostMilliseconds) } or { PerRecordMs: not (>= 0 and <= MostMilliseconds) } } => "latency must be 0 to 600000 ms",
         _ when Types?.Any(string.IsNullOrEmpty) ?? false => "types must be texts",
-        _ => OrgSettingsCheck.Fault(this),
+        _ => OrgSettingsCheck.Fault(this) ?? FaultOf(Apps) ?? MovedTo?.Fault(),
     };
+
+    internal static string? FaultOf(IReadOnlyList<AppSettings>? apps) =>
+        apps is null ? null
+        : apps.Contains(null!) ? "each of apps must be an object"
+        : apps.Select(a => a.Fault()).FirstOrDefault(f => f is not null)
+            ?? (apps.DistinctBy(a => a.ClientId).Count() < apps.Count ? "a client_id is twice in apps" : null);
 }

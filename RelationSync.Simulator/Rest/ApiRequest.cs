@@ -9,6 +9,9 @@ internal sealed record ApiRequest(string Method, string Version, string[] Path, 
 {
     private const string Root = "/services/data/";
 
+    /// <summary>The address of the caller's identity.</summary>
+    public string IdentityUrl { get; init; } = string.Empty;
+
     /// <summary>Values of <c>Sforce-Query-Options</c> and the like.</summary>
     public Func<string, string?> Header { get; init; } = static _ => null;
 

@@ -52,9 +52,9 @@ internal sealed class CompositeRun(ApiCall call)
                 return ApiResponse.Error(ApiException.NotFound());
             }
 
-            return RestRouter.Run(
-                call with { Faults = call.Faults.Inside(subrequest.Method, url) },
-                request with { Header = subrequest.Headers.GetValueOrDefault });
+            var faults = call.Faults.Inside(subrequest.Method, url);
+            return faults.HitSubrequest(body)
+                ?? RestRouter.Run(call with { Faults = faults }, request with { Header = subrequest.Headers.GetValueOrDefault });
         }
         catch (ApiException error)
         {

@@ -14,7 +14,13 @@ internal static class QueryResource
         var soql = request.Parameter("q") ?? throw new ApiException(400, "MALFORMED_QUERY", "A query string has to be specified");
         call.Log.Soql.Add(soql);
         using var gate = GateScope.Read(call.Org);
-        var result = new QueryRunner(call.Caller).Run(soql, withDeleted);
+        var runner = new QueryRunner(call.Caller);
+        if (string.Equals(request.Parameter("columns"), "true", StringComparison.OrdinalIgnoreCase))
+        {
+            return runner.Columns(soql);
+        }
+
+        var result = runner.Run(soql, withDeleted);
         var cursor = "01g" + Guid.NewGuid().ToString("N")[..15];
         return Page(call, request, result, cursor, 0);
     }

@@ -32,6 +32,7 @@ internal static class VersionResource
             json.WriteString(resource, $"/services/data/{request.Version}/{resource}");
         }
 
+        json.WriteString("identity", request.IdentityUrl);
         json.WriteEndObject();
     });
 }

@@ -13,7 +13,7 @@ internal static class SoapAnswer
     public static HttpAnswer Ok(string operation, params object[] results) => Send(200, new XElement(Metadata + (operation + "Response"), new XAttribute("xmlns", Metadata), results));
 
     /// <summary>A fault comes with status 500, an expired token's too.</summary>
-    public static HttpAnswer Fault(string code, string message) => Send(500, new XElement(
+    public static HttpAnswer Fault(string code, string message, int status = 500) => Send(status, new XElement(
         Envelope + "Fault",
         new XAttribute(XNamespace.Xmlns + "sf", Metadata),
         new XElement("faultcode", "sf:" + code),

@@ -21,6 +21,14 @@ internal sealed class QueryRunner(Caller caller)
         return query.IsCount ? new QueryResult(rows.Count, [], null) : new QueryResult(rows.Count, rows, shape);
     }
 
+    /// <summary>What <c>columns=true</c> asks: the columns of an answer, without its rows.</summary>
+    public ApiResponse Columns(string soql)
+    {
+        var query = Parser.Parse(soql, _org.Clock.GetUtcNow().UtcDateTime);
+        var paths = Paths(query);
+        return QueryColumns.Describe(paths.Root, query.IsCount, query.IsCount ? null : SelectNode.Build(_org, paths, query.Fields));
+    }
+
     /// <summary>The rows of an object that a bare WHERE leaves, for searches.</summary>
     public IReadOnlyList<Record> Where(string entity, string? where, int? limit)
     {

@@ -12,6 +12,8 @@ internal sealed class SelectNode(Org org)
 {
     private readonly List<(string Name, FieldType Field, SelectNode? Nested)> _members = [];
 
+    public IReadOnlyList<(string Name, FieldType Field, SelectNode? Nested)> Members => _members;
+
     public static SelectNode Build(Org org, PathBinder paths, IReadOnlyList<string> fields)
     {
         var root = new SelectNode(org);

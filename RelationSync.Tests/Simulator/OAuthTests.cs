@@ -104,12 +104,12 @@ public sealed class OAuthTests(SimulatorFixture simulator)
         var org = await simulator.CreateOrgAsync(new { rotation = true });
 
         var first = await org.RefreshAsync(org.RefreshToken);
-        var reused = await org.RefreshAsync(org.RefreshToken);
         var second = await org.RefreshAsync((string)first.Json["refresh_token"]!);
+        var reused = await org.RefreshAsync(org.RefreshToken);
 
+        Assert.Equal(200, second.Status);
         Assert.Equal((400, "invalid_grant"), (reused.Status, reused.Error));
         Assert.Equal("expired access/refresh token", (string)reused.Json["error_description"]!);
-        Assert.Equal(200, second.Status);
     }
 
     [Fact]

@@ -60,6 +60,14 @@ namespace RelationSync.Portal.Data.Migrations
                 nullable: false,
                 defaultValue: false);
 
+            // A write that is in doubt now: without the marker, unless the org is known to have it.
+            migrationBuilder.Sql(
+                """
+                UPDATE "Actions" SET "SentUnmarked" = 1 WHERE ("Doubt" <> 0 OR "Status" = 3) AND "InboxId" NOT IN (
+                  SELECT c."InboxId" FROM "Connections" c JOIN "Authorizations" a ON a."Id" = c."AuthorizationId"
+                  WHERE a."CapabilitiesJson" LIKE '%"MarkerField":true%')
+                """);
+
             migrationBuilder.CreateTable(
                 name: "Leases",
                 columns: table => new

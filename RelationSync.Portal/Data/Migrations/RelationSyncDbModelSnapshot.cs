@@ -703,7 +703,7 @@ namespace RelationSync.Portal.Data.Migrations
 
                     b.HasIndex("Severity")
                         .HasDatabaseName("IX_LogEntries_Open")
-                        .HasFilter("\"SettledAt\" IS NULL");
+                        .HasFilter("\"SettledAt\" IS NULL AND \"ClosedAt\" IS NULL");
 
                     b.HasIndex("Category", "Severity", "Code");
 

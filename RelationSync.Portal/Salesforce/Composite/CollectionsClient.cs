@@ -119,8 +119,7 @@ internal sealed class CollectionsClient(SalesforceSession session, CompositeClie
     {
         var line = ErrorBodies.MostSevere(result.Child("errors") ?? default) ?? new ErrorLine("UNKNOWN_EXCEPTION", "Refused without a reason.", []);
         return new SalesforceFailure(
-            Failures.SessionRanOut(line.Code) ? FailureClass.TransientRecord : FailureClassifier.Classify(line.Code), line.Code, line.Message, line.Fields,
-            ExistingId: line.Code == "DUPLICATE_VALUE" ? SalesforceId.EventIn(line.Message) : null);
+            Failures.SessionRanOut(line.Code) ? FailureClass.TransientRecord : FailureClassifier.Classify(line.Code), line.Code, line.Message, line.Fields);
     }
 
     private static WriteOutcome Unanswered() =>

@@ -11,6 +11,10 @@ internal static class LookUpQueries
     public const string RoleObject = "OpportunityContactRole";
     public const string EventObject = "Event";
     public const string MarkerField = RelationSync.Domain.Sync.EventFields.Marker;
+    public const string PermissionObject = "UserPermissionAccess";
+
+    /// <summary>What the connecting user itself may (it has one row, the caller's own).</summary>
+    public static readonly SoqlQuery Permissions = new(PermissionObject, "PermissionsViewAllData", null, []);
 
     /// <summary>Profiles on the integration licence (R-O3).</summary>
     public static readonly string IntegrationProfiles =
@@ -40,6 +44,12 @@ internal static class LookUpQueries
     public static IEnumerable<SoqlQuery> Of(LookUpQuestion question, string connectingUserId, bool withLicense)
     {
         IEnumerable<SoqlQuery> queries = Users(question, withLicense);
+        if (question.AsksWhetherAllIsSeen)
+        {
+            // First, and the Events with it: they ride in one call.
+            queries = Events(question, connectingUserId).Prepend(Permissions).Concat(queries);
+        }
+
         if (question.Contacts)
         {
             queries = queries.Concat(SoqlWriter.Pack(ContactObject, TargetFields, null, Keys(question, "")));
@@ -55,7 +65,7 @@ internal static class LookUpQueries
             queries = queries.Concat(SoqlWriter.Pack(RoleObject, RoleFields, "Opportunity.IsClosed = false", Keys(question, "Contact.")));
         }
 
-        return queries.Concat(Events(question, connectingUserId));
+        return question.AsksWhetherAllIsSeen ? queries : queries.Concat(Events(question, connectingUserId));
     }
 
     public static IEnumerable<SoqlQuery> Users(LookUpQuestion question, bool withLicense) => SoqlWriter.Pack(

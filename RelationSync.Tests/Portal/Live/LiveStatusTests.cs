@@ -25,7 +25,7 @@ public sealed class LiveStatusTests : IDisposable
         _heartbeat = new DrainHeartbeat(_time);
         _feed = new ChangeFeed(_time, NullLogger<ChangeFeed>.Instance);
         _status = new LiveStatus(
-            _store, _heartbeat, Microsoft.Extensions.Options.Options.Create(new WorkerOptions()), _feed, _time, NullLogger<LiveStatus>.Instance);
+            _store, new StoreProbe(_store, _time, NullLogger<StoreProbe>.Instance), _heartbeat, Microsoft.Extensions.Options.Options.Create(new WorkerOptions()), _feed, _time, NullLogger<LiveStatus>.Instance);
     }
 
     public void Dispose()
