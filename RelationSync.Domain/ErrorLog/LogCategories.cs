@@ -31,7 +31,7 @@ public static class LogCategories
     {
         FailureClass.TransientCall or FailureClass.TransientRecord => LogCategory.Transient,
         FailureClass.Limit => LogCategory.Limit,
-        FailureClass.AuthorizationGone => LogCategory.Authorization,
+        FailureClass.AuthorizationGone or FailureClass.Blocked => LogCategory.Authorization,
         FailureClass.Configuration => LogCategory.Permission,
         FailureClass.Data or FailureClass.Split => LogCategory.Validation,
         FailureClass.AlreadyDone => LogCategory.DuplicateRule,

@@ -65,7 +65,7 @@ internal sealed class Batch
     public void Stop(SalesforceFailure failure, Backoff backoff, DateTimeOffset now)
     {
         Result.Stop ??= failure;
-        var waits = failure.Class is FailureClass.Limit or FailureClass.AuthorizationGone;
+        var waits = failure.HoldsUp;
         foreach (var item in Items.Where(i => i.Open))
         {
             item.Again(waits ? null : failure, waits ? now : now + backoff.After(item.Action.Attempts + 1), now);
@@ -75,7 +75,7 @@ internal sealed class Batch
     /// <summary>Takes note of a failure that keeps more than one record from going on.</summary>
     public void StopAt(SalesforceFailure failure)
     {
-        if (failure.Class is FailureClass.Limit or FailureClass.AuthorizationGone || (failure.WholeCall && failure.Class is FailureClass.TransientCall))
+        if (failure.HoldsUp || (failure.WholeCall && failure.Class is FailureClass.TransientCall))
         {
             Result.Stop ??= failure;
         }

@@ -10,7 +10,7 @@ internal static class LaterTry
     /// <summary>Tries again after the backoff, or fails after a day. What may have been written stays in doubt either way.</summary>
     public static void TryLater(this DrainContext context, WorkItem item, SalesforceFailure failure)
     {
-        if (context.IsOutOfPatience(item))
+        if (!failure.HoldsUp && context.IsOutOfPatience(item))
         {
             item.Failed(failure, context.Now);
             return;

@@ -65,7 +65,7 @@ internal sealed class OwnerStep(DrainContext context)
 
     private void Refused(Batch batch, string email, List<WorkItem> items, SalesforceFailure failure)
     {
-        if (failure.Class is FailureClass.Limit or FailureClass.AuthorizationGone && failure.WholeCall)
+        if (failure.HoldsUp && failure.WholeCall)
         {
             throw new SalesforceException(failure);
         }

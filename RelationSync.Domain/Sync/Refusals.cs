@@ -13,8 +13,8 @@ internal sealed class Refusals(DrainContext context)
 
     public Mending Judge(WorkItem item, SalesforceFailure failure, Batch batch) => failure.Class switch
     {
-        FailureClass.Limit or FailureClass.AuthorizationGone when failure.Certainty is WriteCertainty.NotWritten => Wait(item),
-        FailureClass.TransientCall or FailureClass.Limit or FailureClass.AuthorizationGone => TryLater(item, failure),
+        FailureClass.Limit or FailureClass.AuthorizationGone or FailureClass.Blocked when failure.Certainty is WriteCertainty.NotWritten => Wait(item),
+        FailureClass.TransientCall or FailureClass.Limit or FailureClass.AuthorizationGone or FailureClass.Blocked => TryLater(item, failure),
         FailureClass.TransientRecord => TryLater(item, failure),
         _ when failure.Certainty is not WriteCertainty.NotWritten => TryLater(item, failure),
         // Without the marker it is another field's; with it, it was looked up (DuplicateStep).

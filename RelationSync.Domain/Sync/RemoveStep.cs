@@ -50,7 +50,7 @@ internal sealed class RemoveStep(DrainContext context)
             item.MayBeDone(failure.Certainty, sentAt, unmarked: false);
         }
 
-        var stops = failure.Class is FailureClass.Limit or FailureClass.AuthorizationGone;
+        var stops = failure.HoldsUp;
         if (failure.Class is FailureClass.Data or FailureClass.Configuration && !failure.WholeCall)
         {
             item.Failed(failure, context.Now);

@@ -15,4 +15,11 @@ public sealed record SalesforceFailure(
     IReadOnlyList<string> Fields,
     WriteCertainty Certainty = WriteCertainty.NotWritten,
     bool WholeCall = false,
-    TimeSpan? RetryAfter = null);
+    TimeSpan? RetryAfter = null)
+{
+    /// <summary>It holds the whole connection up, and its actions wait: none of them is to blame.</summary>
+    public bool HoldsUp => Class is FailureClass.Limit or FailureClass.AuthorizationGone or FailureClass.Blocked;
+
+    /// <summary>Whoever asked has noted at the authorisation that it was refused: it counts once.</summary>
+    public bool IsNoted { get; init; }
+}

@@ -46,7 +46,7 @@ internal sealed class TypeStep(DrainContext context)
         }
 
         var failure = outcome.Failure!;
-        if (failure.Class is FailureClass.Limit or FailureClass.AuthorizationGone)
+        if (failure.HoldsUp)
         {
             throw new SalesforceException(failure);
         }

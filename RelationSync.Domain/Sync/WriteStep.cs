@@ -9,8 +9,8 @@ internal sealed class WriteStep(DrainContext context, ISyncStore store, DrainLea
     private const int CollectionsInOneCall = 5;
     private readonly Refusals _refusals = new(context);
     private readonly LookUpStep _lookUps = new(context);
-    private readonly FieldStep _fields = new(context);
     private readonly DuplicateStep _duplicates = new(context);
+    private readonly FieldStep _fields = new(context);
 
     /// <param name="batch">The batch.</param>
     /// <param name="cancellationToken">The stop, which starts no further write.</param>
@@ -68,8 +68,8 @@ internal sealed class WriteStep(DrainContext context, ISyncStore store, DrainLea
         {
             if (outcome.EventId is { } eventId)
             {
-                Taken(batch, item);
                 item.Sent = itsEvent;
+                Taken(batch, item);
                 item.Synced(eventId, context.Now);
                 context.Doubts.Forget(item.Action.Id);
                 batch.Result.WentThrough = true;

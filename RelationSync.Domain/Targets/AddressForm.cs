@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -9,6 +10,12 @@ internal static class AddressForm
     private const string Specials = "()<>[]:;@\\,\"";
 
     private static readonly IdnMapping Idn = new() { AllowUnassigned = true };
+
+    private static readonly SearchValues<char> PlainLocal =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._+-'/=");
+
+    private static readonly SearchValues<char> PlainDomain =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_");
 
     /// <summary>Null where it is no address, or too long for Salesforce.</summary>
     public static string? Of(string address)
@@ -45,12 +52,6 @@ internal static class AddressForm
             return null;
         }
     }
-
-    private static readonly System.Buffers.SearchValues<char> PlainLocal =
-        System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._+-'/=");
-
-    private static readonly System.Buffers.SearchValues<char> PlainDomain =
-        System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_");
 
     /// <summary><c>"taro.yamada"</c> is <c>taro.yamada</c>; <c>"taro yamada"</c> keeps its quotes. Dots may stand anywhere.</summary>
     private static string? Local(string text)

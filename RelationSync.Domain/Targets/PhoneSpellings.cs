@@ -41,7 +41,7 @@ public static class PhoneSpellings
         var util = PhoneNumberUtil.GetInstance();
         var number = util.Parse(e164, PhoneNumber.Region);
         var digits = util.GetNationalSignificantNumber(number);
-        string[] groups = number.CountryCode == JapaneseCountryCode ? Groups(util, number) : [digits];
+        var groups = number.CountryCode == JapaneseCountryCode ? Groups(util, number) : [digits];
         if (string.Concat(groups) != digits)
         {
             groups = [digits];

@@ -45,7 +45,7 @@ internal readonly record struct PhoneText(string Number, bool IsSure)
             start--;
         }
 
-        if (!IsLabel(text[..start], isGlued: start == digit))
+        if (!IsLabel(text.AsSpan(0, start), isGlued: start == digit))
         {
             yield break;
         }
@@ -56,10 +56,10 @@ internal readonly record struct PhoneText(string Number, bool IsSure)
             end++;
         }
 
-        var isSure = IsKnown(text[..start]);
+        var isSure = IsKnown(text.AsSpan(0, start));
         for (; end > digit; end = text.AsSpan(0, end - 1).LastIndexOfAny(' ', '(') + 1)
         {
-            if (IsRemark(text[end..], last: text[end - 1]))
+            if (IsRemark(text.AsSpan(end), last: text[end - 1]))
             {
                 var number = text[start..end].Trim().TrimEnd([' ', '(', '-', '.', .. OddSeparators]);
                 var separated = string.Concat(number.Select(c => OddSeparators.Contains(c, StringComparison.Ordinal) ? '-' : c));

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace RelationSync.Domain.Targets;
 
 /// <summary>
@@ -28,7 +30,7 @@ internal static class PhoneWords
     private static readonly string[] OtherNumberNames = ["fax", "facsimile", "ファックス", "ファクス", "ファクシミリ"];
 
     /// <summary>What may stand between such a word and its digits.</summary>
-    public const string BeforeDigits = " :.=-()番号no+";
+    public static readonly SearchValues<char> BeforeDigits = SearchValues.Create(" :.=-()番号no+");
 
     /// <summary>What digits of a remark count: <c>（平日9時〜17時）</c>, <c>(3階)</c>.</summary>
     private static readonly string[] Counters = ["時", "分", "日", "月", "年", "階", "f", "課", "係", "号", "名", "人"];

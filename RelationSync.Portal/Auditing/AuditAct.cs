@@ -36,6 +36,7 @@ public enum AuditAct
     BudgetChanged = 35,
     SalesforceAuthorized = 36,
     MarkerCreated = 37,
+    SalesforceAskedAgain = 38,
 
     ActionsRetried = 40,
     EntriesSettled = 41,

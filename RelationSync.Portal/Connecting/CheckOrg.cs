@@ -9,7 +9,7 @@ using RelationSync.Portal.Salesforce.Soql;
 namespace RelationSync.Portal.Connecting;
 
 /// <summary>Looks at an org before anything is connected to it and whenever somebody asks, one check after another. Nothing is written there; what is found out is known to all connections of the org at once.</summary>
-internal sealed class CheckOrg(SalesforceOrgs orgs, OrgMemory memory, Store store, TimeProvider time)
+internal sealed class CheckOrg(SalesforceOrgs orgs, OrgMemory memory, Store store, AskAgain askAgain, TimeProvider time)
 {
     /// <param name="authorizationId">With whose eyes.</param>
     /// <param name="connectionId">For which connection calls are counted; null: there is none yet.</param>
@@ -18,6 +18,7 @@ internal sealed class CheckOrg(SalesforceOrgs orgs, OrgMemory memory, Store stor
     /// <param name="cancellationToken">Ends it.</param>
     public async Task RunAsync(Guid authorizationId, Guid? connectionId, bool wantsMarker, Func<CheckResult, Task> tell, CancellationToken cancellationToken)
     {
+        await askAgain.RunIfInTroubleAsync(authorizationId, cancellationToken);
         var session = orgs.SessionFor(authorizationId, connectionId);
         var org = orgs.OpenFor(authorizationId, connectionId);
         var began = time.GetTimestamp();
@@ -64,6 +65,7 @@ internal sealed class CheckOrg(SalesforceOrgs orgs, OrgMemory memory, Store stor
         FailureClass.Limit => "Limit",
         FailureClass.TransientCall or FailureClass.TransientRecord => "Away",
         FailureClass.AuthorizationGone => "Gone",
+        FailureClass.Blocked => "Blocked",
         _ => "Failed",
     };
 

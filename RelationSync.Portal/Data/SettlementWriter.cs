@@ -134,8 +134,8 @@ internal sealed class SettlementWriter(RelationSyncDb db, Connection connection,
                 connection.NextProbeAt = now + settings.LimitProbeInterval;
                 await GoOnAsync(EpisodeKey.Limit, LogNote.Warning(LogCategory.Limit, limit.Code, limit.Message), null, cancellationToken);
                 break;
-            case { Class: FailureClass.AuthorizationGone } gone:
-                await AuthorizationStore.MarkGoneAsync(db, connection.Authorization, gone, now, cancellationToken);
+            case { Class: FailureClass.AuthorizationGone or FailureClass.Blocked, IsNoted: false } refused:
+                await new AuthorizationTrouble(db, settings, now).NoteAsync(connection.Authorization, refused, cancellationToken);
                 break;
             case null when result.WentThrough:
                 await EndHoldUpsAsync(cancellationToken);

@@ -106,7 +106,7 @@ internal sealed class LiveStatus(
         return new StatusView(
             PortalCondition.Live,
             TimeSpan.Zero,
-            await db.Connections.CountAsync(c => c.Authorization.GoneAt != null, cancellationToken),
+            await db.Connections.CountAsync(c => c.Authorization.GoneAt != null || c.Authorization.BlockedAt != null, cancellationToken),
             open.Read(r => r.GetInt32(0), StatusView.MostErrors)[0]);
     }
 

@@ -54,12 +54,9 @@ internal readonly record struct IntakeReading(IntakeFault Fault, IReadOnlyList<R
                 operations = [];
                 fault = ReadArray(ref reader, body, operations, names);
             }
-            else if (isOperations)
-            {
-                fault = IntakeFault.NoOperations;
-            }
             else
             {
+                fault = isOperations ? IntakeFault.NoOperations : IntakeFault.None;
                 Skip(ref reader, names);
             }
         }

@@ -61,6 +61,8 @@ public static partial class LogMessages
         ["TOKEN_NOT_STORED"] = [(Numbers("The new token could not be stored."), "TokenNotStored")],
         ["AUTHORIZATION_MISSING"] = [(Numbers("The authorisation has been deleted."), "AuthorizationMissing")],
         ["HOST_REFUSED"] = [(Numbers("The address is none of Salesforce's."), "HostRefused")],
+        ["ANOTHER_USER"] = [(Numbers("The token belongs to another user or another org."), "AnotherUser")],
+        ["PROVISIONED_TOKEN_FOREIGN"] = [(Numbers("The token in the provisioning file belongs to another user or another org."), "ForeignToken")],
         ["CIRCUIT_OPEN"] = [(Numbers("Too many calls to this org have failed just now; none is made for a moment."), "CircuitOpen")],
         ["TIMEOUT"] = [(Numbers("No answer in time."), "Timeout")],
         // What follows is the machine's own word for it, or the detail for whoever supports us: no language of its own.
@@ -74,6 +76,7 @@ public static partial class LogMessages
     [
         (Numbers("The answer was a page, not data: the org could not be reached."), "AnswerIsPage"),
         (Numbers("The answer named no error."), "AnswerNamesNoError"),
+        (Numbers("The org is no longer at this address."), "OrgMoved"),
     ];
 
     /// <summary>What to show for it.</summary>

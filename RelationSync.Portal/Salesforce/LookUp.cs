@@ -112,7 +112,7 @@ internal sealed class LookUp(SalesforceSession session, CompositeClient composit
                 Ask(half);
             }
         }
-        else if (query == LookUpQueries.Permissions && failure.Class is not (FailureClass.TransientCall or FailureClass.Limit or FailureClass.AuthorizationGone))
+        else if (query == LookUpQueries.Permissions && failure is { HoldsUp: false, Class: not FailureClass.TransientCall })
         {
             // It can't be asked: then it counts as no (R-D2).
         }

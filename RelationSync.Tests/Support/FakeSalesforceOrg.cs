@@ -81,7 +81,7 @@ internal sealed class FakeSalesforceOrg(TimeProvider clock) : ISalesforceOrg
             question.Leads ? [.. Leads.Where(c => Asked(question, c))] : [],
             question.Opportunities ? [.. Roles] : [],
             [.. Events.Where(e => SeesAll || Sees(e.Record)).Where(e => question.EventStarts.Contains(e.Record.Start) || question.Markers.Contains(e.Record.Marker))
-                .Select(e => new EventHit(e.Id, Capabilities.MarkerField ? e.Record.Marker : null, e.Record.OwnerId, e.Record.WhoIds.Count > 0 ? e.Record.WhoIds[0] : null, e.Record.Subject, e.Record.Start, e.Record.End, e.Record.Description, e.CreatedDate))])
+                .Select(e => new EventHit(e.Id, Capabilities.MarkerField && e.Record.Marker != Guid.Empty ? e.Record.Marker : null, e.Record.OwnerId, e.Record.WhoIds.Count > 0 ? e.Record.WhoIds[0] : null, e.Record.Subject, e.Record.Start, e.Record.End, e.Record.Description, e.CreatedDate))])
         {
             SeesAll = SeesAll && question.AsksWhetherAllIsSeen,
         });

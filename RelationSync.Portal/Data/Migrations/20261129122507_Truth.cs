@@ -95,9 +95,12 @@ namespace RelationSync.Portal.Data.Migrations
                 name: "OrgId",
                 table: "WrittenEvents");
 
-            migrationBuilder.DropColumn(
-                name: "ClosedAt",
-                table: "LogEntries");
+            // EF would build these tables anew, and lose the triggers and indexes that it doesn't know.
+            migrationBuilder.Sql(
+                """
+                ALTER TABLE "LogEntries" DROP COLUMN "ClosedAt";
+                ALTER TABLE "Actions" DROP COLUMN "SentUnmarked";
+                """);
 
             migrationBuilder.DropColumn(
                 name: "AskAgainAt",
@@ -118,10 +121,6 @@ namespace RelationSync.Portal.Data.Migrations
             migrationBuilder.DropColumn(
                 name: "RefusedAt",
                 table: "Authorizations");
-
-            migrationBuilder.DropColumn(
-                name: "SentUnmarked",
-                table: "Actions");
         }
     }
 }

@@ -31,6 +31,7 @@ internal static class Failures
 
     public static SalesforceFailure OfAnswer(WireResponse response, bool writes) => response switch
     {
+        { IsMoved: true } => Call($"HTTP_{response.Status}", "The org is no longer at this address."),
         { IsHtml: true } => OfStatus(response.Status, writes, html: true) with { RetryAfter = response.RetryAfter },
         _ when ErrorBodies.MostSevere(response.Body) is { } line => OfLine(line, response.Status, writes) with { RetryAfter = response.RetryAfter },
         _ => OfStatus(response.Status, writes, html: false) with { RetryAfter = response.RetryAfter },

@@ -10,8 +10,8 @@ internal static class LookUpQueries
     public const string LeadObject = "Lead";
     public const string RoleObject = "OpportunityContactRole";
     public const string EventObject = "Event";
-    public const string MarkerField = RelationSync.Domain.Sync.EventFields.Marker;
     public const string PermissionObject = "UserPermissionAccess";
+    public const string MarkerField = RelationSync.Domain.Sync.EventFields.Marker;
 
     /// <summary>What the connecting user itself may (it has one row, the caller's own).</summary>
     public static readonly SoqlQuery Permissions = new(PermissionObject, "PermissionsViewAllData", null, []);

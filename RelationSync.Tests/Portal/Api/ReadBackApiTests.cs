@@ -35,6 +35,17 @@ public sealed class ReadBackApiTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Rule", "R-A7")]
+    public async Task Connections_Blocked_SayTheirState()
+    {
+        _host.Store.AddConnection(_host.Store.AddInbox("support"), c => c.Authorization.BlockedAt = TestStore.Now);
+
+        var connection = Assert.Single((await _host.GetAsync("/api/v1/connections")).EnumerateArray());
+
+        Assert.Equal("blocked", connection.GetProperty("state").GetString());
+    }
+
+    [Fact]
     public async Task Actions_MoreThanLimit_ComeInPagesInOrderOfArrival()
     {
         var inbox = _host.Store.AddInbox("support");
@@ -91,7 +102,7 @@ public sealed class ReadBackApiTests : IAsyncLifetime
     public async Task Errors_ByState_AreOpenClosedOrSettled()
     {
         var inbox = _host.Store.AddInbox("support");
-        var seqs = new[] { "OPEN", "CLOSED", "SETTLED" }.Select(code => _host.Store.AddError(inbox, code: code).Seq).ToList();
+        long[] seqs = [_host.Store.AddError(inbox, code: "OPEN").Seq, _host.Store.AddError(inbox, code: "CLOSED").Seq, _host.Store.AddError(inbox, code: "SETTLED").Seq];
         await _host.Store.ExecuteAsync(FormattableString.Invariant($"""UPDATE "LogEntries" SET "ClosedAt" = {TestStore.Now.UtcTicks} WHERE "Seq" >= {seqs[1]}"""));
         await _host.Store.ExecuteAsync(FormattableString.Invariant($"""UPDATE "LogEntries" SET "SettledAt" = {TestStore.Now.UtcTicks} WHERE "Seq" = {seqs[2]}"""));
 

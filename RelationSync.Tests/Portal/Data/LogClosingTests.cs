@@ -102,7 +102,7 @@ public sealed class LogClosingTests : IDisposable
         Assert.Equal(ActionStatus.Failed, (await _sync.ActionAsync()).Status);
     }
 
-    private Task RetryAsync() => _sync.Store.WriteAsync(
+    private Task<bool> RetryAsync() => _sync.Store.WriteAsync(
         async (db, token) => (await db.Actions.SingleAsync(token)).Retry(_sync.Clock.GetUtcNow()), CancellationToken.None);
 
     private async Task<LogEntry> ErrorAsync() => Assert.Single(await ErrorsAsync());
