@@ -33,5 +33,11 @@ internal sealed class MemoryAuthorizations : IAuthorizationStore
             kept));
 
     /// <inheritdoc/>
-    public Task MarkGoneAsync(Guid authorizationId, long expectedVersion, SalesforceFailure failure, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task NoteAsync(Guid authorizationId, long expectedVersion, SalesforceFailure failure, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task PostponeAsync(Guid authorizationId, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task EndTroubleAsync(Guid authorizationId, CancellationToken cancellationToken) => Task.CompletedTask;
 }

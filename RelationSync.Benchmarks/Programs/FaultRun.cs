@@ -9,13 +9,15 @@ namespace RelationSync.Benchmarks.Programs;
 internal sealed class FaultRun(FaultCell cell, SimulatorProcess simulator, PortalProcess portal, PortalWatch watch, bool full) : IAsyncDisposable
 {
     private const int Actions = 3;
+    private static readonly string[] SeesLittle = ["ManageUsers", "ModifyMetadata", "ViewAllUsers", "AddEventsToOthersCalendars"];
+    private static readonly TimeSpan DraftedBefore = TimeSpan.FromSeconds(95);
     private static readonly TimeSpan TokenLife = TimeSpan.FromSeconds(3);
     private const string Known = "メール";
     private readonly DateTimeOffset _at = TimeProvider.System.GetUtcNow();
     private Relay? _relay;
 
     // Only what falls short waits for so long.
-    private TimeSpan Patience => full && cell is { Step: FaultStep.Write, Kind: FaultKind.Hang, Marker: false } ? TimeSpan.FromMinutes(13) : TimeSpan.FromMinutes(4);
+    private TimeSpan Patience => full && cell is { Step: FaultStep.Write, Kind: FaultKind.Hang or FaultKind.Slow or FaultKind.Late, Marker: false } ? TimeSpan.FromMinutes(13) : TimeSpan.FromMinutes(4);
 
     private string[] Activities { get; } = [.. Enumerable.Range(1, Actions).Select(i => $"{cell.Name}.{i}")];
 
@@ -91,10 +93,16 @@ internal sealed class FaultRun(FaultCell cell, SimulatorProcess simulator, Porta
         {
             ["name"] = cell.Name,
             ["marker_field"] = cell.Marker,
+            ["whole_minutes"] = cell.WholeMinutes,
             ["types"] = new JsonArray(Known),
             ["type_restricted"] = true,
             ["rotation"] = cell.Kind is FaultKind.RotatedLost,
         };
+        if (!cell.SeesAll)
+        {
+            org["admin_permissions"] = new JsonArray([.. SeesLittle.Select(p => (JsonNode)p)]);
+        }
+
         if (cell is { Step: FaultStep.Refresh, Kind: FaultKind.RotatedLost })
         {
             org["access_token_seconds"] = TokenLife.TotalSeconds; // else the token in hand is good enough for hours
@@ -118,7 +126,7 @@ internal sealed class FaultRun(FaultCell cell, SimulatorProcess simulator, Porta
     {
         if (cell.Step is not FaultStep.Token)
         {
-            await PostAsync([Mail($"warm.{cell.Name.Length}", Samples.Operator)], cancellationToken);
+            await PostAsync([Mail($"warm.{cell.Name.Length}", Samples.Operator, To)], cancellationToken);
             await UntilAllAreAsync("synced", cancellationToken);
         }
 
@@ -129,7 +137,7 @@ internal sealed class FaultRun(FaultCell cell, SimulatorProcess simulator, Porta
 
         if (cell.Step is FaultStep.Delete)
         {
-            await PostAsync(Activities.Select(a => Mail(a, Samples.Operator)), cancellationToken);
+            await PostAsync(Activities.Select(a => Mail(a, Samples.Operator, To)), cancellationToken);
             await UntilAllAreAsync("synced", cancellationToken);
         }
     }
@@ -170,18 +178,23 @@ internal sealed class FaultRun(FaultCell cell, SimulatorProcess simulator, Porta
             ["body"] = "ご来社",
             ["responded_at"] = Iso(_at.AddHours(-2)),
             ["duration_minutes"] = 30,
-            ["addressees"] = new JsonArray(new JsonObject { ["email"] = Samples.Email(0) }),
+            ["addressees"] = new JsonArray(new JsonObject { ["email"] = To }),
         }),
-        FaultStep.User => Mail(activity, $"new.{cell.Name}@example.com"),
-        FaultStep.LookUp => Mail(activity, Samples.Operator, Samples.Email(1)),
-        _ => Mail(activity, Samples.Operator),
+        FaultStep.User => Mail(activity, $"new.{cell.Name}@example.com", To),
+        FaultStep.LookUp => Mail(activity, Samples.Operator, Samples.Email(2)),
+        _ => Mail(activity, Samples.Operator, To),
     };
 
-    private static string Mail(string activity, string by, string? to = null) => Envelope(activity, "message.sent", "mail", by, new JsonObject
+    /// <summary>The contact; or, where the user sees little, somebody unknown, so that the Event is hidden from it. What it deletes it has to see.</summary>
+    private string To => Samples.Email(cell.SeesAll || cell.Step is FaultStep.Delete ? 0 : 1);
+
+    /// <summary>It took a minute and some seconds to write, so that seconds matter to where it is kept to the minute.</summary>
+    private static string Mail(string activity, string by, string to) => Envelope(activity, "message.sent", "mail", by, new JsonObject
     {
         ["subject"] = activity,
         ["body"] = "お世話になっております。",
-        ["to"] = new JsonArray(to ?? Samples.Email(0)),
+        ["to"] = new JsonArray(to),
+        ["draft_saved_at"] = Iso(TimeProvider.System.GetUtcNow() - DraftedBefore),
     });
 
     private static string Envelope(string activity, string type, string channel, string? by, JsonObject data)

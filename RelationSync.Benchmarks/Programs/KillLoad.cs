@@ -9,13 +9,14 @@ namespace RelationSync.Benchmarks.Programs;
 /// Callers of one inbox who post on and on, and send again, the same, what was not acknowledged: mails of known and of
 /// new operators, and cancels of some of them, early and late.
 /// </summary>
-internal sealed class KillLoad(PortalProcess portal, string inbox)
+internal sealed class KillLoad(PortalProcess portal, KillInbox inbox)
 {
-    private const int Callers = 2;
+    private const int Callers = 1;
     private const int PerRequest = 20;
     private const int OneInCancelled = 10;
     private const int PerOperator = 200;
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan DraftedBefore = TimeSpan.FromSeconds(95);
     private static readonly TimeSpan LateCancel = TimeSpan.FromSeconds(4);
     private readonly ConcurrentQueue<(string Activity, long At)> _cancelledEarly = new();
     private readonly ConcurrentQueue<(string Activity, long At)> _cancelledLate = new();
@@ -30,8 +31,13 @@ internal sealed class KillLoad(PortalProcess portal, string inbox)
     /// <summary>Those whose cancel was acknowledged too.</summary>
     public ICollection<string> Cancelled => _cancelled.Keys;
 
+    /// <summary>Of those taken, how many Events the connecting user can see.</summary>
+    public int SeenCount => inbox.SeesAll ? _taken.Count : _taken.Keys.Count(IsSeen);
+
     /// <summary>Requests without an answer.</summary>
     public int Cut => _cut;
+
+    public bool IsSeen(string activity) => inbox.IsSeen(int.Parse(activity[(activity.LastIndexOf('-') + 1)..], CultureInfo.InvariantCulture));
 
     /// <summary>Posts until told to end; then every operation posted is acknowledged.</summary>
     public Task RunAsync(CancellationToken end, CancellationToken cancellationToken) =>
@@ -42,9 +48,9 @@ internal sealed class KillLoad(PortalProcess portal, string inbox)
         while (!end.IsCancellationRequested)
         {
             var from = Interlocked.Add(ref _next, PerRequest) - PerRequest;
-            var mails = Enumerable.Range(from, PerRequest).Select(i => (Activity: $"{inbox}-{i:D7}", By: Operator(i))).ToList();
+            var mails = Enumerable.Range(from, PerRequest).Select(i => (Activity: $"{inbox.Name}-{i:D7}", By: Operator(i), Number: i)).ToList();
             var cancels = Due().ToList();
-            await PostAsync([.. mails.Select((m, i) => Mail(m.Activity, m.By, (from + i) % Kills.Customers)), .. cancels.Select(Cancel)], cancellationToken);
+            await PostAsync([.. mails.Select(m => Mail(m.Activity, m.By, m.Number)), .. cancels.Select(Cancel)], cancellationToken);
             foreach (var (mail, i) in mails.Select((m, i) => (m, i)))
             {
                 _taken[mail.Activity] = mail.By;
@@ -61,7 +67,7 @@ internal sealed class KillLoad(PortalProcess portal, string inbox)
 
     private async Task PostAsync(IReadOnlyList<string> operations, CancellationToken cancellationToken)
     {
-        while (await portal.PostAsync(inbox, operations, cancellationToken) is var status and not 202)
+        while (await portal.PostAsync(inbox.Name, operations, cancellationToken) is var status and not 202)
         {
             if (status is not (0 or 503))
             {
@@ -89,11 +95,13 @@ internal sealed class KillLoad(PortalProcess portal, string inbox)
 
     private static string Operator(int i) => i % 4 == 0 ? $"new{i / PerOperator}@example.com" : Samples.Operator;
 
-    private static string Mail(string activity, string by, int customer) => Envelope(activity, "message.sent", new JsonObject
+    /// <summary>It took a minute and some seconds to write, so that seconds matter to where it is kept to the minute.</summary>
+    private string Mail(string activity, string by, int number) => Envelope(activity, "message.sent", new JsonObject
     {
         ["subject"] = activity,
         ["body"] = "お世話になっております。\n見積書をお送りいたします。",
-        ["to"] = new JsonArray(Samples.Email(customer)),
+        ["to"] = new JsonArray(Samples.Email((number % Kills.Customers) + (inbox.IsSeen(number) ? 0 : Kills.Customers))),
+        ["draft_saved_at"] = (TimeProvider.System.GetUtcNow() - DraftedBefore).ToString("O", CultureInfo.InvariantCulture),
     }, by);
 
     private static string Cancel(string activity) => Envelope(activity, "message.send_cancelled", [], null);

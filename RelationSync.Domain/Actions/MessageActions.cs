@@ -4,9 +4,10 @@ using RelationSync.Domain.Operations;
 namespace RelationSync.Domain.Actions;
 
 /// <summary>
-/// Mail and SMS (R-T1 to R-T6). Every press of the schedule button is an action that nothing takes back. A send is one
-/// unless it repeats an open send or is the dispatch of an outstanding schedule. Either kind of cancel closes both: the
-/// next send is new. Only a cancel of the send takes a send back, also one that a schedule's cancel has closed.
+/// Mail and SMS (R-T1 to R-T6). Every press of the schedule button is an action. A send is one unless it repeats an open
+/// send or is the dispatch of an outstanding schedule. Either kind of cancel closes both: the next send is new. Only a
+/// cancel of the send takes back, and only what went out: a send, also one that a schedule's cancel has closed, or a
+/// schedule that was dispatched.
 /// </summary>
 internal static class MessageActions
 {
@@ -27,7 +28,7 @@ internal static class MessageActions
         private Press? _openSend;
         private Press? _schedule;
 
-        /// <summary>What a cancel of the send takes back.</summary>
+        /// <summary>What went out last: a cancel of the send takes it back.</summary>
         private Press? _sent;
 
         public IReadOnlyList<DerivedAction> Actions => [.. _presses.Select(ToAction)];
@@ -39,14 +40,17 @@ internal static class MessageActions
                 case OperationType.MessageScheduled:
                     _schedule = Begin(received);
                     break;
-                case OperationType.MessageSent when (_openSend ?? _schedule) is { } pressedBefore:
-                    pressedBefore.Ids.Add(received.Operation.Id);
+                case OperationType.MessageSent when _openSend is { } repeated:
+                    repeated.Ids.Add(received.Operation.Id);
+                    break;
+                case OperationType.MessageSent or OperationType.MessageDispatched when _schedule is { } dispatched:
+                    dispatched.Ids.Add(received.Operation.Id);
+                    _sent = dispatched;
                     break;
                 case OperationType.MessageSent:
                     _openSend = _sent = Begin(received);
                     break;
                 case OperationType.MessageDispatched:
-                    _schedule?.Ids.Add(received.Operation.Id);
                     break;
                 case OperationType.MessageSendCancelled:
                     (_sent ?? _schedule)?.Ids.Add(received.Operation.Id);

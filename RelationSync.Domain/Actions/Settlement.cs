@@ -30,6 +30,12 @@ public sealed record Settlement(
     SalesforceFailure? Failure,
     IReadOnlyList<LogNote> Notes)
 {
+    /// <summary>The write in doubt was sent without the marker.</summary>
+    public bool SentUnmarked { get; init; }
+
+    /// <summary>Its Event was found by what it says: nothing but the store knows whether another process has just given it to another action.</summary>
+    public bool Recognised { get; init; }
+
     /// <summary>The Event as it was sent, where it was or may have been written by this try.</summary>
     public SentEvent? Sent { get; init; }
 }

@@ -62,6 +62,9 @@ public sealed class SyncAction
     /// <summary>When the write in doubt was sent.</summary>
     public DateTimeOffset? SentAt { get; private set; }
 
+    /// <summary>A write without the marker may have been sent whose outcome isn't known: stored before it is sent (R-D1).</summary>
+    public bool SentUnmarked { get; private set; }
+
     /// <summary>What lists show; erased after its time.</summary>
     public string? Subject { get; private set; }
 
@@ -134,10 +137,47 @@ public sealed class SyncAction
         return true;
     }
 
-    /// <summary>Tries a failed action again, now. False where it isn't failed, or nothing is left to write.</summary>
+    /// <summary>Whether its Event stands couldn't be found out: nothing writes it again before a person has answered (R-D2).</summary>
+    public bool AwaitsAnswer => Status is ActionStatus.Failed && LastError == OutcomeNotes.OutcomeUnknown;
+
+    /// <summary>A person says that its Event stands. False where nobody is asked.</summary>
+    public bool AnswerStands(DateTimeOffset now)
+    {
+        if (!AwaitsAnswer)
+        {
+            return false;
+        }
+
+        // The doubt stays: a cancel yet to come looks for the Event (R-T4).
+        (Status, SyncedAt, LastError, FailingSince) = (ActionStatus.Synced, now, null, null);
+        return true;
+    }
+
+    /// <summary>A person says that its Event isn't there: it is written again, unless none is wanted. False where nobody is asked, or nothing is left to write.</summary>
+    public bool AnswerMissing(DateTimeOffset now)
+    {
+        if (!AwaitsAnswer || (ErasedAt is not null && Intent is ActionIntent.Create))
+        {
+            return false;
+        }
+
+        (Doubt, SentAt, SentUnmarked, LastError, FailingSince) = (WriteCertainty.NotWritten, null, false, null, null);
+        if (Intent is ActionIntent.Delete)
+        {
+            Status = ActionStatus.Cancelled;
+        }
+        else
+        {
+            (Status, DueAt, Attempts) = (ActionStatus.Pending, now, 0);
+        }
+
+        return true;
+    }
+
+    /// <summary>Tries a failed action again, now. False where it isn't failed, nothing is left to write, or a person is asked first.</summary>
     public bool Retry(DateTimeOffset now)
     {
-        if (Status is not ActionStatus.Failed || ErasedAt is not null)
+        if (Status is not ActionStatus.Failed || ErasedAt is not null || AwaitsAnswer)
         {
             return false;
         }
@@ -157,6 +197,7 @@ public sealed class SyncAction
         FailingSince = settlement.FailingSince;
         Doubt = settlement.Doubt;
         SentAt = settlement.SentAt;
+        SentUnmarked = settlement.SentUnmarked;
         DueAt = settlement.DueAt ?? DueAt;
         EventId = settlement.EventId ?? EventId;
         SyncedAt = settlement.Status is ActionStatus.Synced ? settlement.SyncedAt : SyncedAt;

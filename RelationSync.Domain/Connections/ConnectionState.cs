@@ -6,7 +6,7 @@ public enum ConnectionState
     /// <summary><c>active</c></summary>
     Active,
 
-    /// <summary><c>authorization_expired</c>: Salesforce no longer knows the authorisation (R-A4).</summary>
+    /// <summary><c>authorization_expired</c>: Salesforce refuses the authorisation (R-A4).</summary>
     AuthorizationExpired,
 
     /// <summary><c>limit_reached</c>: nothing is sent until Salesforce lets it (R-L1).</summary>
@@ -14,4 +14,7 @@ public enum ConnectionState
 
     /// <summary><c>paused</c> by an administrator.</summary>
     Paused,
+
+    /// <summary><c>blocked</c>: the org refuses our app or its API (R-A7).</summary>
+    Blocked,
 }

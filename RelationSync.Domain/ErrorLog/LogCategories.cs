@@ -9,7 +9,7 @@ public static class LogCategories
     {
         "FIELD_CUSTOM_VALIDATION_EXCEPTION" or "FIELD_FILTER_VALIDATION_EXCEPTION" => LogCategory.Validation,
         "DUPLICATES_DETECTED" or "DUPLICATE_VALUE" => LogCategory.DuplicateRule,
-        "INACTIVE_OWNER_OR_USER" or "OP_WITH_INVALID_USER_TYPE_EXCEPTION" or "LICENSE_LIMIT_EXCEEDED" or "DUPLICATE_USERNAME" => LogCategory.Owner,
+        "INACTIVE_OWNER_OR_USER" or "OP_WITH_INVALID_USER_TYPE_EXCEPTION" or "LICENSE_LIMIT_EXCEEDED" or "DUPLICATE_USERNAME" or "TRANSFER_REQUIRES_READ" => LogCategory.Owner,
         "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST" => LogCategory.Type,
         "CANNOT_UPDATE_CONVERTED_LEAD" => LogCategory.Target,
         _ when failure.Class is FailureClass.Data && failure.Fields.Count > 0 => OfField(failure.Fields[0]),
@@ -31,7 +31,7 @@ public static class LogCategories
     {
         FailureClass.TransientCall or FailureClass.TransientRecord => LogCategory.Transient,
         FailureClass.Limit => LogCategory.Limit,
-        FailureClass.AuthorizationGone => LogCategory.Authorization,
+        FailureClass.AuthorizationGone or FailureClass.Blocked => LogCategory.Authorization,
         FailureClass.Configuration => LogCategory.Permission,
         FailureClass.Data or FailureClass.Split => LogCategory.Validation,
         FailureClass.AlreadyDone => LogCategory.DuplicateRule,

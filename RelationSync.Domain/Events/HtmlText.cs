@@ -6,9 +6,10 @@ using AngleSharp.Text;
 namespace RelationSync.Domain.Events;
 
 /// <summary>
-/// The text of an HTML body (R-M7), much as a browser would copy it: white space collapses but in <c>pre</c>, list items
-/// and table rows are lines, cells are set apart by a tab. A block element and <c>br</c> give one line break and never
-/// a blank line of their own; two <c>br</c> in a row do.
+/// The text of an HTML body (R-M7), much as a browser would copy it: white space collapses unless <c>pre</c> or an inline
+/// style keeps it, list items and table rows are lines, cells are set apart by a tab, what isn't displayed vanishes. A block
+/// element and <c>br</c> give one line break and never a blank line of their own; a block that holds nothing but a
+/// <c>br</c>, and two <c>br</c> in a row, do.
 /// </summary>
 /// <remarks>
 /// Reads tokens and builds no tree: a tree takes time that grows with the square of the nesting, and bodies come from
@@ -16,14 +17,17 @@ namespace RelationSync.Domain.Events;
 /// </remarks>
 public static class HtmlText
 {
+    private const string HiddenAttribute = "hidden";
+    private const string StyleAttribute = "style";
+
     /// <summary>The text, with LF line ends, without blank lines at either end.</summary>
     public static string Of(string html)
     {
         using var source = new TextSource(html);
         using var tokenizer = new HtmlTokenizer(source, HtmlEntityProvider.Resolver)
         {
-            // Attributes say nothing here, and comparing a great many of one tag with each other is slow.
-            ShouldEmitAttribute = (ref _, _) => false,
+            // The others say nothing here, and comparing a great many of one tag with each other is slow.
+            ShouldEmitAttribute = (ref _, name) => name.Span is HiddenAttribute or StyleAttribute,
             SkipComments = true,
         };
         var walk = new Walk(tokenizer);
@@ -34,13 +38,17 @@ public static class HtmlText
         return walk.Text;
     }
 
-    private sealed class Walk(HtmlTokenizer tokenizer)
+    private sealed class Walk
     {
+        private readonly HtmlTokenizer _tokenizer;
         private readonly HtmlTextWriter _writer = new();
-        private int _templates;
-        private int _preformatted;
-        private int _foreign;
-        private string? _rawElement;
+        private readonly OpenElements _open;
+
+        public Walk(HtmlTokenizer tokenizer)
+        {
+            _tokenizer = tokenizer;
+            _open = new OpenElements(Closed);
+        }
 
         public string Text => _writer.Finish();
 
@@ -50,13 +58,13 @@ public static class HtmlText
             switch (token.Type)
             {
                 case HtmlTokenType.StartTag:
-                    Begin(token.Name, (token as HtmlTagToken)?.IsSelfClosing == true && _foreign > 0);
+                    Begin((HtmlTagToken)token);
                     break;
                 case HtmlTokenType.EndTag:
                     End(token.Name);
                     break;
-                case HtmlTokenType.Character when IsShown:
-                    Write(token.Data);
+                case HtmlTokenType.Character when !_open.Top.IsHidden:
+                    _writer.Write(token.Data, _open.Top.WhiteSpace);
                     break;
                 default:
                     break;
@@ -65,65 +73,40 @@ public static class HtmlText
             return token.Type != HtmlTokenType.EndOfFile;
         }
 
-        private bool IsShown => _templates == 0 && (_rawElement is null || !HtmlElements.IsHidden(_rawElement));
-
-        private void Begin(string name, bool isEmpty)
+        private void Begin(HtmlTagToken tag)
         {
-            if (name == "template")
+            var name = tag.Name;
+            _open.MakeWayFor(name);
+            var style = tag.GetAttribute(StyleAttribute) is { Length: > 0 } text ? InlineStyle.Of(text) : default;
+            var isHidden = HtmlElements.IsHidden(name) || !(style.IsDisplayed ?? !tag.Attributes.Exists(a => a.Name == HiddenAttribute));
+            var isForeign = HtmlElements.IsForeign(name);
+            var isEmpty = HtmlElements.IsVoid(name) || (tag.IsSelfClosing && (_open.Top.IsForeign || isForeign));
+            if (!isHidden && !_open.Top.IsHidden)
             {
-                _templates += isEmpty ? 0 : 1;
-                return;
+                BeginLine(name);
             }
 
-            Break(name);
             if (isEmpty)
             {
                 return;
             }
 
-            _foreign += HtmlElements.IsForeign(name) ? 1 : 0;
-            if (HtmlElements.IsPreformatted(name))
+            var isPreformatted = HtmlElements.IsPreformatted(name);
+            _open.Push(name, isHidden, style.WhiteSpace ?? (isPreformatted ? WhiteSpace.Kept : _open.Top.WhiteSpace), isForeign);
+            if (isPreformatted)
             {
-                _preformatted++;
                 _writer.SkipLineEnd();
             }
 
             var mode = HtmlElements.ModeWithin(name);
             if (mode != HtmlParseMode.PCData)
             {
-                _rawElement = name;
-                tokenizer.State = mode;
+                _tokenizer.State = mode;
             }
         }
 
-        private void End(string name)
+        private void BeginLine(string name)
         {
-            if (name == _rawElement)
-            {
-                _rawElement = null;
-            }
-
-            if (name == "template")
-            {
-                _templates = Math.Max(0, _templates - 1);
-                return;
-            }
-
-            _foreign = Math.Max(0, _foreign - (HtmlElements.IsForeign(name) ? 1 : 0));
-            _preformatted = Math.Max(0, _preformatted - (HtmlElements.IsPreformatted(name) ? 1 : 0));
-            if (name != "br" && !HtmlElements.IsCell(name))
-            {
-                Break(name);
-            }
-        }
-
-        private void Break(string name)
-        {
-            if (_templates > 0)
-            {
-                return;
-            }
-
             if (name == "br")
             {
                 _writer.BreakLine();
@@ -134,19 +117,25 @@ public static class HtmlText
             }
             else if (HtmlElements.IsBlock(name))
             {
+                _writer.BeginBlock();
+            }
+        }
+
+        private void End(string name)
+        {
+            // What follows the end of the body still belongs to it.
+            var closed = name is not ("body" or "html") && _open.Close(name);
+            if (!closed && HtmlElements.IsBlock(name) && !_open.Top.IsHidden)
+            {
                 _writer.EndBlock();
             }
         }
 
-        private void Write(string text)
+        private void Closed(OpenElement element)
         {
-            if (_preformatted > 0)
+            if (element is { IsBlock: true, IsHidden: false })
             {
-                _writer.WriteAsIs(text);
-            }
-            else
-            {
-                _writer.Write(text);
+                _writer.EndBlock();
             }
         }
     }

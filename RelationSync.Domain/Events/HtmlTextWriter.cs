@@ -16,35 +16,26 @@ internal sealed class HtmlTextWriter
     private bool _lastBreakWasBlock = true;
     private bool _skipLineEnd;
 
-    /// <summary>Text outside <c>pre</c>: white space of any length is one space, and none at the ends of a line.</summary>
-    public void Write(string text)
+    /// <summary>A block has begun that holds nothing yet but so many <c>br</c>; null: something else came after its beginning.</summary>
+    private int? _breaksOnly;
+
+    public void Write(string text, WhiteSpace whiteSpace)
     {
-        _skipLineEnd = false;
         foreach (var c in text)
         {
-            if (c is ' ' or '\t' or '\n' or '\r' or '\f')
+            if (c == '\n' && whiteSpace is not WhiteSpace.Collapsed)
             {
-                _gap ??= ' ';
+                WriteLineEnd();
+            }
+            else if (c == '\r' && whiteSpace is WhiteSpace.Kept)
+            {
                 continue;
             }
-
-            Append(c);
-        }
-    }
-
-    /// <summary>Text within <c>pre</c>.</summary>
-    public void WriteAsIs(string text)
-    {
-        foreach (var c in text)
-        {
-            if (c == '\n')
+            else if (c is ' ' or '\t' or '\n' or '\r' or '\f' && whiteSpace is not WhiteSpace.Kept)
             {
-                if (!_skipLineEnd)
-                {
-                    EndLine(byBlock: false);
-                }
+                _gap ??= ' ';
             }
-            else if (c != '\r')
+            else
             {
                 Append(c);
             }
@@ -59,30 +50,41 @@ internal sealed class HtmlTextWriter
     /// <summary><c>br</c>: the first after a block is the block's own line break.</summary>
     public void BreakLine()
     {
-        if (_lineIsEmpty && _lastBreakWasBlock)
+        _skipLineEnd = false;
+        if (_breaksOnly is { } breaks)
         {
-            _lastBreakWasBlock = false;
+            _breaksOnly = breaks + 1;
             return;
         }
 
-        EndLine(byBlock: false);
+        BreakOnce();
     }
 
-    /// <summary>The begin or the end of a block.</summary>
+    public void BeginBlock()
+    {
+        FinishBlock();
+        _breaksOnly = 0;
+    }
+
+    /// <summary>The end of a block: of one that held nothing but <c>br</c>, each of them was a blank line.</summary>
     public void EndBlock()
     {
-        _skipLineEnd = false;
-        if (!_lineIsEmpty)
+        if (_breaksOnly is { } breaks)
         {
-            EndLine(byBlock: true);
+            _breaksOnly = null;
+            for (var i = 0; i < breaks; i++)
+            {
+                EndLine(byBlock: true);
+            }
         }
 
-        _gap = null;
+        FinishBlock();
     }
 
     /// <summary>A cell: set apart from the one before it in its row.</summary>
     public void BeginCell()
     {
+        _skipLineEnd = false;
         if (!_lineIsEmpty)
         {
             _gap = '\t';
@@ -92,8 +94,53 @@ internal sealed class HtmlTextWriter
     /// <summary>The whole text. Blank lines at its ends were nobody's words.</summary>
     public string Finish() => _text.ToString().Trim('\n');
 
+    /// <summary>White space that is kept begins a line as it does any other place.</summary>
+    private void WriteLineEnd()
+    {
+        if (!_skipLineEnd)
+        {
+            HoldMore();
+            EndLine(byBlock: false);
+        }
+    }
+
+    private void FinishBlock()
+    {
+        _skipLineEnd = false;
+        HoldMore();
+        if (!_lineIsEmpty)
+        {
+            EndLine(byBlock: true);
+        }
+
+        _gap = null;
+    }
+
+    /// <summary>The block holds more than <c>br</c>: those at its beginning count as they do anywhere.</summary>
+    private void HoldMore()
+    {
+        for (var breaks = _breaksOnly ?? 0; breaks > 0; breaks--)
+        {
+            BreakOnce();
+        }
+
+        _breaksOnly = null;
+    }
+
+    private void BreakOnce()
+    {
+        if (_lineIsEmpty && _lastBreakWasBlock)
+        {
+            _lastBreakWasBlock = false;
+            return;
+        }
+
+        EndLine(byBlock: false);
+    }
+
     private void Append(char c)
     {
+        HoldMore();
         if (_gap is { } gap && !_lineIsEmpty)
         {
             _text.Append(gap);

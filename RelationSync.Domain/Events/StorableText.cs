@@ -5,20 +5,20 @@ namespace RelationSync.Domain.Events;
 /// <summary>Texts without what neither XML nor Salesforce takes: control characters, lone surrogates, U+FFFE and U+FFFF.</summary>
 internal static class StorableText
 {
-    private const char LineSeparator = '\u2028';
-    private const char ParagraphSeparator = '\u2029';
+    /// <summary>Vertical tab, form feed, NEL, and Unicode's line and paragraph separators end a line as CR does (R-M7).</summary>
+    private const string LineEnds = "\r\v\f\u0085\u2028\u2029";
 
-    /// <summary>Several lines: CRLF and CR become LF; of the control characters only LF and tab stay.</summary>
+    /// <summary>Several lines: every line end becomes LF; of the control characters only LF and tab stay.</summary>
     public static string Lines(string text)
     {
         var result = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
-            if (c == '\r')
+            if (LineEnds.Contains(c, StringComparison.Ordinal))
             {
                 result.Append('\n');
-                i += i + 1 < text.Length && text[i + 1] == '\n' ? 1 : 0;
+                i += c == '\r' && i + 1 < text.Length && text[i + 1] == '\n' ? 1 : 0;
             }
             else if (c is '\n' or '\t' || !char.IsControl(c))
             {
@@ -36,7 +36,7 @@ internal static class StorableText
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
-            if (char.IsControl(c) || c is LineSeparator or ParagraphSeparator)
+            if (char.IsControl(c) || LineEnds.Contains(c, StringComparison.Ordinal))
             {
                 result.Append(' ');
                 i += c == '\r' && i + 1 < text.Length && text[i + 1] == '\n' ? 1 : 0;

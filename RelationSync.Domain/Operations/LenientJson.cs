@@ -11,8 +11,11 @@ namespace RelationSync.Domain.Operations;
 /// (<c>"\ud800"</c>, which JSON's grammar allows) and on bytes that are no UTF-8; here both become U+FFFD. No exception
 /// is used on the way: a request may hold hundreds of thousands of such texts.
 /// </summary>
-internal static class LenientJson
+public static class LenientJson
 {
+    /// <summary>What a name or text says, without its quotes and escapes; halves of surrogate pairs stay as they are.</summary>
+    public static string Unescaped(ReadOnlySpan<byte> raw) => new(Unescape(Encoding.UTF8.GetString(raw)));
+
     /// <summary>The last property of that name, as JSON parsers commonly choose, where it isn't null.</summary>
     public static bool TryFind(JsonElement parent, string name, out JsonElement value)
     {

@@ -2,8 +2,8 @@ namespace RelationSync.Domain.Operations;
 
 /// <summary>
 /// The order in which operations of one activity happened, whatever order they came in: by <c>occurred_at</c>; where
-/// two are equal opened, then sent, scheduled, dispatched, recorded and ended, then <c>message_sent</c>, then
-/// cancelled, then closed; then by id.
+/// two are equal opened, then sent, scheduled, recorded and ended, then <c>message_sent</c>, then cancelled, then
+/// dispatched, then closed; then by id.
 /// </summary>
 public sealed class OperationOrder : IComparer<Operation>
 {
@@ -36,13 +36,13 @@ public sealed class OperationOrder : IComparer<Operation>
         OperationType.ChatOpened => 0,
         OperationType.MessageSent
             or OperationType.MessageScheduled
-            or OperationType.MessageDispatched
             or OperationType.MemoRecorded
             or OperationType.CallEnded
             or OperationType.CallRecorded => 1,
         OperationType.ChatMessageSent => 2,
         OperationType.MessageSendCancelled or OperationType.MessageScheduleCancelled => 3,
-        OperationType.ChatClosed => 4,
+        OperationType.MessageDispatched => 4,
+        OperationType.ChatClosed => 5,
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "An operation type without a rank."),
     };
 }

@@ -51,7 +51,7 @@ public static class OperationReader
         var channel = ReadChannel(fields, type);
         var activityId = fields.Id("activity_id", required: true);
         var occurredAt = ReadOccurredAt(fields, now);
-        var ticketId = fields.Id("ticket_id", required: false);
+        var ticketId = fields.OptionalText("ticket_id");
         var @operator = ReadOperator(fields, type);
         var data = type is null ? EmptyData.Instance : OperationDataReader.Read(fields, type.Value, channel);
 

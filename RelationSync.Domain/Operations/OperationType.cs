@@ -1,9 +1,7 @@
 namespace RelationSync.Domain.Operations;
 
 /// <summary>
-/// What a Re:lation user did. The order of the values is the order that decides between operations of one activity
-/// with an equal time: opened; then sent, scheduled, recorded and ended; then message_sent; then cancelled; then closed
-/// (see OperationOrder).
+/// What a Re:lation user did. <see cref="OperationOrder"/> decides between operations of one activity with an equal time.
 /// </summary>
 public enum OperationType
 {

@@ -5,17 +5,26 @@ public static class OwnerChoice
 {
     private const string StandardUserType = "Standard";
 
+    /// <summary>Salesforce appends it to users' e-mails when a sandbox is made.</summary>
+    private const string SandboxSuffix = ".invalid";
+
+    /// <summary>The addresses to search: in a sandbox also as Salesforce changes it there.</summary>
+    public static IReadOnlyList<string> EmailsOf(string email, bool sandbox) =>
+        sandbox ? [email.Trim(), email.Trim() + SandboxSuffix] : [email.Trim()];
+
     /// <summary>
     /// Of the active users with that e-mail, without regard to case, that are of type <c>Standard</c> or on the
     /// integration licence: the one whose username is the e-mail, then the oldest, then the lowest id. Null for none.
     /// </summary>
     /// <param name="email">The operator's Re:lation login e-mail.</param>
     /// <param name="users">Users found, for this operator or others.</param>
-    public static SalesforceUser? Choose(string email, IReadOnlyCollection<SalesforceUser> users)
+    /// <param name="sandbox">Also those whose e-mail has <c>.invalid</c> appended.</param>
+    public static SalesforceUser? Choose(string email, IReadOnlyCollection<SalesforceUser> users, bool sandbox = false)
     {
         var wanted = email.Trim();
+        var emails = EmailsOf(email, sandbox);
         return users
-            .Where(user => user.IsActive && IsSame(user.Email, wanted) && MayOwn(user))
+            .Where(user => user.IsActive && emails.Any(e => IsSame(user.Email, e)) && MayOwn(user))
             .OrderByDescending(user => IsSame(user.Username, wanted))
             .ThenBy(user => user.CreatedDate)
             .ThenBy(user => user.Id, StringComparer.Ordinal)

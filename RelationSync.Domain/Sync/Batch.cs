@@ -27,7 +27,7 @@ internal sealed class Batch
     public IEnumerable<WorkItem> ToRemove => Items.Where(i => i.Open && !i.Wanted);
 
     /// <summary>An Event of theirs may stand that we don't know of (R-D1).</summary>
-    public IEnumerable<WorkItem> InDoubt => Items.Where(i => i.Open && i.Action.EventId is null && i.Action.Doubt is not WriteCertainty.NotWritten);
+    public IEnumerable<WorkItem> InDoubt => Items.Where(i => i.Open && i is { Action.EventId: null, FoundEventId: null, Doubt: not WriteCertainty.NotWritten });
 
     /// <summary>Makes the drafts; what no longer is an action, or never was written and is cancelled, is settled at once.</summary>
     public static Batch Of(IReadOnlyList<ClaimedAction> claimed, TimeZoneInfo zone, DateTimeOffset now)
@@ -65,18 +65,17 @@ internal sealed class Batch
     public void Stop(SalesforceFailure failure, Backoff backoff, DateTimeOffset now)
     {
         Result.Stop ??= failure;
-        var waits = failure.Class is FailureClass.Limit or FailureClass.AuthorizationGone;
+        var waits = failure.HoldsUp;
         foreach (var item in Items.Where(i => i.Open))
         {
-            item.Again(
-                waits ? null : failure, waits ? now : now + backoff.After(item.Action.Attempts + 1), now, item.Action.Doubt, item.Action.SentAt);
+            item.Again(waits ? null : failure, waits ? now : now + backoff.After(item.Action.Attempts + 1), now);
         }
     }
 
     /// <summary>Takes note of a failure that keeps more than one record from going on.</summary>
     public void StopAt(SalesforceFailure failure)
     {
-        if (failure.Class is FailureClass.Limit or FailureClass.AuthorizationGone || (failure.WholeCall && failure.Class is FailureClass.TransientCall))
+        if (failure.HoldsUp || (failure.WholeCall && failure.Class is FailureClass.TransientCall))
         {
             Result.Stop ??= failure;
         }
@@ -87,7 +86,7 @@ internal sealed class Batch
     {
         foreach (var item in Items.Where(i => i.Open))
         {
-            item.Again(null, now, now, item.Action.Doubt, item.Action.SentAt);
+            item.Again(null, now, now);
         }
     }
 

@@ -18,6 +18,15 @@ public sealed class BatchResult
     /// <summary>What the org allows, where it was read anew.</summary>
     public OrgCapabilities? Capabilities { get; set; }
 
+    /// <summary>The values of <c>Type</c>, where some were added.</summary>
+    public IReadOnlySet<string>? Types { get; set; }
+
+    /// <summary>Fields of Event that a refusal named as not to be written.</summary>
+    public HashSet<string> RefusedFields { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Those of them that the connecting user doesn't see either.</summary>
+    public HashSet<string> HiddenFields { get; } = new(StringComparer.Ordinal);
+
     /// <summary>What keeps the whole connection from going on, or null.</summary>
     public SalesforceFailure? Stop { get; set; }
 

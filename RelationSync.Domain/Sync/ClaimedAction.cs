@@ -18,6 +18,15 @@ public sealed record ClaimedAction(
     /// <summary>Of a write in doubt: what else it may have been made of, before the latest operations came in.</summary>
     public IReadOnlyList<ActionContent> Earlier { get; init; } = [];
 
-    /// <summary>Of a write in doubt: whom it was sent for. Null where that isn't known: the process ended before it was stored.</summary>
+    /// <summary>Of a write in doubt: whether it was sent without the marker.</summary>
+    public bool SentUnmarked { get; init; }
+
+    /// <summary>Of a write in doubt: whom it was sent for. Of one without the marker that is known always, for it is stored before it is sent.</summary>
     public SentRelations? Sent { get; init; }
+
+    /// <summary>18-character id of the org that it was last written to; null: never, or before that was kept.</summary>
+    public string? WrittenTo { get; init; }
+
+    /// <summary>When its Event was known to stand; null: never.</summary>
+    public DateTimeOffset? SyncedAt { get; init; }
 }

@@ -3,7 +3,7 @@ using RelationSync.Domain.Events;
 namespace RelationSync.Domain.Sync;
 
 /// <summary>
-/// Settles writes of unknown outcome by what stands in the org (R-D1): by the marker where there is one, else by what the
+/// Settles writes of unknown outcome by what stands in the org (R-D1): by the marker where they bore it, else by what the
 /// Event says and whom it is for. An Event is given to one action only, and never one that another action has already.
 /// </summary>
 internal sealed class DoubtStep(DrainContext context)
@@ -14,19 +14,21 @@ internal sealed class DoubtStep(DrainContext context)
         (item, hit) => IsFor(item.Action.Sent, hit) && item.Action.Sent!.OwnerId == hit.OwnerId,
         // Automation in the org may have given it to somebody else.
         (item, hit) => IsFor(item.Action.Sent, hit),
+        // Sent before whom for was stored first.
         (item, hit) => item.Action.Sent is null && item.Wanted && hit.WhoId == (item.WhoIds.Count > 0 ? item.WhoIds[0] : null),
-        (item, _) => item.Action.Sent is null,
     ];
 
     /// <param name="batch">The batch.</param>
     /// <param name="free">Events that were found and that no action has.</param>
+    /// <param name="seesAll">The connecting user sees all Events: what isn't found isn't there.</param>
+    /// <param name="underWay">Writes of other drains that say the same may be these Events: too early to tell.</param>
     /// <returns>The ids of those that an action has now.</returns>
-    public IReadOnlyCollection<string> Settle(Batch batch, IReadOnlyCollection<EventHit> free)
+    public IReadOnlyCollection<string> Settle(Batch batch, IReadOnlyCollection<EventHit> free, bool seesAll, IReadOnlyCollection<WriteUnderWay> underWay)
     {
         var marked = free.Where(h => h.Marker is not null).DistinctBy(h => h.Marker).ToDictionary(h => h.Marker!.Value);
         var unmarked = free.Where(h => h.Marker is null).OrderBy(h => h.CreatedDate).ThenBy(h => h.Id, StringComparer.Ordinal).ToLookup(Words.Of);
         var given = new HashSet<string>(StringComparer.Ordinal);
-        var doubts = new List<(WorkItem Item, List<EventHit> Alike)>();
+        var doubts = new List<Alike>();
         foreach (var item in batch.InDoubt.ToList())
         {
             if (marked.TryGetValue(item.Action.Id, out var own))
@@ -36,28 +38,30 @@ internal sealed class DoubtStep(DrainContext context)
             }
             else
             {
-                doubts.Add((item, [.. item.MayHaveSent.SelectMany(d => unmarked[Words.Of(d)].Where(h => StartsAlike(d, h))).Distinct()]));
+                var alike = MayBeUnmarked(item) ? item.MayHaveSent.SelectMany(d => Words.Of(d).SelectMany(w => unmarked[w].Where(h => LastsAlike(d, h)))).Distinct().ToList() : [];
+                doubts.Add(new Alike(item, [.. alike.Where(h => !underWay.Any(w => w.MayBe(h)))], alike.Exists(h => underWay.Any(w => w.MayBe(h)))));
             }
         }
 
         SettleByWords(doubts, given);
-        doubts.ForEach(d => NotFound(d.Item));
+        doubts.ForEach(d => NotFound(d.Item, d.TooEarly, seesAll));
         return given;
     }
 
     /// <summary>All try one way before any tries the next: none takes what is more another's.</summary>
-    private void SettleByWords(List<(WorkItem Item, List<EventHit> Alike)> doubts, HashSet<string> given)
+    private void SettleByWords(List<Alike> doubts, HashSet<string> given)
     {
         foreach (var isOwn in Ways)
         {
             doubts.RemoveAll(doubt =>
             {
-                if (doubt.Alike.Find(h => !given.Contains(h.Id) && isOwn(doubt.Item, h)) is not { } hit)
+                if (doubt.Hits.Find(h => !given.Contains(h.Id) && isOwn(doubt.Item, h)) is not { } hit)
                 {
                     return false;
                 }
 
                 given.Add(hit.Id);
+                doubt.Item.Recognised = true;
                 Found(doubt.Item, hit.Id);
                 return true;
             });
@@ -73,44 +77,100 @@ internal sealed class DoubtStep(DrainContext context)
         }
         else
         {
+            item.IsCertain();
             item.FoundEventId = eventId;
         }
     }
 
     /// <summary>
-    /// A write that timed out may still be done by Salesforce for ten minutes; what was dropped or cut, or can be written
-    /// again by its marker, goes on at once.
+    /// What bore the marker is upserted by it at once. Anything else waits while Salesforce may still be at it; then it is
+    /// written again only where a look-up that finds nothing proves something (R-D2).
     /// </summary>
-    private void NotFound(WorkItem item)
+    private void NotFound(WorkItem item, bool tooEarly, bool seesAll)
     {
-        var (doubts, id) = (context.Doubts, item.Action.Id);
-        var certainByMarker = context.Capabilities!.MarkerField && item.Wanted && !doubts.WasUnmarked(id);
-        var mayStillBeDone = item.Action.Doubt is WriteCertainty.TimedOut || doubts.IsMine(id);
-        if (mayStillBeDone && !certainByMarker && context.Settings.TimedOutDoubt - doubts.Age(id) is var left && left > TimeSpan.Zero)
+        if (IsInAnotherOrg(item))
+        {
+            CannotTell(item, OutcomeNotes.InAnotherOrg);
+        }
+        else if (tooEarly)
+        {
+            item.Again(null, context.Now + context.Backoff.After(item.Action.Attempts + 1), context.Now);
+        }
+        else if (item.Wanted && context.Capabilities!.MarkerField && !item.SentUnmarked)
+        {
+            // Upserted by the marker, whatever stands. The doubt stays: it is what a masked duplicate means.
+        }
+        else if (MayStillBeDone(item) && context.Settings.TimedOutDoubt - context.Doubts.Age(item.Action.Id) is var left && left > TimeSpan.Zero)
         {
             var next = context.Backoff.After(item.Action.Attempts + 1);
-            item.Again(null, context.Now + (next < left ? next : left), context.Now, WriteCertainty.TimedOut, item.Action.SentAt);
-            return;
+            item.Again(null, context.Now + (next < left ? next : left), context.Now);
         }
-
-        doubts.Forget(id);
-        if (!item.Wanted)
+        else if (WasSent(item) && !seesAll && item.Action.Sent?.OwnerId != context.Capabilities!.UserId)
         {
-            item.Cancelled();
+            CannotTell(item, OutcomeNotes.NotSeen);
+        }
+        else
+        {
+            IsNotThere(item);
         }
     }
 
+    private void IsNotThere(WorkItem item)
+    {
+        context.Doubts.Forget(item.Action.Id);
+        item.IsCertain();
+        if (item.Wanted)
+        {
+            return;
+        }
+
+        if (item.Action.SyncedAt is null)
+        {
+            item.Cancelled();
+        }
+        else
+        {
+            item.StaysSynced(context.Now, OutcomeNotes.NotFound);
+        }
+    }
+
+    private void CannotTell(WorkItem item, SalesforceFailure why)
+    {
+        context.Doubts.Forget(item.Action.Id);
+        if (item.Action.SyncedAt is null)
+        {
+            item.Failed(why, context.Now);
+        }
+        else
+        {
+            item.StaysSynced(context.Now, IsInAnotherOrg(item) ? OutcomeNotes.OtherOrg : OutcomeNotes.IdUnknown);
+        }
+    }
+
+    private bool MayStillBeDone(WorkItem item) => item.Doubt is WriteCertainty.TimedOut || context.Doubts.IsMine(item.Action.Id);
+
+    private bool IsInAnotherOrg(WorkItem item) => item.Action.WrittenTo is { } org && org != context.Capabilities!.OrgId;
+
+    /// <summary>Its Event may stand without the marker: it was sent so, or the field has gone since.</summary>
+    private bool MayBeUnmarked(WorkItem item) => item.SentUnmarked || (item.Action.Sent is not null && !context.Capabilities!.MarkerField);
+
+    /// <summary>Without the marker nothing is sent before it is stored; with it, a process that ended may have sent it.</summary>
+    private bool WasSent(WorkItem item) => item.SentUnmarked || item.Action.Sent is not null || context.Capabilities!.MarkerField;
+
     private static bool IsFor(SentRelations? sent, EventHit hit) => sent is not null && sent.WhoId == hit.WhoId;
 
-    private static bool StartsAlike(EventDraft draft, EventHit hit) =>
-        Whole(draft.Start) == Whole(hit.Start) || EventCeiling.Steps.Any(m => Whole(draft.End - TimeSpan.FromMinutes(m)) == Whole(hit.Start));
+    /// <summary>As long, in minutes: whether the org rounds its seconds down, or cuts start and end each.</summary>
+    private static bool LastsAlike(EventDraft draft, EventHit hit) => EventCeiling.Starts(draft)
+        .Any(start => EventLikeness.MinuteOf(start) == EventLikeness.MinuteOf(hit.Start) && (draft.End - start - (hit.End - hit.Start)).Duration() < TimeSpan.FromMinutes(1));
 
-    private static long Whole(DateTimeOffset time) => time.ToUnixTimeSeconds();
+    /// <param name="Hits">Events that say the same.</param>
+    /// <param name="TooEarly">One more does, but may be another drain's.</param>
+    private sealed record Alike(WorkItem Item, List<EventHit> Hits, bool TooEarly);
 
     /// <summary>All that an Event says.</summary>
     private readonly record struct Words(EventLikeness Likeness, string Description)
     {
-        public static Words Of(EventDraft draft) => new(EventLikeness.Of(draft), EventLikeness.Plain(draft.Description));
+        public static IEnumerable<Words> Of(EventDraft draft) => EventLikeness.Of(draft).Distinct().Select(l => new Words(l, EventLikeness.Plain(draft.Description)));
 
         public static Words Of(EventHit hit) => new(EventLikeness.Of(hit), EventLikeness.Plain(hit.Description));
     }

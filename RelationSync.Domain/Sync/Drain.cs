@@ -65,7 +65,7 @@ public sealed class Drain(
 
             await KnowTheOrgAsync(batch, halt);
             var answer = await new LookUpStep(_context).AskAsync(batch, halt);
-            await SettleDoubtsAsync(batch, answer.Events, halt);
+            await SettleDoubtsAsync(batch, answer, halt);
             await new OwnerStep(_context).AppointAsync(batch, answer.Users, halt);
             await new TypeStep(_context).EnsureAsync(batch, halt);
         }
@@ -80,16 +80,21 @@ public sealed class Drain(
     }
 
     /// <summary>What is given to an action here stays its own until the batch is stored (<see cref="FinishAsync"/>).</summary>
-    private async Task SettleDoubtsAsync(Batch batch, IReadOnlyList<EventHit> found, CancellationToken halt)
+    private async Task SettleDoubtsAsync(Batch batch, LookUpAnswer answer, CancellationToken halt)
     {
-        var writes = _context.Writes;
-        var alike = batch.InDoubt.SelectMany(i => i.MayHaveSent).Select(EventLikeness.Of).Intersect(found.Select(EventLikeness.Of)).ToHashSet();
+        if (!batch.InDoubt.Any())
+        {
+            return;
+        }
+
+        var (writes, found) = (_context.Writes, answer.Events);
+        var alike = batch.InDoubt.SelectMany(i => i.MayHaveSent).SelectMany(EventLikeness.Of).Intersect(found.Select(EventLikeness.Of)).ToHashSet();
         await writes.WhenStoredAsync(connection.ConnectionId, alike, halt);
         using var decision = await writes.DecideAsync(halt);
         // In this order: who lets go of a claim has stored it.
         var unclaimed = found.Where(h => !writes.IsClaimed(h.Id)).ToList();
-        var taken = await store.GetTakenEventIdsAsync([.. unclaimed.Select(h => h.Id)], halt);
-        batch.FoundEventIds = new DoubtStep(_context).Settle(batch, [.. unclaimed.Where(h => !taken.Contains(h.Id))]);
+        var others = await store.GetOthersEventsAsync(_context.Capabilities!.OrgId, [.. unclaimed.Select(h => h.Id)], halt);
+        batch.FoundEventIds = new DoubtStep(_context).Settle(batch, [.. unclaimed.Where(h => !others.Taken.Contains(h.Id))], answer.SeesAll, others.UnderWay);
         writes.Claim(batch.FoundEventIds);
     }
 
@@ -99,7 +104,7 @@ public sealed class Drain(
         try
         {
             await new RemoveStep(_context).RemoveAsync(batch, halt);
-            await new WriteStep(_context).WriteAsync(batch, stopping, halt);
+            await new WriteStep(_context, store, lease).WriteAsync(batch, stopping, halt);
         }
         catch (SalesforceException e)
         {
@@ -128,7 +133,7 @@ public sealed class Drain(
 
     /// <summary>Events that bear the marker can't be taken for another's: of them no other connection has to know.</summary>
     private IDisposable? BeginWrites(Batch batch) => _context.Capabilities is { MarkerField: false } && batch.ToWrite.Any()
-        ? _context.Writes.Begin(connection.ConnectionId, batch.ToWrite.Select(i => EventLikeness.Of(i.Draft!)))
+        ? _context.Writes.Begin(connection.ConnectionId, batch.ToWrite.SelectMany(i => EventLikeness.Of(i.Draft!)))
         : null;
 
     private void Stop(Batch batch, SalesforceFailure failure)
@@ -136,6 +141,15 @@ public sealed class Drain(
         if (failure.Class is FailureClass.Configuration)
         {
             batch.NoteConfiguration(failure);
+        }
+
+        if (failure.Class is not (FailureClass.Limit or FailureClass.AuthorizationGone))
+        {
+            // What holds the whole connection up makes none fail; a day of anything else does.
+            foreach (var item in batch.Items.Where(i => i.Open && i.Action.Doubt is WriteCertainty.NotWritten && _context.IsOutOfPatience(i)))
+            {
+                item.Failed(failure, clock.GetUtcNow());
+            }
         }
 
         batch.Stop(failure, _context.Backoff, clock.GetUtcNow());
@@ -146,7 +160,7 @@ public sealed class Drain(
     {
         if (_context.Capabilities is null)
         {
-            batch.Result.Capabilities = _context.Capabilities = await org.DescribeAsync(halt);
+            batch.Result.Capabilities = _context.Capabilities = await FieldStep.DescribeAsync(org, halt);
         }
     }
 

@@ -5,6 +5,7 @@ internal sealed class DrainContext(
     ISalesforceOrg org, ConnectionView connection, DrainMemory memory, SyncSettings settings, Backoff backoff, TimeProvider clock)
 {
     private readonly Dictionary<EpisodeKey, DateTimeOffset> _episodes = new(connection.Episodes);
+    private readonly Dictionary<EpisodeKey, EpisodeNote> _notes = [];
     private readonly Lock _gate = new();
 
     public ISalesforceOrg Org { get; } = org;
@@ -54,11 +55,31 @@ internal sealed class DrainContext(
         }
     }
 
+    /// <inheritdoc cref="Begin(EpisodeKey)"/>
+    public void Begin(EpisodeNote note)
+    {
+        lock (_gate)
+        {
+            _episodes[note.Key] = Now;
+            _notes[note.Key] = note;
+        }
+    }
+
+    /// <summary>The note of an episode that began in this drain, and so may not be logged yet.</summary>
+    public EpisodeNote? NoteOf(EpisodeKey key)
+    {
+        lock (_gate)
+        {
+            return _notes.GetValueOrDefault(key);
+        }
+    }
+
     /// <summary>True where there was such an episode.</summary>
     public bool End(EpisodeKey key)
     {
         lock (_gate)
         {
+            _notes.Remove(key);
             return _episodes.Remove(key);
         }
     }

@@ -16,6 +16,9 @@ public readonly record struct EpisodeKey(string Kind, string About)
     /// <summary>A label that the picklist lacks and that can't be added (R-M5).</summary>
     public static EpisodeKey Type(string label) => new("type", label);
 
+    /// <summary>A field of Event that the connecting user may not write (R-E3).</summary>
+    public static EpisodeKey Field(string name) => new("field", name);
+
     /// <summary>A set-up of the org that keeps everything from syncing.</summary>
     public static EpisodeKey Configuration(string code) => new("configuration", code);
 }

@@ -1,4 +1,5 @@
 using RelationSync.Domain.ErrorLog;
+using RelationSync.Domain.Events;
 
 namespace RelationSync.Domain.Sync;
 
@@ -16,6 +17,20 @@ internal static class EventCeiling
         refused > TimeSpan.FromMinutes(MultidayMinutes) ? MultidayMinutes
         : refused > TimeSpan.FromMinutes(SingleDayMinutes) ? SingleDayMinutes
         : null;
+
+    /// <summary>All starts that an Event of that draft may be written with: its own first.</summary>
+    public static IEnumerable<DateTimeOffset> Starts(EventDraft draft) =>
+        Steps.Where(m => draft.End - draft.Start > TimeSpan.FromMinutes(m))
+            .Select(m => draft.End - TimeSpan.FromMinutes(m))
+            .Prepend(draft.Start);
+
+    /// <summary>
+    /// True if a refusal may mean the length. A rule, a flow or a trigger that names the end means something else; nor is a
+    /// field too long that is missing or can't be written.
+    /// </summary>
+    public static bool MayBeRefusedBy(SalesforceFailure failure) =>
+        (failure.Fields.Contains("EndDateTime") || failure.Fields.Contains("DurationInMinutes"))
+        && (failure.Code is "FIELD_INTEGRITY_EXCEPTION" or "NUMBER_OUTSIDE_VALID_RANGE" || failure.Class is FailureClass.Unknown);
 
     /// <summary>Moves the start so that the Event is no longer than that.</summary>
     public static void Cut(WorkItem item, int minutes)

@@ -2,19 +2,22 @@ using RelationSync.Domain.Events;
 
 namespace RelationSync.Domain.Sync;
 
-/// <summary>What two Events that may be the same have in common: the subject and the second in which they end.</summary>
+/// <summary>What two Events that may be the same have in common: the subject and the minute in which they start.</summary>
 public readonly record struct EventLikeness
 {
-    private EventLikeness(string subject, DateTimeOffset end) => (Subject, End) = (Plain(subject), end.ToUnixTimeSeconds());
+    private EventLikeness(string? subject, DateTimeOffset start) => (Subject, Minute) = (Plain(subject), MinuteOf(start));
 
     private string Subject { get; }
 
-    /// <summary>Unix seconds: Salesforce keeps whole ones.</summary>
-    private long End { get; }
+    private long Minute { get; }
 
-    public static EventLikeness Of(EventDraft draft) => new(draft.Subject, draft.End);
+    /// <summary>One for each start that it may be written with (R-M10).</summary>
+    public static IEnumerable<EventLikeness> Of(EventDraft draft) => EventCeiling.Starts(draft).Select(start => new EventLikeness(draft.Subject, start));
 
-    public static EventLikeness Of(EventHit hit) => new(hit.Subject ?? "", hit.End);
+    public static EventLikeness Of(EventHit hit) => new(hit.Subject, hit.Start);
+
+    /// <summary>Nothing tells whether an org keeps an Event's seconds: its minute is all that can be relied on (R-D1).</summary>
+    public static long MinuteOf(DateTimeOffset time) => time.UtcTicks / TimeSpan.TicksPerMinute;
 
     /// <summary>A text as it compares: Salesforce trims, and may write line ends its own way.</summary>
     public static string Plain(string? text) =>

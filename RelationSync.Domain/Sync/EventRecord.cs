@@ -14,4 +14,8 @@ public sealed record EventRecord(
     string? Type,
     string Description,
     IReadOnlyList<string> WhoIds,
-    string? WhatId);
+    string? WhatId)
+{
+    /// <summary>Fields that the connecting user may not write (R-E3): left out, though they have a value for every Event.</summary>
+    public IReadOnlySet<string> Omitted { get; init; } = new HashSet<string>();
+}

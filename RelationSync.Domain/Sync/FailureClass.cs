@@ -15,7 +15,7 @@ public enum FailureClass
     /// <summary>Daily or concurrent limit, or storage: nothing is sent until it may be again (R-L1).</summary>
     Limit,
 
-    /// <summary>The authorisation is gone: an administrator has to connect again (R-A4).</summary>
+    /// <summary>The authorisation was refused. Refused again and again, it is gone (R-A4).</summary>
     AuthorizationGone,
 
     /// <summary>Edition, permission or set-up: capabilities have changed, or an administrator has to act.</summary>
@@ -24,9 +24,12 @@ public enum FailureClass
     /// <summary>This record is refused for good.</summary>
     Data,
 
-    /// <summary>It stands already: a duplicate of our own marker.</summary>
+    /// <summary>A value that has to be unique exists already: our own marker's only where a look-up says so (R-D1).</summary>
     AlreadyDone,
 
     /// <summary>A code that nobody has told us of: a record gets three tries, a call is transient.</summary>
     Unknown,
+
+    /// <summary>The org refuses our app or its API: its administrator has to act (R-A7).</summary>
+    Blocked,
 }

@@ -29,11 +29,16 @@ public static class FailureClassifier
             "INVALID_SESSION_ID", "INVALID_LOGIN", "ORG_LOCKED", "TRIAL_EXPIRED", "CLIENT_NOT_ACCESSIBLE_FOR_USER",
             "LOGIN_DURING_RESTRICTED_DOMAIN", "LOGIN_DURING_RESTRICTED_TIME", "invalid_grant", "inactive_user", "inactive_org",
         ],
+        [FailureClass.Blocked] =
+        [
+            "API_DISABLED_FOR_ORG", "API_CURRENTLY_DISABLED", "OAUTH_APP_BLOCKED", "OAUTH_APP_ACCESS_DENIED", "OAUTH_AUTHORIZATION_BLOCKED",
+            "OAUTH_APPROVAL_ERROR_GENERIC", "invalid_app_access", "invalid_client", "invalid_client_id", "app_not_found",
+        ],
         [FailureClass.Configuration] =
         [
-            "API_DISABLED_FOR_ORG", "API_CURRENTLY_DISABLED", "INVALID_TYPE", "INVALID_FIELD", "INVALID_FIELD_FOR_INSERT_UPDATE",
+            "INVALID_TYPE", "INVALID_FIELD", "INVALID_FIELD_FOR_INSERT_UPDATE",
             "INSUFFICIENT_ACCESS", "INSUFFICIENT_ACCESS_OR_READONLY", "FUNCTIONALITY_NOT_ENABLED", "UNSUPPORTED_API_VERSION",
-            "NOT_FOUND", "invalid_client", "invalid_client_id", "app_not_found", "invalid_scope", "redirect_uri_mismatch",
+            "NOT_FOUND", "invalid_scope", "redirect_uri_mismatch",
             "unsupported_grant_type", "invalid_request",
         ],
         [FailureClass.Data] =
@@ -44,7 +49,7 @@ public static class FailureClassifier
             "NUMBER_OUTSIDE_VALID_RANGE", "TEXT_DATA_OUTSIDE_SUPPORTED_CHARSET", "FIELD_FILTER_VALIDATION_EXCEPTION",
             "DUPLICATES_DETECTED", "CANNOT_EXECUTE_FLOW_TRIGGER", "JSON_PARSER_ERROR", "DUPLICATE_USERNAME",
             "DUPLICATE_COMM_NICKNAME", "LICENSE_LIMIT_EXCEEDED", "INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY",
-            "CANNOT_UPDATE_CONVERTED_LEAD", "MALFORMED_QUERY", "MIXED_DML_OPERATION",
+            "CANNOT_UPDATE_CONVERTED_LEAD", "MALFORMED_QUERY", "MIXED_DML_OPERATION", "TRANSFER_REQUIRES_READ",
         ],
         [FailureClass.AlreadyDone] = ["DUPLICATE_VALUE"],
     }.SelectMany(c => c.Value.Select(code => (code, c.Key))).ToFrozenDictionary(p => p.code, p => p.Key, StringComparer.Ordinal);

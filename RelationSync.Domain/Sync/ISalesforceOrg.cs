@@ -25,7 +25,7 @@ public interface ISalesforceOrg
     Task<IReadOnlyList<WriteOutcome>> WriteAsync(
         IReadOnlyList<EventRecord> records, bool byMarker, int recordsPerCollection, CancellationToken cancellationToken);
 
-    /// <summary>Deletes at most 1,000 Events. One that is gone already counts as done.</summary>
+    /// <summary>Deletes at most 1,000 Events. One that is gone already, or was never there, is refused with Salesforce's code.</summary>
     Task<IReadOnlyList<WriteOutcome>> DeleteAsync(IReadOnlyList<string> eventIds, CancellationToken cancellationToken);
 
     /// <summary>Creates users on the integration licence (R-O3). Outcomes come in the order given.</summary>

@@ -11,8 +11,14 @@ public interface ISyncStore
     /// </summary>
     Task<IReadOnlyList<ClaimedAction>> ClaimAsync(DrainLease lease, int most, CancellationToken cancellationToken);
 
-    /// <summary>Those of the Events that an action has already.</summary>
-    Task<IReadOnlySet<string>> GetTakenEventIdsAsync(IReadOnlyCollection<string> eventIds, CancellationToken cancellationToken);
+    /// <summary>What of an org's Events is others'. Asked after the Events were found, so that no write is missed that made one of them.</summary>
+    Task<OthersEvents> GetOthersEventsAsync(string orgId, IReadOnlyCollection<string> eventIds, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Stores writes without the marker before they are sent: whatever becomes of this process, they are in doubt (R-D1).
+    /// False: the lease is lost, and nothing may be sent.
+    /// </summary>
+    Task<bool> NoteUnmarkedAsync(DrainLease lease, IReadOnlyCollection<(long Seq, SentEvent Sent)> writes, CancellationToken cancellationToken);
 
     /// <summary>Stores what came of a batch, of actions that are still this lease's own.</summary>
     Task SettleAsync(DrainLease lease, BatchResult result, CancellationToken cancellationToken);

@@ -11,5 +11,8 @@ public sealed record LookUpAnswer(
     IReadOnlyList<OpportunityRole> Roles,
     IReadOnlyList<EventHit> Events)
 {
+    /// <summary>The connecting user sees all Events; no where that wasn't asked, or couldn't be.</summary>
+    public bool SeesAll { get; init; }
+
     public static readonly LookUpAnswer Nothing = new([], [], [], [], []);
 }

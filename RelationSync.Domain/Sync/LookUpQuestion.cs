@@ -32,6 +32,9 @@ public sealed record LookUpQuestion
     /// <summary>Only Events created by the connecting user from then on, UTC; goes with <see cref="EventStarts"/>.</summary>
     public DateTimeOffset? EventsCreatedSince { get; init; }
 
+    /// <summary>Whether the connecting user sees all Events: what it is worth that none is found (R-D2).</summary>
+    public bool AsksWhetherAllIsSeen { get; init; }
+
     /// <summary>Nothing is asked: no call is made.</summary>
     public bool IsEmpty =>
         UserEmails.Count == 0 && Emails.Count == 0 && PhoneSpellings.Count == 0 && PhonePatterns.Count == 0

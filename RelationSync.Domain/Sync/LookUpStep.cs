@@ -1,5 +1,6 @@
 using RelationSync.Domain.Connections;
 using RelationSync.Domain.Events;
+using RelationSync.Domain.Owners;
 using RelationSync.Domain.Targets;
 
 namespace RelationSync.Domain.Sync;
@@ -21,10 +22,12 @@ internal sealed class LookUpStep(DrainContext context)
         var keys = UnknownKeys(writing);
         var question = Question(keys, KeyStage.Exact) with
         {
-            UserEmails = [.. writing.Select(i => i.Operator?.Email).OfType<string>().Where(e => context.Cache.Owner(e) is null).Distinct(StringComparer.OrdinalIgnoreCase)],
+            UserEmails = [.. writing.Select(i => i.Operator?.Email).OfType<string>().Where(e => context.Cache.Owner(e) is null)
+                .SelectMany(e => OwnerChoice.EmailsOf(e, context.Capabilities!.Sandbox ?? false)).Distinct(StringComparer.OrdinalIgnoreCase)],
             Markers = context.Capabilities!.MarkerField ? [.. doubts.Select(i => i.Action.Id)] : [],
             EventStarts = [.. doubts.SelectMany(i => i.MayHaveSent).SelectMany(Starts).Distinct()],
-            EventsCreatedSince = doubts.Count == 0 ? null : doubts.Min(i => i.Action.SentAt ?? context.Now) - TimeSpan.FromDays(1),
+            EventsCreatedSince = doubts.Count == 0 ? null : doubts.Min(i => i.SentAt ?? context.Now) - TimeSpan.FromDays(1),
+            AsksWhetherAllIsSeen = doubts.Count > 0,
         };
         var answer = await AskAsync(question, cancellationToken);
         var targets = await FindOddNumbersAsync(keys, answer, cancellationToken);
@@ -85,7 +88,7 @@ internal sealed class LookUpStep(DrainContext context)
         var phones = keys.Where(k => k.Kind is CustomerKeyKind.Phone).Select(k => k.Value).ToList();
         return new LookUpQuestion
         {
-            Emails = [.. keys.Where(k => k.Kind is CustomerKeyKind.Email).Select(k => k.Value)],
+            Emails = [.. keys.Where(k => k.Kind is CustomerKeyKind.Email).SelectMany(k => EmailAddress.Spellings(k.Value))],
             PhoneSpellings = stage is KeyStage.Exact ? [.. phones.SelectMany(PhoneSpellings.Of).Distinct(StringComparer.Ordinal)] : [],
             PhonePatterns = stage is KeyStage.Like ? [.. phones.SelectMany(PhoneSpellings.LikePatterns).Distinct(StringComparer.Ordinal)] : [],
             Contacts = WantsContacts,
@@ -149,11 +152,9 @@ internal sealed class LookUpStep(DrainContext context)
         IEnumerable<CustomerKey> keys, Func<CustomerKey, IReadOnlyList<string>?> cache) =>
         keys.Select(k => KeyValuePair.Create(k, cache(k) ?? [])).Where(p => p.Value.Count > 0);
 
-    /// <summary>A write in doubt may have been cut to any length that an org allows (R-M10).</summary>
+    /// <summary>A write in doubt may have been cut to any length that an org allows (R-M10), and the org may keep seconds or cut them.</summary>
     private static IEnumerable<DateTimeOffset> Starts(EventDraft draft) =>
-        EventCeiling.Steps.Where(m => draft.End - draft.Start > TimeSpan.FromMinutes(m))
-            .Select(m => draft.End - TimeSpan.FromMinutes(m))
-            .Prepend(draft.Start);
+        EventCeiling.Starts(draft).SelectMany(start => (IEnumerable<DateTimeOffset>)[start, new DateTimeOffset(EventLikeness.MinuteOf(start) * TimeSpan.TicksPerMinute, TimeSpan.Zero)]);
 
     private enum KeyStage
     {

@@ -12,6 +12,9 @@ internal enum Mending
     /// <summary>A reference may be stale: look it up again, then write it again.</summary>
     LookUpAgain,
 
+    /// <summary>A duplicate: look up whether it is our own marker's; that settles it.</summary>
+    ExplainDuplicate,
+
     /// <summary>A field is gone or new: describe the org again, then write it again.</summary>
     DescribeAgain,
 }

@@ -11,11 +11,11 @@ internal sealed class OwnerStep(DrainContext context)
     public async Task AppointAsync(Batch batch, IReadOnlyList<SalesforceUser> users, CancellationToken cancellationToken)
     {
         var items = batch.ToWrite.ToList();
-        AppointFound(batch, items, users);
+        AppointFound(items, users);
         var orphans = items.Where(i => i.OwnerId is null && i.Operator is not null)
             .GroupBy(i => i.Operator!.Email, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(g => g.Key, g => g.ToList(), StringComparer.OrdinalIgnoreCase);
-        var refusedLately = orphans.Where(o => context.TriedWithin(EpisodeKey.Owner(o.Key), context.Settings.OwnerCache)).ToList();
+        var refusedLately = orphans.Where(o => context.TriedWithin(EpisodeKey.Owner(o.Key), context.Settings.AskAgainInterval)).ToList();
         foreach (var item in refusedLately.SelectMany(o => o.Value).Concat(items.Where(i => i.Operator is null)))
         {
             item.OwnerId = context.Capabilities!.UserId;
@@ -24,16 +24,14 @@ internal sealed class OwnerStep(DrainContext context)
         await CreateAsync(batch, [.. orphans.Except(refusedLately)], cancellationToken);
     }
 
-    private void AppointFound(Batch batch, List<WorkItem> items, IReadOnlyList<SalesforceUser> users)
+    private void AppointFound(List<WorkItem> items, IReadOnlyList<SalesforceUser> users)
     {
-        var byEmail = users.ToLookup(u => u.Email, StringComparer.OrdinalIgnoreCase);
         foreach (var item in items.Where(i => i.Operator is not null))
         {
             var email = item.Operator!.Email;
-            item.OwnerId = context.Cache.Owner(email) ?? OwnerChoice.Choose(email, [.. byEmail[email]])?.Id;
-            if (item.OwnerId is not null)
+            if ((context.Cache.Owner(email) ?? Choose(email, users)?.Id) is { } userId)
             {
-                Keep(batch, email, item.OwnerId);
+                Appoint(item, userId);
             }
         }
     }
@@ -50,10 +48,9 @@ internal sealed class OwnerStep(DrainContext context)
         var made = await MadeMeanwhileAsync([.. orphans.Zip(outcomes).Where(o => o.Second.Failure?.Code == NameTaken).Select(o => o.First.Key)], cancellationToken);
         foreach (var ((email, items), outcome) in orphans.Zip(outcomes))
         {
-            if ((outcome.UserId ?? OwnerChoice.Choose(email, made)?.Id) is { } userId)
+            if ((outcome.UserId ?? Choose(email, made)?.Id) is { } userId)
             {
-                items.ForEach(i => i.OwnerId = userId);
-                Keep(batch, email, userId);
+                items.ForEach(i => Appoint(i, userId));
             }
             else
             {
@@ -64,11 +61,11 @@ internal sealed class OwnerStep(DrainContext context)
 
     /// <summary>A name that is taken in this very org: another connection to it may have just made the user that we looked for in vain (R-O2).</summary>
     private async Task<IReadOnlyList<SalesforceUser>> MadeMeanwhileAsync(IReadOnlyCollection<string> emails, CancellationToken cancellationToken) =>
-        emails.Count == 0 ? [] : (await context.Org.LookUpAsync(new LookUpQuestion { UserEmails = emails }, cancellationToken)).Users;
+        emails.Count == 0 ? [] : (await context.Org.LookUpAsync(new LookUpQuestion { UserEmails = [.. emails.SelectMany(e => OwnerChoice.EmailsOf(e, IsSandbox))] }, cancellationToken)).Users;
 
     private void Refused(Batch batch, string email, List<WorkItem> items, SalesforceFailure failure)
     {
-        if (failure.Class is FailureClass.Limit or FailureClass.AuthorizationGone && failure.WholeCall)
+        if (failure.HoldsUp && failure.WholeCall)
         {
             throw new SalesforceException(failure);
         }
@@ -76,7 +73,7 @@ internal sealed class OwnerStep(DrainContext context)
         if (failure.Class is FailureClass.TransientCall or FailureClass.TransientRecord || failure.Certainty is not WriteCertainty.NotWritten)
         {
             // It may have been made all the same: the next look-up by e-mail tells (R-O3).
-            items.ForEach(i => i.Again(failure, context.Now + context.Backoff.After(i.Action.Attempts + 1), context.Now, i.Action.Doubt, i.Action.SentAt));
+            items.ForEach(i => context.TryLater(i, failure));
             return;
         }
 
@@ -85,14 +82,24 @@ internal sealed class OwnerStep(DrainContext context)
         batch.Result.Episodes.Add(OwnerRefused(email, failure, items[0].Action.Seq));
     }
 
-    private void Keep(Batch batch, string email, string userId)
+    private void Appoint(WorkItem item, string userId)
     {
-        context.Cache.KeepOwner(email, userId);
-        if (context.End(EpisodeKey.Owner(email)))
+        item.OwnerId = item.OwnUserId = userId;
+        context.Cache.KeepOwner(item.Operator!.Email, userId);
+    }
+
+    /// <summary>The operator's own user owns an Event: a refusal that was warned of is over.</summary>
+    public static void Taken(DrainContext context, Batch batch, WorkItem item)
+    {
+        if (item.Operator is { } person && item.OwnUserId is { } own && own == item.OwnerId && context.End(EpisodeKey.Owner(person.Email)))
         {
-            batch.Result.EndedEpisodes.Add(EpisodeKey.Owner(email));
+            batch.Result.EndedEpisodes.Add(EpisodeKey.Owner(person.Email));
         }
     }
+
+    private bool IsSandbox => context.Capabilities!.Sandbox ?? false;
+
+    private SalesforceUser? Choose(string email, IReadOnlyCollection<SalesforceUser> users) => OwnerChoice.Choose(email, users, IsSandbox);
 
     /// <summary>The warning of R-O4, once per operator and connection.</summary>
     public static EpisodeNote OwnerRefused(string email, SalesforceFailure failure, long actionSeq) =>

@@ -9,75 +9,66 @@ namespace RelationSync.Domain.Sync;
 internal sealed class Refusals(DrainContext context)
 {
     private const int UnknownTries = 3;
+    private readonly FieldStep _fields = new(context);
 
-    public Mending Judge(WorkItem item, SalesforceFailure failure, Batch batch, DateTimeOffset sentAt) => failure.Class switch
+    public Mending Judge(WorkItem item, SalesforceFailure failure, Batch batch) => failure.Class switch
     {
-        FailureClass.Limit or FailureClass.AuthorizationGone when failure.Certainty is WriteCertainty.NotWritten => Wait(item),
-        FailureClass.TransientCall or FailureClass.Limit or FailureClass.AuthorizationGone => TryLater(item, failure, sentAt),
-        FailureClass.TransientRecord => TryLaterForADay(item, failure),
-        FailureClass.AlreadyDone => TakeExisting(item, failure, sentAt),
-        _ when failure.Certainty is not WriteCertainty.NotWritten => TryLater(item, failure, sentAt),
-        FailureClass.Configuration when failure.WholeCall || IsAboutAField(failure) => Configuration(item, failure, batch),
+        FailureClass.Limit or FailureClass.AuthorizationGone or FailureClass.Blocked when failure.Certainty is WriteCertainty.NotWritten => Wait(item),
+        FailureClass.TransientCall or FailureClass.Limit or FailureClass.AuthorizationGone or FailureClass.Blocked => TryLater(item, failure),
+        FailureClass.TransientRecord => TryLater(item, failure),
+        _ when failure.Certainty is not WriteCertainty.NotWritten => TryLater(item, failure),
+        // Without the marker it is another field's; with it, it was looked up (DuplicateStep).
+        FailureClass.AlreadyDone => Fail(item, failure),
+        FailureClass.Configuration when failure.WholeCall || EventFields.IsRefusedBy(failure.Code) => Configuration(item, failure, batch),
         FailureClass.Split => Smaller(item) ?? Fail(item, failure),
         _ when failure.WholeCall && Smaller(item) is { } smaller => smaller,
-        FailureClass.Data or FailureClass.Configuration => Mend(item, failure, batch) ?? Fail(item, failure),
-        FailureClass.Unknown => Mend(item, failure, batch) ?? ThreeTries(item, failure),
+        FailureClass.Unknown when failure.WholeCall => TryLater(item, failure),
+        FailureClass.Data or FailureClass.Configuration => Mend(item, failure) ?? Fail(item, failure),
+        FailureClass.Unknown => Mend(item, failure) ?? ThreeTries(item, failure),
         _ => throw new ArgumentOutOfRangeException(nameof(failure), failure.Class, "no such class"),
     };
 
     private Mending Wait(WorkItem item)
     {
-        item.Again(null, context.Now, context.Now, item.Action.Doubt, item.Action.SentAt);
+        item.Again(null, context.Now, context.Now);
         return Mending.Settled;
     }
 
-    private Mending TryLater(WorkItem item, SalesforceFailure failure, DateTimeOffset sentAt)
+    private Mending TryLater(WorkItem item, SalesforceFailure failure)
     {
-        var inDoubt = failure.Certainty is not WriteCertainty.NotWritten;
-        var asked = failure.RetryAfter is { } wait && wait > context.Settings.RetryMaxDelay ? context.Settings.RetryMaxDelay : failure.RetryAfter;
-        var due = context.Now + Max(context.Backoff.After(item.Action.Attempts + 1), asked ?? TimeSpan.Zero);
-        item.Again(failure, due, context.Now, inDoubt ? failure.Certainty : WriteCertainty.NotWritten, inDoubt ? sentAt : null);
+        context.TryLater(item, failure);
         return Mending.Settled;
     }
 
-    private Mending TryLaterForADay(WorkItem item, SalesforceFailure failure) =>
-        context.Now - (item.Action.FailingSince ?? context.Now) - context.Jumps.Forward >= context.Settings.TransientPatience
-            ? Fail(item, failure)
-            : TryLater(item, failure, context.Now);
-
-    /// <summary>Our own marker stands already: that Event is this action's.</summary>
-    private Mending TakeExisting(WorkItem item, SalesforceFailure failure, DateTimeOffset sentAt)
-    {
-        if (!context.Capabilities!.MarkerField)
-        {
-            return Fail(item, failure);
-        }
-
-        if (failure.ExistingId is { } eventId)
-        {
-            item.Synced(eventId, context.Now);
-            return Mending.Settled;
-        }
-
-        return TryLater(item, failure with { Certainty = WriteCertainty.Unknown }, sentAt);
-    }
-
-    private static bool IsAboutAField(SalesforceFailure failure) => failure.Code is "INVALID_FIELD" or "INVALID_FIELD_FOR_INSERT_UPDATE";
-
+    /// <summary>A field that is refused is left out. Without a required one nothing can be written, by nobody: it waits until that is mended.</summary>
     private Mending Configuration(WorkItem item, SalesforceFailure failure, Batch batch)
     {
-        if (IsAboutAField(failure) && !batch.DescribedAgain)
+        var named = EventFields.NamedBy(failure);
+        if (EventFields.IsRefusedBy(failure.Code))
         {
-            return Mending.DescribeAgain;
+            if (MendOwner(item, failure, named) is { } mended)
+            {
+                return mended;
+            }
+
+            if (_fields.Note(item, failure, batch) is { } left)
+            {
+                return left;
+            }
+
+            if (!batch.DescribedAgain)
+            {
+                return Mending.DescribeAgain;
+            }
         }
 
-        if (!failure.WholeCall)
+        if (!failure.WholeCall && !named.Intersect(EventFields.Required).Any())
         {
-            return Mend(item, failure, batch) ?? Fail(item, failure);
+            return Mend(item, failure) ?? Fail(item, failure);
         }
 
         batch.NoteConfiguration(failure);
-        return TryLater(item, failure, context.Now);
+        return TryLater(item, failure);
     }
 
     private static Mending? Smaller(WorkItem item)
@@ -91,27 +82,45 @@ internal sealed class Refusals(DrainContext context)
         return Mending.Rewrite;
     }
 
-    private Mending? Mend(WorkItem item, SalesforceFailure failure, Batch batch) =>
-        MendOwner(item, failure) ?? MendType(item, failure) ?? MendLength(item, failure, batch) ?? MendReferences(item, failure);
+    private Mending? Mend(WorkItem item, SalesforceFailure failure) =>
+        MendOwner(item, failure, failure.Fields) ?? MendType(item, failure) ?? MendLength(item, failure) ?? MendReferences(item, failure);
 
-    private Mending? MendOwner(WorkItem item, SalesforceFailure failure)
+    /// <summary>Gives the Event to the connecting user where its owner is, or may be, what is refused (R-O4).</summary>
+    private Mending? MendOwner(WorkItem item, SalesforceFailure failure, IReadOnlyList<string> named)
     {
-        var unusable = failure.Code is "INACTIVE_OWNER_OR_USER" or "OP_WITH_INVALID_USER_TYPE_EXCEPTION" || failure.Fields.Contains("OwnerId");
-        if (!unusable || item.OwnerId == context.Capabilities!.UserId)
+        var me = context.Capabilities!.UserId;
+        var isSuspicion = failure.Fields.Count == 0 && IsAboutAccess(failure.Code);
+        if (isSuspicion && item.OwnerSuspectedBy == failure.Code)
+        {
+            // With another owner it is refused all the same: the owner wasn't it.
+            Acquit(item);
+            return null;
+        }
+
+        var unusable = failure.Code is "INACTIVE_OWNER_OR_USER" or "OP_WITH_INVALID_USER_TYPE_EXCEPTION" || IsAboutTransfer(failure.Code)
+            || named.Contains("OwnerId") || isSuspicion;
+        if (!unusable || item.OwnerId == me || item.Operator is not { } person)
         {
             return null;
         }
 
-        item.OwnerId = context.Capabilities.UserId;
-        if (item.Operator is { } person)
-        {
-            context.Cache.ForgetOwner(person.Email);
-            context.Begin(EpisodeKey.Owner(person.Email));
-            item.Episodes.Add(OwnerStep.OwnerRefused(person.Email, failure, item.Action.Seq));
-        }
-
+        item.OwnerId = me;
+        item.OwnerSuspectedBy = isSuspicion ? failure.Code : null;
+        context.Cache.ForgetOwner(person.Email);
+        item.Episodes.Add(OwnerStep.OwnerRefused(person.Email, failure, item.Action.Seq));
         return Mending.Rewrite;
     }
+
+    private static void Acquit(WorkItem item)
+    {
+        (item.OwnerId, item.OwnerSuspectedBy) = (item.OwnUserId, null);
+        item.Episodes.RemoveAll(e => e.Key == EpisodeKey.Owner(item.Operator!.Email));
+    }
+
+    private static bool IsAboutAccess(string code) => code.StartsWith("INSUFFICIENT_ACCESS", StringComparison.Ordinal);
+
+    /// <summary><c>TRANSFER_REQUIRES_READ</c>: the owner may not read the Event.</summary>
+    private static bool IsAboutTransfer(string code) => code.StartsWith("TRANSFER_REQUIRES_", StringComparison.Ordinal);
 
     private Mending? MendType(WorkItem item, SalesforceFailure failure)
     {
@@ -122,22 +131,21 @@ internal sealed class Refusals(DrainContext context)
         }
 
         item.WithoutType = true;
-        context.Begin(EpisodeKey.Type(item.Draft!.Type));
-        item.Episodes.Add(TypeStep.TypeRefused(item, failure));
+        var note = TypeStep.TypeRefused(item, failure);
+        context.Begin(note);
+        item.Episodes.Add(note);
         return Mending.Rewrite;
     }
 
-    private Mending? MendLength(WorkItem item, SalesforceFailure failure, Batch batch)
+    private static Mending? MendLength(WorkItem item, SalesforceFailure failure)
     {
-        var tooLong = failure.Fields.Contains("EndDateTime") || failure.Fields.Contains("DurationInMinutes");
-        if (!tooLong || EventCeiling.Below(item.Duration) is not { } minutes)
+        if (!EventCeiling.MayBeRefusedBy(failure) || EventCeiling.Below(item.Duration) is not { } minutes)
         {
             return null;
         }
 
         EventCeiling.Cut(item, minutes);
-        context.CeilingMinutes = Math.Min(minutes, context.CeilingMinutes ?? minutes);
-        batch.Result.LearntCeilingMinutes = context.CeilingMinutes;
+        item.CutTo = minutes;
         return Mending.Rewrite;
     }
 
@@ -173,13 +181,11 @@ internal sealed class Refusals(DrainContext context)
         or "INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY" or "CANNOT_UPDATE_CONVERTED_LEAD";
 
     private Mending ThreeTries(WorkItem item, SalesforceFailure failure) =>
-        item.Action.Attempts + 1 >= UnknownTries ? Fail(item, failure) : TryLater(item, failure, context.Now);
+        item.Action.Attempts + 1 >= UnknownTries ? Fail(item, failure) : TryLater(item, failure);
 
     private Mending Fail(WorkItem item, SalesforceFailure failure)
     {
         item.Failed(failure, context.Now);
         return Mending.Settled;
     }
-
-    private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

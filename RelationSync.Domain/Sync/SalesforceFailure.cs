@@ -8,7 +8,6 @@ namespace RelationSync.Domain.Sync;
 /// <param name="Certainty">For writes: whether it may have been done all the same.</param>
 /// <param name="WholeCall">The call failed as a whole, not this record.</param>
 /// <param name="RetryAfter">When Salesforce says so; usually null.</param>
-/// <param name="ExistingId">The record that a duplicate names, where it does.</param>
 public sealed record SalesforceFailure(
     FailureClass Class,
     string Code,
@@ -16,5 +15,11 @@ public sealed record SalesforceFailure(
     IReadOnlyList<string> Fields,
     WriteCertainty Certainty = WriteCertainty.NotWritten,
     bool WholeCall = false,
-    TimeSpan? RetryAfter = null,
-    string? ExistingId = null);
+    TimeSpan? RetryAfter = null)
+{
+    /// <summary>It holds the whole connection up, and its actions wait: none of them is to blame.</summary>
+    public bool HoldsUp => Class is FailureClass.Limit or FailureClass.AuthorizationGone or FailureClass.Blocked;
+
+    /// <summary>Whoever asked has noted at the authorisation that it was refused: it counts once.</summary>
+    public bool IsNoted { get; init; }
+}

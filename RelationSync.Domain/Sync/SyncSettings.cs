@@ -12,10 +12,13 @@ public sealed record SyncSettings
     /// <summary>How often Salesforce is asked whether its limit lets us go on (<c>Sync:LimitProbeInterval</c>, R-L1).</summary>
     public TimeSpan LimitProbeInterval { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>How often Salesforce is asked whether it takes what it refuses again (<c>Sync:AskAgainInterval</c>, R-A4, R-A7, R-O4).</summary>
+    public TimeSpan AskAgainInterval { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>How long found contacts, leads and Opportunities are remembered (<c>Sync:TargetCache</c>); misses never are.</summary>
     public TimeSpan TargetCache { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long a found owner is remembered, and how long until a refused user is tried again (R-O4).</summary>
+    /// <summary>How long a found owner is remembered.</summary>
     public TimeSpan OwnerCache { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>How long what an org allows is taken for granted, and what was learnt of its longest Event (R-M10).</summary>

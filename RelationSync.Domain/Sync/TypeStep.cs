@@ -2,53 +2,86 @@ using RelationSync.Domain.ErrorLog;
 
 namespace RelationSync.Domain.Sync;
 
-/// <summary>Sees that the picklist has the labels the batch needs (R-M5). What can't be added costs no Event.</summary>
+/// <summary>
+/// Sees that the picklist has the labels the batch needs (R-M5). What can't be added costs no Event; after a passing failure
+/// the Event waits, and both are tried again.
+/// </summary>
 internal sealed class TypeStep(DrainContext context)
 {
+    private const int UnknownTries = 3;
+
     public async Task EnsureAsync(Batch batch, CancellationToken cancellationToken)
     {
-        var missing = batch.ToWrite.Select(i => i.Draft!.Type).Distinct(StringComparer.Ordinal)
-            .Where(l => !context.Capabilities!.Types.Contains(l, StringComparer.OrdinalIgnoreCase))
-            .Where(l => !context.TriedWithin(EpisodeKey.Type(l), context.Settings.OwnerCache))
-            .ToList();
-        if (missing.Count == 0)
+        if (context.Capabilities!.Unwritable.Contains(EventFields.Type))
         {
             return;
         }
 
-        var outcome = await context.Org.AddTypesAsync(missing, cancellationToken);
+        var missing = batch.ToWrite.Where(i => !context.Capabilities.HasType(i.Draft!.Type)).GroupBy(i => i.Draft!.Type, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.ToList());
+        var refusedLately = missing.Keys.Where(l => context.TriedWithin(EpisodeKey.Type(l), context.Settings.AskAgainInterval)).ToList();
+        foreach (var item in refusedLately.SelectMany(l => missing[l]))
+        {
+            Warn(item);
+        }
+
+        await AddAsync(batch, [.. missing.Where(m => !refusedLately.Contains(m.Key)).SelectMany(m => m.Value)], cancellationToken);
+    }
+
+    private async Task AddAsync(Batch batch, IReadOnlyList<WorkItem> items, CancellationToken cancellationToken)
+    {
+        if (items.Count == 0)
+        {
+            return;
+        }
+
+        var labels = items.Select(i => i.Draft!.Type).Distinct(StringComparer.Ordinal).ToList();
+        var outcome = await context.Org.AddTypesAsync(labels, cancellationToken);
         if (outcome.Types is { } types)
         {
             context.Capabilities = context.Capabilities! with { Types = types };
-            batch.Result.Capabilities = context.Capabilities;
-            batch.Result.EndedEpisodes.AddRange(missing.Select(EpisodeKey.Type).Where(context.End));
+            batch.Result.Types = types;
+            batch.Result.EndedEpisodes.AddRange(labels.Select(EpisodeKey.Type).Where(context.End));
+            return;
         }
-        else
-        {
-            Refused(batch, missing, outcome.Failure!);
-        }
-    }
 
-    private void Refused(Batch batch, List<string> missing, SalesforceFailure failure)
-    {
-        if (failure.Class is FailureClass.Limit or FailureClass.AuthorizationGone)
+        var failure = outcome.Failure!;
+        if (failure.HoldsUp)
         {
             throw new SalesforceException(failure);
         }
 
-        var transient = failure.Class is FailureClass.TransientCall or FailureClass.TransientRecord;
-        foreach (var item in batch.ToWrite.Where(i => missing.Contains(i.Draft!.Type)).ToList())
+        foreach (var item in items)
         {
-            if (!transient)
-            {
-                context.Begin(EpisodeKey.Type(item.Draft!.Type));
-                item.Episodes.Add(TypeRefused(item, failure));
-            }
-            else if (context.Capabilities!.TypeRestricted)
-            {
-                // Written now, it would lose its Type for a passing reason.
-                item.Again(failure, context.Now + context.Backoff.After(item.Action.Attempts + 1), context.Now, item.Action.Doubt, item.Action.SentAt);
-            }
+            Refused(item, failure);
+        }
+    }
+
+    private void Refused(WorkItem item, SalesforceFailure failure)
+    {
+        if (IsPassing(item, failure))
+        {
+            context.TryLater(item, failure);
+            return;
+        }
+
+        context.Begin(TypeRefused(item, failure));
+        Warn(item);
+    }
+
+    private static bool IsPassing(WorkItem item, SalesforceFailure failure) => failure.Class switch
+    {
+        FailureClass.TransientCall or FailureClass.TransientRecord or FailureClass.Split => true,
+        FailureClass.Unknown => item.Action.Attempts + 1 < UnknownTries,
+        _ => false,
+    };
+
+    /// <summary>Whichever of them comes to stand first bears the warning; one that was logged in an earlier drain has none here.</summary>
+    private void Warn(WorkItem item)
+    {
+        if (context.NoteOf(EpisodeKey.Type(item.Draft!.Type)) is { } note)
+        {
+            item.Episodes.Add(note with { ActionSeq = item.Action.Seq });
         }
     }
 

@@ -25,6 +25,12 @@ internal sealed class WorkItem(ClaimedAction action)
 
     public string? OwnerId { get; set; }
 
+    /// <summary>The operator's own user; null: there is none.</summary>
+    public string? OwnUserId { get; set; }
+
+    /// <summary>The refusal that only may have meant the owner, who was replaced for it; the same again says that it didn't.</summary>
+    public string? OwnerSuspectedBy { get; set; }
+
     public IReadOnlyList<string> WhoIds { get; set; } = [];
 
     public string? WhatId { get; set; }
@@ -37,13 +43,25 @@ internal sealed class WorkItem(ClaimedAction action)
 
     public bool LookedUpAgain { get; set; }
 
+    /// <summary>A duplicate that a look-up by the marker has to explain.</summary>
+    public SalesforceFailure? Duplicate { get; set; }
+
     /// <summary>An Event in doubt that was found, of an action that is cancelled.</summary>
     public string? FoundEventId { get; set; }
+
+    /// <summary>Its Event was found by what it says.</summary>
+    public bool Recognised { get; set; }
 
     public bool WithoutType { get; set; }
 
     /// <summary>Later than the draft's where the org allows no Event as long (R-M10).</summary>
     public DateTimeOffset Start { get; set; }
+
+    /// <summary>The length, in minutes, that it was cut to after a refusal; null: it wasn't.</summary>
+    public int? CutTo { get; set; }
+
+    /// <summary>As it was last sent.</summary>
+    public EventRecord? Record { get; set; }
 
     /// <summary>How many records ride in one Collections with it; fewer when it, or its company, is too much at once.</summary>
     public int CollectionSize { get; set; } = 200;
@@ -57,32 +75,67 @@ internal sealed class WorkItem(ClaimedAction action)
     /// <summary>The Event as it was sent, by a write that was done or may have been.</summary>
     public SentEvent? Sent { get; set; }
 
+    /// <summary>Whether an Event may stand that we don't know of (R-D1); with a known Event, whether a delete of ours may have been done.</summary>
+    public WriteCertainty Doubt { get; private set; } = action.Doubt;
+
+    /// <summary>When the write in doubt was sent.</summary>
+    public DateTimeOffset? SentAt { get; private set; } = action.SentAt;
+
+    /// <summary>The write in doubt didn't bear the marker.</summary>
+    public bool SentUnmarked { get; private set; } = action.SentUnmarked;
+
     public Settlement? Settlement { get; private set; }
 
     public bool Open => Settlement is null;
 
     public TimeSpan Duration => Draft!.End - Start;
 
-    public void Synced(string eventId, DateTimeOffset now) =>
-        Settle(ActionStatus.Synced, eventId, now, null, Action.Attempts + 1, null, null, WriteCertainty.NotWritten, null, [.. Draft?.Warnings ?? [], .. Warnings]);
+    /// <summary>A try without an answer. What an earlier one may still be doing isn't forgotten over it.</summary>
+    public void MayBeDone(WriteCertainty certainty, DateTimeOffset sentAt, bool unmarked) =>
+        (Doubt, SentAt, SentUnmarked) = (Doubt > certainty ? Doubt : certainty, sentAt, unmarked);
 
-    public void Cancelled(params IReadOnlyList<LogNote> notes) =>
-        Settle(ActionStatus.Cancelled, null, null, null, Action.Attempts, null, null, WriteCertainty.NotWritten, null, notes);
+    /// <summary>It is certain what became of every try so far.</summary>
+    public void IsCertain() => (Doubt, SentAt, SentUnmarked) = (WriteCertainty.NotWritten, null, false);
 
+    public void Synced(string eventId, DateTimeOffset now)
+    {
+        IsCertain();
+        Settle(ActionStatus.Synced, eventId, now, null, Action.Attempts + 1, null, null, [.. Draft?.Warnings ?? [], .. Warnings]);
+    }
+
+    /// <summary>Its Event stands, but can't be seen: synced, id unknown (R-D2).</summary>
+    public void Stands(DateTimeOffset now) => Settle(
+        ActionStatus.Synced, null, now, null, Action.Attempts + 1, null, null, [.. Draft?.Warnings ?? [], .. Warnings, OutcomeNotes.StandsUnseen]);
+
+    /// <summary>A late cancel whose Event couldn't be deleted (R-T4).</summary>
+    public void StaysSynced(DateTimeOffset now, LogNote why) =>
+        Settle(ActionStatus.Synced, FoundEventId, Action.SyncedAt ?? now, null, Action.Attempts, null, null, [why]);
+
+    public void Cancelled(params IReadOnlyList<LogNote> notes)
+    {
+        IsCertain();
+        Settle(ActionStatus.Cancelled, FoundEventId, null, null, Action.Attempts, null, null, notes);
+    }
+
+    /// <summary>Given up. What may have been written before stays in doubt.</summary>
     public void Failed(SalesforceFailure failure, DateTimeOffset now) =>
         Settle(
-            ActionStatus.Failed, null, null, null, Action.Attempts + 1, failure, Action.FailingSince ?? now, WriteCertainty.NotWritten, null,
+            ActionStatus.Failed, FoundEventId, null, null, Action.Attempts + 1, failure, Action.FailingSince ?? now,
             [LogNote.Error(LogCategories.Of(failure), failure.Code, failure.Message, failure.Fields)]);
 
-    /// <summary>To be tried again then; a write that may have been done is in doubt from when it was sent.</summary>
-    public void Again(SalesforceFailure? failure, DateTimeOffset dueAt, DateTimeOffset now, WriteCertainty doubt, DateTimeOffset? sentAt) =>
-        Settle(ActionStatus.Pending, null, null, dueAt, Action.Attempts + (failure is null ? 0 : 1), failure, failure is null ? Action.FailingSince : Action.FailingSince ?? now, doubt, sentAt, []);
+    /// <summary>To be tried again then; what may have been written before stays in doubt.</summary>
+    public void Again(SalesforceFailure? failure, DateTimeOffset dueAt, DateTimeOffset now) =>
+        Settle(
+            ActionStatus.Pending, FoundEventId, null, dueAt, Action.Attempts + (failure is null ? 0 : 1), failure,
+            failure is null ? Action.FailingSince : Action.FailingSince ?? now, []);
 
     private void Settle(
         ActionStatus status, string? eventId, DateTimeOffset? syncedAt, DateTimeOffset? dueAt, int attempts, SalesforceFailure? failure,
-        DateTimeOffset? failingSince, WriteCertainty doubt, DateTimeOffset? sentAt, IReadOnlyList<LogNote> notes) =>
-        Settlement ??= new Settlement(Action.Seq, Action.Intent, status, eventId, syncedAt, dueAt, attempts, failingSince, doubt, sentAt, failure, notes)
+        DateTimeOffset? failingSince, IReadOnlyList<LogNote> notes) =>
+        Settlement ??= new Settlement(Action.Seq, Action.Intent, status, eventId, syncedAt, dueAt, attempts, failingSince, Doubt, SentAt, failure, notes)
         {
+            SentUnmarked = SentUnmarked,
+            Recognised = Recognised,
             Sent = Sent,
         };
 }

@@ -12,19 +12,16 @@ public sealed class WriteDoubts(TimeProvider clock)
     private readonly ConcurrentDictionary<Guid, Doubt> _doubts = new();
 
     /// <summary>A write without an answer, sent at that timestamp. The store may fail to keep it; this doesn't.</summary>
-    public void TimedOut(Guid actionId, long sentAt, bool byMarker) => _doubts[actionId] = new Doubt(sentAt, byMarker);
+    public void TimedOut(Guid actionId, long sentAt) => _doubts[actionId] = new Doubt(sentAt, IsMine: true);
 
     /// <summary>Whether this process sent it and had no answer.</summary>
-    public bool IsMine(Guid actionId) => _doubts.TryGetValue(actionId, out var doubt) && doubt.ByMarker is not null;
-
-    /// <summary>Whether it was sent without the marker, so that another write could make a second Event; unknown counts as no.</summary>
-    public bool WasUnmarked(Guid actionId) => _doubts.TryGetValue(actionId, out var doubt) && doubt.ByMarker is false;
+    public bool IsMine(Guid actionId) => _doubts.TryGetValue(actionId, out var doubt) && doubt.IsMine;
 
     /// <summary>How long ago it was sent, or first heard of.</summary>
-    public TimeSpan Age(Guid actionId) => clock.GetElapsedTime(_doubts.GetOrAdd(actionId, _ => new Doubt(clock.GetTimestamp(), null)).At);
+    public TimeSpan Age(Guid actionId) => clock.GetElapsedTime(_doubts.GetOrAdd(actionId, _ => new Doubt(clock.GetTimestamp(), IsMine: false)).At);
 
     /// <summary>It is certain now what became of it.</summary>
     public void Forget(Guid actionId) => _doubts.TryRemove(actionId, out _);
 
-    private readonly record struct Doubt(long At, bool? ByMarker);
+    private readonly record struct Doubt(long At, bool IsMine);
 }

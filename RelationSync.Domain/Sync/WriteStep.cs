@@ -3,12 +3,14 @@ using RelationSync.Domain.ErrorLog;
 namespace RelationSync.Domain.Sync;
 
 /// <summary>Writes a batch, and writes again in the same drain what could be mended.</summary>
-internal sealed class WriteStep(DrainContext context)
+internal sealed class WriteStep(DrainContext context, ISyncStore store, DrainLease lease)
 {
     private const int Rounds = 16;
     private const int CollectionsInOneCall = 5;
     private readonly Refusals _refusals = new(context);
     private readonly LookUpStep _lookUps = new(context);
+    private readonly DuplicateStep _duplicates = new(context);
+    private readonly FieldStep _fields = new(context);
 
     /// <param name="batch">The batch.</param>
     /// <param name="cancellationToken">The stop, which starts no further write.</param>
@@ -40,7 +42,7 @@ internal sealed class WriteStep(DrainContext context)
         var endless = new SalesforceFailure(FailureClass.TransientRecord, "REFUSED_AGAIN_AND_AGAIN", "Salesforce refused every mended form of the Event.", []);
         foreach (var item in batch.ToWrite.ToList())
         {
-            _refusals.Judge(item, endless, batch, context.Now);
+            _refusals.Judge(item, endless, batch);
         }
     }
 
@@ -50,39 +52,61 @@ internal sealed class WriteStep(DrainContext context)
 
     private async Task WriteOnceAsync(Batch batch, WorkItem[] items, Dictionary<WorkItem, Mending> again, CancellationToken halt)
     {
-        var records = items.Select(i => Compose(i)).ToList();
         var sentAt = context.Now;
-        var started = context.Clock.GetTimestamp();
-        var outcomes = await SendAsync(records, items[0].CollectionSize, halt);
-        context.Sizer.Took(items.Length, context.Clock.GetElapsedTime(started));
-        foreach (var (item, record, outcome) in items.Zip(records, outcomes))
+        var sent = items.Select(i => new SentEvent(Compose(i), sentAt, context.Capabilities!.OrgId)).ToList();
+        var unmarked = !context.Capabilities!.MarkerField;
+        if (unmarked && !await store.NoteUnmarkedAsync(lease, [.. items.Zip(sent, (i, s) => (i.Action.Seq, s))], halt))
         {
-            if (outcome.EventId is not null || outcome.Failure is { Certainty: not WriteCertainty.NotWritten })
-            {
-                item.Sent = new SentEvent(record, sentAt);
-            }
+            batch.HandBack(context.Now);
+            return;
+        }
 
+        var started = context.Clock.GetTimestamp();
+        var outcomes = await SendAsync([.. sent.Select(s => s.Record)], items[0].CollectionSize, halt);
+        context.Sizer.Took(items.Length, context.Clock.GetElapsedTime(started));
+        foreach (var ((item, itsEvent), outcome) in items.Zip(sent).Zip(outcomes))
+        {
             if (outcome.EventId is { } eventId)
             {
+                item.Sent = itsEvent;
+                Taken(batch, item);
                 item.Synced(eventId, context.Now);
                 context.Doubts.Forget(item.Action.Id);
                 batch.Result.WentThrough = true;
                 continue;
             }
 
-            if (outcome.Failure is { Certainty: WriteCertainty.TimedOut })
+            var failure = outcome.Failure!;
+            if (failure.Certainty is not WriteCertainty.NotWritten)
             {
-                context.Doubts.TimedOut(item.Action.Id, started, context.Capabilities!.MarkerField);
+                item.Sent = itsEvent;
+                item.MayBeDone(failure.Certainty, sentAt, unmarked);
             }
 
-            batch.StopAt(outcome.Failure!);
+            if (failure.Certainty is WriteCertainty.TimedOut)
+            {
+                context.Doubts.TimedOut(item.Action.Id, started);
+            }
 
-            var mending = _refusals.Judge(item, outcome.Failure!, batch, sentAt);
+            batch.StopAt(failure);
+            var mending = Explain(item, failure, unmarked) ?? _refusals.Judge(item, failure, batch);
             if (mending is not Mending.Settled)
             {
                 again[item] = mending;
             }
         }
+    }
+
+    /// <summary>A duplicate may be of our own marker: a look-up tells, never its text (R-D1).</summary>
+    private static Mending? Explain(WorkItem item, SalesforceFailure failure, bool unmarked)
+    {
+        if (unmarked || failure is not { Class: FailureClass.AlreadyDone, Certainty: WriteCertainty.NotWritten })
+        {
+            return null;
+        }
+
+        item.Duplicate = failure;
+        return Mending.ExplainDuplicate;
     }
 
     private async Task<IReadOnlyList<WriteOutcome>> SendAsync(IReadOnlyList<EventRecord> records, int collectionSize, CancellationToken halt)
@@ -104,8 +128,15 @@ internal sealed class WriteStep(DrainContext context)
         if (again.ContainsValue(Mending.DescribeAgain))
         {
             batch.DescribedAgain = true;
-            batch.Result.Capabilities = context.Capabilities = await context.Org.DescribeAsync(cancellationToken);
+            batch.Result.Capabilities = context.Capabilities = await FieldStep.DescribeAsync(context.Org, cancellationToken);
         }
+
+        var duplicates = again.Where(a => a.Value is Mending.ExplainDuplicate).Select(a => a.Key).ToList();
+        if (duplicates.Count > 0)
+        {
+            await _duplicates.ExplainAsync(duplicates, cancellationToken);
+        }
+        _fields.LeaveOut(batch);
 
         var stale = again.Where(a => a.Value is Mending.LookUpAgain).Select(a => a.Key).ToList();
         if (stale.Count > 0)
@@ -122,16 +153,28 @@ internal sealed class WriteStep(DrainContext context)
             EventCeiling.Cut(item, ceiling);
         }
 
-        return new EventRecord(
+        return item.Record = _fields.Without(item, new EventRecord(
             item.Action.Id,
             draft.Subject,
             item.OwnerId ?? context.Capabilities!.UserId,
             WholeSeconds(item.Start),
             WholeSeconds(draft.End),
-            item.WithoutType ? null : draft.Type,
+            item.WithoutType || context.Capabilities!.RefusesType(draft.Type) ? null : draft.Type,
             draft.Description,
             WhoIds(item),
-            item.WhatId);
+            item.WhatId));
+    }
+
+    /// <summary>It was written: what was learnt on the way is true, and what was warned of before is over.</summary>
+    private void Taken(Batch batch, WorkItem item)
+    {
+        _fields.Taken(batch, item.Record!);
+        OwnerStep.Taken(context, batch, item);
+        if (item.CutTo is { } minutes)
+        {
+            context.CeilingMinutes = Math.Min(minutes, context.CeilingMinutes ?? minutes);
+            batch.Result.LearntCeilingMinutes = context.CeilingMinutes;
+        }
     }
 
     private IReadOnlyList<string> WhoIds(WorkItem item)

@@ -23,7 +23,7 @@ public static class CustomerKeys
     {
         foreach (var customer in content.Customers)
         {
-            if (EmailAddress.TryParse(customer.Email) is { } email)
+            foreach (var email in EmailAddress.All(customer.Email))
             {
                 yield return new CustomerKey(CustomerKeyKind.Email, email);
             }

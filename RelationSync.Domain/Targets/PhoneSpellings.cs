@@ -9,6 +9,9 @@ public static class PhoneSpellings
     private const int JapaneseCountryCode = 81;
     private const string InternationalPrefix = "010";
 
+    /// <summary>A pattern of so many digits finds few other numbers, even in an org of millions.</summary>
+    private const int EnoughDigits = 7;
+
     /// <summary>Hyphens as they are typed together with full-width digits.</summary>
     private static readonly char[] WideHyphens = ['－', 'ー', '−', '―', '‐'];
 
@@ -28,15 +31,35 @@ public static class PhoneSpellings
     }
 
     /// <summary>
-    /// Patterns for <c>LIKE</c> that match the number whatever stands between its digits, ASCII ones and full-width ones:
-    /// <c>%3%1%2%3%4%5%6%7%8%</c>. They match other numbers too: compare again.
+    /// Patterns for <c>LIKE</c> that match the number whatever stands before, between and after its digits: all ASCII
+    /// (<c>%1%2%3%4%5%6%7%8%</c>), all full-width, and of Japanese numbers each group in its own width. They match other
+    /// numbers too: compare again.
     /// </summary>
     /// <param name="e164">As <see cref="PhoneNumber.TryParse"/> gives it.</param>
     public static IReadOnlyList<string> LikePatterns(string e164)
     {
         var util = PhoneNumberUtil.GetInstance();
-        var digits = util.GetNationalSignificantNumber(util.Parse(e164, PhoneNumber.Region));
-        return [Pattern(digits), Pattern(Wide(digits))];
+        var number = util.Parse(e164, PhoneNumber.Region);
+        var digits = util.GetNationalSignificantNumber(number);
+        var groups = number.CountryCode == JapaneseCountryCode ? Groups(util, number) : [digits];
+        if (string.Concat(groups) != digits)
+        {
+            groups = [digits];
+        }
+
+        // Every group may have either width: without the area code there are half as many patterns.
+        return groups is [_, var office, var line] && office.Length + line.Length >= EnoughDigits ? Patterns([office, line]) : Patterns(groups);
+    }
+
+    private static List<string> Patterns(string[] groups)
+    {
+        var patterns = new List<string>();
+        for (var widths = 0; widths < 1 << groups.Length; widths++)
+        {
+            patterns.Add(Pattern(string.Concat(groups.Select((g, i) => (widths >> i & 1) == 0 ? g : Wide(g)))));
+        }
+
+        return patterns;
     }
 
     private static string Pattern(string digits) => $"%{string.Join('%', digits.AsEnumerable())}%";

@@ -25,7 +25,11 @@ public sealed class TargetIndex
         var numbers = new Dictionary<string, string?>(StringComparer.Ordinal);
         foreach (var hit in hits.DistinctBy(hit => hit.Id))
         {
-            Add(CustomerKeyKind.Email, EmailAddress.TryParse(hit.Email), hit);
+            foreach (var email in EmailAddress.All(hit.Email).Distinct())
+            {
+                Add(CustomerKeyKind.Email, email, hit);
+            }
+
             Add(CustomerKeyKind.Phone, NumberOf(hit.Phone), hit);
         }
 

@@ -1,3 +1,5 @@
+using RelationSync.Benchmarks.Harness;
+
 namespace RelationSync.E2E.Infrastructure;
 
 /// <summary>A fact that needs a file system of its own; skipped, with the reason, where none may be mounted.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using RelationSync.Benchmarks.Harness;
 using RelationSync.E2E.Infrastructure;
 
 namespace RelationSync.E2E.Processes;

@@ -30,4 +30,6 @@ internal sealed record ApiError(
     string Code,
     string Message,
     string Guidance,
-    Guid? ActionId);
+    Guid? ActionId,
+    string State,
+    DateTime? ClosedAt);

@@ -87,12 +87,14 @@ public static class ReadBackApi
         var inbox = await InboxAsync(query, inboxes, cancellationToken);
         var severity = query.OneOf("severity", Codes.All<LogSeverity>());
         var category = query.OneOf("category", Codes.All<LogCategory>());
+        var state = query.OneOf("state", Codes.All<EntryState>());
         var filter = new ErrorFilter(
             inbox,
             severity is null ? null : Codes.Find<LogSeverity>(severity),
             category is null ? null : Codes.Find<LogCategory>(category),
             query.Time("from"),
-            query.Time("to"));
+            query.Time("to"),
+            State: state is null ? null : Codes.Find<EntryState>(state));
         var (keyset, limit) = Paging(query);
         if (query.Problems.Count > 0)
         {
@@ -109,7 +111,9 @@ public static class ReadBackApi
             e.Code,
             e.Message,
             GuidanceTexts.For(e.Code, e.Category),
-            e.ActionId));
+            e.ActionId,
+            Codes.Of(e.State),
+            e.ClosedAt?.UtcDateTime));
     }
 
     private static async Task<long?> InboxAsync(ApiQuery query, ListInboxes inboxes, CancellationToken cancellationToken)

@@ -36,11 +36,14 @@ public enum AuditAct
     BudgetChanged = 35,
     SalesforceAuthorized = 36,
     MarkerCreated = 37,
+    SalesforceAskedAgain = 38,
 
     ActionsRetried = 40,
     EntriesSettled = 41,
     LogExported = 42,
     AuditExported = 43,
+    OutcomeStands = 44,
+    OutcomeMissing = 45,
 
     NotificationsChanged = 50,
     NotificationTested = 51,

@@ -1,18 +1,16 @@
-using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Channels;
 using RelationSync.Domain.Sync;
+using RelationSync.Portal.Data;
 using RelationSync.Portal.Salesforce;
 using RelationSync.Portal.Salesforce.Http;
 using RelationSync.Portal.Salesforce.Soql;
 
 namespace RelationSync.Portal.Connecting;
 
-/// <summary>Looks at an org before anything is connected to it and whenever somebody asks, one check after another. Nothing is written.</summary>
-internal sealed class CheckOrg(SalesforceOrgs orgs, TimeProvider time)
+/// <summary>Looks at an org before anything is connected to it and whenever somebody asks, one check after another. Nothing is written there; what is found out is known to all connections of the org at once.</summary>
+internal sealed class CheckOrg(SalesforceOrgs orgs, OrgMemory memory, Store store, AskAgain askAgain, TimeProvider time)
 {
-    private static readonly string[] Needed = ["Subject", "StartDateTime", "EndDateTime", "Description"];
-    private static readonly string[] Dropped = ["OwnerId", "Type", "WhoId", "WhatId"];
-
     /// <param name="authorizationId">With whose eyes.</param>
     /// <param name="connectionId">For which connection calls are counted; null: there is none yet.</param>
     /// <param name="wantsMarker">Whether Events are to be upserted by the marker field.</param>
@@ -20,6 +18,7 @@ internal sealed class CheckOrg(SalesforceOrgs orgs, TimeProvider time)
     /// <param name="cancellationToken">Ends it.</param>
     public async Task RunAsync(Guid authorizationId, Guid? connectionId, bool wantsMarker, Func<CheckResult, Task> tell, CancellationToken cancellationToken)
     {
+        await askAgain.RunIfInTroubleAsync(authorizationId, cancellationToken);
         var session = orgs.SessionFor(authorizationId, connectionId);
         var org = orgs.OpenFor(authorizationId, connectionId);
         var began = time.GetTimestamp();
@@ -27,16 +26,27 @@ internal sealed class CheckOrg(SalesforceOrgs orgs, TimeProvider time)
         {
             var token = await session.TokenAsync(cancellationToken);
             var call = new ApiCall("describe", HttpMethod.Get, session.DataPath + "sobjects/Event/describe");
-            var (known, fields) = await session.ReadAsync(call, json => (EventDescription.Read(json, token), Fields(json)), cancellationToken);
+            var (described, required) = await session.ReadAsync(
+                call, json => (EventDescription.Read(json, token), FieldChecks.RequiredCustomFields(json)), cancellationToken);
+            var known = described with { Sandbox = await new Sandboxes(session, memory).AskAsync(cancellationToken) };
+            await LearnAsync(authorizationId, known, cancellationToken);
             await tell(new CheckResult(CheckKind.Api, CheckState.Good, "Good", session.ApiVersion, time.GetElapsedTime(began).TotalSeconds));
-            await tell(EventAccess(fields));
-            await tell(FieldAccess(fields));
+            await tell(FieldChecks.EventAccess(known));
+            await tell(FieldChecks.FieldAccess(known));
+            await tell(FieldChecks.RequiredFields(required));
             await tell(known.SharedActivities
                 ? new CheckResult(CheckKind.SharedActivities, CheckState.Good, "Good")
                 : new CheckResult(CheckKind.SharedActivities, CheckState.Notice, "Off"));
-            await tell(await TypesAsync(org, known, cancellationToken));
+            var own = await OwnPermissions.AskAsync(session, cancellationToken);
+            var missing = Channel.All.Count(c => !known.HasType(c.Label));
+            await tell(await TypesAsync(org, known, missing, own, cancellationToken));
             await tell(Marker(known, wantsMarker));
+            await tell(PermissionChecks.ViewAll(own, known));
+            await tell(PermissionChecks.ModifyAll(own));
+            await tell(PermissionChecks.ManageUsers(own));
+            await tell(PermissionChecks.ModifyMetadata(own, isNeeded: missing > 0 || !known.MarkerField));
             await tell(await LicensesAsync(session, cancellationToken));
+            await tell(Sandbox(known));
             await tell(await CallsAsync(session, cancellationToken));
         }
         catch (SalesforceException e)
@@ -55,50 +65,46 @@ internal sealed class CheckOrg(SalesforceOrgs orgs, TimeProvider time)
         FailureClass.Limit => "Limit",
         FailureClass.TransientCall or FailureClass.TransientRecord => "Away",
         FailureClass.AuthorizationGone => "Gone",
+        FailureClass.Blocked => "Blocked",
         _ => "Failed",
     };
 
-    // {"name":"Event","createable":true,"fields":[{"name":"Subject","createable":true,…},…]}
-    private static Dictionary<string, bool> Fields(JsonElement json)
-    {
-        var fields = json.Items("fields").Where(f => f.Text("name") is not null)
-            .GroupBy(f => f.Text("name")!).ToDictionary(g => g.Key, g => g.First().Flag("createable") != false);
-        fields[""] = json.Flag("createable") != false;
-        return fields;
-    }
-
-    private static CheckResult EventAccess(Dictionary<string, bool> fields) =>
-        fields[""] && Needed.All(f => fields.GetValueOrDefault(f))
-            ? new CheckResult(CheckKind.EventAccess, CheckState.Good, "Good")
-            : new CheckResult(CheckKind.EventAccess, CheckState.Blocked, "None", string.Join(", ", Needed.Where(f => !fields.GetValueOrDefault(f))));
-
-    private static CheckResult FieldAccess(Dictionary<string, bool> fields)
-    {
-        var missing = Dropped.Where(f => !fields.GetValueOrDefault(f)).ToList();
-        return missing.Count == 0
-            ? new CheckResult(CheckKind.FieldAccess, CheckState.Good, "Good")
-            : new CheckResult(CheckKind.FieldAccess, CheckState.Limited, "Missing", string.Join(", ", missing));
-    }
+    private Task LearnAsync(Guid authorizationId, OrgCapabilities known, CancellationToken cancellationToken) => store.WriteAsync(
+        async (db, token) =>
+        {
+            if (await db.Authorizations.SingleOrDefaultAsync(a => a.Id == authorizationId, token) is { } authorization)
+            {
+                await OrgKnowledge.LearnAsync(db, authorization, known, time.GetUtcNow(), token);
+            }
+        },
+        cancellationToken);
 
     // Adding nothing only reads the list: whether it may be changed as well shows when it is.
-    private static async Task<CheckResult> TypesAsync(ISalesforceOrg org, OrgCapabilities known, CancellationToken cancellationToken)
+    private static async Task<CheckResult> TypesAsync(ISalesforceOrg org, OrgCapabilities known, int missing, OwnPermissions own, CancellationToken cancellationToken)
     {
-        var missing = Channel.All.Count(c => !known.Types.Contains(c.Label));
-        if (missing == 0)
+        var notAddable = new CheckResult(CheckKind.Types, CheckState.Limited, known.TypeRestricted ? "Refused" : "Plain", missing);
+        if (missing == 0 || own.ModifyMetadata == false)
         {
-            return new CheckResult(CheckKind.Types, CheckState.Good, "All");
+            return missing == 0 ? new CheckResult(CheckKind.Types, CheckState.Good, "All") : notAddable;
         }
 
         var outcome = await org.AddTypesAsync([], cancellationToken);
         return outcome.Failure is null ? new CheckResult(CheckKind.Types, CheckState.Good, "Addable", missing)
             : Cause(outcome.Failure) is not "Failed" ? new CheckResult(CheckKind.Types, CheckState.Notice, "Unknown", missing, outcome.Failure.Code)
-            : new CheckResult(CheckKind.Types, CheckState.Limited, known.TypeRestricted ? "Refused" : "Plain", missing);
+            : notAddable;
     }
 
     private static CheckResult Marker(OrgCapabilities known, bool wanted) =>
         known.MarkerField ? new CheckResult(CheckKind.Marker, CheckState.Good, "Good")
         : wanted ? new CheckResult(CheckKind.Marker, CheckState.Limited, "Missing")
         : new CheckResult(CheckKind.Marker, CheckState.Notice, "Without");
+
+    private static CheckResult Sandbox(OrgCapabilities known) => known.Sandbox switch
+    {
+        false => new CheckResult(CheckKind.Sandbox, CheckState.Good, "No"),
+        true => new CheckResult(CheckKind.Sandbox, CheckState.Notice, "Yes"),
+        null => new CheckResult(CheckKind.Sandbox, CheckState.Notice, "Unknown"),
+    };
 
     private static async Task<CheckResult> LicensesAsync(SalesforceSession session, CancellationToken cancellationToken)
     {

@@ -21,6 +21,7 @@ internal static class ConnectingSetup
             .AddSingleton<SetApiBudget>()
             .AddSingleton<TestConnection>()
             .AddSingleton<PauseConnection>()
+            .AddSingleton<AskSalesforceAgain>()
             .AddSingleton<CreateConnection>()
             .AddSingleton<DeleteConnection>()
             .AddSingleton<ReleaseAuthorization>()

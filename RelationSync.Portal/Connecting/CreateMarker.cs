@@ -31,6 +31,7 @@ internal sealed class CreateMarker(Administrators administrators, IMarkerFields 
         var now = time.GetUtcNow();
         if (failure is null)
         {
+            await OrgKnowledge.ForgetAsync(db, authorizationId, cancellationToken);
             db.Audit(user, AuditAct.MarkerCreated, org ?? "", now);
         }
         else

@@ -80,11 +80,13 @@ internal sealed class DeleteConnection(
             connection.Inbox.SyncFrom = null;
             // All at once: there may be very many. One whose write is in doubt may leave its Event, which nobody can look for any more.
             var now = time.GetUtcNow();
+            await LogClosing.CloseAsync(db, waiting, now, cancellationToken);
             count = await waiting.ExecuteUpdateAsync(
                 set => set.SetProperty(a => a.Status, ActionStatus.Cancelled).SetProperty(a => a.DueAt, now), cancellationToken);
         }
 
         await db.Episodes.Where(e => e.ConnectionId == connectionId).ExecuteDeleteAsync(cancellationToken);
+        await LogClosing.CloseConnectionAsync(db, connectionId, time.GetUtcNow(), cancellationToken);
         db.Remove(connection);
         db.Audit(
             user, AuditAct.ConnectionDeleted, connection.Inbox.Key, time.GetUtcNow(), (keepWaiting ? "kept" : "dropped", count.ToString(CultureInfo.InvariantCulture)));

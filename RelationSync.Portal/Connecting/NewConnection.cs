@@ -10,6 +10,11 @@ internal static class NewConnection
     public static Connection Of(Inbox inbox, Authorization authorization, TargetKind targets, bool linkOpportunities, DateTimeOffset now)
     {
         inbox.SyncFrom ??= now;
+        if (authorization.GoneAt is not null || authorization.BlockedAt is not null)
+        {
+            authorization.AskAgainAt = now; // so that this one's log soon says it too, or it is over
+        }
+
         return new Connection
         {
             Id = Guid.CreateVersion7(now),

@@ -22,7 +22,7 @@ internal sealed class PreviewEvent(SalesforceOrgs orgs, TimeProvider time)
         var content = Content(sample);
         var keys = CustomerKeys.Of(content);
         var known = await org.DescribeAsync(cancellationToken);
-        var question = Question(keys, targets, linkOpportunities, exact: true) with { UserEmails = sample.Operator.Length == 0 ? [] : [sample.Operator] };
+        var question = Question(keys, targets, linkOpportunities, exact: true) with { UserEmails = sample.Operator.Length == 0 ? [] : OwnerChoice.EmailsOf(sample.Operator, known.Sandbox ?? false) };
         var answer = await org.LookUpAsync(question, cancellationToken);
         var found = answer.Contacts.Count + answer.Leads.Count > 0
             ? answer
@@ -30,7 +30,7 @@ internal sealed class PreviewEvent(SalesforceOrgs orgs, TimeProvider time)
         var chosen = TargetChoice.Choose(targets, keys, found.Contacts, found.Leads);
         return new EventPreview(
             EventMapper.Map(content, zone),
-            OwnerChoice.Choose(sample.Operator, answer.Users)?.Username,
+            OwnerChoice.Choose(sample.Operator, answer.Users, known.Sandbox ?? false)?.Username,
             [.. chosen.ContactIds.Select(id => Record(found.Contacts, id))],
             chosen.LeadId is { } lead ? Record(found.Leads, lead) : null,
             linkOpportunities ? OpportunityChoice.Choose(chosen.ContactIds, found.Roles) : null,
@@ -42,7 +42,7 @@ internal sealed class PreviewEvent(SalesforceOrgs orgs, TimeProvider time)
         var phones = keys.Where(k => k.Kind is CustomerKeyKind.Phone).Select(k => k.Value).ToList();
         return new LookUpQuestion
         {
-            Emails = exact ? [.. keys.Where(k => k.Kind is CustomerKeyKind.Email).Select(k => k.Value)] : [],
+            Emails = exact ? [.. keys.Where(k => k.Kind is CustomerKeyKind.Email).SelectMany(k => EmailAddress.Spellings(k.Value))] : [],
             PhoneSpellings = exact ? [.. phones.SelectMany(PhoneSpellings.Of)] : [],
             PhonePatterns = exact ? [] : [.. phones.SelectMany(PhoneSpellings.LikePatterns)],
             Contacts = targets is not TargetKind.Lead,

@@ -56,7 +56,7 @@ internal sealed class SetApiBudget(Administrators administrators, Store store, A
         if (connection.BudgetSince is not null && !(used >= CallBudget.Allowed(percent, connection.Authorization.ApiMax)))
         {
             // Somebody decided that it goes on: however little room there is.
-            await BudgetHolds.EndAsync(db, connection, cancellationToken);
+            await BudgetHolds.EndAsync(db, connection, now, cancellationToken);
         }
 
         return connection.InboxId;

@@ -41,6 +41,19 @@ public sealed class Authorization
 
     public string? GoneCode { get; set; }
 
+    /// <summary>How often in a row Salesforce refused the refresh; the third makes it gone (R-A4).</summary>
+    public int Refusals { get; set; }
+
+    public DateTimeOffset? RefusedAt { get; set; }
+
+    /// <summary>Since when the org refuses our app or the API (R-A7); null: it doesn't.</summary>
+    public DateTimeOffset? BlockedAt { get; set; }
+
+    public string? BlockedCode { get; set; }
+
+    /// <summary>When Salesforce is asked again, while gone or blocked.</summary>
+    public DateTimeOffset? AskAgainAt { get; set; }
+
     /// <summary>The org's API calls in the last 24 hours, of all its integrations, as last heard.</summary>
     public int? ApiUsed { get; set; }
 

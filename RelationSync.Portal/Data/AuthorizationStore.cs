@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Sync;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Options;
@@ -10,8 +9,8 @@ using RelationSync.Portal.Startup;
 namespace RelationSync.Portal.Data;
 
 /// <summary>Authorisations with their secrets encrypted. Tokens are compared and set by their version.</summary>
-internal sealed class AuthorizationStore(Store store, ISecretBox secrets, IOptions<SalesforceOptions> options, ChangeFeed changes, TimeProvider clock)
-    : IAuthorizationStore
+internal sealed class AuthorizationStore(
+    Store store, ISecretBox secrets, IOptions<SalesforceOptions> options, SyncSettings settings, ChangeFeed changes, TimeProvider clock) : IAuthorizationStore
 {
     public async Task<AuthorizationSecrets?> FindAsync(Guid authorizationId, CancellationToken cancellationToken)
     {
@@ -28,7 +27,10 @@ internal sealed class AuthorizationStore(Store store, ISecretBox secrets, IOptio
                 row.InstanceUrl,
                 row.OrgId,
                 row.UserId,
-                row.Version);
+                row.Version)
+            {
+                IsInTrouble = row.GoneAt is not null || row.BlockedAt is not null || row.Refusals > 0,
+            };
     }
 
     public Task<bool> SaveTokensAsync(Guid authorizationId, long expectedVersion, NewTokens tokens, CancellationToken cancellationToken) => store.WriteAsync(
@@ -44,7 +46,6 @@ internal sealed class AuthorizationStore(Store store, ISecretBox secrets, IOptio
             row.AccessTokenProtected = secrets.Protect(SecretKind.AccessToken, tokens.AccessToken);
             row.InstanceUrl = tokens.InstanceUrl;
             row.OrgId = tokens.OrgId;
-            row.Username = row.UserId == tokens.UserId ? row.Username : null; // another user's token, by a changed file
             row.UserId = tokens.UserId;
             row.RefreshedAt = clock.GetUtcNow();
             row.Version++;
@@ -52,46 +53,37 @@ internal sealed class AuthorizationStore(Store store, ISecretBox secrets, IOptio
         },
         cancellationToken);
 
-    public async Task MarkGoneAsync(Guid authorizationId, long expectedVersion, SalesforceFailure failure, CancellationToken cancellationToken)
+    public Task NoteAsync(Guid authorizationId, long expectedVersion, SalesforceFailure failure, CancellationToken cancellationToken) => ChangeAsync(
+        authorizationId,
+        (trouble, row, token) => row.Version == expectedVersion ? trouble.NoteAsync(row, failure, token) : Task.CompletedTask,
+        cancellationToken);
+
+    public Task PostponeAsync(Guid authorizationId, CancellationToken cancellationToken) => ChangeAsync(
+        authorizationId,
+        (trouble, row, _) =>
+        {
+            trouble.Postpone(row);
+            return Task.CompletedTask;
+        },
+        cancellationToken);
+
+    public Task EndTroubleAsync(Guid authorizationId, CancellationToken cancellationToken) =>
+        ChangeAsync(authorizationId, (trouble, row, token) => trouble.EndAsync(row, token), cancellationToken);
+
+    private async Task ChangeAsync(
+        Guid authorizationId, Func<AuthorizationTrouble, Authorization, CancellationToken, Task> change, CancellationToken cancellationToken)
     {
         await store.WriteAsync(
             async (db, token) =>
             {
-                var row = await db.Authorizations.SingleOrDefaultAsync(a => a.Id == authorizationId && a.Version == expectedVersion, token);
-                if (row is not null)
+                if (await db.Authorizations.SingleOrDefaultAsync(a => a.Id == authorizationId, token) is { } row)
                 {
-                    await MarkGoneAsync(db, row, failure, clock.GetUtcNow(), token);
+                    await change(new AuthorizationTrouble(db, settings, clock.GetUtcNow()), row, token);
                 }
             },
             cancellationToken);
         changes.Publish(ChangeTopic.Connections);
         changes.Publish(ChangeTopic.Errors);
-    }
-
-    /// <summary>Once an episode: every connection of the authorisation has its own log, and one entry in it (R-A4).</summary>
-    internal static async Task MarkGoneAsync(
-        RelationSyncDb db, Authorization authorization, SalesforceFailure failure, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        if (authorization.GoneAt is not null)
-        {
-            return;
-        }
-
-        authorization.GoneAt = now;
-        authorization.GoneCode = failure.Code;
-        foreach (var connection in await db.Connections.Where(c => c.AuthorizationId == authorization.Id).ToListAsync(cancellationToken))
-        {
-            db.LogEntries.Add(new LogEntry
-            {
-                At = now,
-                InboxId = connection.InboxId,
-                ConnectionId = connection.Id,
-                Severity = LogSeverity.Error,
-                Category = LogCategory.Authorization,
-                Code = failure.Code,
-                Message = failure.Message,
-            });
-        }
     }
 
     private string? Open(SecretKind kind, string? value) => value is null ? null : secrets.Unprotect(kind, value);

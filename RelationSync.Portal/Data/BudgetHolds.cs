@@ -19,7 +19,7 @@ internal sealed class BudgetHolds(Store store, ChangeFeed changes, TimeProvider 
                 {
                     if (await db.Connections.SingleOrDefaultAsync(c => c.Id == id, token) is { } connection)
                     {
-                        await EndAsync(db, connection, token);
+                        await EndAsync(db, connection, now, token);
                     }
                 },
                 cancellationToken);
@@ -28,12 +28,13 @@ internal sealed class BudgetHolds(Store store, ChangeFeed changes, TimeProvider 
     }
 
     /// <summary>Within the caller's transaction: the hold-up is over, and its next one is logged anew.</summary>
-    internal static async Task EndAsync(RelationSyncDb db, Connection connection, CancellationToken cancellationToken)
+    internal static async Task EndAsync(RelationSyncDb db, Connection connection, DateTimeOffset now, CancellationToken cancellationToken)
     {
         connection.BudgetSince = null;
         if (await db.Episodes.FindAsync([connection.Id, EpisodeKey.Budget.Kind, EpisodeKey.Budget.About], cancellationToken) is { } episode)
         {
             db.Episodes.Remove(episode);
+            await LogClosing.CloseEpisodeAsync(db, connection.Id, CallBudget.ReachedCode, episode.Since, now, cancellationToken);
         }
     }
 

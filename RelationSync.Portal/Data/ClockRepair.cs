@@ -22,9 +22,11 @@ internal sealed class ClockRepair(Store store, HoldOptions holds, SyncSettings s
         var now = clock.GetUtcNow();
         var (retry, hold, probe) = (
             now + Max(settings.RetryMaxDelay, settings.TimedOutDoubt) + Tolerance, now + LongestHold + Tolerance, now + settings.LimitProbeInterval + Tolerance);
+        var again = now + settings.AskAgainInterval + Tolerance;
         var wrong = await store.ReadAsync(
             async (db, token) =>
                 await db.Connections.AnyAsync(c => c.NextProbeAt > probe, token)
+                || await db.Authorizations.AnyAsync(a => a.AskAgainAt > again, token)
                 || await db.Connections.AnyAsync(
                     c => db.Actions.Any(a => a.Status == ActionStatus.Pending && a.InboxId == c.InboxId && a.DueAt > retry)
                         || db.Actions.Any(a => a.Status == ActionStatus.Held && a.InboxId == c.InboxId && a.DueAt > hold),
@@ -40,7 +42,8 @@ internal sealed class ClockRepair(Store store, HoldOptions holds, SyncSettings s
             async (db, token) =>
                 await db.Actions.Where(a => a.Status == ActionStatus.Pending && a.DueAt > retry).ExecuteUpdateAsync(s => s.SetProperty(a => a.DueAt, now), token)
                 + await db.Actions.Where(a => a.Status == ActionStatus.Held && a.DueAt > hold).ExecuteUpdateAsync(s => s.SetProperty(a => a.DueAt, held), token)
-                + await db.Connections.Where(c => c.NextProbeAt > probe).ExecuteUpdateAsync(s => s.SetProperty(c => c.NextProbeAt, now), token),
+                + await db.Connections.Where(c => c.NextProbeAt > probe).ExecuteUpdateAsync(s => s.SetProperty(c => c.NextProbeAt, now), token)
+                + await db.Authorizations.Where(a => a.AskAgainAt > again).ExecuteUpdateAsync(s => s.SetProperty(a => a.AskAgainAt, now), token),
             cancellationToken);
     }
 

@@ -81,7 +81,7 @@ internal sealed class LogEntryConfiguration : IEntityTypeConfiguration<LogEntry>
         builder.HasIndex(x => x.At);
         builder.HasIndex(x => x.ActionId);
         builder.HasIndex(x => new { x.Category, x.Severity, x.Code });
-        builder.HasIndex(x => x.Severity).HasDatabaseName("IX_LogEntries_Open").HasFilter("\"SettledAt\" IS NULL");
+        builder.HasIndex(x => x.Severity).HasDatabaseName("IX_LogEntries_Open").HasFilter("\"SettledAt\" IS NULL AND \"ClosedAt\" IS NULL");
     }
 }
 

@@ -55,6 +55,7 @@ public sealed class Connection
     /// <summary>What the API and the pages call its state; the gravest first.</summary>
     public ConnectionState State =>
         Authorization.GoneAt is not null ? ConnectionState.AuthorizationExpired
+        : Authorization.BlockedAt is not null ? ConnectionState.Blocked
         : PausedAt is not null ? ConnectionState.Paused
         : LimitSince is not null || BudgetSince is not null ? ConnectionState.LimitReached
         : ConnectionState.Active;

@@ -17,7 +17,8 @@ internal sealed class DueWork(Store store, HoldOptions holds, ChangeFeed changes
         var now = clock.GetUtcNow();
         return store.ReadAsync(
             (db, token) => db.Connections
-                .Where(c => c.PausedAt == null && c.BudgetSince == null && c.Authorization.GoneAt == null && (c.NextProbeAt == null || c.NextProbeAt <= now))
+                .Where(c => c.PausedAt == null && c.BudgetSince == null && (c.NextProbeAt == null || c.NextProbeAt <= now))
+                .Where(c => c.Authorization.GoneAt == null && c.Authorization.BlockedAt == null && c.Authorization.AskAgainAt == null)
                 .Where(c => c.LimitSince != null
                     || db.Actions.Any(a => a.Status == ActionStatus.Pending && a.InboxId == c.InboxId && a.DueAt <= now)
                     || db.Actions.Any(a => a.Status == ActionStatus.Held && a.InboxId == c.InboxId && a.DueAt <= now)

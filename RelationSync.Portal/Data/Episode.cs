@@ -5,7 +5,7 @@ public sealed class Episode
 {
     public Guid ConnectionId { get; set; }
 
-    /// <summary><c>limit</c>, <c>budget</c>, <c>authorization</c>, <c>owner</c>, <c>type</c>, <c>shared_activities</c>, <c>configuration</c>.</summary>
+    /// <summary><c>limit</c>, <c>budget</c>, <c>authorization</c>, <c>owner</c>, <c>type</c>, <c>shared_activities</c>, <c>field</c>, <c>configuration</c>.</summary>
     public required string Kind { get; set; }
 
     /// <summary>The operator's e-mail, the label or the code concerned; empty where there is but one.</summary>

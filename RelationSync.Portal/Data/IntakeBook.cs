@@ -45,6 +45,7 @@ internal sealed class IntakeBook(RelationSyncDb db, HoldOptions holds, IntakeTal
         {
             var operations = activity.Fresh ? activity.Operations : _operations.Read(activity.Key);
             var existing = activity.Fresh ? [] : db.Actions.Where(a => a.ActivityKey == activity.Key).ToList();
+            var failed = existing.FindAll(a => a.Status is ActionStatus.Failed or ActionStatus.Pending);
             var added = ActionBook.Reconcile(
                 existing, ActivityReducer.Derive(operations, holds), (derived, ids) => Create(activity, derived, ids), FirstKey, now);
             foreach (var action in added)
@@ -53,6 +54,7 @@ internal sealed class IntakeBook(RelationSyncDb db, HoldOptions holds, IntakeTal
                 _actions.Insert(action);
             }
 
+            LogClosing.Close(db, [.. failed.Where(a => a.Status is ActionStatus.Cancelled).Select(a => a.Id)], now);
             if (added.Count == 0 && existing.Count > 0 && existing.TrueForAll(a => a.ErasedAt is not null))
             {
                 Erase(activity);

@@ -70,11 +70,12 @@ internal sealed class Leases(Store store, TimeSpan length, TimeProvider clock)
         connection.LeaseVersion++;
         connection.Fence++;
         var now = clock.GetUtcNow();
+        // What was sent without the marker Salesforce may still be at, whatever became of who sent it (R-D1).
         using var takeOver = new Statement(
             db,
             """
             UPDATE "Actions" SET "Status" = 2, "DueAt" = @now,
-              "Doubt" = CASE WHEN "Doubt" = 0 THEN 1 ELSE "Doubt" END, "SentAt" = COALESCE("SentAt", "ClaimedAt")
+              "Doubt" = CASE WHEN "SentUnmarked" THEN 2 WHEN "Doubt" = 0 THEN 1 ELSE "Doubt" END, "SentAt" = COALESCE("SentAt", "ClaimedAt")
             WHERE "Status" = 3 AND "InboxId" = @inbox
             """,
             "@now", "@inbox");

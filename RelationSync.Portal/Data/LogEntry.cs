@@ -38,4 +38,7 @@ public sealed class LogEntry
     public string? EventId { get; set; }
 
     public DateTimeOffset? SettledAt { get; set; }
+
+    /// <summary>When it closed by itself: its action synced or was cancelled, or its episode ended (R-E4).</summary>
+    public DateTimeOffset? ClosedAt { get; set; }
 }

@@ -58,7 +58,7 @@ public sealed class NotificationSettings
     public bool Tells(NotifiedCondition condition) => condition switch
     {
         NotifiedCondition.Stopped => false,
-        NotifiedCondition.AuthorizationGone => TellAuthorization,
+        NotifiedCondition.AuthorizationGone or NotifiedCondition.Blocked => TellAuthorization,
         NotifiedCondition.LimitReached or NotifiedCondition.BudgetReached => TellLimit,
         NotifiedCondition.SlaMissed => TellSla,
         NotifiedCondition.ErrorsAbove => TellErrors,

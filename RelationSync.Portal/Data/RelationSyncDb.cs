@@ -24,6 +24,8 @@ public sealed class RelationSyncDb(DbContextOptions<RelationSyncDb> options) : D
 
     public DbSet<Episode> Episodes => Set<Episode>();
 
+    public DbSet<Lease> Leases => Set<Lease>();
+
     public DbSet<Account> Accounts => Set<Account>();
 
     public DbSet<OpenSession> OpenSessions => Set<OpenSession>();

@@ -14,7 +14,7 @@ internal sealed class SettlementWriter(RelationSyncDb db, Connection connection,
     {
         var actions = await SettleActionsAsync(lease, result, cancellationToken);
         await WriteEpisodesAsync(result, actions, cancellationToken);
-        LearnOfTheOrg(result);
+        await LearnOfTheOrgAsync(result, cancellationToken);
         await MoveStateAsync(result, cancellationToken);
     }
 
@@ -24,18 +24,17 @@ internal sealed class SettlementWriter(RelationSyncDb db, Connection connection,
         var actions = await db.Actions.Where(a => seqs.Contains(a.Seq) && a.Fence == lease.Fence && a.Status == ActionStatus.Syncing)
             .ToDictionaryAsync(a => a.Seq, cancellationToken);
         using var written = new WrittenEventRows(db);
-        foreach (var settlement in result.Settlements)
+        var taken = await TakenAsync(result, actions.Keys, cancellationToken);
+        foreach (var found in result.Settlements)
         {
-            if (!actions.TryGetValue(settlement.Seq, out var action))
+            if (!actions.TryGetValue(found.Seq, out var action))
             {
                 continue; // taken over meanwhile: the other drain's word counts
             }
 
+            var settlement = found is { Recognised: true, EventId: { } id } && !taken.Add(id) ? LookAgain(found, action) : found;
+            written.Settle(action, settlement);
             action.Settle(settlement, now);
-            if (settlement.Sent is { } sent)
-            {
-                written.Keep(action.Seq, sent);
-            }
 
             foreach (var note in settlement.Notes)
             {
@@ -56,8 +55,32 @@ internal sealed class SettlementWriter(RelationSyncDb db, Connection connection,
             }
         }
 
+        LogClosing.Close(
+            db, [.. actions.Values.Where(a => a.Status is ActionStatus.Synced or ActionStatus.Cancelled).Select(a => a.Id)], now);
         return actions;
     }
+
+    /// <summary>Of the Events that were recognised: those that another action has by now, of whatever process (R-D1).</summary>
+    private async Task<HashSet<string>> TakenAsync(BatchResult result, IEnumerable<long> own, CancellationToken cancellationToken)
+    {
+        var ids = result.Settlements.Where(s => s.Recognised).Select(s => s.EventId).OfType<string>().ToList();
+        var taken = ids.Count == 0
+            ? []
+            : await db.Actions.Where(a => a.EventId != null && ids.Contains(a.EventId) && !own.Contains(a.Seq)).Select(a => a.EventId!).ToListAsync(cancellationToken);
+        return taken.ToHashSet(StringComparer.Ordinal);
+    }
+
+    private Settlement LookAgain(Settlement found, SyncAction action) => found with
+    {
+        Status = ActionStatus.Pending,
+        EventId = null,
+        SyncedAt = null,
+        DueAt = now + settings.RetryBaseDelay,
+        Doubt = action.SentUnmarked ? WriteCertainty.TimedOut : WriteCertainty.Unknown,
+        SentAt = action.SentAt,
+        SentUnmarked = action.SentUnmarked,
+        Notes = [],
+    };
 
     private async Task WriteEpisodesAsync(BatchResult result, Dictionary<long, SyncAction> actions, CancellationToken cancellationToken)
     {
@@ -74,7 +97,7 @@ internal sealed class SettlementWriter(RelationSyncDb db, Connection connection,
         }
     }
 
-    private void LearnOfTheOrg(BatchResult result)
+    private async Task LearnOfTheOrgAsync(BatchResult result, CancellationToken cancellationToken)
     {
         if (result.LearntCeilingMinutes is { } minutes)
         {
@@ -84,10 +107,17 @@ internal sealed class SettlementWriter(RelationSyncDb db, Connection connection,
 
         if (result.Capabilities is { } capabilities)
         {
-            connection.Authorization.CapabilitiesJson = StoredCapabilities.Write(capabilities);
-            connection.Authorization.CapabilitiesAt = now;
-            connection.Authorization.OrgId ??= capabilities.OrgId;
-            connection.Authorization.UserId ??= capabilities.UserId;
+            await OrgKnowledge.LearnAsync(db, connection.Authorization, capabilities, now, cancellationToken);
+        }
+
+        if (result.Types is { } types)
+        {
+            await OrgKnowledge.LearnTypesAsync(db, connection.Authorization, types, cancellationToken);
+        }
+
+        if (result.RefusedFields.Count > 0)
+        {
+            await OrgKnowledge.LeaveOutAsync(db, connection.Authorization, result.RefusedFields, result.HiddenFields, cancellationToken);
         }
     }
 
@@ -104,8 +134,8 @@ internal sealed class SettlementWriter(RelationSyncDb db, Connection connection,
                 connection.NextProbeAt = now + settings.LimitProbeInterval;
                 await GoOnAsync(EpisodeKey.Limit, LogNote.Warning(LogCategory.Limit, limit.Code, limit.Message), null, cancellationToken);
                 break;
-            case { Class: FailureClass.AuthorizationGone } gone:
-                await AuthorizationStore.MarkGoneAsync(db, connection.Authorization, gone, now, cancellationToken);
+            case { Class: FailureClass.AuthorizationGone or FailureClass.Blocked, IsNoted: false } refused:
+                await new AuthorizationTrouble(db, settings, now).NoteAsync(connection.Authorization, refused, cancellationToken);
                 break;
             case null when result.WentThrough:
                 await EndHoldUpsAsync(cancellationToken);
@@ -120,12 +150,14 @@ internal sealed class SettlementWriter(RelationSyncDb db, Connection connection,
             connection.LimitSince = null;
             connection.NextProbeAt = null;
             await EndAsync(EpisodeKey.Limit, cancellationToken);
+            await LogClosing.CloseLimitAsync(db, connection.Id, now, cancellationToken);
         }
 
         var kind = EpisodeKey.Configuration("").Kind;
         foreach (var episode in await db.Episodes.Where(e => e.ConnectionId == connection.Id && e.Kind == kind).ToListAsync(cancellationToken))
         {
             db.Episodes.Remove(episode);
+            await LogClosing.CloseEpisodeAsync(db, connection.Id, episode.About, episode.Since, now, cancellationToken);
         }
     }
 

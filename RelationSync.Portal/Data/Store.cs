@@ -8,18 +8,29 @@ namespace RelationSync.Portal.Data;
 /// Opens the store. Writes go one after another through a gate of this process, so that they don't spin on SQLite's
 /// single writer; the transaction is committed (to disk, <c>synchronous=FULL</c>) when a write returns.
 /// </summary>
-public sealed class Store(IDbContextFactory<RelationSyncDb> factory) : IDisposable
+public sealed class Store : IDisposable
 {
+    private const int LargeProbe = 1024 * 1024;
+
+    private readonly IDbContextFactory<RelationSyncDb> _factory;
+    private readonly StoreAnchor? _anchor;
     private readonly SemaphoreSlim _writer = new(1, 1);
     private volatile bool _isWritable = true;
 
-    /// <summary>Whether the last commit found a file that can be written: not full, not read-only, not locked for too long.</summary>
+    public Store(IDbContextFactory<RelationSyncDb> factory)
+        : this(factory, null)
+    {
+    }
+
+    internal Store(IDbContextFactory<RelationSyncDb> factory, StoreAnchor? anchor) => (_factory, _anchor) = (factory, anchor);
+
+    /// <summary>False from a commit that the file refused (full, read-only, lost, locked for too long) until <see cref="ProbeAsync"/> succeeds: a small commit may find room that a large one didn't.</summary>
     public bool IsWritable => _isWritable;
 
     /// <summary>Reads with a context of its own, without tracking.</summary>
     public async Task<T> ReadAsync<T>(Func<RelationSyncDb, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
-        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        await using var db = await _factory.CreateDbContextAsync(cancellationToken);
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
         return await read(db, cancellationToken);
     }
@@ -74,16 +85,36 @@ public sealed class Store(IDbContextFactory<RelationSyncDb> factory) : IDisposab
             },
             cancellationToken);
 
+    /// <summary>Writes as the intake would: a little; after a refusal as much as a large request takes, which it takes out again.</summary>
+    public async Task ProbeAsync(CancellationToken cancellationToken)
+    {
+        var large = !_isWritable;
+        await WriteAsync((db, token) => WriteProbeAsync(db, large ? LargeProbe : 1, token), cancellationToken);
+        if (large)
+        {
+            await WriteAsync((db, token) => WriteProbeAsync(db, 1, token), cancellationToken);
+            _isWritable = true;
+        }
+    }
+
+    private static Task<int> WriteProbeAsync(RelationSyncDb db, int length, CancellationToken cancellationToken)
+    {
+        var value = new string('-', length);
+        return db.Database.ExecuteSqlAsync(
+            $"""INSERT INTO "Settings" ("Key", "Value") VALUES ({Setting.WriteProbe}, {value}) ON CONFLICT ("Key") DO UPDATE SET "Value" = excluded."Value" """,
+            cancellationToken);
+    }
+
     private async Task<T> CommitAsync<T>(Func<RelationSyncDb, CancellationToken, Task<T>> write, CancellationToken cancellationToken)
     {
         try
         {
-            await using var db = await factory.CreateDbContextAsync(cancellationToken);
+            await using var db = await _factory.CreateDbContextAsync(cancellationToken);
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             var result = await write(db, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
-            _isWritable = true;
+            _anchor?.Check();
             return result;
         }
         catch (Exception e) when (StoreFailures.IsUnwritable(e))

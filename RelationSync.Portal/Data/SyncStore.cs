@@ -21,7 +21,8 @@ internal sealed class SyncStore(Store store, HoldOptions holds, SyncSettings set
             UNION ALL
             SELECT * FROM (SELECT "Seq", "DueAt" FROM "Actions" WHERE "Status" = 1 AND "InboxId" = @inbox AND "DueAt" <= @now ORDER BY "DueAt" LIMIT @most) AS h
           ) AS due ORDER BY "DueAt", "Seq" LIMIT @most)
-        RETURNING "Seq", "Id", "Intent", "EventId", "Attempts", "FailingSince", "Doubt", "SentAt", "ActivityKey", "TriggerOperationId"
+        RETURNING "Seq", "Id", "Intent", "EventId", "Attempts", "FailingSince", "Doubt", "SentAt", "ActivityKey", "TriggerOperationId",
+          "SentUnmarked", "SyncedAt"
         """;
 
     public Task<ConnectionView?> GetConnectionAsync(Guid connectionId, CancellationToken cancellationToken) => store.ReadAsync(
@@ -68,13 +69,40 @@ internal sealed class SyncStore(Store store, HoldOptions holds, SyncSettings set
         return derived;
     }
 
-    public async Task<IReadOnlySet<string>> GetTakenEventIdsAsync(IReadOnlyCollection<string> eventIds, CancellationToken cancellationToken) =>
-        eventIds.Count == 0
-            ? new HashSet<string>()
-            : await store.ReadAsync(
-                async (db, token) => (await db.Actions.Where(a => a.EventId != null && eventIds.Contains(a.EventId)).Select(a => a.EventId!).ToListAsync(token))
-                    .ToHashSet(StringComparer.Ordinal),
-                cancellationToken);
+    public Task<OthersEvents> GetOthersEventsAsync(string orgId, IReadOnlyCollection<string> eventIds, CancellationToken cancellationToken) => store.ReadAsync(
+        async (db, token) =>
+        {
+            // Both of one moment: a write is under way, or its Event is taken.
+            var taken = await db.Actions.Where(a => a.EventId != null && eventIds.Contains(a.EventId)).Select(a => a.EventId!).ToListAsync(token);
+            var sending = await db.Actions.Where(a => a.Status == ActionStatus.Syncing && a.SentUnmarked && a.Doubt == WriteCertainty.NotWritten)
+                .Join(db.WrittenEvents, a => a.Seq, w => w.ActionSeq, (_, w) => w).Where(w => w.OrgId == orgId)
+                .Select(w => new { w.Start, w.WhoIds }).ToListAsync(token);
+            return new OthersEvents(taken.ToHashSet(StringComparer.Ordinal), sending.ConvertAll(w => new WriteUnderWay(w.Start, FirstOf(w.WhoIds))));
+        },
+        cancellationToken);
+
+    public Task<bool> NoteUnmarkedAsync(DrainLease lease, IReadOnlyCollection<(long Seq, SentEvent Sent)> writes, CancellationToken cancellationToken) => store.WriteAsync(
+        async (db, token) =>
+        {
+            var seqs = writes.Select(w => w.Seq).ToList();
+            if (await db.Actions.CountAsync(a => seqs.Contains(a.Seq) && a.Fence == lease.Fence && a.Status == ActionStatus.Syncing, token) < writes.Count
+                || !await db.Connections.AnyAsync(c => c.Id == lease.ConnectionId && c.LeaseOwner == lease.Owner && c.Fence == lease.Fence, token))
+            {
+                return false;
+            }
+
+            using var note = new Statement(
+                db, """UPDATE "Actions" SET "SentUnmarked" = @yes, "SentAt" = @at, "Doubt" = 0 WHERE "Seq" = @seq""", "@yes", "@at", "@seq");
+            using var written = new WrittenEventRows(db);
+            foreach (var (seq, sent) in writes)
+            {
+                note.Run(true, sent.At, seq);
+                written.Keep(seq, sent);
+            }
+
+            return true;
+        },
+        cancellationToken);
 
     public async Task SettleAsync(DrainLease lease, BatchResult result, CancellationToken cancellationToken)
     {
@@ -127,7 +155,7 @@ internal sealed class SyncStore(Store store, HoldOptions holds, SyncSettings set
         using var operations = new OperationRows(db);
         var activities = new Dictionary<byte[], (List<ReceivedOperation> Operations, IReadOnlyList<DerivedAction> Derived)>(ByteKeyComparer.Instance);
         var claimed = new List<ClaimedAction>(rows.Count);
-        var sent = SentFor(db, rows);
+        var written = WrittenBefore(db, rows);
         foreach (var row in rows)
         {
             if (operations.BytesRead > MostBytes)
@@ -145,22 +173,25 @@ internal sealed class SyncStore(Store store, HoldOptions holds, SyncSettings set
             {
                 Derived = activity.Derived.FirstOrDefault(d => d.OperationIds.Contains(row.TriggerOperationId, StringComparer.Ordinal)),
                 Earlier = row.Claimed.Doubt is WriteCertainty.NotWritten ? [] : [.. EarlierContents.Of(activity.Operations, row.TriggerOperationId, holds)],
-                Sent = sent.GetValueOrDefault((row.Claimed.Seq, row.Claimed.SentAt)),
+                Sent = written.TryGetValue(row.Claimed.Seq, out var last) && last.At == row.Claimed.SentAt ? last.Relations : null,
+                WrittenTo = last.OrgId,
             });
         }
 
         return claimed;
     }
 
-    /// <summary>Whom writes in doubt were sent for. What was kept of an earlier write says nothing of this one.</summary>
-    private static Dictionary<(long Seq, DateTimeOffset? At), SentRelations> SentFor(RelationSyncDb db, List<ClaimedRow> rows)
+    /// <summary>What actions were last written as, of those that have an Event or may have one. What was kept of an earlier write says not whom a later one was for.</summary>
+    private static Dictionary<long, (DateTimeOffset At, string? OrgId, SentRelations Relations)> WrittenBefore(RelationSyncDb db, List<ClaimedRow> rows)
     {
-        var seqs = rows.Where(r => r.Claimed.Doubt is not WriteCertainty.NotWritten).Select(r => r.Claimed.Seq).ToList();
+        var seqs = rows.Where(r => r.Claimed.EventId is not null || r.Claimed.Doubt is not WriteCertainty.NotWritten).Select(r => r.Claimed.Seq).ToList();
         return seqs.Count == 0
             ? []
-            : db.WrittenEvents.Where(w => seqs.Contains(w.ActionSeq)).Select(w => new { w.ActionSeq, w.At, w.OwnerId, w.WhoIds }).AsEnumerable()
-                .ToDictionary(w => (w.ActionSeq, (DateTimeOffset?)w.At), w => new SentRelations(w.OwnerId, w.WhoIds?.Split(',')[0]));
+            : db.WrittenEvents.Where(w => seqs.Contains(w.ActionSeq)).Select(w => new { w.ActionSeq, w.At, w.OrgId, w.OwnerId, w.WhoIds }).AsEnumerable()
+                .ToDictionary(w => w.ActionSeq, w => (w.At, w.OrgId, new SentRelations(w.OwnerId, FirstOf(w.WhoIds))));
     }
+
+    private static string? FirstOf(string? whoIds) => whoIds?.Split(',')[0];
 
     private Task<int> HandBackAsync(DrainLease lease, List<long> seqs, CancellationToken cancellationToken) => store.WriteAsync(
         (db, token) => db.Actions.Where(a => seqs.Contains(a.Seq) && a.Fence == lease.Fence && a.Status == ActionStatus.Syncing)
@@ -179,7 +210,7 @@ internal sealed class SyncStore(Store store, HoldOptions holds, SyncSettings set
                 Time(r, 5),
                 (WriteCertainty)r.GetInt32(6),
                 Time(r, 7),
-                null),
+                null) { SentUnmarked = r.GetBoolean(10), SyncedAt = Time(r, 11) },
             (byte[])r.GetValue(8),
             r.GetString(9));
 

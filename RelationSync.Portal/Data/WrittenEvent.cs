@@ -11,6 +11,9 @@ public sealed class WrittenEvent
     /// <summary>When it was sent.</summary>
     public DateTimeOffset At { get; set; }
 
+    /// <summary>18-character id of the org it was sent to; null: sent before this was kept.</summary>
+    public string? OrgId { get; set; }
+
     public required string OwnerId { get; set; }
 
     public DateTimeOffset Start { get; set; }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using RelationSync.Domain.Sync;
 using RelationSync.Portal.Data;
 using RelationSync.Portal.Provisioning;
 using RelationSync.Portal.Relation;
@@ -10,7 +11,7 @@ namespace RelationSync.Portal.Demo;
 
 /// <summary>Starts the simulator and provisions what demo mode shows, in the words of a provisioning file: what a visitor changed stays changed.</summary>
 internal sealed partial class DemoPreparation(
-    DemoMode mode, SimulatorProcess simulator, Provisioner provisioner, Store store, ISecretBox secrets, ILogger<DemoPreparation> logger)
+    DemoMode mode, SimulatorProcess simulator, Provisioner provisioner, Store store, ISecretBox secrets, SyncSettings settings, TimeProvider time, ILogger<DemoPreparation> logger)
 {
     private const string Inbox = "demo";
 
@@ -26,8 +27,8 @@ internal sealed partial class DemoPreparation(
         LogSimulator(logger, simulator.Url);
         if (mode.IsDemo)
         {
+            await ForgetSessionsAsync(cancellationToken);
             await provisioner.ApplyAsync(FileFor(org, secret), cancellationToken);
-            await ForgetSessionsAsync(org.LoginUrl, cancellationToken);
             LogDemo(logger);
         }
     }
@@ -56,20 +57,20 @@ internal sealed partial class DemoPreparation(
         },
     });
 
-    // The simulator began anew: it knows the refresh token, but no session, and its ids are others.
-    private Task<int> ForgetSessionsAsync(string loginUrl, CancellationToken cancellationToken) => store.WriteAsync(
-        (db, token) => db.Authorizations.Where(a => a.LoginUrl == loginUrl).ExecuteUpdateAsync(
-            set => set
-                .SetProperty(a => a.AccessTokenProtected, (string?)null)
-                .SetProperty(a => a.InstanceUrl, (string?)null)
-                .SetProperty(a => a.OrgId, (string?)null)
-                .SetProperty(a => a.UserId, (string?)null)
-                .SetProperty(a => a.CapabilitiesJson, (string?)null)
-                .SetProperty(a => a.CapabilitiesAt, (DateTimeOffset?)null)
-                .SetProperty(a => a.GoneAt, (DateTimeOffset?)null)
-                .SetProperty(a => a.GoneCode, (string?)null)
-                .SetProperty(a => a.Version, a => a.Version + 1),
-            token),
+    // The simulator began anew: it knows the refresh tokens, but no session, and its ids are others.
+    private Task ForgetSessionsAsync(CancellationToken cancellationToken) => store.WriteAsync(
+        async (db, token) =>
+        {
+            var trouble = new AuthorizationTrouble(db, settings, time.GetUtcNow());
+            foreach (var authorization in await db.Authorizations.ToListAsync(token))
+            {
+                (authorization.AccessTokenProtected, authorization.InstanceUrl) = (null, null);
+                (authorization.OrgId, authorization.UserId) = (null, null);
+                (authorization.CapabilitiesJson, authorization.CapabilitiesAt) = (null, null);
+                authorization.Version++;
+                await trouble.EndAsync(authorization, token);
+            }
+        },
         cancellationToken);
 
     [LoggerMessage(LogLevel.Information, "The simulated Salesforce is at {Url}: its page sends operations and shows the Events they become.")]

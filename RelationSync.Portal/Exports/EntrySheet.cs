@@ -12,6 +12,7 @@ internal sealed class EntrySheet(LogPlaces places)
     private readonly Dictionary<LogCategory, string> _categories = Enum.GetValues<LogCategory>().ToDictionary(c => c, WorkbookTexts.Of);
     private readonly Dictionary<LogSeverity, string> _severities = Enum.GetValues<LogSeverity>().ToDictionary(s => s, WorkbookTexts.Of);
     private readonly string _settled = WorkbookTexts.Get("Workbook_State_Settled");
+    private readonly string _closed = WorkbookTexts.Get("Workbook_State_Closed");
     private readonly string _open = WorkbookTexts.Get("Workbook_State_Open");
 
     /// <summary>The first has the plain name, those after it a number.</summary>
@@ -54,7 +55,7 @@ internal sealed class EntrySheet(LogPlaces places)
         sheet.Shared(11, entry.Operator);
         sheet.Text(12, entry.ActionId?.ToString());
         WriteEvent(sheet, links, entry);
-        sheet.Shared(14, entry.SettledAt is null ? _open : _settled);
+        sheet.Shared(14, entry.SettledAt is not null ? _settled : entry.ClosedAt is not null ? _closed : _open);
         sheet.EndRow();
     }
 

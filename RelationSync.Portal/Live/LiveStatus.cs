@@ -7,11 +7,10 @@ using RelationSync.Portal.Options;
 namespace RelationSync.Portal.Live;
 
 /// <summary>
-/// The condition of the portal, looked at every few seconds while anybody watches, and told when it has changed. A store
-/// that refused a write is tried with a write of its own, so that its recovery is seen without waiting for an operation.
+/// The portal's health, checked every few seconds while a page is open; publishes changes.
 /// </summary>
 internal sealed class LiveStatus(
-    Store store, DrainHeartbeat heartbeat, IOptions<WorkerOptions> worker, ChangeFeed feed, TimeProvider time, ILogger<LiveStatus> logger) : IDisposable
+    Store store, StoreProbe probe, DrainHeartbeat heartbeat, IOptions<WorkerOptions> worker, ChangeFeed feed, TimeProvider time, ILogger<LiveStatus> logger) : IDisposable
 {
     /// <summary>How often it is looked at.</summary>
     public static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
@@ -84,7 +83,7 @@ internal sealed class LiveStatus(
             return seen with { Condition = PortalCondition.StoreUnreadable, QuietFor = TimeSpan.Zero };
         }
 
-        if (!store.IsWritable && !await CanWriteAsync())
+        if (await probe.LookAsync(CancellationToken.None) is not null)
         {
             return seen with { Condition = PortalCondition.StoreUnwritable };
         }
@@ -100,36 +99,15 @@ internal sealed class LiveStatus(
             db,
             """
             SELECT COUNT(*) FROM (
-              SELECT 1 FROM "LogEntries" INDEXED BY "IX_LogEntries_Open" WHERE "SettledAt" IS NULL AND "Severity" = 0 LIMIT @most) AS o
+              SELECT DISTINCT COALESCE("ActionId", "Seq") FROM "LogEntries" INDEXED BY "IX_LogEntries_Open"
+              WHERE "SettledAt" IS NULL AND "ClosedAt" IS NULL AND "Severity" = 0 LIMIT @most) AS o
             """,
             "@most");
         return new StatusView(
             PortalCondition.Live,
             TimeSpan.Zero,
-            await db.Connections.CountAsync(c => c.Authorization.GoneAt != null, cancellationToken),
+            await db.Connections.CountAsync(c => c.Authorization.GoneAt != null || c.Authorization.BlockedAt != null, cancellationToken),
             open.Read(r => r.GetInt32(0), StatusView.MostErrors)[0]);
-    }
-
-    private async Task<bool> CanWriteAsync()
-    {
-        try
-        {
-            using var patience = new CancellationTokenSource(Beat, time);
-            await store.WriteAsync(
-                (db, token) => db.Database.ExecuteSqlAsync(
-                    $"""
-                    INSERT INTO "Settings" ("Key", "Value") VALUES ({Setting.WriteProbe}, {time.GetUtcNow().UtcTicks.ToString(System.Globalization.CultureInfo.InvariantCulture)})
-                    ON CONFLICT ("Key") DO UPDATE SET "Value" = excluded."Value"
-                    """,
-                    token),
-                patience.Token);
-            return true;
-        }
-        catch (Exception e)
-        {
-            logger.LogWarning(e, "The store can't be written.");
-            return false;
-        }
     }
 
     /// <summary>Whole minutes; of less than one, steps of five seconds: who reads it needn't see it count.</summary>

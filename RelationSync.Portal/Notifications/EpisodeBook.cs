@@ -82,7 +82,7 @@ internal sealed class EpisodeBook(IReadOnlyList<NotificationEpisode> open, Findi
     }
 
     private bool IsRemoved(NotificationEpisode episode) =>
-        episode.Condition is NotifiedCondition.AuthorizationGone or NotifiedCondition.LimitReached or NotifiedCondition.BudgetReached or NotifiedCondition.SlaMissed
+        episode.Condition is NotifiedCondition.AuthorizationGone or NotifiedCondition.Blocked or NotifiedCondition.LimitReached or NotifiedCondition.BudgetReached or NotifiedCondition.SlaMissed
         && findings.Inboxes.GetValueOrDefault(episode.InboxId)?.ConnectionId is null;
 
     private void Tell(NotificationEpisode episode, NotifiedPhase phase, int figure, int bound)

@@ -21,4 +21,7 @@ public enum NotifiedCondition
 
     /// <summary>The connection's own API budget, not Salesforce's limit.</summary>
     BudgetReached = 6,
+
+    /// <summary>R-A7.</summary>
+    Blocked = 7,
 }

@@ -10,7 +10,7 @@ namespace RelationSync.Portal.Notifications;
 /// <summary>
 /// Asks the store which conditions hold now:
 /// <list type="bullet">
-/// <item>the authorisation of its connection is gone (R-A4);</item>
+/// <item>the authorisation of its connection is gone (R-A4), or its org refuses our app or its API (R-A7);</item>
 /// <item>its connection is held up by the limit (R-L1) or by its own budget, while its authorisation is good;</item>
 /// <item>the promise is missed (R-T12), see <see cref="SlaMisses"/>, while nothing else holds its connection up;</item>
 /// <item>at least the threshold of errors within <see cref="ErrorWindow"/> that nobody has settled. Warnings don't count,
@@ -48,6 +48,10 @@ internal sealed class ReadFindings(Store store, IOptions<SyncOptions> sync, Time
         {
             yield return new Finding(NotifiedCondition.AuthorizationGone, inbox.Id, gone);
         }
+        else if (inbox.BlockedAt is { } blocked)
+        {
+            yield return new Finding(NotifiedCondition.Blocked, inbox.Id, blocked);
+        }
         else if (inbox.LimitSince is { } limit)
         {
             yield return new Finding(NotifiedCondition.LimitReached, inbox.Id, limit);
@@ -76,6 +80,7 @@ internal sealed class ReadFindings(Store store, IOptions<SyncOptions> sync, Time
         connection?.Id,
         connection?.State,
         connection?.Authorization.GoneAt,
+        connection?.Authorization.BlockedAt,
         connection?.LimitSince,
         connection?.BudgetSince);
 
@@ -83,7 +88,7 @@ internal sealed class ReadFindings(Store store, IOptions<SyncOptions> sync, Time
     {
         var from = now - ErrorWindow;
         var counts = await db.LogEntries
-            .Where(e => e.At > from && e.Severity == LogSeverity.Error && e.SettledAt == null)
+            .Where(e => e.At > from && e.Severity == LogSeverity.Error && e.SettledAt == null && e.ClosedAt == null)
             .Where(e => e.Category != LogCategory.Authorization && e.Category != LogCategory.Limit)
             .GroupBy(e => e.InboxId)
             .Select(g => new { InboxId = g.Key, Count = g.Count(), First = g.Min(e => e.At) })

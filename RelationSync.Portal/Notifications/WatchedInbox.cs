@@ -10,6 +10,7 @@ namespace RelationSync.Portal.Notifications;
 /// <param name="ConnectionId">Null: it has none.</param>
 /// <param name="State">Of the connection.</param>
 /// <param name="GoneAt">Since when the authorisation is gone.</param>
+/// <param name="BlockedAt">Since when the org refuses our app or its API.</param>
 /// <param name="LimitSince">Since when Salesforce's limit holds it up.</param>
 /// <param name="BudgetSince">Since when its own budget holds it up.</param>
 internal sealed record WatchedInbox(
@@ -20,6 +21,7 @@ internal sealed record WatchedInbox(
     Guid? ConnectionId,
     ConnectionState? State,
     DateTimeOffset? GoneAt,
+    DateTimeOffset? BlockedAt,
     DateTimeOffset? LimitSince,
     DateTimeOffset? BudgetSince)
 {

@@ -27,6 +27,9 @@ public sealed class SyncOptions
     /// <summary>At the API limit, one call per this time asks whether it may go on (R-L1). Default one minute.</summary>
     public TimeSpan LimitProbeInterval { get; set; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>How often Salesforce is asked whether it takes what it refuses again (R-A4, R-A7, R-O4). Default one hour.</summary>
+    public TimeSpan AskAgainInterval { get; set; } = TimeSpan.FromHours(1);
+
     /// <summary>How long found contacts, leads and opportunities are remembered. Default five minutes; zero: not at all.</summary>
     public TimeSpan TargetCache { get; set; } = TimeSpan.FromMinutes(5);
 
@@ -42,6 +45,7 @@ public sealed class SyncOptions
         RetryBaseDelay = RetryBaseDelay,
         RetryMaxDelay = RetryMaxDelay,
         LimitProbeInterval = LimitProbeInterval,
+        AskAgainInterval = AskAgainInterval,
         TargetCache = TargetCache,
     };
 }
@@ -65,6 +69,7 @@ internal sealed class SyncOptionsValidator : IValidateOptions<SyncOptions>
             $"be no shorter than Sync:RetryBaseDelay ({options.RetryBaseDelay:c})",
             $"{options.RetryMaxDelay:c}");
         faults.Between(nameof(options.LimitProbeInterval), options.LimitProbeInterval, Shortest, TimeSpan.FromHours(12));
+        faults.Between(nameof(options.AskAgainInterval), options.AskAgainInterval, Shortest, TimeSpan.FromHours(24));
         faults.Between(nameof(options.TargetCache), options.TargetCache, TimeSpan.Zero, TimeSpan.FromDays(1));
         faults.Between(nameof(options.BodyRetention), options.BodyRetention, TimeSpan.FromMinutes(1), TimeSpan.FromDays(3660));
         return faults.Result;

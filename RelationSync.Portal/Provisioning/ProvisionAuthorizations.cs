@@ -1,11 +1,13 @@
 using Microsoft.EntityFrameworkCore;
+using RelationSync.Domain.Sync;
 using RelationSync.Portal.Data;
+using RelationSync.Portal.Salesforce.OAuth;
 using RelationSync.Portal.Startup;
 
 namespace RelationSync.Portal.Provisioning;
 
 /// <summary>The authorisations behind the connections of the file: entries with one token share one.</summary>
-internal sealed class ProvisionAuthorizations(ISecretBox secrets, TimeProvider time)
+internal sealed class ProvisionAuthorizations(ISecretBox secrets, SyncSettings settings, TimeProvider time)
 {
     /// <summary>The authorisation of another entry with the same token, else a new one.</summary>
     public async Task<Authorization> FindOrMakeAsync(ProvisioningRun run, ConnectionEntry entry, CancellationToken cancellationToken)
@@ -50,29 +52,46 @@ internal sealed class ProvisionAuthorizations(ISecretBox secrets, TimeProvider t
         }
         else
         {
-            Renew(connection.Authorization, entry);
+            await RenewAsync(run, connection.Authorization, entry, cancellationToken);
         }
     }
 
-    private void Renew(Authorization authorization, ConnectionEntry entry)
+    /// <summary>Salesforce has given a token, for the user and org that it is of.</summary>
+    public async Task FillAsync(ProvisioningRun run, Authorization authorization, TokenAnswer answer, CancellationToken cancellationToken)
+    {
+        authorization.RefreshTokenProtected = secrets.Protect(SecretKind.RefreshToken, answer.RefreshToken!);
+        authorization.AccessTokenProtected = secrets.Protect(SecretKind.AccessToken, answer.AccessToken);
+        authorization.InstanceUrl = answer.Instance.Value;
+        (authorization.OrgId, authorization.UserId, authorization.RefreshedAt) = (answer.OrgId, answer.UserId, time.GetUtcNow());
+        authorization.Version++;
+        await EndTroubleAsync(run, authorization, cancellationToken);
+    }
+
+    private async Task RenewAsync(ProvisioningRun run, Authorization authorization, ConnectionEntry entry, CancellationToken cancellationToken)
     {
         Change(authorization, entry);
         authorization.RefreshTokenProtected = secrets.Protect(SecretKind.RefreshToken, entry.RefreshToken);
         authorization.AccessTokenProtected = null;
         authorization.InstanceUrl = null;
-        authorization.GoneAt = null;
-        authorization.GoneCode = null;
+        // It is asked at once what it is worth.
+        authorization.RefreshedAt = null;
+        await EndTroubleAsync(run, authorization, cancellationToken);
     }
 
-    private static async Task<Authorization?> FindAsync(ProvisioningRun run, ConnectionEntry entry, CancellationToken cancellationToken)
+    private Task EndTroubleAsync(ProvisioningRun run, Authorization authorization, CancellationToken cancellationToken) =>
+        new AuthorizationTrouble(run.Db, settings, time.GetUtcNow()).EndAsync(authorization, cancellationToken);
+
+    /// <summary>Authorisations of entries that have this token already.</summary>
+    public static IQueryable<Authorization> Sharers(RelationSyncDb db, ProvisioningHashes hashes, ConnectionEntry entry)
     {
-        var hash = run.Hashes.OfSecret(entry.RefreshToken);
-        var entries = await run.Db.ProvisionedEntries
-            .Where(e => e.Kind == ProvisionConnections.Kind && e.SecretHash == hash).ToListAsync(cancellationToken);
-        var ids = entries.Select(e => AppliedConnection.Parse(e.Hash)?.ConnectionId).OfType<Guid>().ToList();
-        return await run.Db.Connections.Where(c => ids.Contains(c.Id)).Select(c => c.Authorization)
-            .FirstOrDefaultAsync(a => a.LoginUrl == entry.LoginUrl && a.ClientId == entry.ClientId, cancellationToken);
+        var hash = hashes.OfSecret(entry.RefreshToken);
+        var ids = db.ProvisionedEntries.Where(e => e.Kind == ProvisionConnections.Kind && e.SecretHash == hash).AsEnumerable()
+            .Select(e => AppliedConnection.Parse(e.Hash)?.ConnectionId).OfType<Guid>().ToList();
+        return db.Connections.Where(c => ids.Contains(c.Id)).Select(c => c.Authorization);
     }
+
+    private static Task<Authorization?> FindAsync(ProvisioningRun run, ConnectionEntry entry, CancellationToken cancellationToken) =>
+        Sharers(run.Db, run.Hashes, entry).FirstOrDefaultAsync(a => a.LoginUrl == entry.LoginUrl && a.ClientId == entry.ClientId, cancellationToken);
 
     // Whether the present authorisation is also that of an entry whose token stays another.
     private static async Task<bool> IsSharedWithAnotherTokenAsync(

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using RelationSync.Portal.Auditing;
 using RelationSync.Portal.Connecting;
 using RelationSync.Portal.Data;
+using RelationSync.Portal.Salesforce.OAuth;
 
 namespace RelationSync.Portal.Provisioning;
 
@@ -12,18 +13,32 @@ internal sealed class ProvisionConnections(ProvisionAuthorizations authorization
 
     public async Task ApplyAsync(ProvisioningRun run, ProvisioningFile file, CancellationToken cancellationToken)
     {
-        foreach (var entry in file.Connections)
+        foreach (var entry in file.Connections.Where(e => !run.Held.Contains(e.Inbox)))
         {
             var remembered = await run.FindAsync(Kind, entry.Inbox, cancellationToken);
             if (remembered is null)
             {
                 await MakeAsync(run, entry, cancellationToken);
             }
-            else if (AppliedConnection.Parse(remembered.Hash) is { } applied
-                && await run.Db.Connections.Include(c => c.Authorization).SingleOrDefaultAsync(c => c.Id == applied.ConnectionId, cancellationToken) is { } connection)
+            else
             {
-                await FollowAsync(run, file, entry, remembered, applied, connection, cancellationToken);
+                await FollowAsync(run, file, entry, null, cancellationToken);
             }
+        }
+    }
+
+    /// <summary>Follows what has changed of an entry; nothing where its connection was deleted.</summary>
+    /// <param name="run">The transaction.</param>
+    /// <param name="file">The whole file.</param>
+    /// <param name="entry">The entry.</param>
+    /// <param name="answer">What Salesforce gave for its token, where it was asked; with the refresh token that counts from now on.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task FollowAsync(ProvisioningRun run, ProvisioningFile file, ConnectionEntry entry, TokenAnswer? answer, CancellationToken cancellationToken)
+    {
+        if (await run.FindAsync(Kind, entry.Inbox, cancellationToken) is { } remembered && AppliedConnection.Parse(remembered.Hash) is { } applied
+            && await run.Db.Connections.Include(c => c.Authorization).SingleOrDefaultAsync(c => c.Id == applied.ConnectionId, cancellationToken) is { } connection)
+        {
+            await FollowAsync(run, file, entry, answer, remembered, applied, connection, cancellationToken);
         }
     }
 
@@ -57,6 +72,7 @@ internal sealed class ProvisionConnections(ProvisionAuthorizations authorization
         ProvisioningRun run,
         ProvisioningFile file,
         ConnectionEntry entry,
+        TokenAnswer? answer,
         ProvisionedEntry remembered,
         AppliedConnection applied,
         Connection connection,
@@ -78,6 +94,11 @@ internal sealed class ProvisionConnections(ProvisionAuthorizations authorization
         if (remembered.SecretHash != secretHash)
         {
             await authorizations.ReplaceAsync(run, file, connection, entry, cancellationToken);
+        }
+
+        if (answer is not null)
+        {
+            await authorizations.FillAsync(run, connection.Authorization, answer, cancellationToken);
         }
 
         run.Remember(remembered, Kind, entry.Inbox, (applied with { Rest = rest }).ToString(), secretHash);

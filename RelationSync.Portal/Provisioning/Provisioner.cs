@@ -8,8 +8,8 @@ using RelationSync.Portal.Startup;
 namespace RelationSync.Portal.Provisioning;
 
 /// <summary>
-/// Applies the provisioning file before the portal serves. Read, check, then one transaction: users, inboxes,
-/// connections. An entry is applied once and remembered by hashes; a secret is used again only if its own value in the
+/// Applies the provisioning file before the portal serves. Read, check, ask Salesforce whom changed tokens stand for, then
+/// one transaction: users, inboxes, connections. An entry is applied once and remembered by hashes; a secret is used again only if its own value in the
 /// file has changed. Any fault stops the start with nothing applied.
 /// </summary>
 internal sealed partial class Provisioner(
@@ -18,6 +18,7 @@ internal sealed partial class Provisioner(
     ProvisionUsers users,
     ProvisionInboxes inboxes,
     ProvisionConnections connections,
+    TokenComparison comparison,
     IOptions<ProvisioningOptions> options,
     IOptions<SalesforceOptions> salesforce,
     ILogger<Provisioner> logger)
@@ -40,10 +41,14 @@ internal sealed partial class Provisioner(
     public async Task ApplyAsync(ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
     {
         var file = new ProvisioningReader(salesforce.Value.AllowInsecureLoopback).Read(json);
+        var hashes = await store.WriteAsync(HashesAsync, cancellationToken);
+        var faults = new List<ProvisioningFault>();
+        var held = await comparison.RunAsync(file, hashes, faults, cancellationToken);
         await store.WriteAsync(
             async (db, token) =>
             {
-                var run = new ProvisioningRun(db, await HashesAsync(db, token));
+                var run = new ProvisioningRun(db, hashes) { Held = held };
+                run.Faults.AddRange(faults);
                 await users.ApplyAsync(run, file.Users, token);
                 await inboxes.ApplyAsync(run, file.Inboxes, token);
                 await db.SaveChangesAsync(token);

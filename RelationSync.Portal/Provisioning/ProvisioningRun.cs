@@ -12,6 +12,9 @@ internal sealed class ProvisioningRun(RelationSyncDb db, ProvisioningHashes hash
 
     public ProvisioningHashes Hashes => hashes;
 
+    /// <summary>Inboxes whose connection's entry waits: whom its token stands for isn't known yet (R-A2).</summary>
+    public IReadOnlySet<string> Held { get; init; } = new HashSet<string>();
+
     /// <summary>What can't be applied; any stops the start.</summary>
     public List<ProvisioningFault> Faults { get; } = [];
 

@@ -9,5 +9,7 @@ internal static class ProvisioningSetup
         services.AddSingleton<ProvisionInboxes>();
         services.AddSingleton<ProvisionConnections>();
         services.AddSingleton<ProvisionAuthorizations>();
+        services.AddSingleton<TokenComparison>();
+        services.AddHostedService<RepeatComparisons>();
     }
 }

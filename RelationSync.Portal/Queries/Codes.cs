@@ -15,6 +15,8 @@ public static class Codes
 
     public static string Of(LogCategory category) => Snake(category);
 
+    public static string Of(EntryState state) => Snake(state);
+
     public static string Of(Connecting.CheckState state) => Snake(state);
 
     /// <summary>All codes of an enumeration.</summary>

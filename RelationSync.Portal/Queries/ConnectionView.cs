@@ -54,6 +54,14 @@ public sealed record OrgView(
     /// <summary>The authorisation; several connections may share it (R-A3).</summary>
     public Guid AuthorizationId { get; init; }
 
+    /// <summary>Since when the org refuses our app or its API (R-A7).</summary>
+    public DateTimeOffset? BlockedAt { get; init; }
+
+    public string? BlockedCode { get; init; }
+
+    /// <summary>When Salesforce is asked again whether it takes it.</summary>
+    public DateTimeOffset? AskAgainAt { get; init; }
+
     /// <summary>Whose slots it takes at Salesforce.</summary>
     public string? UserId { get; init; }
 

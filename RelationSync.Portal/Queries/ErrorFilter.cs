@@ -9,10 +9,25 @@ namespace RelationSync.Portal.Queries;
 /// <param name="From">Not before it.</param>
 /// <param name="To">Before it.</param>
 /// <param name="ActionId">Those of one action.</param>
+/// <param name="State">Open, closed or settled ones.</param>
 public sealed record ErrorFilter(
     long? InboxId = null,
     LogSeverity? Severity = null,
     LogCategory? Category = null,
     DateTimeOffset? From = null,
     DateTimeOffset? To = null,
-    Guid? ActionId = null);
+    Guid? ActionId = null,
+    EntryState? State = null);
+
+/// <summary>Where an entry of the error log stands (R-E4).</summary>
+public enum EntryState
+{
+    /// <summary>There is something to do about it.</summary>
+    Open,
+
+    /// <summary>It is over by itself: its action synced or was cancelled, its episode ended.</summary>
+    Closed,
+
+    /// <summary>A user marked it so.</summary>
+    Settled,
+}

@@ -7,7 +7,7 @@ namespace RelationSync.Portal.Queries;
 /// <param name="InboxId">Those of an inbox.</param>
 /// <param name="Severity">Errors or warnings.</param>
 /// <param name="Category">Those about this.</param>
-/// <param name="Settled">Those that were marked as settled, or those that weren't.</param>
+/// <param name="Settled">Those that were marked as settled, or those that are open; null: these and those that closed by themselves.</param>
 public sealed record ErrorLogFilter(
     DateTimeOffset From,
     long? InboxId = null,

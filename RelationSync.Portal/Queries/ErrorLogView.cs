@@ -3,8 +3,8 @@ namespace RelationSync.Portal.Queries;
 /// <summary>The error log, grouped by kind. Times are UTC.</summary>
 /// <param name="Filter">What was asked for.</param>
 /// <param name="Groups">Errors first, then those that are most.</param>
-/// <param name="Errors">Entries that are errors, whatever severity was asked for.</param>
-/// <param name="Warnings">Entries that are warnings, likewise.</param>
+/// <param name="Errors">Actions with errors, and errors about no action, whatever severity was asked for.</param>
+/// <param name="Warnings">The same of warnings.</param>
 /// <param name="Inboxes">To choose from.</param>
 /// <param name="At">The moment of the figures.</param>
 public sealed record ErrorLogView(

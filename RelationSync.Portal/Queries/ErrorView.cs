@@ -13,4 +13,6 @@ public sealed record ErrorView(
     string Message,
     Guid? ActionId,
     string? Channel,
-    string? Subject);
+    string? Subject,
+    EntryState State,
+    DateTimeOffset? ClosedAt);

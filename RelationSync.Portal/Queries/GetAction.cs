@@ -94,7 +94,7 @@ public sealed class GetAction(Store store, TimeProvider time)
     {
         FailureClass.TransientCall or FailureClass.TransientRecord or FailureClass.Split => LogCategory.Transient,
         FailureClass.Limit => LogCategory.Limit,
-        FailureClass.AuthorizationGone => LogCategory.Authorization,
+        FailureClass.AuthorizationGone or FailureClass.Blocked => LogCategory.Authorization,
         FailureClass.Configuration => LogCategory.Permission,
         FailureClass.Data => LogCategory.Validation,
         _ => LogCategory.Other,

@@ -29,7 +29,7 @@ internal sealed record KindEnds(DateTimeOffset FirstAt, DateTimeOffset LastAt, l
             """,
             "@kinds",
             "@states");
-        var states = filter.Settled switch { true => "[0]", false => "[1]", null => "[0,1]" };
+        var states = filter.Settled switch { true => "[1]", false => "[0]", null => "[0,1,3]" };
         var rows = ends.Read(r => (asked[r.GetInt32(0)].Key, FirstAt: At(r, 1), LastAt: At(r, 2), Seq: r.IsDBNull(3) ? 0 : r.GetInt64(3)), Json(asked), states);
         return rows.GroupBy(r => r.Key).Where(g => g.Any(r => r.FirstAt is not null) && g.Any(r => r.LastAt is not null)).ToDictionary(
             g => g.Key,
@@ -49,7 +49,7 @@ internal sealed record KindEnds(DateTimeOffset FirstAt, DateTimeOffset LastAt, l
     private static string Entries(ErrorLogFilter filter) =>
         $"""
         FROM "LogEntries" e INDEXED BY "IX_LogEntries_Ends" WHERE e."Severity" = k.value ->> 1 AND e."Category" = k.value ->> 2
-        AND e."Code" = k.value ->> 3 AND (e."SettledAt" IS NULL) = s.value{LogScope.InboxSql(filter)}
+        AND e."Code" = k.value ->> 3 AND (CASE WHEN e."SettledAt" IS NOT NULL THEN 1 WHEN e."ClosedAt" IS NOT NULL THEN 3 ELSE 0 END) = s.value{LogScope.InboxSql(filter)}
         """;
 
     private static DateTimeOffset? At(DbDataReader row, int column) => row.IsDBNull(column) ? null : new DateTimeOffset(row.GetInt64(column), TimeSpan.Zero);

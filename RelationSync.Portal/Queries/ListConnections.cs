@@ -66,6 +66,9 @@ public sealed class ListConnections(Store store, TimeProvider time)
             c.Authorization.ApiSeenAt)
         {
             AuthorizationId = c.AuthorizationId,
+            BlockedAt = c.Authorization.BlockedAt,
+            BlockedCode = c.Authorization.BlockedCode,
+            AskAgainAt = c.Authorization.AskAgainAt,
             UserId = c.Authorization.UserId,
             HasMarker = c.Authorization.CapabilitiesJson is { } known ? StoredCapabilities.Read(known)?.MarkerField : null,
         },
@@ -73,7 +76,7 @@ public sealed class ListConnections(Store store, TimeProvider time)
 
     private static int Gravity(ConnectionState state) => state switch
     {
-        ConnectionState.AuthorizationExpired => 0,
+        ConnectionState.AuthorizationExpired or ConnectionState.Blocked => 0,
         ConnectionState.LimitReached => 1,
         ConnectionState.Active => 2,
         ConnectionState.Paused => 3,

@@ -15,6 +15,7 @@ namespace RelationSync.Portal.Queries;
 /// <param name="Subject">The action's subject, as it was then.</param>
 /// <param name="Operator">Who acted.</param>
 /// <param name="SettledAt">When it was marked as settled.</param>
+/// <param name="ClosedAt">When it closed by itself.</param>
 public sealed record ErrorEntry(
     long Seq,
     DateTimeOffset At,
@@ -25,7 +26,8 @@ public sealed record ErrorEntry(
     string? Channel,
     string? Subject,
     string? Operator,
-    DateTimeOffset? SettledAt)
+    DateTimeOffset? SettledAt,
+    DateTimeOffset? ClosedAt)
 {
     /// <summary>The action that may be tried again.</summary>
     public Guid? FailedAction => ActionStatus == ActionStatusCodes.Failed ? ActionId : null;
@@ -77,5 +79,6 @@ public sealed class ListErrorEntries(Store store, TimeProvider time)
         e.Channel,
         e.Subject,
         e.Operator,
-        e.SettledAt);
+        e.SettledAt,
+        e.ClosedAt);
 }

@@ -10,7 +10,7 @@ namespace RelationSync.Portal.Queries;
 /// <param name="Severity">Errors or warnings.</param>
 /// <param name="Category">What they are about.</param>
 /// <param name="Days">How far back; it is limited so that grouping stays quick.</param>
-/// <param name="Settled">Those marked as settled, or those that aren't.</param>
+/// <param name="Settled">Those marked as settled, or those that are open.</param>
 public sealed record ErrorLogQuery(string? Inbox, LogSeverity? Severity, LogCategory? Category, int Days, bool? Settled);
 
 /// <summary>The error log by category and code.</summary>
@@ -54,8 +54,8 @@ public sealed class ListErrorGroups(Store store, ListInboxes inboxes, TimeProvid
         return new ErrorLogView(
             filter,
             [.. groups.OrderBy(g => g.Key.Severity).ThenByDescending(g => g.Count).ThenByDescending(g => g.LastAt)],
-            all.Where(p => p.Key.Severity is LogSeverity.Error).Sum(p => p.Count),
-            all.Where(p => p.Key.Severity is LogSeverity.Warning).Sum(p => p.Count),
+            all.Where(p => p.Key.Severity is LogSeverity.Error).Sum(p => p.Affected),
+            all.Where(p => p.Key.Severity is LogSeverity.Warning).Sum(p => p.Affected),
             inboxes,
             now);
     }
@@ -117,5 +117,9 @@ public sealed class ListErrorGroups(Store store, ListInboxes inboxes, TimeProvid
     private static ErrorGroupKey Key(System.Data.Common.DbDataReader row) => new((LogSeverity)row.GetInt32(0), (LogCategory)row.GetInt32(1), row.GetString(2));
 
     /// <summary>A kind over a part of the range, in which inboxes, and in which days it begins and ends.</summary>
-    private sealed record Part(ErrorGroupKey Key, int Count, int Actions, int Failed, HashSet<long> InboxIds, KindExtent Extent);
+    private sealed record Part(ErrorGroupKey Key, int Count, int Actions, int Failed, HashSet<long> InboxIds, KindExtent Extent)
+    {
+        /// <summary>Actions, never attempts (R-E4); of a kind that is about no action, its entries.</summary>
+        public int Affected => Actions > 0 ? Actions : Count;
+    }
 }

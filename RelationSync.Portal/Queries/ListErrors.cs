@@ -17,7 +17,10 @@ public sealed class ListErrors(Store store)
             cancellationToken);
 
     internal static ErrorView ToView(LogEntry e, InboxName inbox) =>
-        new(e.Seq, e.At, inbox, e.Severity, e.Category, e.Code, e.Message, e.ActionId, e.Channel, e.Subject);
+        new(e.Seq, e.At, inbox, e.Severity, e.Category, e.Code, e.Message, e.ActionId, e.Channel, e.Subject, StateOf(e), e.ClosedAt);
+
+    internal static EntryState StateOf(LogEntry e) =>
+        e.SettledAt is not null ? EntryState.Settled : e.ClosedAt is not null ? EntryState.Closed : EntryState.Open;
 
     /// <summary>A longer range is left out entry by entry: sorting what the index over time finds would take longer.</summary>
     private static readonly TimeSpan ShortRange = TimeSpan.FromDays(2);
@@ -63,6 +66,13 @@ public sealed class ListErrors(Store store)
             entries = entries.Where(e => e.At < to);
         }
 
+        entries = filter.State switch
+        {
+            EntryState.Open => entries.Where(e => e.SettledAt == null && e.ClosedAt == null),
+            EntryState.Closed => entries.Where(e => e.SettledAt == null && e.ClosedAt != null),
+            EntryState.Settled => entries.Where(e => e.SettledAt != null),
+            _ => entries,
+        };
         return filter.ActionId is { } action ? entries.Where(e => e.ActionId == action) : entries;
     }
 

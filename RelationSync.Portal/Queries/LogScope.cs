@@ -34,13 +34,13 @@ internal static class LogScope
         var settled = filter.Settled switch
         {
             true => """ AND e."SettledAt" IS NOT NULL""",
-            false => """ AND e."SettledAt" IS NULL""",
+            false => """ AND e."SettledAt" IS NULL AND e."ClosedAt" IS NULL""",
             null => "",
         };
         return InboxSql(filter) + settled;
     }
 
-    /// <summary>The same of actions <c>e</c> by kind, which are kept for the settled (1), the open (0) and all entries (2).</summary>
+    /// <summary>The same of actions <c>e</c> by kind, which are kept for the open (0), the settled (1), all (2) and the closed entries (3).</summary>
     public static string ActionSql(ErrorLogFilter filter) => InboxSql(filter) + SettledSql(filter);
 
     /// <summary>The same of counts <c>e</c>, which are kept for all inboxes (0) as well.</summary>
@@ -75,7 +75,7 @@ internal static class LogScope
         return filter.Settled switch
         {
             true => entries.Where(e => e.SettledAt != null),
-            false => entries.Where(e => e.SettledAt == null),
+            false => entries.Where(e => e.SettledAt == null && e.ClosedAt == null),
             null => entries,
         };
     }

@@ -16,6 +16,7 @@ internal sealed partial class InboxRegistry(Store store, ISecretBox secrets, Tim
 
     private readonly SemaphoreSlim _reading = new(1, 1);
     private volatile Snapshot? _snapshot;
+    private readonly HashSet<long> _unreadable = []; // told once; only read and changed while reading
     private long _changes;
 
     /// <summary>To be called after an inbox was made, changed or removed, once that is committed: it then counts at once.</summary>
@@ -52,8 +53,7 @@ internal sealed partial class InboxRegistry(Store store, ISecretBox secrets, Tim
             var changes = Interlocked.Read(ref _changes);
             var readAt = time.GetTimestamp();
             var rows = await store.ReadAsync((db, token) => db.Inboxes.ToListAsync(token), cancellationToken);
-            var inboxes = rows.Select(r => (r.Key, Entry: Open(r))).Where(e => e.Entry is not null)
-                .ToFrozenDictionary(e => e.Key, e => e.Entry!, StringComparer.Ordinal);
+            var inboxes = rows.ToFrozenDictionary(r => r.Key, Open, StringComparer.Ordinal);
             return _snapshot = new Snapshot(inboxes, changes, readAt);
         }
         finally
@@ -62,24 +62,39 @@ internal sealed partial class InboxRegistry(Store store, ISecretBox secrets, Tim
         }
     }
 
-    private InboxEntry? Open(Inbox inbox)
+    private InboxEntry Open(Inbox inbox)
+    {
+        var key = Open(inbox, inbox.SecretProtected, out var isUnreadable);
+        var previous = Open(inbox, inbox.PreviousSecretProtected, out var isPreviousUnreadable);
+        if (!isUnreadable && !isPreviousUnreadable)
+        {
+            _unreadable.Remove(inbox.Id);
+        }
+
+        // Once its time is over, the former one only tells why a signature is refused.
+        return new InboxEntry(inbox.Id, key, previous, inbox.PreviousSecretUntil, isUnreadable || (isPreviousUnreadable && time.GetUtcNow() < inbox.PreviousSecretUntil));
+    }
+
+    private byte[]? Open(Inbox inbox, string? value, out bool isUnreadable)
     {
         try
         {
-            var key = WebhookSecret.TryParse(secrets.Unprotect(SecretKind.InboxSecret, inbox.SecretProtected));
-            var previous = inbox.PreviousSecretProtected is null
-                ? null
-                : WebhookSecret.TryParse(secrets.Unprotect(SecretKind.InboxSecret, inbox.PreviousSecretProtected));
-            return key is null ? null : new InboxEntry(inbox.Id, key, previous, inbox.PreviousSecretUntil);
+            isUnreadable = false;
+            return value is null ? null : WebhookSecret.TryParse(secrets.Unprotect(SecretKind.InboxSecret, value));
         }
         catch (CryptographicException e)
         {
-            LogUnreadable(logger, inbox.Key, e);
+            isUnreadable = true;
+            if (_unreadable.Add(inbox.Id))
+            {
+                LogUnreadable(logger, inbox.Key, e);
+            }
+
             return null;
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "The signing secret of inbox {Inbox} can't be decrypted: the keys folder is not the one it was made with. Its requests are refused; rotate the secret.")]
+    [LoggerMessage(LogLevel.Error, "The signing secret of inbox {Inbox} can't be decrypted: the keys folder is not the one it was made with. Its requests are answered 503, to be sent again; put that folder back and restart, or rotate the secret.")]
     private static partial void LogUnreadable(ILogger logger, string inbox, Exception exception);
 
     private sealed record Snapshot(FrozenDictionary<string, InboxEntry> Inboxes, long Changes, long ReadAt);

@@ -86,7 +86,7 @@ internal sealed partial class IntakeEndpoint(
         }
 
         return SignatureCheck.Judge(inbox, now, id, timestamp, body.Memory.Span, signatures) is { } wrong
-            ? Refuse(context, inbox, wrong, IntakeProblem.Unauthorized)
+            ? inbox is { HasUnreadable: true } ? IntakeProblem.Unavailable : Refuse(context, inbox, wrong, IntakeProblem.Unauthorized)
             : await TakeSignedAsync(context, inbox!, body.Memory);
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using RelationSync.Portal.Data;
 
 namespace RelationSync.Portal.Relation;
 
@@ -12,7 +13,7 @@ internal static class StoreFailures
     {
         for (var e = exception; e is not null; e = e.InnerException)
         {
-            if (e is SqliteException sqlite && Unwritable.Contains(sqlite.SqliteErrorCode))
+            if (e is StoreLostException || (e is SqliteException sqlite && Unwritable.Contains(sqlite.SqliteErrorCode)))
             {
                 return true;
             }

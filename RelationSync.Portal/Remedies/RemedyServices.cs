@@ -4,6 +4,7 @@ internal static class RemedyServices
 {
     /// <summary>What people do about errors.</summary>
     public static IServiceCollection AddRemedies(this IServiceCollection services) => services
+        .AddSingleton<AnswerOutcome>()
         .AddSingleton<RetryActions>()
         .AddSingleton<SettleEntries>();
 }

@@ -79,7 +79,7 @@ internal sealed class RetryActions(Administrators administrators, Store store, C
             .ToDictionaryAsync(a => a.Id, cancellationToken);
         foreach (var id in batch)
         {
-            results[id] = failed.TryGetValue(id, out var action) ? (action.Retry(now) ? RetryResult.Retried : RetryResult.Erased)
+            results[id] = failed.TryGetValue(id, out var action) ? (action.Retry(now) ? RetryResult.Retried : action.AwaitsAnswer ? RetryResult.AwaitsAnswer : RetryResult.Erased)
                 : known.Contains(id) ? RetryResult.NotFailed
                 : RetryResult.Gone;
         }

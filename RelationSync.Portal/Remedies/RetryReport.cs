@@ -12,6 +12,9 @@ public enum RetryResult
     /// <summary>The store doesn't know it any more.</summary>
     Gone,
 
+    /// <summary>Still failed: whether its Event stands isn't known, and a person has to answer first (R-D2).</summary>
+    AwaitsAnswer,
+
     /// <summary>Still failed, but its content is erased: there is nothing to send any more.</summary>
     Erased,
 }

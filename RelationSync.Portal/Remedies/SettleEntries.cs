@@ -11,7 +11,7 @@ namespace RelationSync.Portal.Remedies;
 /// <summary>Marks entries of the error log as settled: somebody has seen to them. They stay in the log for their year.</summary>
 internal sealed class SettleEntries(Administrators administrators, Store store, ChangeFeed changes, TimeProvider time)
 {
-    /// <summary>How many weren't settled before.</summary>
+    /// <summary>How many were open before.</summary>
     public async Task<Outcome<SettleReport>> RunAsync(ClaimsPrincipal user, EntryChoice choice, CancellationToken cancellationToken)
     {
         if (!await administrators.AdmitAsync(user, cancellationToken))
@@ -30,7 +30,7 @@ internal sealed class SettleEntries(Administrators administrators, Store store, 
         var settled = 0;
         foreach (var entries in ChosenEntries.Of(db, choice))
         {
-            settled += await entries.Where(e => e.SettledAt == null)
+            settled += await entries.Where(e => e.SettledAt == null && e.ClosedAt == null)
                 .ExecuteUpdateAsync(e => e.SetProperty(x => x.SettledAt, now), cancellationToken);
         }
 
@@ -49,5 +49,5 @@ internal sealed class SettleEntries(Administrators administrators, Store store, 
 }
 
 /// <summary>What settling came to.</summary>
-/// <param name="Settled">Entries that weren't settled before.</param>
+/// <param name="Settled">Entries that were open before.</param>
 public sealed record SettleReport(int Settled);

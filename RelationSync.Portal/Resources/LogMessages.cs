@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Resources;
 using System.Text.RegularExpressions;
+using RelationSync.Domain.Sync;
 
 namespace RelationSync.Portal.Resources;
 
@@ -26,7 +27,26 @@ public static partial class LogMessages
         ["DURATION_CUT"] = [(Numbers("The org allows Events of at most # minutes; the start was moved."), "DurationCut")],
         ["SHARED_ACTIVITIES_OFF"] = [(Numbers("The org relates one contact to an Event; the others were left out."), "SharedActivitiesOff")],
         ["CONTACTS_LEFT_OUT"] = [(Numbers("An Event takes # contacts; # more were left out."), "ContactsLeftOut")],
-        ["CANCELLED_LATE"] = [(Numbers("The send was cancelled after its Event stood; the Event was deleted."), "CancelledLate")],
+        ["CANCELLED_LATE"] =
+        [
+            (Numbers(OutcomeNotes.Deleted.Message), "CancelledLate"),
+            (Numbers(OutcomeNotes.InTheBin.Message), "LateInTheBin"),
+            (Numbers(OutcomeNotes.GoneMeanwhile.Message), "LateGone"),
+            (Numbers(OutcomeNotes.NotFound.Message), "LateNotFound"),
+            (Numbers(OutcomeNotes.NoAccess.Message), "LateNoAccess"),
+            (Numbers(OutcomeNotes.IdUnknown.Message), "LateIdUnknown"),
+            (Numbers(OutcomeNotes.OtherOrg.Message), "LateOtherOrg"),
+        ],
+        ["OUTCOME_UNKNOWN"] =
+        [
+            (Numbers(OutcomeNotes.NotSeen.Message), "OutcomeNotSeen"),
+            (Numbers(OutcomeNotes.InAnotherOrg.Message), "OutcomeInAnotherOrg"),
+        ],
+        ["EVENT_NOT_SEEN"] =
+        [
+            (Numbers(OutcomeNotes.StandsUnseen.Message), "StandsUnseen"),
+            (Numbers(OutcomeNotes.SaidToStand.Message), "SaidToStand"),
+        ],
         ["HALF_GIVEN_UP"] = [(Numbers("The other half never came: no Event was made."), "HalfGivenUp")],
         ["API_BUDGET_REACHED"] = [(Numbers("This connection has used its own share of the org's daily API calls."), "BudgetReached")],
         ["REFUSED_AGAIN_AND_AGAIN"] = [(Numbers("Salesforce refused every mended form of the Event."), "RefusedAgain")],
@@ -41,6 +61,8 @@ public static partial class LogMessages
         ["TOKEN_NOT_STORED"] = [(Numbers("The new token could not be stored."), "TokenNotStored")],
         ["AUTHORIZATION_MISSING"] = [(Numbers("The authorisation has been deleted."), "AuthorizationMissing")],
         ["HOST_REFUSED"] = [(Numbers("The address is none of Salesforce's."), "HostRefused")],
+        ["ANOTHER_USER"] = [(Numbers("The token belongs to another user or another org."), "AnotherUser")],
+        ["PROVISIONED_TOKEN_FOREIGN"] = [(Numbers("The token in the provisioning file belongs to another user or another org."), "ForeignToken")],
         ["CIRCUIT_OPEN"] = [(Numbers("Too many calls to this org have failed just now; none is made for a moment."), "CircuitOpen")],
         ["TIMEOUT"] = [(Numbers("No answer in time."), "Timeout")],
         // What follows is the machine's own word for it, or the detail for whoever supports us: no language of its own.
@@ -54,6 +76,7 @@ public static partial class LogMessages
     [
         (Numbers("The answer was a page, not data: the org could not be reached."), "AnswerIsPage"),
         (Numbers("The answer named no error."), "AnswerNamesNoError"),
+        (Numbers("The org is no longer at this address."), "OrgMoved"),
     ];
 
     /// <summary>What to show for it.</summary>

@@ -18,6 +18,7 @@ internal static class EventDescription
         }
 
         var type = fields["Type"].FirstOrDefault();
+        var canCreate = description.Flag("createable") != false;
         return new OrgCapabilities(
             token.OrgId,
             token.UserId,
@@ -25,8 +26,15 @@ internal static class EventDescription
             MarkerField: fields[LookUpQueries.MarkerField].Any(IsMarker),
             Types: type.Items("picklistValues").Where(v => v.Flag("active") != false).Select(v => v.Text("value")).OfType<string>()
                 .ToHashSet(StringComparer.OrdinalIgnoreCase),
-            TypeRestricted: type.Flag("restrictedPicklist") ?? false);
+            TypeRestricted: type.Flag("restrictedPicklist") ?? false)
+        {
+            Unwritable = EventFields.Required.Where(f => !canCreate || !IsWritable(fields[f])).Concat(EventFields.Optional.Where(f => !IsWritable(fields[f])))
+                .ToHashSet(StringComparer.Ordinal),
+            Unreadable = EventFields.Required.Concat(EventFields.Optional).Where(f => !fields.Contains(f)).ToHashSet(StringComparer.Ordinal),
+        };
     }
+
+    private static bool IsWritable(IEnumerable<JsonElement> field) => field.Any(f => f.Flag("createable") != false);
 
     // Without "unique" a repeated upsert could still find two.
     private static bool IsMarker(JsonElement field) =>

@@ -10,13 +10,15 @@ namespace RelationSync.Portal.Salesforce;
 /// Asks all that a question holds: five queries or further pages a Composite, until nothing is left. A query that is
 /// too much is halved and asked again.
 /// </summary>
-internal sealed class LookUp(CompositeClient composite, OrgMemory memory, string orgId, string dataPath)
+internal sealed class LookUp(SalesforceSession session, CompositeClient composite, OrgMemory memory, string orgId, string dataPath)
 {
     /// <summary>A million rows, or an org that never says "done": both are too many.</summary>
     private const int MaxComposites = 200;
 
     private readonly Queue<Pending> _pending = new();
     private readonly LookUpRows _rows = new();
+    private bool _ranOut;
+    private bool _renewed;
 
     public async Task<LookUpAnswer> RunAsync(IEnumerable<SoqlQuery> queries, CancellationToken cancellationToken)
     {
@@ -40,6 +42,11 @@ internal sealed class LookUp(CompositeClient composite, OrgMemory memory, string
 
             await composite.SendAsync(
                 "look_up", writes: false, [.. batch.Select(p => new Subrequest("GET", p.Url))], results => Take(batch, results), cancellationToken);
+            if (_ranOut && !_renewed)
+            {
+                await session.RenewAsync(cancellationToken);
+                _renewed = true;
+            }
         }
 
         return _rows.ToAnswer();
@@ -57,7 +64,7 @@ internal sealed class LookUp(CompositeClient composite, OrgMemory memory, string
             }
             else if (results[i].Status is { } status)
             {
-                TakeFailure(batch[i].Query, Failures.OfSubrequest(status, results[i].Body, writes: false));
+                TakeFailure(batch[i], Failures.OfSubrequest(status, results[i].Body, writes: false));
             }
             else
             {
@@ -90,14 +97,24 @@ internal sealed class LookUp(CompositeClient composite, OrgMemory memory, string
         _pending.Enqueue(new(query, next));
     }
 
-    private void TakeFailure(SoqlQuery query, SalesforceFailure failure)
+    private void TakeFailure(Pending asked, SalesforceFailure failure)
     {
-        if (failure.Class == FailureClass.Split && query.Terms.Count > 1)
+        var query = asked.Query;
+        if (Failures.SessionRanOut(failure.Code) && !_renewed)
+        {
+            _ranOut = true;
+            _pending.Enqueue(asked);
+        }
+        else if (failure.Class == FailureClass.Split && query.Terms.Count > 1)
         {
             foreach (var half in query.Halves())
             {
                 Ask(half);
             }
+        }
+        else if (query == LookUpQueries.Permissions && failure is { HoldsUp: false, Class: not FailureClass.TransientCall })
+        {
+            // It can't be asked: then it counts as no (R-D2).
         }
         else if (failure.Code == "INVALID_FIELD" && LookUpQueries.AsksLicense(query))
         {

@@ -16,12 +16,15 @@ internal sealed class LookUpRows
     private readonly HashSet<OpportunityRole> _roles = [];
     private readonly Dictionary<string, EventHit> _events = [];
 
-    public LookUpAnswer ToAnswer() => new([.. _users.Values], [.. _contacts.Values], [.. _leads.Values], [.. _roles], [.. _events.Values]);
+    private bool _seesAll;
+
+    public LookUpAnswer ToAnswer() => new([.. _users.Values], [.. _contacts.Values], [.. _leads.Values], [.. _roles], [.. _events.Values]) { SeesAll = _seesAll };
 
     /// <summary>False: the row lacks what it must have.</summary>
     public bool Add(string entity, JsonElement row) => entity switch
     {
         LookUpQueries.RoleObject => AddRole(row),
+        LookUpQueries.PermissionObject => AddPermission(row),
         _ when SalesforceId.To18(row.Text("Id")) is { } id && row.Instant("CreatedDate") is { } created => entity switch
         {
             LookUpQueries.UserObject => AddUser(id, created, row),
@@ -32,6 +35,12 @@ internal sealed class LookUpRows
         },
         _ => false,
     };
+
+    private bool AddPermission(JsonElement row)
+    {
+        _seesAll = row.Flag("PermissionsViewAllData") == true;
+        return true;
+    }
 
     private bool AddUser(string id, DateTimeOffset created, JsonElement row)
     {

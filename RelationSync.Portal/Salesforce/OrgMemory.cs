@@ -9,7 +9,7 @@ internal sealed class OrgMemory(TimeProvider time)
 
     private readonly ConcurrentDictionary<string, DateTimeOffset> _licenseHidden = new();
     private readonly ConcurrentDictionary<string, (string ProfileId, DateTimeOffset At)> _profiles = new();
-    private readonly ConcurrentDictionary<string, SemaphoreSlim> _picklists = new();
+    private readonly ConcurrentDictionary<string, bool> _sandboxes = new();
 
     public bool IsLicenseHidden(string orgId) => _licenseHidden.TryGetValue(orgId, out var at) && IsFresh(at);
 
@@ -22,8 +22,10 @@ internal sealed class OrgMemory(TimeProvider time)
 
     public void ForgetIntegrationProfile(string orgId) => _profiles.TryRemove(orgId, out _);
 
-    /// <summary>Whoever changes an org's picklist holds this: the whole list is replaced.</summary>
-    public SemaphoreSlim Picklist(string orgId) => _picklists.GetOrAdd(orgId, _ => new SemaphoreSlim(1, 1));
+    /// <summary>Whether it is a sandbox, which it is for ever; null: not asked yet.</summary>
+    public bool? IsSandbox(string orgId) => _sandboxes.TryGetValue(orgId, out var sandbox) ? sandbox : null;
+
+    public void SandboxIs(string orgId, bool sandbox) => _sandboxes[orgId] = sandbox;
 
     private bool IsFresh(DateTimeOffset at) => time.GetUtcNow() - at < Lifetime;
 }

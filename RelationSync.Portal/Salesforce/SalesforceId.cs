@@ -32,12 +32,6 @@ internal static partial class SalesforceId
         return string.Concat(id, suffix);
     }
 
-    /// <summary>The Event that a text names: <c>… duplicates value on record with id: 00U5g00000ABCDE</c>.</summary>
-    public static string? EventIn(string text) => EventForm().Match(text) is { Success: true } match ? To18(match.Value) : null;
-
     [GeneratedRegex(@"\A[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?\z", RegexOptions.CultureInvariant)]
     private static partial Regex Form();
-
-    [GeneratedRegex(@"(?<![A-Za-z0-9])00U[A-Za-z0-9]{12}(?:[A-Za-z0-9]{3})?(?![A-Za-z0-9])", RegexOptions.CultureInvariant)]
-    private static partial Regex EventForm();
 }

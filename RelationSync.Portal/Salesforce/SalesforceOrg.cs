@@ -1,5 +1,6 @@
 using RelationSync.Domain.Owners;
 using RelationSync.Domain.Sync;
+using RelationSync.Portal.Data;
 using RelationSync.Portal.Salesforce.Composite;
 using RelationSync.Portal.Salesforce.Http;
 using RelationSync.Portal.Salesforce.Metadata;
@@ -12,7 +13,7 @@ namespace RelationSync.Portal.Salesforce;
 /// <see cref="OperationCanceledException"/>. Writes answer for each record; a cancellation stops one only before
 /// anything is sent, and one under way ends with outcomes (see <see cref="SalesforceTransport"/>).
 /// </summary>
-internal sealed class SalesforceOrg(SalesforceSession session, OrgMemory memory) : ISalesforceOrg
+internal sealed class SalesforceOrg(SalesforceSession session, OrgMemory memory, INamedLeases leases) : ISalesforceOrg
 {
     private readonly CompositeClient _composite = new(session);
 
@@ -22,7 +23,8 @@ internal sealed class SalesforceOrg(SalesforceSession session, OrgMemory memory)
     {
         var call = new ApiCall("describe", HttpMethod.Get, session.DataPath + "sobjects/Event/describe");
         var token = await session.TokenAsync(cancellationToken);
-        return await session.ReadAsync(call, json => EventDescription.Read(json, token), cancellationToken);
+        var known = await session.ReadAsync(call, json => EventDescription.Read(json, token), cancellationToken);
+        return known with { Sandbox = await new Sandboxes(session, memory).AskAsync(cancellationToken) };
     }
 
     public async Task<LookUpAnswer> LookUpAsync(LookUpQuestion question, CancellationToken cancellationToken)
@@ -34,14 +36,14 @@ internal sealed class SalesforceOrg(SalesforceSession session, OrgMemory memory)
 
         var token = await session.TokenAsync(cancellationToken);
         var queries = LookUpQueries.Of(question, token.UserId, withLicense: !memory.IsLicenseHidden(token.OrgId));
-        return await new LookUp(_composite, memory, token.OrgId, session.DataPath).RunAsync(queries, cancellationToken);
+        return await new LookUp(session, _composite, memory, token.OrgId, session.DataPath).RunAsync(queries, cancellationToken);
     }
 
     public Task<IReadOnlyList<WriteOutcome>> WriteAsync(
         IReadOnlyList<EventRecord> records, bool byMarker, int recordsPerCollection, CancellationToken cancellationToken)
     {
         var (method, path) = byMarker ? ("PATCH", $"composite/sobjects/{LookUpQueries.EventObject}/{LookUpQueries.MarkerField}") : ("POST", "composite/sobjects");
-        return new CollectionsClient(_composite).SendAsync(
+        return new CollectionsClient(session, _composite).SendAsync(
             "write",
             records,
             recordsPerCollection,
@@ -50,11 +52,11 @@ internal sealed class SalesforceOrg(SalesforceSession session, OrgMemory memory)
     }
 
     public Task<IReadOnlyList<WriteOutcome>> DeleteAsync(IReadOnlyList<string> eventIds, CancellationToken cancellationToken) =>
-        new EventDeletion(session, new CollectionsClient(_composite)).DeleteAsync(eventIds, cancellationToken);
+        new EventDeletion(session, new CollectionsClient(session, _composite)).DeleteAsync(eventIds, cancellationToken);
 
     public Task<IReadOnlyList<UserOutcome>> CreateUsersAsync(IReadOnlyList<NewUser> users, CancellationToken cancellationToken) =>
         new UserCreation(session, _composite, memory).CreateAsync(users, cancellationToken);
 
     public Task<TypesOutcome> AddTypesAsync(IReadOnlyCollection<string> labels, CancellationToken cancellationToken) =>
-        new EventTypes(new MetadataClient(session), memory, DescribeAsync).AddAsync(session, labels, cancellationToken);
+        new EventTypes(new MetadataClient(session), leases, DescribeAsync).AddAsync(session, labels, cancellationToken);
 }

@@ -23,6 +23,9 @@ internal sealed class SalesforceSession(
     private readonly CallCounter _counter = new();
     private AccessToken? _token;
 
+    /// <summary>A renewal has told that the org is where it was.</summary>
+    private bool _stays;
+
     public int Calls => _counter.Count;
 
     public string ApiVersion => apiVersion;
@@ -32,6 +35,10 @@ internal sealed class SalesforceSession(
 
     public async Task<AccessToken> TokenAsync(CancellationToken cancellationToken) =>
         _token ??= await tokens.GetAsync(authorizationId, cancellationToken);
+
+    /// <summary>Renews the token, of which a record or a subrequest says that it has run out (the call itself had a good answer).</summary>
+    public async Task RenewAsync(CancellationToken cancellationToken) =>
+        _token = await tokens.RenewAsync(authorizationId, (await TokenAsync(cancellationToken)).Value, cancellationToken);
 
     /// <summary>Sends, and reads the JSON of a success. Any other answer is a <see cref="SalesforceException"/>.</summary>
     public async Task<T> ReadAsync<T>(ApiCall call, Func<JsonElement, T> read, CancellationToken cancellationToken)
@@ -53,34 +60,79 @@ internal sealed class SalesforceSession(
         }
     }
 
-    /// <summary>Sends, whatever the answer; a token that has run out is renewed and the call, which wasn't executed, repeated once.</summary>
+    /// <summary>
+    /// Sends, whatever the answer. Where the token has run out, or the org isn't there any more (R-A6), it is renewed and
+    /// the call, which wasn't executed, repeated once, wherever the new token says.
+    /// </summary>
     public async Task<WireResponse> SendAsync(ApiCall call, CancellationToken cancellationToken)
     {
         var token = await TokenAsync(cancellationToken);
-        var response = await SendAsync(call, token, cancellationToken);
-        if (!IsExpired(call, response))
+        var (response, away) = await TryAsync(call, token, cancellationToken);
+        if (response is { IsMoved: false } && !IsExpired(call, response))
         {
-            return response;
+            return await HeardAsync(call, token, response);
         }
 
-        _token = token = await tokens.RenewAsync(authorizationId, token.Value, cancellationToken);
-        response = await SendAsync(call, token, cancellationToken);
-        if (!IsExpired(call, response))
+        var isLost = response is null or { IsMoved: true };
+        if (isLost && !_stays)
         {
-            return response;
+            var before = token.Instance;
+            _token = token = await tokens.RenewAsync(authorizationId, token.Value, cancellationToken);
+            _stays = token.Instance == before;
+        }
+        else if (!isLost)
+        {
+            _token = token = await tokens.RenewAsync(authorizationId, token.Value, cancellationToken);
         }
 
-        if (call.Soap)
+        if (isLost && _stays)
         {
+            return response ?? throw away!.Failure.Throwable(away);
+        }
+
+        return await HeardAsync(call, token, await SendAsync(call, token, cancellationToken));
+    }
+
+    /// <summary>No response: the org could not be reached, more than once, and nothing was done.</summary>
+    private async Task<(WireResponse? Response, SalesforceException? Away)> TryAsync(ApiCall call, AccessToken token, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var response = await SendAsync(call, token, cancellationToken);
+            tokens.IsThere(authorizationId);
+            return (response, null);
+        }
+        catch (SalesforceException e) when (
+            e.Failure is { Certainty: WriteCertainty.NotWritten, Code: FailureCodes.ConnectionFailed or FailureCodes.ConnectionLost }
+            && tokens.IsAwayAgain(authorizationId))
+        {
+            return (null, e);
+        }
+    }
+
+    /// <summary>A refusal of the authorisation, the app or the API is noted and thrown; all else is the caller's to read.</summary>
+    private async Task<WireResponse> HeardAsync(ApiCall call, AccessToken token, WireResponse response)
+    {
+        if (IsExpired(call, response))
+        {
+            // Refused with a token just issued ("… not valid for use with the REST API"): renewing again would go on for ever.
             // SOAP refuses access tokens in JWT format, which REST takes: the authorisation is good, the feature isn't to be had.
-            throw new SalesforceFailure(
-                FailureClass.Configuration, "METADATA_API_REFUSED", "The Metadata API refuses the access token that REST accepts.", [], WholeCall: true).Throwable();
+            throw call.Soap
+                ? new SalesforceFailure(
+                    FailureClass.Configuration, "METADATA_API_REFUSED", "The Metadata API refuses the access token that REST accepts.", [], WholeCall: true).Throwable()
+                : await tokens.NotedAsync(authorizationId, token.Version, Refused(response));
         }
 
-        // Refused with a token just issued ("… not valid for use with the REST API"): renewing again would go on for ever.
-        var failure = Refused(response);
-        await tokens.MarkGoneAsync(authorizationId, token, failure);
-        throw failure.Throwable();
+        return Trouble(call, response) is { } failure ? throw await tokens.NotedAsync(authorizationId, token.Version, failure) : response;
+    }
+
+    private static SalesforceFailure? Trouble(ApiCall call, WireResponse response)
+    {
+        var failure = response.IsSuccess ? null
+            : !call.Soap ? Failures.OfAnswer(response, call.Writes)
+            : SoapFault.Read(response) is { } fault ? MetadataClient.OfFault(fault)
+            : null;
+        return failure is { Class: FailureClass.AuthorizationGone or FailureClass.Blocked } ? failure : null;
     }
 
     private async Task<WireResponse> SendAsync(ApiCall call, AccessToken token, CancellationToken cancellationToken)
@@ -129,7 +181,8 @@ internal sealed class SalesforceSession(
     private static SalesforceFailure Refused(WireResponse response)
     {
         var line = ErrorBodies.MostSevere(response.Body);
+        var blocked = line is not null && FailureClassifier.Classify(line.Code) is FailureClass.Blocked;
         return new SalesforceFailure(
-            FailureClass.AuthorizationGone, line?.Code ?? "INVALID_SESSION_ID", line?.Message ?? "", line?.Fields ?? [], WholeCall: true);
+            blocked ? FailureClass.Blocked : FailureClass.AuthorizationGone, line?.Code ?? "INVALID_SESSION_ID", line?.Message ?? "", line?.Fields ?? [], WholeCall: true);
     }
 }

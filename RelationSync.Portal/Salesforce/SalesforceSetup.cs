@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using RelationSync.Portal.Data;
 using RelationSync.Portal.Options;
 using RelationSync.Portal.Salesforce.Http;
 using RelationSync.Portal.Salesforce.Metadata;
@@ -12,7 +13,7 @@ internal static class SalesforceSetup
 {
     /// <summary>
     /// Everything that talks to Salesforce. The caller also registers an <see cref="IAuthorizationStore"/>, and an
-    /// <see cref="IApiUsageListener"/> where usage is of interest; both as singletons.
+    /// <see cref="IApiUsageListener"/> where usage is of interest, and <see cref="NamedLeases"/> where there is a store; all as singletons.
     /// </summary>
     public static IServiceCollection AddSalesforce(this IServiceCollection services, IConfiguration configuration)
     {
@@ -24,11 +25,13 @@ internal static class SalesforceSetup
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IApiUsageListener, NoApiUsageListener>();
         services.TryAddSingleton<ICallBudgets, NoCallBudgets>();
+        services.TryAddSingleton<INamedLeases, ProcessLeases>();
         services.AddSalesforceTransport();
         services.AddSingleton<SalesforceOAuth>();
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<OrgMemory>();
         services.AddSingleton<SalesforceOrgs>();
+        services.AddSingleton<AskAgain>();
         services.AddSingleton<IMarkerFields, MarkerFields>();
         return services;
     }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics;
+using RelationSync.Portal.Relation;
 
 namespace RelationSync.Portal.Startup;
 
@@ -41,8 +42,16 @@ internal static class ErrorStartup
         });
     }
 
-    private static Task AnswerAsync(HttpContext context) =>
-        Results.Problem(statusCode: StatusOf(context.Features.Get<IExceptionHandlerFeature>()?.Error)).ExecuteAsync(context);
+    private static Task AnswerAsync(HttpContext context)
+    {
+        var status = StatusOf(context.Features.Get<IExceptionHandlerFeature>()?.Error);
+        if (status == StatusCodes.Status503ServiceUnavailable)
+        {
+            context.Response.Headers.RetryAfter = "10";
+        }
+
+        return Results.Problem(statusCode: status).ExecuteAsync(context);
+    }
 
     private static Task AnswerFormAsync(HttpContext context)
     {
@@ -61,5 +70,8 @@ internal static class ErrorStartup
     /// <summary>A request that is no good (its body too large, cut short) is answered, and is no error of ours to log.</summary>
     private static bool IsTheirs(ExceptionHandlerSuppressDiagnosticsContext context) => context.Exception is BadHttpRequestException;
 
-    private static int StatusOf(Exception? exception) => exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError;
+    private static int StatusOf(Exception? exception) =>
+        exception is BadHttpRequestException bad ? bad.StatusCode
+        : exception is not null && StoreFailures.IsUnwritable(exception) ? StatusCodes.Status503ServiceUnavailable
+        : StatusCodes.Status500InternalServerError;
 }

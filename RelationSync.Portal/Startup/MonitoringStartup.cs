@@ -8,11 +8,15 @@ namespace RelationSync.Portal.Startup;
 /// <summary><c>/health/live</c>, <c>/health/ready</c> and <c>/metrics</c>.</summary>
 internal static class MonitoringStartup
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     public static void AddMonitoring(this IServiceCollection services)
     {
         services.AddSingleton<DrainHeartbeat>();
         services.AddSingleton<LiveStatus>();
-        services.AddHealthChecks().AddCheck<StoreHealth>("store", timeout: TimeSpan.FromSeconds(5)).AddCheck<WorkerHealth>("worker");
+        services.AddSingleton<StoreProbe>();
+        services.AddHealthChecks()
+            .AddCheck<StoreHealth>("store", timeout: Patience).AddCheck<SecretsHealth>("secrets", timeout: Patience).AddCheck<WorkerHealth>("worker");
         services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddMeter("RelationSync.*", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Components.Server.Circuits", "System.Runtime")
             .AddPrometheusExporter());

@@ -2,9 +2,11 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 using RelationSync.Portal.Accounts;
+using RelationSync.Portal.Data;
 using RelationSync.Portal.Demo;
 using RelationSync.Portal.Options;
 using RelationSync.Portal.Provisioning;
+using RelationSync.Portal.Relation;
 
 namespace RelationSync.Portal.Startup;
 
@@ -33,19 +35,27 @@ internal static partial class Preparation
             app.UsePortal();
             app.MapPortal();
             await app.ListenAsync();
-            await app.WaitForShutdownAsync();
-            return 0;
+            return await app.RunUntilShutdownAsync();
         }
         catch (StartupException e)
         {
             LogRefused(Logger(app.Services), e.Message);
             return 1;
         }
-        catch (CryptographicException)
+    }
+
+    /// <summary>0 where it was told to stop; 1 where a service of its own failed and stopped it.</summary>
+    public static async Task<int> RunUntilShutdownAsync(this WebApplication app)
+    {
+        await app.WaitForShutdownAsync();
+        var failed = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().FirstOrDefault(s => s.ExecuteTask is { IsFaulted: true });
+        if (failed is null)
         {
-            LogRefused(Logger(app.Services), "The store's secrets can't be decrypted: put the folder 'keys' back that belongs beside the database file.");
-            return 1;
+            return 0;
         }
+
+        LogFailed(Logger(app.Services), failed.GetType().Name, failed.ExecuteTask!.Exception!.InnerException);
+        return 1;
     }
 
     /// <summary>Settings checked, the store's file there, migrated, and ours to use.</summary>
@@ -57,11 +67,20 @@ internal static partial class Preparation
         var location = services.GetRequiredService<StoreLocation>();
         try
         {
-            location.Prepare();
+            if (location.Prepare() && Directory.Exists(location.KeysFolder))
+            {
+                LogNew(Logger(services), location.File);
+            }
+
             await services.MigrateStoreAsync(cancellationToken);
+            services.GetRequiredService<StoreAnchor>().Hold(location.ConnectionString);
             await guard.ClaimStoreAsync(cancellationToken);
         }
-        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
+        catch (SqliteException e) when (e.SqliteErrorCode is 5 or 6)
+        {
+            throw new StartupException($"The store {location.File} is held by another process: {e.Message}. Wait until that has ended its work, or end it.");
+        }
+        catch (Exception e) when (IsOfStore(e))
         {
             throw new StartupException($"ConnectionStrings:RelationSync must name a file that can be read and written; '{location.File}' is not: {e.Message}");
         }
@@ -70,15 +89,53 @@ internal static partial class Preparation
     /// <summary>Accounts, inboxes and connections that the settings ask for.</summary>
     public static async Task PrepareContentAsync(this IServiceProvider services, CancellationToken cancellationToken)
     {
-        await services.GetRequiredService<BootstrapAdministrator>().RunAsync(cancellationToken);
-        await services.GetRequiredService<Provisioner>().RunAsync(cancellationToken);
-        await services.GetRequiredService<DemoPreparation>().RunAsync(cancellationToken);
-        var setup = services.GetRequiredService<SetupState>();
-        if (await setup.IsNeededAsync(cancellationToken))
+        try
         {
-            LogSetup(Logger(services), new Uri(services.GetRequiredService<PublicAddress>().Url, "/setup"), setup.Code);
+            CheckKeys(services);
+            await services.GetRequiredService<StoredSecrets>().LookAsync(cancellationToken);
+            await services.GetRequiredService<BootstrapAdministrator>().RunAsync(cancellationToken);
+            await ProvisionAsync(services, cancellationToken);
+            var setup = services.GetRequiredService<SetupState>();
+            if (await setup.IsNeededAsync(cancellationToken))
+            {
+                LogSetup(Logger(services), new Uri(services.GetRequiredService<PublicAddress>().Url, "/setup"), setup.Code);
+            }
+        }
+        catch (Exception e) when (StoreFailures.IsUnwritable(e))
+        {
+            throw new StartupException($"The store {services.GetRequiredService<StoreLocation>().File} can't be written, and the start has something to write: {e.InnerException?.Message ?? e.Message}");
         }
     }
+
+    /// <summary>Without a key that can be made or read, nobody can sign in and nothing can be kept secret.</summary>
+    private static void CheckKeys(IServiceProvider services)
+    {
+        var box = services.GetRequiredService<ISecretBox>();
+        try
+        {
+            box.Unprotect(SecretKind.ProvisioningKey, box.Protect(SecretKind.ProvisioningKey, ""));
+        }
+        catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            throw new StartupException($"The folder {services.GetRequiredService<StoreLocation>().KeysFolder} must be one whose keys can be read and that new ones can be written to: {e.GetBaseException().Message}");
+        }
+    }
+
+    private static async Task ProvisionAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await services.GetRequiredService<Provisioner>().RunAsync(cancellationToken);
+            await services.GetRequiredService<DemoPreparation>().RunAsync(cancellationToken);
+        }
+        catch (CryptographicException)
+        {
+            // Which of its values were applied already can't be told: applied again they could undo what was changed since.
+            LogNotProvisioned(Logger(services));
+        }
+    }
+
+    private static bool IsOfStore(Exception e) => e is SqliteException or IOException or UnauthorizedAccessException;
 
     private static async Task ListenAsync(this WebApplication app)
     {
@@ -103,6 +160,15 @@ internal static partial class Preparation
 
     [LoggerMessage(LogLevel.Critical, "RelationSync doesn't start: {Reason}")]
     private static partial void LogRefused(ILogger logger, string reason);
+
+    [LoggerMessage(LogLevel.Critical, "{Service} failed, so the portal ends.")]
+    private static partial void LogFailed(ILogger logger, string service, Exception? exception);
+
+    [LoggerMessage(LogLevel.Warning, "A new, empty store is made at {File}, though there are keys of one beside it. If the store was moved or deleted, stop the portal and put it back.")]
+    private static partial void LogNew(ILogger logger, string file);
+
+    [LoggerMessage(LogLevel.Error, "The provisioning file is not applied: the folder 'keys' beside the store is not the one that this store was made with. Put that folder back and restart the portal.")]
+    private static partial void LogNotProvisioned(ILogger logger);
 
     [LoggerMessage(LogLevel.Warning, "There is no account yet. Open {Url} and make the administrator with the one-time code {Code}.")]
     private static partial void LogSetup(ILogger logger, Uri url, string code);

@@ -13,6 +13,7 @@ internal static class SecretsStartup
         services.AddOptions<KeyManagementOptions>().Configure<StoreLocation, ILoggerFactory>((keys, location, loggers) =>
             keys.XmlRepository = new FileSystemXmlRepository(PrivateFolder(location.KeysFolder), loggers));
         services.AddSingleton<ISecretBox, SecretBox>();
+        services.AddSingleton<StoredSecrets>();
     }
 
     /// <summary>Makes the folder for our eyes only, where there is none.</summary>

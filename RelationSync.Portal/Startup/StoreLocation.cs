@@ -10,12 +10,20 @@ internal sealed class StoreLocation
     /// <summary>Demo mode's own file, in the folder of the real one.</summary>
     public const string DemoFile = "relationsync-demo.db";
 
+    private const int LockPatience = 10;
+
     public StoreLocation(IOptions<StoreOptions> store, IOptions<DemoOptions> demo)
     {
         var builder = new SqliteConnectionStringBuilder(store.Value.RelationSync);
         var file = Path.GetFullPath(builder.DataSource);
         Folder = Path.GetDirectoryName(file)!;
         builder.DataSource = demo.Value.IsOn ? Path.Combine(Folder, DemoFile) : file;
+        if (!builder.ShouldSerialize("Default Timeout"))
+        {
+            // How long a lock of another process is waited for: a start is up or out well within 30 s.
+            builder.DefaultTimeout = LockPatience;
+        }
+
         ConnectionString = builder.ToString();
         File = builder.DataSource;
     }
@@ -29,10 +37,19 @@ internal sealed class StoreLocation
     /// <summary>The keys that cookies and secrets in the store are encrypted with: to be kept, and kept secret, with the store.</summary>
     public string KeysFolder => Path.Combine(Folder, "keys");
 
-    /// <summary>Makes folder and file where there are none, the file for our eyes only; SQLite gives its companions the same mode.</summary>
-    public void Prepare()
+    /// <summary>
+    /// Makes folder and file where there are none, the file for our eyes only; SQLite gives its companions the same mode.
+    /// True: the store is new.
+    /// </summary>
+    /// <exception cref="StartupException">The file is gone, and what it was to be given from its log would be lost with a new one.</exception>
+    public bool Prepare()
     {
         Directory.CreateDirectory(Folder);
+        if (HasLogOnly())
+        {
+            throw new StartupException($"The store's file {File} is gone or empty, but its log {File}-wal holds what isn't in any copy of it yet. Put the file back; or, to begin anew, move {File}-wal and {File}-shm away.");
+        }
+
         var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite | FileShare.Delete };
         if (!OperatingSystem.IsWindows())
         {
@@ -43,7 +60,7 @@ internal sealed class StoreLocation
         {
             if (file.Length > 0)
             {
-                return;
+                return false;
             }
         }
 
@@ -53,5 +70,9 @@ internal sealed class StoreLocation
         using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA journal_mode=WAL;";
         command.ExecuteNonQuery();
+        return true;
     }
+
+    private bool HasLogOnly() =>
+        new FileInfo(File) is { Exists: false } or { Length: 0 } && new FileInfo(File + "-wal") is { Exists: true, Length: > 0 };
 }

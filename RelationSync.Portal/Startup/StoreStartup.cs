@@ -16,17 +16,16 @@ internal static class StoreStartup
     public static void AddStore(this IServiceCollection services, string connectionString) => services.AddStore(_ => connectionString);
 
     /// <summary>Brings the store to the newest migration.</summary>
-    public static async Task MigrateStoreAsync(this IServiceProvider services, CancellationToken cancellationToken)
-    {
-        await using var db = await services.GetRequiredService<IDbContextFactory<RelationSyncDb>>().CreateDbContextAsync(cancellationToken);
-        await db.Database.MigrateAsync(cancellationToken);
-    }
+    public static Task MigrateStoreAsync(this IServiceProvider services, CancellationToken cancellationToken) =>
+        services.GetRequiredService<StoreMigration>().RunAsync(cancellationToken);
 
     private static void AddStore(this IServiceCollection services, Func<IServiceProvider, string> connectionString)
     {
+        services.AddSingleton<StoreAnchor>();
         services.AddDbContextFactory<RelationSyncDb>((provider, options) => options
             .UseSqlite(connectionString(provider))
-            .AddInterceptors(new SqlitePragmas()));
-        services.AddSingleton<Store>();
+            .AddInterceptors(new SqlitePragmas(provider.GetRequiredService<StoreAnchor>())));
+        services.AddSingleton(provider => new Store(provider.GetRequiredService<IDbContextFactory<RelationSyncDb>>(), provider.GetRequiredService<StoreAnchor>()));
+        services.AddSingleton<StoreMigration>();
     }
 }

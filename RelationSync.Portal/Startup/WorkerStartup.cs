@@ -37,6 +37,8 @@ internal static class WorkerStartup
         services.AddSingleton<DrainMeter>();
         services.AddSingleton(s => new Leases(
             s.GetRequiredService<Store>(), s.GetRequiredService<IOptions<WorkerOptions>>().Value.LeaseDuration, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<INamedLeases>(s => new NamedLeases(
+            s.GetRequiredService<Store>(), s.GetRequiredService<IOptions<WorkerOptions>>().Value.LeaseDuration, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<DrainCoordinator>();
         services.AddKeeping();
         services.AddSingleton<RefusalLog>();
@@ -57,6 +59,9 @@ internal static class WorkerStartup
             quartz.AddTrigger(t => t.ForJob(nameof(IndexActionsJob)).StartNow().WithSimpleSchedule(s => s.WithInterval(IndexActionsJob.Interval).RepeatForever()));
             quartz.AddJob<KeepAliveJob>(j => j.WithIdentity(nameof(KeepAliveJob)));
             quartz.AddTrigger(t => t.ForJob(nameof(KeepAliveJob)).StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromHours(6)).RepeatForever()));
+            quartz.AddJob<AskAgainJob>(j => j.WithIdentity(nameof(AskAgainJob)));
+            quartz.AddTrigger(t => t.ForJob(nameof(AskAgainJob)).StartNow()
+                .WithSimpleSchedule(s => s.WithInterval(interval < AskAgainJob.Interval ? interval : AskAgainJob.Interval).RepeatForever()));
             quartz.AddJob<NameUsersJob>(j => j.WithIdentity(nameof(NameUsersJob)));
             quartz.AddTrigger(t => t.ForJob(nameof(NameUsersJob)).StartNow().WithSimpleSchedule(s => s.WithInterval(NameUsersJob.Interval).RepeatForever()));
             quartz.AddJob<NotifyJob>(j => j.WithIdentity(nameof(NotifyJob)));

@@ -20,7 +20,7 @@ internal sealed class KeepAliveJob(Store store, AccessTokens tokens, TimeProvide
     {
         var before = clock.GetUtcNow() - Idle;
         var idle = await store.ReadAsync(
-            (db, token) => db.Authorizations.Where(a => a.GoneAt == null && (a.RefreshedAt == null || a.RefreshedAt <= before))
+            (db, token) => db.Authorizations.Where(a => a.GoneAt == null && a.BlockedAt == null && a.AskAgainAt == null && (a.RefreshedAt == null || a.RefreshedAt <= before))
                 .Where(a => db.Connections.Any(c => c.AuthorizationId == a.Id)).Select(a => new { a.Id, WasUsed = a.RefreshedAt != null }).ToListAsync(token),
             cancellationToken);
         foreach (var authorization in idle)

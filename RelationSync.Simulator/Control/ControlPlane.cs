@@ -29,6 +29,7 @@ internal static class ControlPlane
             o.Calls.Reset();
             return Results.NoContent();
         }));
+        org.MapActs();
         org.MapPost("/faults", ArmFault);
         org.MapGet("/faults", (string org, SimulatorWorld world) => With(world, org, o => Results.Json(o.Faults.All.Select(f => new { kind = f.KindName, times = f.Times, hits = f.Hits }))));
         org.MapDelete("/faults", (string org, SimulatorWorld world) => With(world, org, o =>
@@ -127,8 +128,8 @@ internal static class ControlPlane
         return Results.Json(new { now = world.Clock.GetUtcNow() });
     }
 
-    private static IResult With(SimulatorWorld world, string name, Func<Org, IResult> act) =>
+    public static IResult With(SimulatorWorld world, string name, Func<Org, IResult> act) =>
         world.Find(name) is { } org ? act(org) : Results.Json(new { error = $"no org {name}" }, statusCode: StatusCodes.Status404NotFound);
 
-    private static IResult Problem(string message) => Results.Json(new { error = message }, statusCode: StatusCodes.Status400BadRequest);
+    public static IResult Problem(string message) => Results.Json(new { error = message }, statusCode: StatusCodes.Status400BadRequest);
 }

@@ -23,6 +23,7 @@ internal static class RecordLoader
             throw new RecordLoadException("an object of arrays by object name is needed");
         }
 
+        RefuseUnknown(org, records);
         using var gate = GateScope.Write(org);
         var caller = org["User"].Rows[0].Id;
         var context = new WriteContext(org, caller, usernames, new Transaction()) { Unchecked = true };
@@ -31,7 +32,7 @@ internal static class RecordLoader
         {
             foreach (var group in records.EnumerateObject().OrderBy(Rank))
             {
-                var entity = org.Schema.TryEntity(group.Name, out var known) ? known : throw new RecordLoadException($"no object {group.Name}");
+                var entity = org.Schema[group.Name];
                 foreach (var record in group.Value.EnumerateArray())
                 {
                     Add(context, entity, record, refs);
@@ -57,7 +58,7 @@ internal static class RecordLoader
     private static void Add(WriteContext context, EntityType entity, JsonElement record, Dictionary<string, string> refs)
     {
         var name = record.TryGetProperty(RefName, out var given) ? given.GetString() : null;
-        var draft = DraftReader.Read(entity, Resolve(record, refs));
+        var draft = DraftReader.Read(entity, Resolve(record, refs), everything: true);
         var id = draft.Id is null ? null
             : SalesforceId.TryNormalise(draft.Id, out var normal) ? normal
             : throw new RecordLoadException($"{draft.Id} is not an id");
@@ -73,15 +74,47 @@ internal static class RecordLoader
             throw new RecordLoadException($"{entity.Name}: {error.StatusCode}: {error.Message}");
         }
 
-        if (deleted && context.Org.TableOf(entity).TryGet(result.Id!, out var row))
+        if (deleted && context.Org.Find(result.Id!) is { } row)
         {
             row.IsDeleted = true;
+        }
+
+        foreach (var lost in Orphaned(context.Org, entity, result.Id!))
+        {
+            lost.IsDeleted = true;
         }
 
         if (name is not null)
         {
             refs[name] = result.Id!;
         }
+    }
+
+    /// <summary>A role of what is deleted is deleted too.</summary>
+    private static IEnumerable<Record> Orphaned(Org org, EntityType entity, string id) =>
+        entity.Name == "OpportunityContactRole" && org.Find(id) is { } role && ((string[])["OpportunityId", "ContactId"]).Any(field => role.Text(field) is { } parent && org.Find(parent) is { IsDeleted: true })
+            ? [role]
+            : [];
+
+    private static void RefuseUnknown(Org org, JsonElement records)
+    {
+        List<string> unknown = [.. records.EnumerateObject().SelectMany(group => UnknownIn(org, group)).Distinct()];
+        if (unknown.Count > 0)
+        {
+            throw new RecordLoadException($"unknown: {string.Join(", ", unknown)}");
+        }
+    }
+
+    private static IEnumerable<string> UnknownIn(Org org, JsonProperty group)
+    {
+        if (!org.Schema.TryEntity(group.Name, out var entity))
+        {
+            return [group.Name];
+        }
+
+        return group.Value.ValueKind == JsonValueKind.Array && group.Value.EnumerateArray().All(r => r.ValueKind == JsonValueKind.Object)
+            ? group.Value.EnumerateArray().SelectMany(r => r.EnumerateObject()).Select(p => p.Name).Where(name => name != RefName && !entity.TryStored(name, out _)).Select(name => $"{group.Name}.{name}")
+            : throw new RecordLoadException($"{group.Name} must be an array of objects");
     }
 
     /// <summary>Puts ids where <c>"@c1"</c> stands. A name nobody has is left alone: it may be a text.</summary>

@@ -81,6 +81,6 @@ internal static class AuthorizeEndpoint
     private static List<Record> Users(Org org)
     {
         using var gate = GateScope.Read(org);
-        return [.. org["User"].Rows.Where(u => u.Flag("IsActive"))];
+        return [.. org["User"].Rows.Where(org.LetsIn)];
     }
 }

@@ -22,6 +22,6 @@ internal static class Sessions
         }
 
         using var gate = GateScope.Read(org);
-        return org["User"].TryGet(session.UserId, out var user) && user.Flag("IsActive") ? session : null;
+        return org["User"].TryGet(session.UserId, out var user) && org.LetsIn(user) ? session : null;
     }
 }

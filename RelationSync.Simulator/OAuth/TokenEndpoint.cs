@@ -141,7 +141,7 @@ internal static class TokenEndpoint
     private static void CheckUser(Org org, string userId)
     {
         using var gate = GateScope.Read(org);
-        if (!org["User"].TryGet(userId, out var user) || !user.Flag("IsActive"))
+        if (!org["User"].TryGet(userId, out var user) || !org.LetsIn(user))
         {
             throw new OAuthError("invalid_grant", "inactive user");
         }

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace RelationSync.Simulator.Orgs;
 
 public sealed record LatencySettings
@@ -6,4 +9,7 @@ public sealed record LatencySettings
 
     /// <summary>Added for each record of a Collections write.</summary>
     public double PerRecordMs { get; init; }
+
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Unknown { get; set; }
 }

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using RelationSync.Simulator.Access;
 using RelationSync.Simulator.Control;
 using RelationSync.Simulator.Faults;
 using RelationSync.Simulator.OAuth;
@@ -18,6 +20,7 @@ internal sealed class Org
     public const int MarkerFieldLength = 64;
 
     private static readonly string[] StandardTypes = ["Email", "Meeting", "Other", "Call"];
+    private static readonly string[] TaskTypeNames = ["Call", "Email", "Meeting", "Other"];
 
     private readonly Dictionary<string, Table> _tables = new(StringComparer.OrdinalIgnoreCase);
     private readonly string _infix;
@@ -32,7 +35,7 @@ internal sealed class Org
         _infix = SalesforceId.InfixOf(settings.Name);
         Id = SalesforceId.Make("00D", _infix, 1);
         EventTypes = new PicklistValueSet(settings.Types ?? StandardTypes);
-        Schema = new OrgSchema(settings.SharedActivities, EventTypes, () => settings.TypeRestricted);
+        Schema = new OrgSchema(settings, EventTypes, TaskTypes);
         if (settings.MarkerField)
         {
             Schema.AddActivityField(MarkerFieldName, MarkerFieldLength, externalId: true, unique: true);
@@ -66,6 +69,21 @@ internal sealed class Org
     public OrgSchema Schema { get; }
 
     public PicklistValueSet EventTypes { get; }
+
+    public PicklistValueSet TaskTypes { get; } = new(TaskTypeNames);
+
+    public static IReadOnlyList<string> ValueSetNames { get; } = ["EventType", "TaskType"];
+
+    /// <summary>A standard value set by its name in the metadata; null where the org has none.</summary>
+    public PicklistValueSet? ValueSet(string name) => name switch
+    {
+        "EventType" => EventTypes,
+        "TaskType" => TaskTypes,
+        _ => null,
+    };
+
+    /// <summary>Users that may not sign in. They go on owning what they own.</summary>
+    public ConcurrentDictionary<string, bool> Frozen { get; } = new(StringComparer.Ordinal);
 
     public TokenStore Tokens { get; }
 
@@ -122,6 +140,13 @@ internal sealed class Org
 
     public Record? Find(string id18) =>
         Schema.TryByPrefix(id18, out var entity) && TableOf(entity).TryGet(id18, out var row) ? row : null;
+
+    /// <summary>Whether the users who sign in have this permission.</summary>
+    public bool Permits(string permission) =>
+        Settings.AdminPermissions.Contains(permission) && (permission != Permissions.ModifyMetadata || Settings.MetadataPermission);
+
+    /// <summary>Active, and not frozen. The caller holds the lock.</summary>
+    public bool LetsIn(Record user) => user.Flag("IsActive") && !Frozen.ContainsKey(user.Id);
 
     public Record? FindUser(string username)
     {

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using RelationSync.Simulator.Access;
 
 namespace RelationSync.Simulator.Orgs;
 
@@ -38,6 +40,26 @@ public sealed class OrgSettings
 
     public LatencySettings Latency { get; init; } = new();
 
+    /// <summary><c>public</c>, <c>private</c> or <c>controlled_by_parent</c>: whether others edit and delete an Event. One without Who and What is private always.</summary>
+    public string ActivitySharing { get; init; } = "public";
+
+    public IReadOnlyList<string> AdminPermissions { get; init; } = Permissions.All;
+
+    /// <summary>Fields of Event that the connecting user neither sees nor writes.</summary>
+    public IReadOnlyList<string> HiddenFields { get; init; } = [];
+
+    public IReadOnlyList<CustomFieldSettings> CustomFields { get; init; } = [];
+
+    public IReadOnlyList<ValidationRuleSettings> ValidationRules { get; init; } = [];
+
+    public bool Sandbox { get; init; }
+
+    /// <summary>An Event's end is its start and whole minutes; false keeps it as sent.</summary>
+    public bool WholeMinutes { get; init; } = true;
+
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Unknown { get; set; }
+
     /// <summary>The apps that the org knows; null for <c>"any"</c>.</summary>
     [JsonConverter(typeof(AppListConverter))]
     public IReadOnlyList<AppSettings>? Apps { get; init; }
@@ -55,7 +77,7 @@ public sealed class OrgSettings
         { Licences: null or { SalesforceIntegration: < 0 } } => "licences.salesforce_integration must be 0 or more",
         { Latency: null or { PerCallMs: not (>= 0 and <= MostMilliseconds) } or { PerRecordMs: not (>= 0 and <= MostMilliseconds) } } => "latency must be 0 to 600000 ms",
         _ when Types?.Any(string.IsNullOrEmpty) ?? false => "types must be texts",
-        _ => FaultOf(Apps) ?? MovedTo?.Fault(),
+        _ => OrgSettingsCheck.Fault(this) ?? FaultOf(Apps) ?? MovedTo?.Fault(),
     };
 
     internal static string? FaultOf(IReadOnlyList<AppSettings>? apps) =>

@@ -180,7 +180,7 @@ internal static class CollectionsResource
             json.WriteStartArray();
             foreach (var given in ids)
             {
-                if (!SalesforceId.TryNormalise(given, out var id) || !call.Org.TableOf(entity).TryGet(id, out var row) || row.IsDeleted)
+                if (!SalesforceId.TryNormalise(given, out var id) || !call.Org.TableOf(entity).TryGet(id, out var row) || row.IsDeleted || !call.Caller.Sees(row))
                 {
                     json.WriteNullValue();
                     continue;

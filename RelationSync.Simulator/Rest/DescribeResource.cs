@@ -54,7 +54,7 @@ internal static class DescribeResource
             json.WriteStartObject();
             Head(json, entity, request);
             json.WriteStartArray("fields");
-            foreach (var field in entity.Fields)
+            foreach (var field in entity.ShownFields)
             {
                 FieldDescriber.Write(json, field, entity);
             }

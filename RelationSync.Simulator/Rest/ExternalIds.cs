@@ -1,4 +1,4 @@
-using RelationSync.Simulator.Orgs;
+using RelationSync.Simulator.Access;
 using RelationSync.Simulator.Schema;
 using RelationSync.Simulator.Store;
 using RelationSync.Simulator.Writing;
@@ -9,16 +9,16 @@ internal static class ExternalIds
 {
     public static bool IsExternalId(FieldType field) => field.Kind == FieldKind.Id || field.Is(FieldTraits.ExternalId);
 
-    /// <summary>Rows that stand and carry this value: a deleted one is never matched.</summary>
-    public static List<Record> Find(Org org, EntityType entity, FieldType field, string value)
+    /// <summary>Rows that stand, carry this value and are seen by the caller: no other is matched.</summary>
+    public static List<Record> Find(Caller caller, EntityType entity, FieldType field, string value)
     {
-        var table = org.TableOf(entity);
+        var table = caller.Org.TableOf(entity);
         if (field.Kind == FieldKind.Id)
         {
-            return SalesforceId.TryNormalise(value, out var id) && table.TryGet(id, out var row) && !row.IsDeleted ? [row] : [];
+            return SalesforceId.TryNormalise(value, out var id) && table.TryGet(id, out var row) && !row.IsDeleted && caller.Sees(row) ? [row] : [];
         }
 
-        return table.TryIndex(field, out var index) ? [.. index.Find(value).Where(r => !r.IsDeleted)] : [];
+        return table.TryIndex(field, out var index) ? [.. index.Find(value).Where(r => !r.IsDeleted && caller.Sees(r))] : [];
     }
 
     public static SaveResult Upsert(WriteContext context, Draft draft, FieldType key)
@@ -38,7 +38,7 @@ internal static class ExternalIds
             return SaveResult.Failed("MISSING_ARGUMENT", $"{key.Name} not specified", key.Name);
         }
 
-        var there = Find(context.Org, draft.Entity, key, value);
+        var there = Find(context.Caller, draft.Entity, key, value);
         return there.Count switch
         {
             0 => RecordSaver.Create(context, draft),

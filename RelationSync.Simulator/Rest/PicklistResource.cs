@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RelationSync.Simulator.Orgs;
 using RelationSync.Simulator.Schema;
 
 namespace RelationSync.Simulator.Rest;
@@ -50,7 +51,8 @@ internal static class PicklistResource
             throw new ApiException(400, "INVALID_TYPE", $"sObject type '{query.From}' is not supported.");
         }
 
-        var asked = query.Where is Soql.Condition.Compare { Operator: "=", Value.Text: var name } && name.Equals("EventType", StringComparison.OrdinalIgnoreCase);
+        var name = query.Where is Soql.Condition.Compare { Operator: "=", Value.Text: var text } ? Org.ValueSetNames.FirstOrDefault(n => n.Equals(text, StringComparison.OrdinalIgnoreCase)) : null;
+        var asked = name is not null;
         return ApiResponse.Json(json =>
         {
             json.WriteStartObject();
@@ -61,7 +63,7 @@ internal static class PicklistResource
             json.WriteStartArray("records");
             if (asked)
             {
-                WriteValueSet(json, call.Org.EventTypes, request.Version);
+                WriteValueSet(json, name!, call.Org.ValueSet(name!)!, request.Version);
             }
 
             json.WriteEndArray();
@@ -69,12 +71,12 @@ internal static class PicklistResource
         });
     }
 
-    private static void WriteValueSet(Utf8JsonWriter json, PicklistValueSet set, string version)
+    private static void WriteValueSet(Utf8JsonWriter json, string name, PicklistValueSet set, string version)
     {
         json.WriteStartObject();
         json.WriteStartObject("attributes");
         json.WriteString("type", "StandardValueSet");
-        json.WriteString("url", $"/services/data/{version}/tooling/sobjects/StandardValueSet/EventType");
+        json.WriteString("url", $"/services/data/{version}/tooling/sobjects/StandardValueSet/{name}");
         json.WriteEndObject();
         json.WriteStartObject("Metadata");
         json.WriteNull("groupingStringEnum");

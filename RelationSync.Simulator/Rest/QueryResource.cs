@@ -14,7 +14,7 @@ internal static class QueryResource
         var soql = request.Parameter("q") ?? throw new ApiException(400, "MALFORMED_QUERY", "A query string has to be specified");
         call.Log.Soql.Add(soql);
         using var gate = GateScope.Read(call.Org);
-        var runner = new QueryRunner(call.Org);
+        var runner = new QueryRunner(call.Caller);
         if (string.Equals(request.Parameter("columns"), "true", StringComparison.OrdinalIgnoreCase))
         {
             return runner.Columns(soql);

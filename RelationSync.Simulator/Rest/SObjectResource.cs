@@ -42,7 +42,7 @@ internal static class SObjectResource
                 : throw new ApiException(400, "MALFORMED_ID", $"{entity.Name} ID: id value of incorrect type: {givenId}", "Id");
         }
 
-        if (!call.Org.TableOf(entity).TryGet(id, out var row))
+        if (!call.Org.TableOf(entity).TryGet(id, out var row) || (request.Method == "GET" && !call.Caller.Sees(row)))
         {
             throw ApiException.NotFound();
         }
@@ -75,7 +75,7 @@ internal static class SObjectResource
         }
 
         using var gate = request.Method == "GET" ? GateScope.Read(call.Org) : GateScope.Write(call.Org);
-        var there = ExternalIds.Find(call.Org, entity, field, value);
+        var there = ExternalIds.Find(call.Caller, entity, field, value);
         if (there.Count > 1)
         {
             return Several(there, request);

@@ -52,7 +52,7 @@ internal static class SearchResource
 
         using var gate = GateScope.Read(call.Org);
         var matcher = new SearchMatcher(query.Text.Length > MostText ? string.Empty : query.Text, query.In);
-        var runner = new QueryRunner(call.Org);
+        var runner = new QueryRunner(call.Caller);
         return ApiResponse.Json(json =>
         {
             json.WriteStartObject();

@@ -41,7 +41,7 @@ internal static class ActivityEntities
         return builder.Entity;
     }
 
-    public static EntityType Task(bool sharedActivities)
+    public static EntityType Task(bool sharedActivities, PicklistValueSet types)
     {
         var builder = new EntityBuilder(new EntityType("Task", "Task", "00T"))
             .Reference("WhoId", "Who", Who, FieldTraits.Indexed)
@@ -50,7 +50,7 @@ internal static class ActivityEntities
             .Date("ActivityDate")
             .Picklist("Status", new PicklistValueSet("Not Started", "In Progress", "Completed", "Deferred"), FieldTraits.Defaulted)
             .Picklist("Priority", new PicklistValueSet("High", "Normal", "Low"), FieldTraits.Defaulted)
-            .Picklist("Type", new PicklistValueSet("Call", "Email", "Meeting", "Other"))
+            .Picklist("Type", types)
             .Reference("OwnerId", "Owner", ["User"], FieldTraits.Indexed | FieldTraits.Defaulted)
             .LongText("Description", 32_000)
             .Bool("IsClosed", FieldTraits.ReadOnly);

@@ -26,6 +26,7 @@ internal static class CustomerEntities
             .Text("Title", 128)
             .Text("Department", 80)
             .LongText("Description", 32_000)
+            .Reference("MasterRecordId", "MasterRecord", ["Contact"], FieldTraits.ReadOnly)
             .Reference("OwnerId", "Owner", ["User"], FieldTraits.Defaulted)
             .Entity;
 

@@ -7,6 +7,7 @@ internal sealed class EntityType(string name, string label, string keyPrefix)
 {
     private volatile FieldType[] _fields = [];
     private Dictionary<string, FieldType> _byName = new(StringComparer.OrdinalIgnoreCase);
+    private HashSet<string> _hidden = new(StringComparer.OrdinalIgnoreCase);
     private Dictionary<string, FieldType> _byRelationship = new(StringComparer.OrdinalIgnoreCase);
 
     public string Name => name;
@@ -24,6 +25,9 @@ internal sealed class EntityType(string name, string label, string keyPrefix)
 
     public IReadOnlyList<FieldType> Fields => _fields;
 
+    /// <summary>The fields that users of the API see.</summary>
+    public IEnumerable<FieldType> ShownFields => _fields.Where(f => !IsHidden(f));
+
     public IReadOnlyList<FieldType> RequiredFields { get; private set; } = [];
 
     /// <summary>Checkboxes are never null.</summary>
@@ -33,10 +37,18 @@ internal sealed class EntityType(string name, string label, string keyPrefix)
 
     public FieldType this[string field] => _byName[field];
 
-    public bool TryField(string field, [NotNullWhen(true)] out FieldType? found) => _byName.TryGetValue(field, out found);
+    /// <summary>A field as users of the API see it: a hidden one isn't there.</summary>
+    public bool TryField(string field, [NotNullWhen(true)] out FieldType? found) => TryStored(field, out found) && !IsHidden(found);
+
+    public bool TryStored(string field, [NotNullWhen(true)] out FieldType? found) => _byName.TryGetValue(field, out found);
 
     public bool TryRelationship(string relationship, [NotNullWhen(true)] out FieldType? found) =>
-        _byRelationship.TryGetValue(relationship, out found);
+        _byRelationship.TryGetValue(relationship, out found) && !IsHidden(found);
+
+    /// <summary>Also hides fields that are added later.</summary>
+    public void Hide(IEnumerable<string> names) => _hidden = new(names, StringComparer.OrdinalIgnoreCase);
+
+    private bool IsHidden(FieldType field) => _hidden.Count > 0 && _hidden.Contains(field.Name);
 
     public int NextOrdinal() => ValueCount++;
 

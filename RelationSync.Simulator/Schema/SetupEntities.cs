@@ -60,6 +60,18 @@ internal static class SetupEntities
             .DateTime("TrialExpirationDate")
             .Entity;
 
+    /// <summary>One row: what the caller itself may do.</summary>
+    public static EntityType UserPermissionAccess()
+    {
+        var builder = new EntityBuilder(new EntityType("UserPermissionAccess", "User Permission Access", "0UZ") { IsSetup = true, IsReadOnly = true, IsDeletable = false });
+        foreach (var permission in Access.Permissions.All.Where(p => p != Access.Permissions.AddEventsToOthersCalendars))
+        {
+            builder.Bool("Permissions" + permission, FieldTraits.ReadOnly);
+        }
+
+        return builder.Bool("PermissionsApiEnabled", FieldTraits.ReadOnly).Bool("PermissionsEditEvent", FieldTraits.ReadOnly).Entity;
+    }
+
     /// <summary>What an integration user is given after it was made. The simulator stores it and asks for none of it.</summary>
     public static EntityType[] Permissions() =>
     [

@@ -13,10 +13,11 @@ internal static class OrgSeed
     /// <returns>The administrator's id.</returns>
     public static string Fill(Org org, UsernameRegistry usernames)
     {
-        var context = new WriteContext(org, org.Id, usernames, new Transaction()) { Unchecked = true };
+        var adminId = org.NextId(org.Schema["User"]);
+        var context = new WriteContext(org, adminId, usernames, new Transaction()) { Unchecked = true };
         string Add(string entity, JsonObject fields, string? id = null) => Insert(context, entity, fields, id);
 
-        Add("Organization", new() { ["Name"] = org.Name, ["OrganizationType"] = "Enterprise Edition", ["IsSandbox"] = false, ["InstanceName"] = "SIM1", ["LanguageLocaleKey"] = "ja", ["DefaultLocaleSidKey"] = "ja_JP", ["TimeZoneSidKey"] = "Asia/Tokyo" }, org.Id);
+        Add("Organization", new() { ["Name"] = org.Name, ["OrganizationType"] = "Enterprise Edition", ["IsSandbox"] = org.Settings.Sandbox, ["InstanceName"] = org.Settings.Sandbox ? "SIM1S" : "SIM1", ["LanguageLocaleKey"] = "ja", ["DefaultLocaleSidKey"] = "ja_JP", ["TimeZoneSidKey"] = "Asia/Tokyo" }, org.Id);
         var salesforce = Add("UserLicense", Licence("Salesforce", "SFDC", SalesforceLicences));
         var integration = Add("UserLicense", Licence("Salesforce Integration", "PID_Salesforce_Integration", org.Settings.Licences.SalesforceIntegration));
         var administrator = Add("Profile", Profile("System Administrator", salesforce));
@@ -24,7 +25,7 @@ internal static class OrgSeed
         Add("Profile", Profile("Minimum Access - Salesforce", salesforce));
         Add("Profile", Profile("Minimum Access - API Only Integrations", integration));
         Add("PermissionSetLicense", new() { ["DeveloperName"] = "SalesforceAPIIntegrationPsl", ["MasterLabel"] = "Salesforce API Integration", ["PermissionSetLicenseKey"] = "SalesforceAPIIntegrationPsl", ["TotalLicenses"] = 1_000, ["UsedLicenses"] = 0, ["Status"] = "Active" });
-        var admin = Add("User", new()
+        Add("User", new()
         {
             ["Username"] = org.AdminUsername,
             ["Email"] = org.AdminUsername,
@@ -32,9 +33,9 @@ internal static class OrgSeed
             ["Alias"] = "admin",
             ["ProfileId"] = administrator,
             ["IsActive"] = true,
-        });
+        }, adminId);
         LicenceCounter.Recount(org);
-        return admin;
+        return adminId;
     }
 
     public static string Insert(WriteContext context, string entity, JsonObject fields, string? id = null)

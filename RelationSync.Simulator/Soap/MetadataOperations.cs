@@ -7,7 +7,7 @@ using RelationSync.Simulator.Schema;
 
 namespace RelationSync.Simulator.Soap;
 
-/// <summary>What of the metadata matters here: the value set of Event.Type, and custom fields of Activity.</summary>
+/// <summary>What of the metadata matters here: the value sets of Event.Type and Task.Type, and custom fields of Activity.</summary>
 internal sealed class MetadataOperations(Org org, Session session)
 {
     private static readonly XNamespace Ns = SoapAnswer.Metadata;
@@ -51,11 +51,11 @@ internal sealed class MetadataOperations(Org org, Session session)
         new XElement(Ns + "partialSaveAllowed", "true"),
         new XElement(Ns + "testRequired", "false")));
 
-    public HttpAnswer List() => SoapAnswer.Ok("listMetadata", new XElement(
+    public HttpAnswer List() => SoapAnswer.Ok("listMetadata", [.. Org.ValueSetNames.Select(name => new XElement(
         Ns + "result",
-        new XElement(Ns + "fullName", "EventType"),
+        new XElement(Ns + "fullName", name),
         new XElement(Ns + "lastModifiedById", session.UserId),
-        new XElement(Ns + "type", "StandardValueSet")));
+        new XElement(Ns + "type", "StandardValueSet")))]);
 
     private HttpAnswer Each(XElement operation, string name, Func<MetadataComponent, XElement> apply)
     {
@@ -68,14 +68,14 @@ internal sealed class MetadataOperations(Org org, Session session)
     private XElement ReadOne(string type, string fullName)
     {
         using var gate = GateScope.Read(org);
-        if (type == "StandardValueSet" && fullName == "EventType")
+        if (type == "StandardValueSet" && org.ValueSet(fullName) is { } set)
         {
             return new XElement(
                 Ns + "records",
                 new XAttribute(SoapAnswer.Instance + "type", "StandardValueSet"),
                 new XElement(Ns + "fullName", fullName),
-                new XElement(Ns + "sorted", org.EventTypes.Sorted ? "true" : "false"),
-                org.EventTypes.Values.Where(v => v.Active).Select(v => new XElement(
+                new XElement(Ns + "sorted", set.Sorted ? "true" : "false"),
+                set.Values.Where(v => v.Active).Select(v => new XElement(
                     Ns + "standardValue",
                     new XElement(Ns + "fullName", v.Value),
                     new XElement(Ns + "default", v.Default ? "true" : "false"),
@@ -101,7 +101,7 @@ internal sealed class MetadataOperations(Org org, Session session)
 
     private XElement ReplaceValueSet(MetadataComponent component)
     {
-        if (component.FullName != "EventType")
+        if (org.ValueSet(component.FullName) is not { } set)
         {
             return Error(component, "INVALID_CROSS_REFERENCE_KEY", $"In field: fullName - no StandardValueSet named {component.FullName} found");
         }
@@ -122,8 +122,8 @@ internal sealed class MetadataOperations(Org org, Session session)
             return Error(component, "STRING_TOO_LONG", $"Value too long: {tooLong.Name[..80]}");
         }
 
-        org.EventTypes.Sorted = Text(component.Element, "sorted") == "true";
-        org.EventTypes.Replace(values.Select(v => new PicklistValue(v.Name, v.Label.Length == 0 ? v.Name : v.Label, Active: true, v.Default)));
+        set.Sorted = Text(component.Element, "sorted") == "true";
+        set.Replace(values.Select(v => new PicklistValue(v.Name, v.Label.Length == 0 ? v.Name : v.Label, Active: true, v.Default)));
         org.SchemaChanged();
         return Success(component);
     }
@@ -155,7 +155,7 @@ internal sealed class MetadataOperations(Org org, Session session)
     }
 
     private FieldType? FieldOf(string fullName) =>
-        fullName.Split('.') is [var owner, var name] && org.Schema.TryEntity(owner == "Activity" ? "Event" : owner, out var entity) && entity.TryField(name, out var field) ? field : null;
+        fullName.Split('.') is [var owner, var name] && org.Schema.TryEntity(owner == "Activity" ? "Event" : owner, out var entity) && entity.TryStored(name, out var field) ? field : null;
 
     private static XElement Success(MetadataComponent component) =>
         new(Ns + "result", new XElement(Ns + "fullName", component.FullName), new XElement(Ns + "success", "true"));

@@ -1,5 +1,6 @@
 using System.Xml;
 using System.Xml.Linq;
+using RelationSync.Simulator.Access;
 using RelationSync.Simulator.Hosting;
 using RelationSync.Simulator.OAuth;
 using RelationSync.Simulator.Orgs;
@@ -35,6 +36,11 @@ internal static class SoapEndpoint
         if (components > MostComponents)
         {
             return SoapAnswer.Fault("LIMIT_EXCEEDED", $"Up to {MostComponents} components a call");
+        }
+
+        if (!org.Settings.AdminPermissions.Contains(Permissions.ModifyMetadata))
+        {
+            return SoapAnswer.Fault("INSUFFICIENT_ACCESS", "use of the Metadata API requires a user with the ModifyAllData or ModifyMetadata permissions");
         }
 
         var metadata = new MetadataOperations(org, session);

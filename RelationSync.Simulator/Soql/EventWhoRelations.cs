@@ -1,3 +1,4 @@
+using RelationSync.Simulator.Access;
 using RelationSync.Simulator.Orgs;
 using RelationSync.Simulator.Schema;
 using RelationSync.Simulator.Store;
@@ -7,10 +8,10 @@ namespace RelationSync.Simulator.Soql;
 /// <summary>The people of all Events as rows of <c>EventWhoRelation</c>, made when they are asked for.</summary>
 internal static class EventWhoRelations
 {
-    public static IEnumerable<Record> Rows(Org org, EntityType entity, Condition? where)
+    public static IEnumerable<Record> Rows(Caller caller, EntityType entity, Condition? where)
     {
         var number = 0L;
-        foreach (var row in EventsNamed(org, where) ?? org["Event"].Rows)
+        foreach (var row in (EventsNamed(caller.Org, where) ?? caller.Org["Event"].Rows).Where(caller.Sees))
         {
             foreach (var who in row.WhoIds)
             {

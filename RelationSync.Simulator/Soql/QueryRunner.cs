@@ -1,3 +1,4 @@
+using RelationSync.Simulator.Access;
 using RelationSync.Simulator.Orgs;
 using RelationSync.Simulator.Rest;
 using RelationSync.Simulator.Schema;
@@ -5,15 +6,17 @@ using RelationSync.Simulator.Store;
 
 namespace RelationSync.Simulator.Soql;
 
-/// <summary>Runs SOQL over the rows of an org. The caller holds the org's lock.</summary>
-internal sealed class QueryRunner(Org org)
+/// <summary>Runs SOQL over the rows of an org that a user sees. The org's lock is held.</summary>
+internal sealed class QueryRunner(Caller caller)
 {
+    private readonly Org _org = caller.Org;
+
     public QueryResult Run(string soql, bool withDeleted = false)
     {
-        var now = org.Clock.GetUtcNow().UtcDateTime;
+        var now = _org.Clock.GetUtcNow().UtcDateTime;
         var query = Parser.Parse(soql, now);
         var paths = Paths(query);
-        var shape = query.IsCount ? null : SelectNode.Build(org, paths, query.Fields);
+        var shape = query.IsCount ? null : SelectNode.Build(_org, paths, query.Fields);
         var rows = Rows(query, paths, withDeleted);
         return query.IsCount ? new QueryResult(rows.Count, [], null) : new QueryResult(rows.Count, rows, shape);
     }
@@ -21,9 +24,9 @@ internal sealed class QueryRunner(Org org)
     /// <summary>What <c>columns=true</c> asks: the columns of an answer, without its rows.</summary>
     public ApiResponse Columns(string soql)
     {
-        var query = Parser.Parse(soql, org.Clock.GetUtcNow().UtcDateTime);
+        var query = Parser.Parse(soql, _org.Clock.GetUtcNow().UtcDateTime);
         var paths = Paths(query);
-        return QueryColumns.Describe(paths.Root, query.IsCount, query.IsCount ? null : SelectNode.Build(org, paths, query.Fields));
+        return QueryColumns.Describe(paths.Root, query.IsCount, query.IsCount ? null : SelectNode.Build(_org, paths, query.Fields));
     }
 
     /// <summary>The rows of an object that a bare WHERE leaves, for searches.</summary>
@@ -35,16 +38,18 @@ internal sealed class QueryRunner(Org org)
 
     private List<Record> Rows(SoqlQuery query, PathBinder paths, bool withDeleted)
     {
-        var filter = query.Where is null ? null : new FilterBinder(org, paths, Subquery).Bind(query.Where);
+        var filter = query.Where is null ? null : new FilterBinder(_org, paths, Subquery).Bind(query.Where);
         var order = query.OrderBy.Select(o => (Path: Sortable(paths, o.Path), o.Descending, o.NullsLast)).ToArray();
-        var isRelation = paths.Root.Name == "EventWhoRelation";
-        IEnumerable<Record> source = isRelation
-            ? EventWhoRelations.Rows(org, paths.Root, query.Where)
-            : InInsertOrder(filter?.Candidates(), order.Length > 0) ?? org.TableOf(paths.Root).Rows;
+        var source = paths.Root.Name switch
+        {
+            "EventWhoRelation" => EventWhoRelations.Rows(caller, paths.Root, query.Where),
+            "UserPermissionAccess" => [OwnPermissions.Row(caller, paths.Root)],
+            _ => InInsertOrder(filter?.Candidates(), order.Length > 0) ?? _org.TableOf(paths.Root).Rows,
+        };
         var rows = new List<Record>();
         foreach (var row in source)
         {
-            if ((withDeleted || !row.IsDeleted) && (filter is null || filter.Matches(row)))
+            if ((withDeleted || !row.IsDeleted) && caller.Sees(row) && (filter is null || filter.Matches(row)))
             {
                 rows.Add(row);
             }
@@ -61,8 +66,8 @@ internal sealed class QueryRunner(Org org)
     }
 
     private PathBinder Paths(SoqlQuery query) =>
-        org.Schema.TryEntity(query.From, out var entity)
-            ? new PathBinder(org, entity, query.Alias)
+        _org.Schema.TryEntity(query.From, out var entity)
+            ? new PathBinder(_org, entity, query.Alias)
             : throw new ApiException(400, "INVALID_TYPE", $"sObject type '{query.From}' is not supported. If you are attempting to use a custom object, be sure to append the '__c' after the entity name. Please reference your WSDL or the describe call for the appropriate names.");
 
     private HashSet<string> Subquery(SoqlQuery query)

@@ -19,13 +19,15 @@ internal static class RecordWriter
     {
         json.WriteStartObject();
         Attributes(json, row.Type.Name, row.Id, version);
-        Fields(json, row);
+        Fields(json, row, row.Type.ShownFields);
         json.WriteEndObject();
     }
 
-    public static void Fields(Utf8JsonWriter json, Record row)
+    public static void Fields(Utf8JsonWriter json, Record row) => Fields(json, row, row.Type.Fields);
+
+    private static void Fields(Utf8JsonWriter json, Record row, IEnumerable<Schema.FieldType> fields)
     {
-        foreach (var field in row.Type.Fields)
+        foreach (var field in fields)
         {
             if (field.Kind != Schema.FieldKind.JunctionIds)
             {

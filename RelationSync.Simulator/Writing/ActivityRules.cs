@@ -1,3 +1,5 @@
+using RelationSync.Simulator.Access;
+
 namespace RelationSync.Simulator.Writing;
 
 /// <summary>What holds for Events and Tasks alike.</summary>
@@ -13,6 +15,15 @@ internal static class ActivityRules
         return state.Org["User"].TryGet(owner, out var user) && !user.Flag("IsActive")
             ? new SaveError("INACTIVE_OWNER_OR_USER", $"operation performed with inactive user [{owner}] as owner of {state.Draft.Entity.Label.ToLowerInvariant()}", "OwnerId")
             : null;
+    }
+
+    /// <summary>Whether an Event may go into, or over to, another user's calendar.</summary>
+    public static SaveError? CheckCalendar(SaveState state)
+    {
+        var owner = state.Text("OwnerId");
+        return state.Context.Unchecked || owner is null || owner == state.Context.CallerId || owner == state.Existing?.Text("OwnerId") || state.Org.Permits(Permissions.AddEventsToOthersCalendars)
+            ? null
+            : SaveChecks.NoAccess();
     }
 
     public static SaveError? CheckLead(SaveState state)

@@ -20,5 +20,5 @@ internal sealed class Draft(EntityType entity)
     /// <summary>The strings of the record as it was sent, for faults that look into records.</summary>
     public Func<string, bool> Mentions { get; init; } = static _ => false;
 
-    public bool Has(string field) => entity.TryField(field, out var type) && Sent.ContainsKey(type);
+    public bool Has(string field) => entity.TryStored(field, out var type) && Sent.ContainsKey(type);
 }

@@ -8,7 +8,8 @@ namespace RelationSync.Simulator.Writing;
 /// <summary>Reads what was sent for one record. An unknown field spoils the whole call, as in Salesforce.</summary>
 internal static class DraftReader
 {
-    public static Draft Read(EntityType entity, JsonElement record)
+    /// <param name="everything">Also fields that are hidden from the users of the API.</param>
+    public static Draft Read(EntityType entity, JsonElement record, bool everything = false)
     {
         if (record.ValueKind != JsonValueKind.Object)
         {
@@ -23,7 +24,7 @@ internal static class DraftReader
                 continue;
             }
 
-            if (!entity.TryField(property.Name, out var field))
+            if (!(everything ? entity.TryStored(property.Name, out var field) : entity.TryField(property.Name, out field)))
             {
                 throw ApiException.NoColumn(property.Name, entity.Name);
             }

@@ -7,6 +7,7 @@ internal static class EventRules
     {
         var error = EventPeople.Apply(state)
             ?? ActivityRules.CheckOwner(state)
+            ?? ActivityRules.CheckCalendar(state)
             ?? ActivityRules.CheckLead(state)
             ?? CheckPrivate(state)
             ?? EventTimes.Apply(state);
@@ -19,7 +20,7 @@ internal static class EventRules
         state.Default("GroupEventType", "0");
         state.Default("EventSubtype", "Event");
         state["AccountId"] = AccountOf(state);
-        return null;
+        return state.Context.Unchecked ? null : ValidationRules.Check(state);
     }
 
     private static SaveError? CheckPrivate(SaveState state)

@@ -23,6 +23,12 @@ internal static class EventTimes
         }
 
         var length = end - start;
+        if (state.Org.Settings.WholeMinutes)
+        {
+            length = length < TimeSpan.Zero ? length : TimeSpan.FromMinutes(Math.Floor(length.TotalMinutes));
+            end = start + length;
+        }
+
         var ceiling = state.Org.Settings.Multiday ? MostMinutesOverDays : MostMinutes;
         if (!state.Context.Unchecked && (length < TimeSpan.Zero || length > TimeSpan.FromMinutes(ceiling)))
         {
@@ -72,7 +78,7 @@ internal static class EventTimes
             return Refuse("Duration must be between 0 and 1440 minutes", "DurationInMinutes");
         }
 
-        if (sentEnd is { } byEnd && sentMinutes is { } minutes && byEnd != start.AddMinutes(minutes))
+        if (sentEnd is { } byEnd && sentMinutes is { } minutes && !Agree(state, byEnd - start, minutes))
         {
             return Refuse("EndDateTime must be StartDateTime plus DurationInMinutes", "DurationInMinutes");
         }
@@ -88,6 +94,10 @@ internal static class EventTimes
         end = start + span.Value;
         return null;
     }
+
+    private static bool Agree(SaveState state, TimeSpan length, long minutes) => state.Org.Settings.WholeMinutes
+        ? length >= TimeSpan.Zero && Math.Floor(length.TotalMinutes) == minutes
+        : length == TimeSpan.FromMinutes(minutes);
 
     private static SaveError? ApplyAllDay(SaveState state)
     {

@@ -42,7 +42,7 @@ internal static class RecordSaver
 
     public static SaveResult Update(WriteContext context, Draft draft, Record row)
     {
-        var error = draft.Error ?? CheckUpdate(context, draft);
+        var error = draft.Error ?? CheckUpdate(context, draft, row);
         if (error is not null)
         {
             return SaveResult.Failed(error);
@@ -107,13 +107,19 @@ internal static class RecordSaver
             return SaveResult.Failed(SaveChecks.MixedDml(entity));
         }
 
-        row.IsDeleted = true;
-        org.Version++;
-        context.Transaction.OnUndo(() =>
+        if (!context.Caller.Edits(row))
         {
-            row.IsDeleted = false;
-            org.Version++;
-        });
+            return SaveResult.Failed(SaveChecks.NoAccess());
+        }
+
+        foreach (var gone in Deletion.Of(org, row))
+        {
+            gone.IsDeleted = true;
+            context.Transaction.OnUndo(() => gone.IsDeleted = false);
+        }
+
+        org.Version++;
+        context.Transaction.OnUndo(() => org.Version++);
         return new SaveResult(row.Id, null);
     }
 
@@ -124,11 +130,11 @@ internal static class RecordSaver
             return new SaveError("INVALID_FIELD_FOR_INSERT_UPDATE", "cannot specify Id in an insert call", "Id");
         }
 
-        return SaveChecks.Access(context, draft, f => f.Createable) ?? SaveChecks.Required(draft);
+        return SaveChecks.Access(context, draft, f => f.Createable) ?? SaveChecks.MayMake(context, draft) ?? SaveChecks.Required(draft);
     }
 
-    private static SaveError? CheckUpdate(WriteContext context, Draft draft) =>
-        context.Unchecked ? null : SaveChecks.Access(context, draft, f => f.Updateable) ?? SaveChecks.RequiredNotCleared(draft);
+    private static SaveError? CheckUpdate(WriteContext context, Draft draft, Record row) =>
+        context.Unchecked ? null : SaveChecks.Access(context, draft, f => f.Updateable) ?? SaveChecks.MayEdit(context, row) ?? SaveChecks.RequiredNotCleared(draft);
 
     private static void Take(SaveState state)
     {
@@ -144,6 +150,7 @@ internal static class RecordSaver
         if (!state.Context.Unchecked)
         {
             var error = SaveChecks.Lengths(state.Draft)
+                ?? SaveChecks.Years(state.Draft)
                 ?? SaveChecks.Picklists(state)
                 ?? SaveChecks.References(state)
                 ?? SaveChecks.Unique(state);

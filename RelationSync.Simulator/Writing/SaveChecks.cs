@@ -1,3 +1,5 @@
+using System.Globalization;
+using RelationSync.Simulator.Access;
 using RelationSync.Simulator.Schema;
 using RelationSync.Simulator.Store;
 
@@ -6,6 +8,9 @@ namespace RelationSync.Simulator.Writing;
 /// <summary>What is checked of a record of any object, in the order Salesforce reports it.</summary>
 internal static class SaveChecks
 {
+    private const int FirstYear = 1700;
+    private const int LastYear = 4000;
+
     public static SaveError? Access(WriteContext context, Draft draft, Func<FieldType, bool> writable)
     {
         if (draft.Entity.IsReadOnly)
@@ -35,6 +40,13 @@ internal static class SaveChecks
     public static SaveError MixedDml(EntityType entity) => new(
         "MIXED_DML_OPERATION",
         $"DML operation on setup object is not permitted after you have updated a non-setup object (or vice versa): {entity.Name}");
+
+    public static SaveError? MayMake(WriteContext context, Draft draft) =>
+        draft.Entity.Name == "User" && !context.Org.Permits(Permissions.ManageUsers) ? NoAccess() : null;
+
+    public static SaveError? MayEdit(WriteContext context, Record row) => context.Caller.Edits(row) ? null : NoAccess();
+
+    public static SaveError NoAccess() => new("INSUFFICIENT_ACCESS_OR_READONLY", "insufficient access rights on object id");
 
     public static SaveError? Required(Draft draft)
     {
@@ -67,6 +79,26 @@ internal static class SaveChecks
             if (field.Kind == FieldKind.Email && !LooksLikeEmail(text))
             {
                 return new SaveError("INVALID_EMAIL_ADDRESS", $"{field.Name}: invalid email address: {text}", field.Name);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Salesforce keeps times of the years 1700 to 4000.</summary>
+    public static SaveError? Years(Draft draft)
+    {
+        foreach (var (field, value) in draft.Sent)
+        {
+            var year = value switch
+            {
+                DateTime time => time.Year,
+                DateOnly date => date.Year,
+                _ => FirstYear,
+            };
+            if (year is < FirstYear or > LastYear)
+            {
+                return new SaveError("FIELD_INTEGRITY_EXCEPTION", string.Create(CultureInfo.InvariantCulture, $"{field.Name}: invalid date: {value:r}"), field.Name);
             }
         }
 
@@ -152,18 +184,18 @@ internal static class SaveChecks
     {
         foreach (var (field, value) in state.Draft.Sent)
         {
-            if (!field.Is(FieldTraits.Unique) || value is not string text || !state.Org.TableOf(state.Draft.Entity).TryIndex(field, out var index))
+            if (!field.Is(FieldTraits.Unique) || value is null)
             {
                 continue;
             }
 
-            var other = index.Find(text).FirstOrDefault(r => !r.IsDeleted && r != state.Existing);
-            if (other is not null)
+            var table = state.Org.TableOf(state.Draft.Entity);
+            var same = value is string text && table.TryIndex(field, out var index) ? index.Find(text) : table.Rows.Where(r => Equals(r[field], value));
+            if (same.FirstOrDefault(r => !r.IsDeleted && r != state.Existing) is { } other)
             {
-                return new SaveError(
-                    "DUPLICATE_VALUE",
-                    $"duplicate value found: {field.Name} duplicates value on record with id: {other.Id}",
-                    field.Name);
+                return state.Context.Caller.Sees(other)
+                    ? new SaveError("DUPLICATE_VALUE", $"duplicate value found: {field.Name} duplicates value on record with id: {other.Id}", field.Name)
+                    : new SaveError("DUPLICATE_VALUE", "duplicate value found: <unknown> duplicates value on record with id: <unknown>");
             }
         }
 

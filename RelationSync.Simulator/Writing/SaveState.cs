@@ -34,7 +34,7 @@ internal sealed class SaveState(WriteContext context, Draft draft, Record? exist
     /// <summary>Sets a field that the org may lack.</summary>
     public void SetIfThere(string field, object? value)
     {
-        if (draft.Entity.TryField(field, out var type))
+        if (draft.Entity.TryStored(field, out var type))
         {
             values[type.Ordinal] = value;
         }

@@ -17,6 +17,8 @@ internal static class UserRules
             FillIn(state);
         }
 
+        Disarm(state);
+
         state["Name"] = CustomerRules.FullName(state);
         state.Default("UserType", "Standard");
         var error = state.Context.Unchecked ? null : CheckLicence(state) ?? CheckNickname(state);
@@ -29,6 +31,17 @@ internal static class UserRules
         }
 
         return error;
+    }
+
+    /// <summary>In a sandbox nobody gets mail by mistake: only who made it, here the administrator, keeps a working address.</summary>
+    private static void Disarm(SaveState state)
+    {
+        const string suffix = ".invalid";
+        var isAdmin = state.Text("Username") == state.Org.AdminUsername;
+        if (state.Existing is null && state.Org.Settings.Sandbox && !isAdmin && state.Text("Email") is { } email && !email.EndsWith(suffix, StringComparison.OrdinalIgnoreCase))
+        {
+            state["Email"] = email + suffix;
+        }
     }
 
     /// <summary>The control plane names only what a test is about.</summary>

@@ -11,6 +11,9 @@ internal static class ValueReader
     private static readonly object True = true;
     private static readonly object False = false;
 
+    /// <summary>What is cut off a text's ends: space and the control characters. The wide space stays.</summary>
+    private static readonly char[] Trimmed = [.. Enumerable.Range(0, ' ' + 1).Select(c => (char)c)];
+
     public static object? Read(FieldType field, JsonElement json)
     {
         if (json.ValueKind == JsonValueKind.Null)
@@ -24,6 +27,11 @@ internal static class ValueReader
         }
 
         var text = json.ValueKind == JsonValueKind.String ? json.GetString()! : json.GetRawText();
+        if (json.ValueKind == JsonValueKind.String)
+        {
+            text = text.Trim(Trimmed);
+        }
+
         if (text.Length == 0)
         {
             return field.Kind == FieldKind.Boolean ? False : null;

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using RelationSync.Domain.Owners;
 using RelationSync.Domain.Sync;
 using RelationSync.Domain.Targets;
@@ -24,6 +25,23 @@ internal sealed class FakeSalesforceOrg(TimeProvider clock) : ISalesforceOrg
     public List<OpportunityRole> Roles { get; } = [];
 
     public List<(string Id, EventRecord Record, DateTimeOffset CreatedDate)> Events { get; } = [];
+
+    /// <summary>The connecting user has View All Data.</summary>
+    public bool SeesAll { get; set; } = true;
+
+    /// <summary>Of the Events, where it hasn't: which it sees.</summary>
+    public Func<EventRecord, bool> Sees { get; set; } = _ => true;
+
+    /// <summary>What the org keeps of an Event's times.</summary>
+    public Func<EventRecord, EventRecord> Keeps { get; set; } = r => r;
+
+    /// <summary>Ids in the bin.</summary>
+    public HashSet<string> Bin { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What becomes of a delete: its failure, and whether it was done all the same.</summary>
+    public Func<string, (SalesforceFailure Failure, bool Done)?> DeleteFailure { get; set; } = _ => null;
+
+    public List<IReadOnlyList<string>> Deletes { get; } = [];
 
     public List<LookUpQuestion> Questions { get; } = [];
 
@@ -62,8 +80,11 @@ internal sealed class FakeSalesforceOrg(TimeProvider clock) : ISalesforceOrg
             question.Contacts ? [.. Contacts.Where(c => Asked(question, c))] : [],
             question.Leads ? [.. Leads.Where(c => Asked(question, c))] : [],
             question.Opportunities ? [.. Roles] : [],
-            [.. Events.Where(e => question.EventStarts.Contains(e.Record.Start) || question.Markers.Contains(e.Record.Marker))
-                .Select(e => new EventHit(e.Id, Capabilities.MarkerField ? e.Record.Marker : null, e.Record.OwnerId, e.Record.WhoIds.Count > 0 ? e.Record.WhoIds[0] : null, e.Record.Subject, e.Record.Start, e.Record.End, e.Record.Description, e.CreatedDate))]));
+            [.. Events.Where(e => SeesAll || Sees(e.Record)).Where(e => question.EventStarts.Contains(e.Record.Start) || question.Markers.Contains(e.Record.Marker))
+                .Select(e => new EventHit(e.Id, Capabilities.MarkerField && e.Record.Marker != Guid.Empty ? e.Record.Marker : null, e.Record.OwnerId, e.Record.WhoIds.Count > 0 ? e.Record.WhoIds[0] : null, e.Record.Subject, e.Record.Start, e.Record.End, e.Record.Description, e.CreatedDate))])
+        {
+            SeesAll = SeesAll && question.AsksWhetherAllIsSeen,
+        });
     }
 
     public async Task<IReadOnlyList<WriteOutcome>> WriteAsync(
@@ -77,8 +98,8 @@ internal sealed class FakeSalesforceOrg(TimeProvider clock) : ISalesforceOrg
     public Task<IReadOnlyList<WriteOutcome>> DeleteAsync(IReadOnlyList<string> eventIds, CancellationToken cancellationToken)
     {
         Call();
-        Events.RemoveAll(e => eventIds.Contains(e.Id));
-        return Task.FromResult<IReadOnlyList<WriteOutcome>>([.. eventIds.Select(WriteOutcome.Done)]);
+        Deletes.Add(eventIds);
+        return Task.FromResult<IReadOnlyList<WriteOutcome>>([.. eventIds.Select(Delete)]);
     }
 
     public Task<IReadOnlyList<UserOutcome>> CreateUsersAsync(IReadOnlyList<NewUser> users, CancellationToken cancellationToken)
@@ -93,10 +114,37 @@ internal sealed class FakeSalesforceOrg(TimeProvider clock) : ISalesforceOrg
         return Task.FromResult(AddTypes(labels));
     }
 
+    /// <summary>A unique field's value that another record has.</summary>
+    public static SalesforceFailure Duplicate(string id) => new(
+        FailureClass.AlreadyDone, "DUPLICATE_VALUE", $"duplicate value found: {id} duplicates value on record with id: {id}", []);
+
+    private WriteOutcome Delete(string id)
+    {
+        var failure = DeleteFailure(id);
+        if (failure is { Done: false })
+        {
+            return WriteOutcome.Failed(failure.Value.Failure);
+        }
+
+        var stood = Events.RemoveAll(e => e.Id == id) > 0;
+        var refused = stood ? null : Bin.Contains(id) ? "ENTITY_IS_DELETED" : "INVALID_CROSS_REFERENCE_KEY";
+        if (stood)
+        {
+            Bin.Add(id);
+        }
+
+        return failure is { } lost ? WriteOutcome.Failed(lost.Failure)
+            : refused is null ? WriteOutcome.Done(id)
+            : WriteOutcome.Failed(new SalesforceFailure(FailureClass.Data, refused, "", []));
+    }
+
     private static bool Asked(LookUpQuestion question, TargetHit hit) =>
         question.Emails.Contains(hit.Email ?? "", StringComparer.OrdinalIgnoreCase)
         || question.PhoneSpellings.Contains(hit.Phone ?? "")
-        || question.PhonePatterns.Count > 0;
+        || question.PhonePatterns.Any(pattern => IsLike(hit.Phone ?? "", pattern));
+
+    private static bool IsLike(string text, string pattern) =>
+        Regex.IsMatch(text, $"^{string.Join(".*", pattern.Split('%').Select(Regex.Escape))}$", RegexOptions.Singleline);
 
     private void Call()
     {
@@ -128,12 +176,17 @@ internal sealed class FakeSalesforceOrg(TimeProvider clock) : ISalesforceOrg
 
         if (byMarker && Events.FindIndex(e => e.Record.Marker == record.Marker) is var at and >= 0)
         {
+            if (!SeesAll && !Sees(Events[at].Record))
+            {
+                return WriteOutcome.Failed(Duplicate("<unknown>"));
+            }
+
             Events[at] = Events[at] with { Record = record };
             return WriteOutcome.Done(Events[at].Id);
         }
 
         var id = $"00U{++_ids:D12}AAA";
-        Events.Add((id, record, clock.GetUtcNow()));
+        Events.Add((id, Keeps(record), clock.GetUtcNow()));
         return WriteOutcome.Done(id);
     }
 }

@@ -129,6 +129,32 @@ internal sealed class SyncHarness : IDisposable
         return await drain.RunAsync(lease, stopping, halt);
     }
 
+    /// <summary>Leases as another process sees them.</summary>
+    public Leases OtherProcess() => new(Store, TimeSpan.FromSeconds(30), Wall);
+
+    /// <summary>
+    /// Another process sends what is due and is killed before an answer comes. When this returns, its lease is dead, and this
+    /// process remembers nothing.
+    /// </summary>
+    /// <param name="done">Whether Salesforce has done it.</param>
+    public async Task DieWritingAsync(bool done)
+    {
+        var (failure, answering, sent) = (Org.WriteFailure, Org.Answering, new TaskCompletionSource());
+        Org.WriteFailure = () => done ? null : (new SalesforceFailure(FailureClass.TransientCall, "TIMEOUT", "", [], WriteCertainty.TimedOut, WholeCall: true), false);
+        Org.Answering = _ =>
+        {
+            sent.SetResult();
+            return new TaskCompletionSource().Task;
+        };
+        Clock.Advance(TimeSpan.FromMinutes(2));
+        var lease = await OtherProcess().AcquireAsync(ConnectionId, CancellationToken.None) ?? throw new InvalidOperationException("no lease");
+        _ = DrainUnderAsync(lease);
+        await sent.Task.WaitAsync(TimeSpan.FromMinutes(1));
+        (Org.WriteFailure, Org.Answering, Memory) = (failure, answering, new DrainMemory(Settings, Wall));
+        Assert.Null(await Leases.AcquireAsync(ConnectionId, CancellationToken.None));
+        Clock.Advance(TimeSpan.FromSeconds(31));
+    }
+
     public Task<List<SyncAction>> ActionsAsync() => Store.ReadAsync((db, token) => db.Actions.OrderBy(a => a.Seq).ToListAsync(token), CancellationToken.None);
 
     public async Task<SyncAction> ActionAsync() => Assert.Single(await ActionsAsync());

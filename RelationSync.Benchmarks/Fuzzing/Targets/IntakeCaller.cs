@@ -39,9 +39,15 @@ internal sealed class IntakeCaller(PortalProcess portal, string inbox) : IDispos
         var spoilt = random.Next(1, 12);
         var body = Encoding.UTF8.GetBytes(Body(random, number, spoilt));
         var (status, text) = await PostAsync(portal.Signed(inbox, body), cancellationToken);
+        var isTwice = JsonNames.AreTwice(body);
         if (status != 202)
         {
-            return (spoilt, $"{status} to operations that are JSON: {text}");
+            return (spoilt, status == 400 && isTwice ? null : $"{status} to operations that are JSON: {text}");
+        }
+
+        if (isTwice)
+        {
+            return (spoilt, $"took two members of one name: {text}");
         }
 
         var first = Statuses(text);

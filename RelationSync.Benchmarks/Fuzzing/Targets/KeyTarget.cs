@@ -68,8 +68,8 @@ internal sealed class KeyTarget : PureTarget
             return null;
         }
 
-        found.Add(address);
-        return address.Length > EmailAddress.MostCharacters || address.Count(c => c == '@') != 1 || EmailAddress.TryParse(address) != address
+        found.AddRange(EmailAddress.Spellings(address));
+        return address.Length > EmailAddress.MostCharacters || (address.Count(c => c == '@') != 1 && address[0] != '"') || EmailAddress.TryParse(address) != address
             ? $"'{text}' is read as the address '{address}'"
             : null;
     }

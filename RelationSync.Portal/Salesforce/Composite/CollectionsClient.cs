@@ -6,14 +6,54 @@ namespace RelationSync.Portal.Salesforce.Composite;
 
 /// <summary>
 /// Writes by sObject Collections, five of them a Composite (REST API Developer Guide, "sObject Collections"). Always
-/// one outcome for each record, in order: what fails as a whole fails each of them.
+/// one outcome for each record, in order: what fails as a whole fails each of them. Records that say that the session has
+/// run out are written again once, with a new token.
 /// </summary>
-internal sealed class CollectionsClient(CompositeClient composite)
+internal sealed class CollectionsClient(SalesforceSession session, CompositeClient composite)
 {
     public const int MaxRecords = 200;
 
-    /// <summary>As few Composites as the collections fit into, one after the other; after one that failed as a whole the rest isn't sent.</summary>
+    /// <inheritdoc cref="SendOnceAsync"/>
     public async Task<IReadOnlyList<WriteOutcome>> SendAsync<T>(
+        string kind, IReadOnlyList<T> records, int recordsPerCollection, Func<T[], Subrequest> subrequest, CancellationToken cancellationToken)
+    {
+        var outcomes = await SendOnceAsync(kind, records, recordsPerCollection, subrequest, cancellationToken);
+        var stale = Enumerable.Range(0, outcomes.Count).Where(i => Failures.SessionRanOut(outcomes[i].Failure?.Code) && outcomes[i].Failure!.Class is not FailureClass.AuthorizationGone).ToList();
+        if (stale.Count == 0)
+        {
+            return outcomes;
+        }
+
+        var again = await SendRenewedAsync(kind, [.. stale.Select(i => records[i])], recordsPerCollection, subrequest, cancellationToken);
+        foreach (var (index, outcome) in stale.Zip(again))
+        {
+            outcomes[index] = outcome;
+        }
+
+        return outcomes;
+    }
+
+    private async Task<List<WriteOutcome>> SendRenewedAsync<T>(
+        string kind, IReadOnlyList<T> records, int recordsPerCollection, Func<T[], Subrequest> subrequest, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await session.RenewAsync(cancellationToken);
+            return await SendOnceAsync(kind, records, recordsPerCollection, subrequest, cancellationToken);
+        }
+        catch (SalesforceException e)
+        {
+            return [.. records.Select(_ => WriteOutcome.Failed(e.Failure with { Certainty = WriteCertainty.NotWritten }))];
+        }
+        catch (OperationCanceledException)
+        {
+            // Nothing of this call was sent, but the outcomes of the one before must not be lost.
+            return [.. records.Select(_ => WriteOutcome.Failed(Failures.Abandoned() with { Certainty = WriteCertainty.NotWritten }))];
+        }
+    }
+
+    /// <summary>As few Composites as the collections fit into, one after the other; after one that failed as a whole the rest isn't sent.</summary>
+    private async Task<List<WriteOutcome>> SendOnceAsync<T>(
         string kind, IReadOnlyList<T> records, int recordsPerCollection, Func<T[], Subrequest> subrequest, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(recordsPerCollection, 1);
@@ -79,8 +119,7 @@ internal sealed class CollectionsClient(CompositeClient composite)
     {
         var line = ErrorBodies.MostSevere(result.Child("errors") ?? default) ?? new ErrorLine("UNKNOWN_EXCEPTION", "Refused without a reason.", []);
         return new SalesforceFailure(
-            FailureClassifier.Classify(line.Code), line.Code, line.Message, line.Fields,
-            ExistingId: line.Code == "DUPLICATE_VALUE" ? SalesforceId.EventIn(line.Message) : null);
+            Failures.SessionRanOut(line.Code) ? FailureClass.TransientRecord : FailureClassifier.Classify(line.Code), line.Code, line.Message, line.Fields);
     }
 
     private static WriteOutcome Unanswered() =>

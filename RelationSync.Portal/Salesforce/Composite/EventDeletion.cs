@@ -2,7 +2,7 @@ using RelationSync.Domain.Sync;
 
 namespace RelationSync.Portal.Salesforce.Composite;
 
-/// <summary>Deletes Events by Collections. One that is gone, or was never there, counts as deleted.</summary>
+/// <summary>Deletes Events by Collections. What is said of one that is gone, or was never there, is for the caller to judge.</summary>
 internal sealed class EventDeletion(SalesforceSession session, CollectionsClient collections)
 {
     public async Task<IReadOnlyList<WriteOutcome>> DeleteAsync(IReadOnlyList<string> eventIds, CancellationToken cancellationToken)
@@ -12,8 +12,7 @@ internal sealed class EventDeletion(SalesforceSession session, CollectionsClient
         var sent = await collections.SendAsync("delete", valid, CollectionsClient.MaxRecords, Subrequest, cancellationToken);
         for (var i = 0; i < valid.Count; i++)
         {
-            var id = eventIds[valid[i]];
-            outcomes[valid[i]] = IsGone(sent[i].Failure) ? WriteOutcome.Done(id) : sent[i];
+            outcomes[valid[i]] = sent[i];
         }
 
         return [.. outcomes.Select(o => o ?? WriteOutcome.Failed(new SalesforceFailure(FailureClass.Data, "MALFORMED_ID", "Not a record id.", [])))];
@@ -21,8 +20,4 @@ internal sealed class EventDeletion(SalesforceSession session, CollectionsClient
         Subrequest Subrequest(int[] chunk) =>
             new("DELETE", $"{session.DataPath}composite/sobjects?ids={string.Join(',', chunk.Select(i => eventIds[i]))}&allOrNone=false");
     }
-
-    // A record deleted for good is an invalid reference, one in the bin a deleted entity.
-    private static bool IsGone(SalesforceFailure? failure) =>
-        failure is { WholeCall: false, Code: "ENTITY_IS_DELETED" or "INVALID_CROSS_REFERENCE_KEY" or "NOT_FOUND" };
 }

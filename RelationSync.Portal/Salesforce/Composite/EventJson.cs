@@ -37,8 +37,16 @@ internal static class EventJson
         writer.WriteString("OwnerId", record.OwnerId);
         writer.WriteString("StartDateTime", Instant(record.Start));
         writer.WriteString("EndDateTime", Instant(record.End));
-        writer.WriteString("ShowAs", "Free");
-        writer.WriteBoolean("IsReminderSet", false);
+        if (!record.Omitted.Contains(EventFields.ShowAs))
+        {
+            writer.WriteString(EventFields.ShowAs, "Free");
+        }
+
+        if (!record.Omitted.Contains(EventFields.IsReminderSet))
+        {
+            writer.WriteBoolean(EventFields.IsReminderSet, false);
+        }
+
         WriteIfSet(writer, "Type", record.Type);
         WriteIfSet(writer, "Description", record.Description);
         WriteIfSet(writer, "WhatId", record.WhatId);

@@ -24,7 +24,7 @@ internal sealed class UserCreation(SalesforceSession session, CompositeClient co
             var profileId = await ProfileAsync(orgId, cancellationToken);
             foreach (var batch in users.Chunk(CompositeClient.MaxSubrequests))
             {
-                outcomes.AddRange(await CreateAsync(batch, profileId, cancellationToken));
+                outcomes.AddRange(await CreateRenewedAsync(batch, profileId, cancellationToken));
             }
 
             if (outcomes.Any(o => o.Failure?.Code is "INVALID_CROSS_REFERENCE_KEY" or "LICENSE_LIMIT_EXCEEDED"))
@@ -46,6 +46,21 @@ internal sealed class UserCreation(SalesforceSession session, CompositeClient co
 
         void Rest(SalesforceFailure failure) => outcomes.AddRange(Enumerable.Repeat(
             new UserOutcome(null, failure with { Certainty = WriteCertainty.NotWritten }), users.Count - outcomes.Count));
+    }
+
+    /// <summary>Those that say that the session has run out are created with a new token, once.</summary>
+    private async Task<IReadOnlyList<UserOutcome>> CreateRenewedAsync(NewUser[] users, string profileId, CancellationToken cancellationToken)
+    {
+        var outcomes = (await CreateAsync(users, profileId, cancellationToken)).ToArray();
+        var stale = Enumerable.Range(0, users.Length).Where(i => outcomes[i].Failure is { WholeCall: false } f && Failures.SessionRanOut(f.Code)).ToList();
+        if (stale.Count > 0)
+        {
+            await session.RenewAsync(CancellationToken.None);
+            var again = await CreateAsync([.. stale.Select(i => users[i])], profileId, cancellationToken);
+            stale.ForEach(i => outcomes[i] = again[stale.IndexOf(i)]);
+        }
+
+        return outcomes;
     }
 
     private async Task<IReadOnlyList<UserOutcome>> CreateAsync(NewUser[] users, string profileId, CancellationToken cancellationToken)

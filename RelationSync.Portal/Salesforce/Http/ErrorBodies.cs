@@ -17,7 +17,7 @@ internal static class ErrorBodies
     // The most lasting first: what an administrator has to do, then what pauses, then what one record can't pass.
     private static readonly FailureClass[] BySeverity =
     [
-        FailureClass.AuthorizationGone, FailureClass.Limit, FailureClass.Configuration, FailureClass.Data, FailureClass.Unknown,
+        FailureClass.Blocked, FailureClass.AuthorizationGone, FailureClass.Limit, FailureClass.Configuration, FailureClass.Data, FailureClass.Unknown,
         FailureClass.Split, FailureClass.TransientCall, FailureClass.TransientRecord, FailureClass.AlreadyDone,
     ];
 

@@ -11,9 +11,11 @@ internal static class FailureCodes
     public const string InvalidResponse = "INVALID_RESPONSE";
     public const string HostRefused = "HOST_REFUSED";
     public const string AuthorizationMissing = "AUTHORIZATION_MISSING";
+    public const string AnotherUser = "ANOTHER_USER";
     public const string TokenNotStored = "TOKEN_NOT_STORED";
     public const string NoIntegrationProfile = "NO_INTEGRATION_PROFILE";
     public const string EmptyValueSet = "EMPTY_VALUE_SET";
     public const string MarkerNotVisible = "MARKER_NOT_VISIBLE";
+    public const string TurnLost = "TURN_LOST";
     public const string TypesNotAdded = "TYPES_NOT_ADDED";
 }

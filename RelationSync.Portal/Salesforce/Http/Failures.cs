@@ -31,6 +31,7 @@ internal static class Failures
 
     public static SalesforceFailure OfAnswer(WireResponse response, bool writes) => response switch
     {
+        { IsMoved: true } => Call($"HTTP_{response.Status}", "The org is no longer at this address."),
         { IsHtml: true } => OfStatus(response.Status, writes, html: true) with { RetryAfter = response.RetryAfter },
         _ when ErrorBodies.MostSevere(response.Body) is { } line => OfLine(line, response.Status, writes) with { RetryAfter = response.RetryAfter },
         _ => OfStatus(response.Status, writes, html: false) with { RetryAfter = response.RetryAfter },
@@ -39,9 +40,14 @@ internal static class Failures
     /// <summary>A subrequest of a Composite that failed: nothing of it was done, but for a fault of the server.</summary>
     public static SalesforceFailure OfSubrequest(int status, JsonElement body, bool writes) =>
         ErrorBodies.MostSevere(body) is not { } line ? OfStatus(status, writes, html: false)
-        // The session ran out between subrequests: the next call will renew it.
-        : status == 401 ? OfLine(line, status, writes) with { Class = FailureClass.TransientCall }
+        : status == 401 || SessionRanOut(line.Code) ? OfLine(line, status, writes) with { Class = FailureClass.TransientCall }
         : OfLine(line, status, writes);
+
+    /// <summary>
+    /// The session ran out within a call that was taken: a renewed token mends it. Whether the authorisation is good only the
+    /// call as a whole tells.
+    /// </summary>
+    public static bool SessionRanOut(string? code) => code == "INVALID_SESSION_ID";
 
     public static SalesforceFailure OfLine(ErrorLine line, int status, bool writes) => new(
         ClassOf(line.Code, status), line.Code, line.Message, line.Fields, MayBeDone(status) ? Unknown(writes) : WriteCertainty.NotWritten, WholeCall: true);

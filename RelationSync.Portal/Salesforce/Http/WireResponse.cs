@@ -9,5 +9,8 @@ internal sealed record WireResponse(int Status, string? MediaType, ReadOnlyMemor
     public bool IsHtml =>
         string.Equals(MediaType, "text/html", StringComparison.OrdinalIgnoreCase) || Body.Span.TrimStart(" \t\r\n"u8).StartsWith("<"u8);
 
+    /// <summary>Nothing was done: the org is elsewhere, or nowhere (R-A6). Where it says it is now is never believed.</summary>
+    public bool IsMoved => Status is 301 or 302 or 303 or 307 or 308 || (Status == 404 && IsHtml);
+
     public override string ToString() => $"HTTP {Status}, {Body.Length} bytes";
 }

@@ -1,12 +1,13 @@
 using System.Xml.Linq;
 using RelationSync.Domain.Sync;
+using RelationSync.Portal.Data;
 using RelationSync.Portal.Salesforce.Http;
 
 namespace RelationSync.Portal.Salesforce.Metadata;
 
-/// <summary>Adds labels to the picklist of Event's <c>Type</c> (R-M5): read, merge, write, read again; one at a time for each org.</summary>
+/// <summary>Adds labels to the picklist of Event's <c>Type</c> (R-M5): read, merge, write, read again; one at a time for each org, over all processes.</summary>
 /// <param name="describe">Describes Event anew.</param>
-internal sealed class EventTypes(MetadataClient metadata, OrgMemory memory, Func<CancellationToken, Task<OrgCapabilities>> describe)
+internal sealed class EventTypes(MetadataClient metadata, INamedLeases leases, Func<CancellationToken, Task<OrgCapabilities>> describe)
 {
     private static readonly XNamespace Namespace = MetadataClient.Namespace;
 
@@ -14,16 +15,9 @@ internal sealed class EventTypes(MetadataClient metadata, OrgMemory memory, Func
     {
         try
         {
-            var turn = memory.Picklist((await session.TokenAsync(cancellationToken)).OrgId);
-            await turn.WaitAsync(cancellationToken);
-            try
-            {
-                return new TypesOutcome(await AddAsync(labels, cancellationToken), null);
-            }
-            finally
-            {
-                turn.Release();
-            }
+            var orgId = (await session.TokenAsync(cancellationToken)).OrgId;
+            await using var turn = await leases.HoldAsync(LeaseKinds.Picklist, orgId, cancellationToken);
+            return new TypesOutcome(await AddAsync(labels, turn, cancellationToken), null);
         }
         catch (SalesforceException e)
         {
@@ -31,12 +25,19 @@ internal sealed class EventTypes(MetadataClient metadata, OrgMemory memory, Func
         }
     }
 
-    private async Task<IReadOnlySet<string>> AddAsync(IReadOnlyCollection<string> labels, CancellationToken cancellationToken)
+    private async Task<IReadOnlySet<string>> AddAsync(IReadOnlyCollection<string> labels, INamedLease turn, CancellationToken cancellationToken)
     {
         var before = await ReadAsync(cancellationToken);
         if (labels.All(before.Active.Contains))
         {
             return before.Active;
+        }
+
+        if (turn.Lost.IsCancellationRequested)
+        {
+            // Another may have added values since: our list lacks them.
+            throw new SalesforceFailure(
+                FailureClass.TransientCall, FailureCodes.TurnLost, "Another process has taken over the turn to change the picklist.", [], WholeCall: true).Throwable();
         }
 
         SalesforceException? lost = null;

@@ -10,28 +10,28 @@ namespace RelationSync.Portal.Salesforce.Metadata;
 /// Creates the marker field through Metadata (Metadata API Developer Guide, "CustomField"). A field so made is visible
 /// to nobody, so a permission set follows, of Event and Task alike, for they share it; it is given to the connecting user.
 /// </summary>
-internal sealed class MarkerFields(SalesforceOrgs orgs, OrgMemory memory) : IMarkerFields
+internal sealed class MarkerFields(SalesforceOrgs orgs) : IMarkerFields
 {
     public async Task<SalesforceFailure?> CreateAsync(Guid authorizationId, Guid connectionId, CancellationToken cancellationToken)
     {
         var session = orgs.SessionFor(authorizationId, connectionId);
         try
         {
-            if (await IsUsableAsync(session, cancellationToken))
+            if (await IsUsableAsync())
             {
                 return null;
             }
 
             var metadata = new MetadataClient(session);
             await CreateAsync(metadata, MarkerMetadata.Field(), cancellationToken);
-            if (await IsUsableAsync(session, cancellationToken))
+            if (await IsUsableAsync())
             {
                 return null;
             }
 
             await CreateAsync(metadata, MarkerMetadata.PermissionSet(), cancellationToken);
             await AssignAsync(session, cancellationToken);
-            return await IsUsableAsync(session, cancellationToken)
+            return await IsUsableAsync()
                 ? null
                 : new SalesforceFailure(
                     FailureClass.Configuration, FailureCodes.MarkerNotVisible, "The field is there, but the connecting user can't write it.", [LookUpQueries.MarkerField]);
@@ -40,10 +40,9 @@ internal sealed class MarkerFields(SalesforceOrgs orgs, OrgMemory memory) : IMar
         {
             return e.Failure;
         }
-    }
 
-    private async Task<bool> IsUsableAsync(SalesforceSession session, CancellationToken cancellationToken) =>
-        (await new SalesforceOrg(session, memory).DescribeAsync(cancellationToken)).MarkerField;
+        async Task<bool> IsUsableAsync() => (await orgs.Open(session).DescribeAsync(cancellationToken)).MarkerField;
+    }
 
     // There already, from a first try perhaps: as good as made.
     private static async Task CreateAsync(MetadataClient metadata, XElement component, CancellationToken cancellationToken)

@@ -51,7 +51,7 @@ internal sealed class MetadataClient(SalesforceSession session)
         }
     }
 
-    private static SalesforceFailure OfFault(SoapFault fault) =>
+    public static SalesforceFailure OfFault(SoapFault fault) =>
         new(FailureClassifier.Classify(fault.Code), fault.Code, fault.Message, [], WholeCall: true);
 
     private static XDocument Enclose(XElement body, AccessToken token) => new(

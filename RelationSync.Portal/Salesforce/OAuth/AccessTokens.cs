@@ -1,21 +1,25 @@
 using System.Collections.Concurrent;
 using RelationSync.Domain.Sync;
+using RelationSync.Portal.Data;
 using RelationSync.Portal.Salesforce.Http;
 
 namespace RelationSync.Portal.Salesforce.OAuth;
 
 /// <summary>
-/// Gives out access tokens and renews them: one renewal at a time for each authorisation, whoever asks; the new refresh
-/// token is stored before the new access token is given out, because with rotation the old one is dead at once.
+/// Gives out access tokens and renews them: one renewal at a time for each authorisation, over all processes; the new
+/// refresh token is stored before the new access token is given out, because with rotation the old one is dead at once,
+/// and whoever used it again would end them all.
 /// </summary>
-internal sealed class AccessTokens(IAuthorizationStore store, SalesforceOAuth oauth, TimeProvider time, ILogger<AccessTokens> logger)
+internal sealed class AccessTokens(IAuthorizationStore store, INamedLeases leases, SalesforceOAuth oauth, TimeProvider time, ILogger<AccessTokens> logger)
 {
     private const int SaveAttempts = 5;
 
     private static readonly TimeSpan SaveDelay = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan OtherNodeDelay = TimeSpan.FromSeconds(1);
 
     private readonly SingleFlight<Guid, AccessToken> _renewals = new();
+
+    /// <summary>How often in a row an authorisation's org could not be reached.</summary>
+    private readonly ConcurrentDictionary<Guid, int> _away = new();
 
     /// <summary>Tokens that could not be stored; the next renewal stores them first, for the stored refresh token is dead.</summary>
     private readonly ConcurrentDictionary<Guid, (long Version, NewTokens Tokens)> _unsaved = new();
@@ -44,12 +48,29 @@ internal sealed class AccessTokens(IAuthorizationStore store, SalesforceOAuth oa
         return await RenewAsync(authorizationId, secrets.AccessToken, cancellationToken);
     }
 
-    public Task MarkGoneAsync(Guid authorizationId, AccessToken token, SalesforceFailure failure) =>
-        store.MarkGoneAsync(authorizationId, token.Version, failure, CancellationToken.None);
+    /// <summary>The org can't be reached. True from the second time in a row on: it may have moved, and a renewal tells where to (R-A6).</summary>
+    public bool IsAwayAgain(Guid authorizationId) => _away.AddOrUpdate(authorizationId, 1, (_, times) => times + 1) > 1;
+
+    /// <summary>The org has answered.</summary>
+    public void IsThere(Guid authorizationId) => _away.TryRemove(authorizationId, out _);
+
+    /// <summary>Salesforce refused this token: noted, and thrown as noted.</summary>
+    public async Task<SalesforceException> NotedAsync(Guid authorizationId, long version, SalesforceFailure failure)
+    {
+        logger.LogWarning("Authorisation {Authorization} is refused: {Code}", authorizationId, failure.Code);
+        await store.NoteAsync(authorizationId, version, failure, CancellationToken.None);
+        return (failure with { IsNoted = true }).Throwable();
+    }
 
     private async Task<AccessToken> RenewOnceAsync(Guid authorizationId, string? stale)
     {
-        var secrets = await store.FindAsync(authorizationId, CancellationToken.None) ?? throw Missing();
+        if (Usable(await FindAsync(authorizationId)) is { } stored && stored.Value != stale)
+        {
+            return stored;
+        }
+
+        await using var lease = await leases.HoldAsync(LeaseKinds.Refresh, authorizationId.ToString("D"), CancellationToken.None);
+        var secrets = await FindAsync(authorizationId);
         if (_unsaved.TryGetValue(authorizationId, out var unsaved))
         {
             if (unsaved.Version == secrets.Version)
@@ -67,38 +88,59 @@ internal sealed class AccessTokens(IAuthorizationStore store, SalesforceOAuth oa
 
         try
         {
-            var answer = await oauth.RefreshAsync(
-                oauth.Url(secrets.LoginUrl), new SalesforceApp(secrets.ClientId, secrets.ClientSecret), secrets.RefreshToken, CancellationToken.None);
+            var answer = await RefreshAsync(secrets);
+            ThrowIfAnothers(secrets, answer);
             return await SaveAsync(secrets, new NewTokens(
                 answer.RefreshToken ?? secrets.RefreshToken, answer.AccessToken, answer.Instance.Value, answer.OrgId, answer.UserId));
         }
-        catch (SalesforceException e) when (e.Failure.Class == FailureClass.AuthorizationGone)
+        catch (SalesforceException e) when (e.Failure.Class is FailureClass.AuthorizationGone or FailureClass.Blocked)
         {
-            return await NewerThanAsync(secrets) ?? throw await GoneAsync(secrets, e);
+            // Connected again meanwhile: what is stored now counts.
+            var now = await FindAsync(authorizationId);
+            return now.Version != secrets.Version && Usable(now) is { } newer ? newer : throw await NotedAsync(authorizationId, secrets.Version, e.Failure);
         }
     }
 
-    private async Task<SalesforceException> GoneAsync(AuthorizationSecrets secrets, SalesforceException e)
+    /// <summary>Asks the login host; where that one refuses or is gone, the org at its own (R-A6).</summary>
+    private async Task<TokenAnswer> RefreshAsync(AuthorizationSecrets secrets)
     {
-        logger.LogWarning("Authorisation {Authorization} is refused: {Code}", secrets.AuthorizationId, e.Failure.Code);
-        await store.MarkGoneAsync(secrets.AuthorizationId, secrets.Version, e.Failure, CancellationToken.None);
-        return e;
-    }
-
-    /// <summary>Our refresh token was refused. Perhaps another node has just used it, and is about to store the next one.</summary>
-    private async Task<AccessToken?> NewerThanAsync(AuthorizationSecrets used)
-    {
-        for (var attempt = 0; ; attempt++)
+        var app = new SalesforceApp(secrets.ClientId, secrets.ClientSecret);
+        try
         {
-            var now = await store.FindAsync(used.AuthorizationId, CancellationToken.None);
-            if (now is null || attempt == 2 || now.Version != used.Version)
-            {
-                return now is not null && now.Version != used.Version ? Usable(now) : null;
-            }
-
-            await Task.Delay(OtherNodeDelay, time);
+            return await oauth.RefreshAsync(oauth.Url(secrets.LoginUrl), app, secrets.RefreshToken, CancellationToken.None);
+        }
+        catch (SalesforceException e) when (secrets.InstanceUrl is { } instance && instance != secrets.LoginUrl && RefreshRefusals.AreTheHosts(e.Failure))
+        {
+            logger.LogInformation("The login host of authorisation {Authorization} answers {Code}; the org itself is asked.", secrets.AuthorizationId, e.Failure.Code);
+            return await RefreshAtAsync(oauth.Url(instance), app, secrets.RefreshToken) ?? throw e.Failure.Throwable();
         }
     }
+
+    /// <summary>Null: the org's own host has nothing to say either.</summary>
+    private async Task<TokenAnswer?> RefreshAtAsync(SalesforceUrl instance, SalesforceApp app, string refreshToken)
+    {
+        try
+        {
+            return await oauth.RefreshAsync(instance, app, refreshToken, CancellationToken.None);
+        }
+        catch (SalesforceException e) when (RefreshRefusals.AreTheHosts(e.Failure) && e.Failure.Class is FailureClass.TransientCall)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A connection's user and org are fixed (R-A2): whoever else the token turns out to be of is never taken.</summary>
+    private static void ThrowIfAnothers(AuthorizationSecrets secrets, TokenAnswer answer)
+    {
+        if ((secrets.OrgId is { } org && org != answer.OrgId) || (secrets.UserId is { } user && user != answer.UserId))
+        {
+            throw new SalesforceFailure(
+                FailureClass.AuthorizationGone, FailureCodes.AnotherUser, "The token belongs to another user or another org.", [], WholeCall: true).Throwable();
+        }
+    }
+
+    private async Task<AuthorizationSecrets> FindAsync(Guid authorizationId) =>
+        await store.FindAsync(authorizationId, CancellationToken.None) ?? throw Missing();
 
     private async Task<AccessToken> SaveAsync(AuthorizationSecrets secrets, NewTokens tokens)
     {

@@ -15,6 +15,9 @@ internal sealed record AuthorizationSecrets(
     string? UserId,
     long Version)
 {
+    /// <summary>Salesforce refused it when it was last asked (R-A4, R-A7).</summary>
+    public bool IsInTrouble { get; init; }
+
     /// <summary>Never the secrets.</summary>
     public override string ToString() => $"authorisation {AuthorizationId}, version {Version}";
 }

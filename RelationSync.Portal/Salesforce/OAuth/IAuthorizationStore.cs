@@ -14,6 +14,15 @@ internal interface IAuthorizationStore
     /// </summary>
     Task<bool> SaveTokensAsync(Guid authorizationId, long expectedVersion, NewTokens tokens, CancellationToken cancellationToken);
 
-    /// <summary>Notes that the authorisation is gone (R-A4), unless its version has changed: then somebody has connected again.</summary>
-    Task MarkGoneAsync(Guid authorizationId, long expectedVersion, SalesforceFailure failure, CancellationToken cancellationToken);
+    /// <summary>
+    /// Notes that Salesforce refused it, for good or not yet (R-A4, R-A7), unless its version has changed: then somebody has
+    /// connected again.
+    /// </summary>
+    Task NoteAsync(Guid authorizationId, long expectedVersion, SalesforceFailure failure, CancellationToken cancellationToken);
+
+    /// <summary>It could not be found out whether Salesforce takes it again.</summary>
+    Task PostponeAsync(Guid authorizationId, CancellationToken cancellationToken);
+
+    /// <summary>Salesforce takes it: nothing is wrong with it any more.</summary>
+    Task EndTroubleAsync(Guid authorizationId, CancellationToken cancellationToken);
 }

@@ -44,7 +44,7 @@ internal sealed class NameUsers(Store store, IAuthorizationStore authorizations,
     /// <summary>Those in use: a connection that is paused, at its limit or out of its budget is left alone.</summary>
     private Task<List<(Guid Id, long Version)>> NamelessAsync(CancellationToken cancellationToken) => store.ReadAsync(
         async (db, token) => (await db.Authorizations
-            .Where(a => a.Username == null && a.GoneAt == null && a.AccessTokenProtected != null && a.UserId != null)
+            .Where(a => a.Username == null && a.GoneAt == null && a.BlockedAt == null && a.AccessTokenProtected != null && a.UserId != null)
             .Where(a => db.Connections.Any(c => c.AuthorizationId == a.Id && c.PausedAt == null && c.LimitSince == null && c.BudgetSince == null))
             .Select(a => new { a.Id, a.Version })
             .ToListAsync(token)).ConvertAll(a => (a.Id, a.Version)),

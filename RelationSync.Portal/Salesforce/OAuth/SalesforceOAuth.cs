@@ -43,8 +43,17 @@ internal sealed class SalesforceOAuth(SalesforceTransport transport, IOptions<Sa
             login, app, cancellationToken,
             ("grant_type", "authorization_code"), ("code", code), ("redirect_uri", redirectUri), ("code_verifier", pkce.Verifier));
 
-    public Task<TokenAnswer> RefreshAsync(SalesforceUrl login, SalesforceApp app, string refreshToken, CancellationToken cancellationToken) =>
-        TokenAsync(login, app, cancellationToken, ("grant_type", "refresh_token"), ("refresh_token", refreshToken));
+    public async Task<TokenAnswer> RefreshAsync(SalesforceUrl login, SalesforceApp app, string refreshToken, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await TokenAsync(login, app, cancellationToken, ("grant_type", "refresh_token"), ("refresh_token", refreshToken));
+        }
+        catch (SalesforceException e)
+        {
+            throw RefreshRefusals.Read(e.Failure).Throwable(e.InnerException);
+        }
+    }
 
     /// <summary>Ends an authorisation. One that is gone already counts as ended.</summary>
     public async Task RevokeAsync(SalesforceUrl login, string refreshToken, CancellationToken cancellationToken)

@@ -10,7 +10,11 @@ internal static class LookUpQueries
     public const string LeadObject = "Lead";
     public const string RoleObject = "OpportunityContactRole";
     public const string EventObject = "Event";
-    public const string MarkerField = "RelationSync_ActionId__c";
+    public const string PermissionObject = "UserPermissionAccess";
+    public const string MarkerField = RelationSync.Domain.Sync.EventFields.Marker;
+
+    /// <summary>What the connecting user itself may (it has one row, the caller's own).</summary>
+    public static readonly SoqlQuery Permissions = new(PermissionObject, "PermissionsViewAllData", null, []);
 
     /// <summary>Profiles on the integration licence (R-O3).</summary>
     public static readonly string IntegrationProfiles =
@@ -19,6 +23,12 @@ internal static class LookUpQueries
     /// <summary>How many of those licences there are, and are used.</summary>
     public static readonly string IntegrationLicenses =
         $"SELECT TotalLicenses, UsedLicenses FROM UserLicense WHERE Name = {SoqlWriter.Literal("Salesforce Integration")}";
+
+    /// <summary>A sandbox's users have other e-mails (R-O2).</summary>
+    public const string Sandbox = "SELECT IsSandbox FROM Organization";
+
+    /// <summary>The caller's own permissions, whoever it is.</summary>
+    public static string OwnPermissions(IEnumerable<string> fields) => $"SELECT {string.Join(", ", fields)} FROM UserPermissionAccess";
 
     /// <summary>The permission set that makes the marker field visible.</summary>
     public static readonly string MarkerPermissionSet = $"SELECT Id FROM PermissionSet WHERE Name = {SoqlWriter.Literal(PermissionSetName)}";
@@ -34,6 +44,12 @@ internal static class LookUpQueries
     public static IEnumerable<SoqlQuery> Of(LookUpQuestion question, string connectingUserId, bool withLicense)
     {
         IEnumerable<SoqlQuery> queries = Users(question, withLicense);
+        if (question.AsksWhetherAllIsSeen)
+        {
+            // First, and the Events with it: they ride in one call.
+            queries = Events(question, connectingUserId).Prepend(Permissions).Concat(queries);
+        }
+
         if (question.Contacts)
         {
             queries = queries.Concat(SoqlWriter.Pack(ContactObject, TargetFields, null, Keys(question, "")));
@@ -49,7 +65,7 @@ internal static class LookUpQueries
             queries = queries.Concat(SoqlWriter.Pack(RoleObject, RoleFields, "Opportunity.IsClosed = false", Keys(question, "Contact.")));
         }
 
-        return queries.Concat(Events(question, connectingUserId));
+        return question.AsksWhetherAllIsSeen ? queries : queries.Concat(Events(question, connectingUserId));
     }
 
     public static IEnumerable<SoqlQuery> Users(LookUpQuestion question, bool withLicense) => SoqlWriter.Pack(

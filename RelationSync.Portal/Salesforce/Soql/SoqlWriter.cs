@@ -41,7 +41,13 @@ internal static class SoqlWriter
 
     public static string Render(SoqlQuery query)
     {
-        var text = new StringBuilder("SELECT ").Append(query.Fields).Append(" FROM ").Append(query.Entity).Append(" WHERE ");
+        var text = new StringBuilder("SELECT ").Append(query.Fields).Append(" FROM ").Append(query.Entity);
+        if (query is { Filter: null, Terms.Count: 0 })
+        {
+            return text.ToString();
+        }
+
+        text.Append(" WHERE ");
         if (query.Filter is not null)
         {
             text.Append(query.Filter).Append(" AND ");
@@ -57,7 +63,7 @@ internal static class SoqlWriter
 
     private static IEnumerable<SoqlQuery> Pack(SoqlQuery empty, IEnumerable<SoqlTerm> terms, int maxLength)
     {
-        var fixedLength = Render(empty).Length;
+        var fixedLength = Render(empty with { Terms = [new SoqlTerm("", "", Like: true)] }).Length - " LIKE ".Length;
         List<SoqlTerm> packed = [];
         HashSet<string> fields = [];
         var length = fixedLength;

@@ -155,10 +155,34 @@ public sealed class MessageActionsTests
         Assert.All(actions, action => Assert.Equal(Standing.Ready, action.Standing));
     }
 
-    [Fact]
+    [Theory]
     [Trait("Rule", "R-T4")]
-    public void Derive_DispatchOfAScheduleThenSendCancelled_KeepsTheSchedule() =>
-        Assert.Equal(Standing.Ready, Assert.Single(Derive(Scheduled(0), Sent(1), SendCancelled(2))).Standing);
+    [Trait("Rule", "R-T5")]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Derive_ScheduleDispatchedThenSendCancelled_IsCancelled(bool toldAsSent)
+    {
+        var action = Assert.Single(Derive(Scheduled(0, "p"), toldAsSent ? Sent(1, "d") : Dispatched(1, "d"), SendCancelled(2, "c")));
+
+        Assert.Equal(("p", Standing.Cancelled), (action.TriggerOperationId, action.Standing));
+        Assert.Equal(["p", "d", "c"], action.OperationIds);
+    }
+
+    [Theory]
+    [Trait("Rule", "R-T5")]
+    [InlineData(2, 1)]
+    [InlineData(1, 1)]
+    public void Derive_SendCancelNotAfterTheDispatch_CountsAsTheSchedulesCancel(double dispatched, double cancelled) =>
+        Assert.Equal(Standing.Ready, Assert.Single(Derive(Scheduled(0), Dispatched(dispatched, "a"), SendCancelled(cancelled, "b"))).Standing);
+
+    [Fact]
+    [Trait("Rule", "R-T6")]
+    public void Derive_ScheduledAgainAfterADispatch_IsNotTakenBackByTheCancelOfNeither()
+    {
+        var actions = Derive(Scheduled(0, "one"), ScheduleCancelled(1), Scheduled(2, "two"), Dispatched(3), SendCancelled(4));
+
+        Assert.Equal([Standing.Ready, Standing.Cancelled], actions.Select(a => a.Standing));
+    }
 
     [Fact]
     public void Derive_AtTheEndOfTime_DoesNotFail()

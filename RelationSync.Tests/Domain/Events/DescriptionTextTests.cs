@@ -12,6 +12,11 @@ public sealed class DescriptionTextTests
     [InlineData("\n")]
     [InlineData("\r\n")]
     [InlineData("\r")]
+    [InlineData("\v")]
+    [InlineData("\f")]
+    [InlineData("\u0085")]
+    [InlineData("\u2028")]
+    [InlineData("\u2029")]
     public void Body_Of50Lines_IsKeptWithLfLineEnds(string lineEnd) =>
         AssertText(Lines(50), cut: false, OfBody(Lines(50, lineEnd)));
 
@@ -19,6 +24,8 @@ public sealed class DescriptionTextTests
     [InlineData("\n")]
     [InlineData("\r\n")]
     [InlineData("\r")]
+    [InlineData("\v")]
+    [InlineData("\u2029")]
     public void Body_OneLineEndAtTheVeryEnd_StartsNoLine(string lineEnd) =>
         AssertText(Lines(50), cut: false, OfBody(Lines(50, lineEnd) + lineEnd));
 
@@ -30,6 +37,9 @@ public sealed class DescriptionTextTests
 
     [Fact]
     public void Body_MixedLineEnds_AreOneEach() => AssertText("a\nb\n\nc\nd", cut: false, OfBody("a\r\nb\n\nc\rd"));
+
+    [Fact]
+    public void Body_WordsSoftLineBreak_GluesNoWords() => AssertText("一行目\n二行目\n三行目", cut: false, OfBody("一行目\u000b二行目\f三行目"));
 
     [Theory]
     [InlineData(null)]
@@ -109,6 +119,10 @@ public sealed class DescriptionTextTests
     [Trait("Rule", "R-M6")]
     public void Chat_LineEndsInABubble_AreKept() =>
         AssertText("12:00 山田: a\nb\nc\n12:00 d", cut: false, OfChat(Bubble("a\r\nb\rc"), Bubble("d", author: " ")));
+
+    [Fact]
+    public void Chat_AnyLineEndsInABubble_CountAsLines() =>
+        AssertText(Lines(50, first: 2), cut: true, OfChat(Bubble(Lines(51, "\v"), author: null)));
 
     [Fact]
     public void Chat_AuthorOfSeveralLines_IsOneLine() => AssertText("12:00 a b: c", cut: false, OfChat(Bubble("c", "a\nb")));

@@ -26,7 +26,7 @@ public sealed class HtmlTextTests
     [InlineData("a<br></p><p>b", "a\nb")]
     [InlineData("<p>a<br></p><p>b</p>", "a\nb")]
     [InlineData("<p>a</p><br><p>b</p>", "a\nb")]
-    [InlineData("<div>a</div><div><br></div><div>b</div>", "a\nb")]
+    [InlineData("<div><br>a</div><div>b</div>", "a\nb")]
     [InlineData("<br>a<br>", "a")]
     public void Br_GivesOneLineBreakAndNoBlankLineOfItsOwn(string html, string text) => Assert.Equal(text, HtmlText.Of(html));
 
@@ -35,6 +35,60 @@ public sealed class HtmlTextTests
     [InlineData("<div>a</div><br><br><div>b</div>", "a\n\nb")]
     [InlineData("a<br>\n<br>\n<br>b", "a\n\n\nb")]
     public void Br_SeveralInARow_GiveBlankLinesBetween(string html, string text) => Assert.Equal(text, HtmlText.Of(html));
+
+    [Theory]
+    [InlineData("<div>a</div><div><br></div><div>b</div>", "a\n\nb")]
+    [InlineData("<p>a</p><p><span style='color:red'><b><br></b></span></p><p>b</p>", "a\n\nb")]
+    [InlineData("<div>a</div><div>\n <div><br></div>\n</div><div>b</div>", "a\n\nb")]
+    [InlineData("<div>a</div><div><br></div><div><br/></div><div>b</div>", "a\n\n\nb")]
+    [InlineData("<div>a</div><div><br><br></div><div>b</div>", "a\n\n\nb")]
+    [InlineData("<p>a<p><br><p>b", "a\n\nb")]
+    [InlineData("<ul><li>a<li><br><li>b</ul>", "a\n\nb")]
+    [InlineData("<div>a</div><div><br hidden></div><div>b</div>", "a\nb")]
+    public void Block_OfNothingButABr_IsABlankLine(string html, string text) => Assert.Equal(text, HtmlText.Of(html));
+
+    [Theory]
+    [InlineData("<div style=\"display:none;max-height:0;overflow:hidden\">a</div><p>x</p>")]
+    [InlineData("<DIV STYLE='DISPLAY : None ! important; display:block'>a</DIV>x")]
+    [InlineData("<span style=\"color:red; display:/* c */none\">a</span>x")]
+    [InlineData("<div style=\"display&#58;none\">a</div>x")]
+    [InlineData("<div hidden>a<p>b</p></div>x")]
+    [InlineData("<div hidden=\"until-found\">a</div>x")]
+    [InlineData("<p HIDDEN>a<br>b<p>x")]
+    [InlineData("<ul><li hidden>a<li>x</ul>")]
+    [InlineData("<table><tr style='display:none'><td>a<tr><td>x</table>")]
+    [InlineData("<table><tr><td style='display:none'>a<td>x</table>")]
+    [InlineData("<div style='display:none'><div>a</div>b</div>x")]
+    [InlineData("<div style='display:none'><div style='display:block'>a</div></div>x")]
+    [InlineData("<div><span hidden>a</div>x")]
+    [InlineData("<table><tr><td hidden>a</div>b</td><td>x</td></tr></table>")]
+    [InlineData("<div hidden><template>a</template>b</div>x")]
+    [InlineData("<img hidden alt=a>x")]
+    [InlineData("<!-- a --><!--[if mso]><p>b</p><![endif]-->x")]
+    public void WhatIsNotDisplayed_Vanishes(string html) => Assert.Equal("x", HtmlText.Of(html));
+
+    [Theory]
+    [InlineData("<div style='display:block'>x</div>")]
+    [InlineData("<div hidden style='display:block'>x</div>")]
+    [InlineData("<div style='display:none;display:inline'>x</div>")]
+    [InlineData("<div data-hidden style='visibility:visible'>x</div>")]
+    [InlineData("<div hidden>a</div></div></p>x")]
+    public void WhatIsDisplayed_Stays(string html) => Assert.Equal("x", HtmlText.Of(html));
+
+    [Fact]
+    public void Hidden_Block_BreaksNoLine() => Assert.Equal("ab", HtmlText.Of("a<div hidden>c</div>b"));
+
+    [Theory]
+    [InlineData("<div style=\"white-space:pre-wrap\">一行目\n二行目</div>", "一行目\n二行目")]
+    [InlineData("<div style=\"white-space: pre\">a\n  b\n\nc</div>d", "a\n  b\n\nc\nd")]
+    [InlineData("<div style=\"WHITE-SPACE:BREAK-SPACES\">a  b\nc</div>", "a  b\nc")]
+    [InlineData("<p style=\"white-space:pre-line\">a   b\n  c</p>", "a b\nc")]
+    [InlineData("<div style='white-space:pre-wrap'><b>a\nb</b><p>c\nd</p></div>e\nf", "a\nb\nc\nd\ne f")]
+    [InlineData("<div style='white-space:pre-wrap'>a\nb<span style='white-space:normal'>c\nd</span></div>", "a\nbc d")]
+    [InlineData("<pre style='white-space:normal'>a\nb</pre>", "a b")]
+    [InlineData("<div style='white-space:nowrap'>a\nb</div>", "a b")]
+    [InlineData("<p style='white-space:pre-wrap'>a\nb<p>c\nd", "a\nb\nc d")]
+    public void WhiteSpace_InlineStyle_KeepsLineEnds(string html, string text) => Assert.Equal(text, HtmlText.Of(html));
 
     [Theory]
     [InlineData("  a \n\t b  ", "a b")]
@@ -90,6 +144,10 @@ public sealed class HtmlTextTests
     [InlineData("<!--", "", 500_000)]
     [InlineData("<a b=\"", "", 500_000)]
     [InlineData("<script>", "", 300_000)]
+    [InlineData("<span hidden>", "</div>", 300_000)]
+    [InlineData("<ul><li>", "</p>", 300_000)]
+    [InlineData("<p style='/**//**//**//**/display:none'>", "", 100_000)]
+    [InlineData("<table><td>", "</table>", 200_000)]
     public void Hostile_DeepOrLong_IsReadInLittleTime(string before, string after, int times)
     {
         var html = new StringBuilder().Insert(0, before, times).Append('x').Insert(before.Length * times + 1, after, times).ToString();

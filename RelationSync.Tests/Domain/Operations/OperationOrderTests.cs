@@ -11,11 +11,12 @@ public sealed class OperationOrderTests
     [
         [OperationType.ChatOpened],
         [
-            OperationType.MessageSent, OperationType.MessageScheduled, OperationType.MessageDispatched,
-            OperationType.MemoRecorded, OperationType.CallEnded, OperationType.CallRecorded,
+            OperationType.MessageSent, OperationType.MessageScheduled, OperationType.MemoRecorded,
+            OperationType.CallEnded, OperationType.CallRecorded,
         ],
         [OperationType.ChatMessageSent],
         [OperationType.MessageSendCancelled, OperationType.MessageScheduleCancelled],
+        [OperationType.MessageDispatched],
         [OperationType.ChatClosed],
     ];
 

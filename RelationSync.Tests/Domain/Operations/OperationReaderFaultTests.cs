@@ -94,7 +94,8 @@ public sealed class OperationReaderFaultTests
     [InlineData("/activity_id", 128, true)]
     [InlineData("/activity_id", 0, false)]
     [InlineData("/activity_id", 129, false)]
-    [InlineData("/ticket_id", 129, false)]
+    [InlineData("/ticket_id", 0, true)]
+    [InlineData("/ticket_id", 129, true)]
     public void Read_IdentifierOfSomeLength_IsValidFrom1To128(string path, int length, bool valid) =>
         Assert.Equal(valid, Read(OperationJson.Sent().With(path, $"\"{new string('あ', length)}\"")).IsValid);
 

@@ -15,6 +15,18 @@ public sealed class OwnerChoiceTests
     public void Choose_SameEmail_IsFoundWithoutRegardToCase(string email) =>
         Assert.Equal("u", OwnerChoice.Choose(email, [User("other", email: "ato@example.com"), User("u")])?.Id);
 
+    [Theory]
+    [Trait("Rule", "R-O2")]
+    [InlineData(true, "005000000000001AAA")]
+    [InlineData(false, null)]
+    public void Choose_EmailWithInvalidAppended_CountsInASandbox(bool sandbox, string? expected)
+    {
+        var user = new SalesforceUser(
+            "005000000000001AAA", "sato@example.com.uat", "Sato@example.com.INVALID", true, "Standard", null, DateTimeOffset.UnixEpoch);
+
+        Assert.Equal(expected, OwnerChoice.Choose("sato@example.com", [user], sandbox)?.Id);
+    }
+
     [Fact]
     public void Choose_NobodyWithThatEmail_IsNone()
     {

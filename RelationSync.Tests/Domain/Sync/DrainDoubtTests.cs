@@ -189,21 +189,32 @@ public sealed class DrainDoubtTests : IDisposable
     public async Task Process_KilledInTheMiddleOfAWrite_OneEventStands(bool written)
     {
         await _sync.SendMailAsync();
-        _sync.Clock.Advance(TimeSpan.FromSeconds(61));
-        var dead = (await new RelationSync.Portal.Data.Leases(_sync.Store, TimeSpan.FromSeconds(30), _sync.Clock).AcquireAsync(_sync.ConnectionId, default))!;
-        var claimed = Assert.Single(await _sync.Sync.ClaimAsync(dead, 10, default));
-        if (written)
-        {
-            var draft = RelationSync.Domain.Events.EventMapper.Map(claimed.Derived!.Content!, TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo"));
-            _sync.Org.Events.Add(("00U000000000DEADAA", new EventRecord(claimed.Id, draft.Subject, "005", draft.Start, draft.End, draft.Type, draft.Description, [], null), _sync.Clock.GetUtcNow()));
-        }
+        await _sync.DieWritingAsync(written);
 
-        Assert.Null(await _sync.Leases.AcquireAsync(_sync.ConnectionId, default));
-        _sync.Clock.Advance(TimeSpan.FromSeconds(31));
+        await _sync.DrainAsync();
+        Assert.Single(_sync.Org.Writes);
+        _sync.Clock.Advance(TimeSpan.FromMinutes(11));
         await _sync.DrainAsync();
 
         Assert.Single(_sync.Org.Events);
-        Assert.Equal(written ? 0 : 1, _sync.Org.Writes.Count);
+        Assert.Equal(written ? 1 : 2, _sync.Org.Writes.Count);
+        Assert.Equal(ActionStatus.Synced, (await _sync.ActionAsync()).Status);
+    }
+
+    [Fact]
+    public async Task Process_KilledBeforeItSentAnything_IsWrittenAtOnce()
+    {
+        _sync.Org.SeesAll = false;
+        await _sync.SendMailAsync();
+        _sync.Clock.Advance(TimeSpan.FromSeconds(61));
+        var dead = (await _sync.OtherProcess().AcquireAsync(_sync.ConnectionId, default))!;
+        Assert.Single(await _sync.Sync.ClaimAsync(dead, 10, default));
+        Assert.Null(await _sync.Leases.AcquireAsync(_sync.ConnectionId, default));
+        _sync.Clock.Advance(TimeSpan.FromSeconds(31));
+
+        await _sync.DrainAsync();
+
+        Assert.Single(_sync.Org.Events);
         Assert.Equal(ActionStatus.Synced, (await _sync.ActionAsync()).Status);
     }
 
@@ -212,7 +223,7 @@ public sealed class DrainDoubtTests : IDisposable
     {
         await _sync.SendMailAsync();
         _sync.Clock.Advance(TimeSpan.FromSeconds(61));
-        var slow = (await new RelationSync.Portal.Data.Leases(_sync.Store, TimeSpan.FromSeconds(30), _sync.Clock).AcquireAsync(_sync.ConnectionId, default))!;
+        var slow = (await _sync.OtherProcess().AcquireAsync(_sync.ConnectionId, default))!;
         var claimed = Assert.Single(await _sync.Sync.ClaimAsync(slow, 10, default));
         await _sync.Leases.AcquireAsync(_sync.ConnectionId, default);
         _sync.Clock.Advance(TimeSpan.FromSeconds(31));

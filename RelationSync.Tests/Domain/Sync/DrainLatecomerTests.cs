@@ -1,4 +1,3 @@
-using RelationSync.Domain.Events;
 using RelationSync.Domain.Owners;
 using RelationSync.Domain.Sync;
 using RelationSync.Tests.Support;
@@ -30,14 +29,8 @@ public sealed class DrainLatecomerTests : IDisposable
 
         if (processDied)
         {
-            _sync.Clock.Advance(TimeSpan.FromMinutes(2));
-            var lost = (await _sync.Leases.AcquireAsync(_sync.ConnectionId, CancellationToken.None))!;
-            var claimed = Assert.Single(await _sync.Sync.ClaimAsync(lost, 10, CancellationToken.None));
-            var draft = EventMapper.Map(claimed.Derived!.Content!, TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo"));
-            await _sync.Org.WriteAsync(
-                [new EventRecord(claimed.Id, draft.Subject, "005000000000002AAA", draft.Start, draft.End, draft.Type, draft.Description, [], null)], false, 200, CancellationToken.None);
+            await _sync.DieWritingAsync(done: true);
             await _sync.PostAsync(late);
-            await _sync.Leases.ReleaseAsync(lost, CancellationToken.None);
             await _sync.DrainAsync();
         }
         else

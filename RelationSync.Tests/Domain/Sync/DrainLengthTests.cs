@@ -1,3 +1,4 @@
+using RelationSync.Domain.Actions;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Owners;
 using RelationSync.Domain.Sync;
@@ -52,6 +53,39 @@ public sealed class DrainLengthTests : IDisposable
 
         Assert.Equal(2, _sync.Org.Writes.Count);
         Assert.Single(_sync.Org.Events);
+    }
+
+    [Theory]
+    [Trait("Rule", "R-M10")]
+    [InlineData("FIELD_CUSTOM_VALIDATION_EXCEPTION", FailureClass.Data)]
+    [InlineData("FIELD_FILTER_VALIDATION_EXCEPTION", FailureClass.Data)]
+    [InlineData("CANNOT_EXECUTE_FLOW_TRIGGER", FailureClass.Data)]
+    [InlineData("REQUIRED_FIELD_MISSING", FailureClass.Data)]
+    [InlineData("CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY", FailureClass.Split)]
+    [InlineData("CUSTOM_APEX_ERROR", FailureClass.Split)]
+    public async Task Length_EndNamedByARuleOrTrigger_IsNotCutButFails(string code, FailureClass kind)
+    {
+        GiveOwner();
+        _sync.Org.Refusal = _ => new SalesforceFailure(kind, code, "Must end within working hours.", ["EndDateTime"]);
+        await _sync.SendMailAsync("m1", draft: SyncHarness.T0.AddDays(-3).ToString("O"));
+        await _sync.PassHoldsAndDrainAsync();
+
+        Assert.Equal(ActionStatus.Failed, (await _sync.ActionAsync()).Status);
+        Assert.All(_sync.Org.Writes, w => Assert.True((w[0].End - w[0].Start).TotalDays > 2));
+        Assert.Null((await _sync.ConnectionAsync()).DurationCeilingMinutes);
+    }
+
+    [Fact]
+    [Trait("Rule", "R-M10")]
+    public async Task Length_CutAndStillRefused_TeachesNothing()
+    {
+        GiveOwner();
+        _sync.Org.Refusal = _ => Data("FIELD_INTEGRITY_EXCEPTION", "EndDateTime");
+        await _sync.SendMailAsync("m1", draft: SyncHarness.T0.AddDays(-3).ToString("O"));
+        await _sync.PassHoldsAndDrainAsync();
+
+        Assert.Equal(ActionStatus.Failed, (await _sync.ActionAsync()).Status);
+        Assert.Null((await _sync.ConnectionAsync()).DurationCeilingMinutes);
     }
 
     private static SalesforceFailure Data(string code, params string[] fields) => new(FailureClass.Data, code, "refused", fields);

@@ -1,6 +1,8 @@
+using RelationSync.Domain.Actions;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Owners;
 using RelationSync.Domain.Sync;
+using RelationSync.Domain.Targets;
 using RelationSync.Tests.Support;
 
 namespace RelationSync.Tests.Domain.Sync;
@@ -51,6 +53,71 @@ public sealed class DrainOwnerTests : IDisposable
         await _sync.PassHoldsAndDrainAsync();
 
         Assert.Equal(2, (await _sync.LogAsync()).Count);
+    }
+
+    [Theory]
+    [Trait("Rule", "R-O4")]
+    [InlineData(FailureClass.Data, "TRANSFER_REQUIRES_READ")]
+    [InlineData(FailureClass.Unknown, "TRANSFER_REQUIRES_READ")]
+    [InlineData(FailureClass.Configuration, "INSUFFICIENT_ACCESS_OR_READONLY")]
+    [InlineData(FailureClass.Data, "INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY")]
+    [InlineData(FailureClass.Data, "FIELD_INTEGRITY_EXCEPTION", "OwnerId")]
+    public async Task Owner_Refused_ConnectingUserOwnsInTheSameDrainWithOneWarning(FailureClass kind, string code, params string[] fields)
+    {
+        GiveOwner();
+        _sync.Org.Refusal = r => r.OwnerId == "005000000000002AAA" ? new SalesforceFailure(kind, code, "", fields) : null;
+        await _sync.SendMailAsync("m1");
+        await _sync.SendMailAsync("m2");
+        await _sync.PassHoldsAndDrainAsync();
+        await _sync.SendMailAsync("m3");
+        await _sync.PassHoldsAndDrainAsync();
+
+        Assert.Equal(3, _sync.Org.Events.Count);
+        Assert.All(_sync.Org.Events, e => Assert.Equal(_sync.Org.Capabilities.UserId, e.Record.OwnerId));
+        Assert.Equal((LogSeverity.Warning, LogCategory.Owner), Assert.Single((await _sync.LogAsync()).Select(e => (e.Severity, e.Category))));
+    }
+
+    [Fact]
+    [Trait("Rule", "R-O4")]
+    [Trait("Rule", "R-M9")]
+    public async Task Access_RefusedForTheOpportunity_CostsItAndNotTheOwner()
+    {
+        GiveOwner();
+        _sync.Org.Contacts.Add(new TargetHit("003000000000001AAA", "a@customer.example", null, SyncHarness.T0));
+        _sync.Org.Roles.Add(new OpportunityRole("006000000000001AAA", "003000000000001AAA", true, SyncHarness.T0));
+        _sync.Org.Refusal = r => r.WhatId is not null ? Data("INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY") : null;
+        await _sync.SendMailAsync();
+        await _sync.PassHoldsAndDrainAsync();
+
+        var record = Assert.Single(_sync.Org.Events).Record;
+        Assert.Equal(("005000000000002AAA", null), (record.OwnerId, record.WhatId));
+        Assert.Equal(LogCategory.Target, Assert.Single(await _sync.LogAsync()).Category);
+    }
+
+    [Fact]
+    [Trait("Rule", "R-O4")]
+    public async Task Access_RefusedWhoeverOwns_Fails()
+    {
+        GiveOwner();
+        _sync.Org.Refusal = _ => new SalesforceFailure(FailureClass.Configuration, "INSUFFICIENT_ACCESS_OR_READONLY", "", []);
+        await _sync.SendMailAsync();
+        await _sync.PassHoldsAndDrainAsync();
+
+        Assert.Equal(ActionStatus.Failed, (await _sync.ActionAsync()).Status);
+        Assert.Equal(LogSeverity.Error, Assert.Single(await _sync.LogAsync()).Severity);
+    }
+
+    [Fact]
+    [Trait("Rule", "R-O2")]
+    public async Task Owner_OfASandbox_IsFoundByTheEmailThatSalesforceChanged()
+    {
+        _sync.Org.Capabilities = _sync.Org.Capabilities with { Sandbox = true };
+        _sync.Org.Users.Add(new SalesforceUser(
+            "005000000000002AAA", "sato@example.com.uat", "sato@example.com.invalid", true, "Standard", "Salesforce", SyncHarness.T0));
+        await _sync.SendMailAsync();
+        await _sync.PassHoldsAndDrainAsync();
+
+        Assert.Equal("005000000000002AAA", Assert.Single(_sync.Org.Events).Record.OwnerId);
     }
 
     [Fact]
@@ -140,6 +207,62 @@ public sealed class DrainOwnerTests : IDisposable
         Assert.All(_sync.Org.Events, e => Assert.Null(e.Record.Type));
         Assert.Equal(2, _sync.Org.Events.Count);
         Assert.Equal(LogCategory.Type, Assert.Single(await _sync.LogAsync()).Category);
+    }
+
+    [Theory]
+    [Trait("Rule", "R-M5")]
+    [Trait("Rule", "R-E3")]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Type_AddingFailsInPassing_TheEventWaitsAndBothAreTriedAgain(bool restricted)
+    {
+        GiveOwner();
+        _sync.Org.Capabilities = _sync.Org.Capabilities with { Types = new HashSet<string> { "Call" }, TypeRestricted = restricted };
+        _sync.Org.AddTypes = _ => new TypesOutcome(null, new SalesforceFailure(FailureClass.TransientCall, "HTTP_503", "", [], WholeCall: true));
+        await _sync.SendMailAsync();
+        await _sync.PassHoldsAndDrainAsync();
+        Assert.Empty(_sync.Org.Writes);
+
+        _sync.Org.AddTypes = labels => new TypesOutcome(new HashSet<string>(labels) { "Call" }, null);
+        _sync.Clock.Advance(TimeSpan.FromMinutes(1));
+        await _sync.DrainAsync();
+
+        Assert.Equal("メール", Assert.Single(_sync.Org.Events).Record.Type);
+        Assert.Empty(await _sync.LogAsync());
+    }
+
+    [Fact]
+    [Trait("Rule", "R-M5")]
+    public async Task Type_RestrictedAndNotToBeAdded_IsNeverSent()
+    {
+        GiveOwner();
+        _sync.Org.Capabilities = _sync.Org.Capabilities with { Types = new HashSet<string> { "Call" }, TypeRestricted = true };
+        for (var i = 0; i < 3; i++)
+        {
+            await _sync.SendMailAsync($"m{i}");
+            await _sync.PassHoldsAndDrainAsync();
+        }
+
+        Assert.All(_sync.Org.Writes.SelectMany(w => w), r => Assert.Null(r.Type));
+        Assert.Equal(3, _sync.Org.Writes.Count);
+        Assert.Equal(LogCategory.Type, Assert.Single(await _sync.LogAsync()).Category);
+    }
+
+    [Fact]
+    [Trait("Rule", "R-M5")]
+    public async Task Type_NotToBeAdded_IsWarnedOfThoughTheFirstEventOfItFails()
+    {
+        GiveOwner();
+        _sync.Org.Capabilities = _sync.Org.Capabilities with { Types = new HashSet<string> { "Call" } };
+        _sync.Org.Refusal = r => r.Subject.Contains("だめ", StringComparison.Ordinal) ? Data("FIELD_CUSTOM_VALIDATION_EXCEPTION") : null;
+        await _sync.SendMailAsync("m1", subject: "だめ");
+        await _sync.SendMailAsync("m2");
+        await _sync.PassHoldsAndDrainAsync();
+        await _sync.SendMailAsync("m3");
+        await _sync.PassHoldsAndDrainAsync();
+
+        Assert.Single(await _sync.LogAsync(), e => e.Category is LogCategory.Type);
+        Assert.All(_sync.Org.Events, e => Assert.Equal("メール", e.Record.Type));
     }
 
     private static SalesforceFailure Data(string code, params string[] fields) => new(FailureClass.Data, code, "refused", fields);

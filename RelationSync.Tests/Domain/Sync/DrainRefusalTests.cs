@@ -55,6 +55,52 @@ public sealed class DrainRefusalTests : IDisposable
         Assert.Equal(LogCategory.Transient, Assert.Single(await _sync.LogAsync()).Category);
     }
 
+    /// <summary>Whatever is refused for a day is an error: today it was tried for ever, in silence.</summary>
+    [Theory]
+    [Trait("Rule", "R-E3")]
+    [InlineData(FailureClass.TransientCall, "UNKNOWN_EXCEPTION", false, false)]
+    [InlineData(FailureClass.TransientCall, "SERVER_UNAVAILABLE", true, false)]
+    [InlineData(FailureClass.Configuration, "FUNCTIONALITY_NOT_ENABLED", true, false)]
+    [InlineData(FailureClass.Unknown, "NEVER_HEARD_OF", true, false)]
+    [InlineData(FailureClass.TransientCall, "CONNECTION_FAILED", true, true)]
+    public async Task Refusal_OfAnyClass_IsAnErrorAfterADayAndNotBefore(FailureClass kind, string code, bool wholeCall, bool alsoReads)
+    {
+        GiveOwner();
+        var failure = new SalesforceFailure(kind, code, "", [], WholeCall: wholeCall);
+        _sync.Org.Refusal = _ => wholeCall ? null : failure;
+        _sync.Org.WriteFailure = () => wholeCall ? (failure, false) : null;
+        _sync.Org.CallFailure = () => alsoReads ? failure : null;
+        await _sync.SendMailAsync();
+        await _sync.PassHoldsAndDrainAsync();
+        for (var hour = 0; hour < 23; hour++)
+        {
+            _sync.Clock.Advance(TimeSpan.FromHours(1));
+            await _sync.DrainAsync();
+            Assert.Equal(ActionStatus.Pending, (await _sync.ActionAsync()).Status);
+        }
+
+        _sync.Clock.Advance(TimeSpan.FromHours(2));
+        await _sync.DrainAsync();
+
+        Assert.Equal(ActionStatus.Failed, (await _sync.ActionAsync()).Status);
+        Assert.Single(await _sync.LogAsync(), e => e.Code == code && e.ActionId is not null);
+    }
+
+    [Theory]
+    [Trait("Rule", "R-L1")]
+    [InlineData(FailureClass.Limit, "REQUEST_LIMIT_EXCEEDED")]
+    public async Task HoldUp_OfAnyLength_MakesNoneFail(FailureClass kind, string code)
+    {
+        GiveOwner();
+        _sync.Org.WriteFailure = () => (new SalesforceFailure(kind, code, "", [], WholeCall: true), false);
+        await _sync.SendMailAsync();
+        await _sync.PassHoldsAndDrainAsync();
+        _sync.Clock.Advance(TimeSpan.FromDays(3));
+        await _sync.DrainAsync();
+
+        Assert.Equal(ActionStatus.Pending, (await _sync.ActionAsync()).Status);
+    }
+
     [Fact]
     public async Task UnknownCode_OfARecord_FailsAtTheThirdTry()
     {

@@ -3,6 +3,7 @@ using RelationSync.Domain.Connections;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Owners;
 using RelationSync.Domain.Sync;
+using RelationSync.Portal.Data;
 using RelationSync.Tests.Support;
 
 namespace RelationSync.Tests.Domain.Sync;
@@ -69,16 +70,58 @@ public sealed class DrainStopTests : IDisposable
 
     [Fact]
     [Trait("Rule", "R-A4")]
-    public async Task Authorization_Gone_ActionsWaitWithOneEntry()
+    public async Task Authorization_RefusedThreeTimes_IsGoneAndActionsWaitWithOneEntry()
     {
         _sync.Org.CallFailure = () => Gone;
         await _sync.SendMailAsync();
 
         await _sync.PassHoldsAndDrainAsync();
+        for (var again = 1; again < AuthorizationTrouble.RefusalsToBeGone; again++)
+        {
+            Assert.Equal(ConnectionState.Active, (await _sync.ConnectionAsync()).State);
+            Assert.Empty(await _sync.LogAsync());
+            Assert.Empty(await _sync.DueWork.ListConnectionsAsync(default));
+            _sync.Clock.Advance(_sync.Settings.RetryBaseDelay);
+            await _sync.DrainAsync();
+        }
 
         Assert.Equal(ConnectionState.AuthorizationExpired, (await _sync.ConnectionAsync()).State);
         Assert.Equal(ActionStatus.Pending, (await _sync.ActionAsync()).Status);
         Assert.Equal((LogSeverity.Error, LogCategory.Authorization), Assert.Single((await _sync.LogAsync()).Select(e => (e.Severity, e.Category))));
+        Assert.Empty(await _sync.DueWork.ListConnectionsAsync(default));
+    }
+
+    [Fact]
+    [Trait("Rule", "R-A4")]
+    public async Task Authorization_RefusedByEveryBatchOfADrain_CountsOnce()
+    {
+        _sync.Org.CallFailure = () => Gone;
+        await _sync.SendMailAsync();
+        await _sync.PassHoldsAndDrainAsync();
+
+        for (var again = 0; again < 5; again++)
+        {
+            await _sync.DrainAsync();
+        }
+
+        Assert.Equal((1, ConnectionState.Active), ((await _sync.ConnectionAsync()).Authorization.Refusals, (await _sync.ConnectionAsync()).State));
+    }
+
+    [Theory]
+    [Trait("Rule", "R-A7")]
+    [InlineData("invalid_app_access")]
+    [InlineData("API_DISABLED_FOR_ORG")]
+    public async Task App_Blocked_IsAStateAtOnceWithOneEntryAndActionsWait(string code)
+    {
+        _sync.Org.CallFailure = () => new SalesforceFailure(FailureClassifier.Classify(code), code, "no", [], WholeCall: true);
+        await _sync.SendMailAsync();
+
+        await _sync.PassHoldsAndDrainAsync();
+        await _sync.DrainAsync();
+
+        Assert.Equal(ConnectionState.Blocked, (await _sync.ConnectionAsync()).State);
+        Assert.Equal((ActionStatus.Pending, 0), ((await _sync.ActionAsync()).Status, (await _sync.ActionAsync()).Attempts));
+        Assert.Equal((LogSeverity.Error, LogCategory.Authorization, code), Assert.Single((await _sync.LogAsync()).Select(e => (e.Severity, e.Category, e.Code))));
         Assert.Empty(await _sync.DueWork.ListConnectionsAsync(default));
     }
 

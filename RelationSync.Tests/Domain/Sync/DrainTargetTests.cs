@@ -37,6 +37,42 @@ public sealed class DrainTargetTests : IDisposable
         Assert.DoesNotContain(_sync.Org.Questions, q => q.PhonePatterns.Count > 0);
     }
 
+    [Theory]
+    [Trait("Rule", "R-W7")]
+    [InlineData("03-1234-5678(代) 内線123")]
+    [InlineData("代表 03-1234-5678")]
+    [InlineData("電話番号：03-1234-5678")]
+    [InlineData("０３-1234-５６７８")]
+    [InlineData("03━1234━5678")]
+    [InlineData("TEL/FAX 03(1234)5678、内線12")]
+    public async Task Drain_ContactWithLabelsAndRemarks_IsFound(string stored)
+    {
+        _sync.Org.Contacts.Add(new TargetHit("003000000000001AAA", null, stored, SyncHarness.T0));
+        await SendSmsAsync("0312345678");
+
+        await _sync.PassHoldsAndDrainAsync();
+
+        Assert.Equal(["003000000000001AAA"], Assert.Single(_sync.Org.Events).Record.WhoIds);
+    }
+
+    [Theory]
+    [Trait("Rule", "R-W1")]
+    [Trait("Rule", "R-W7")]
+    [InlineData("山田 <\\\"taro.yamada\\\"@customer.example>", "Taro.Yamada@customer.example")]
+    [InlineData("山田 ＜ｙａｍａｄａ＠customer.example＞", "yamada@customer.example")]
+    [InlineData("a@例え.jp", "A@xn--r8jz45g.jp")]
+    [InlineData("a..b@customer.example", "\"a..b\"@customer.example")]
+    [InlineData("x@customer.example, yamada@customer.example", "yamada@customer.example")]
+    public async Task Drain_AddressWrittenOtherwise_FindsTheContact(string to, string stored)
+    {
+        _sync.Org.Contacts.Add(new TargetHit("003000000000001AAA", stored, null, SyncHarness.T0));
+
+        await _sync.SendMailAsync(to: to);
+        await _sync.PassHoldsAndDrainAsync();
+
+        Assert.Equal(["003000000000001AAA"], Assert.Single(_sync.Org.Events).Record.WhoIds);
+    }
+
     [Fact]
     [Trait("Rule", "R-M9")]
     public async Task Drain_FirstContactGetsAnOpportunity_GoesBeforeTheRememberedOneOfALaterContact()

@@ -69,7 +69,24 @@ public sealed class PhoneSpellingsTests
 
     [Fact]
     public void Patterns_OfANumber_HaveAWildcardAroundEachDigit() => Assert.Equal(
-        ["%3%1%2%3%4%5%6%7%8%", "%３%１%２%３%４%５%６%７%８%"], PhoneSpellings.LikePatterns("+81312345678"));
+        ["%1%2%3%4%5%6%7%8%", "%１%２%３%４%5%6%7%8%", "%1%2%3%4%５%６%７%８%", "%１%２%３%４%５%６%７%８%"], PhoneSpellings.LikePatterns("+81312345678"));
+
+    [Theory]
+    [InlineData("+81312345678", "代表 ０３-1234-５６７８（内線12）")]
+    [InlineData("+81312345678", "03-１２３４-5678")]
+    [InlineData("+81312345678", "０３-1234-5678")]
+    [InlineData("+819012345678", "携帯電話０９０-1234-５６７８")]
+    [InlineData("+81499212345", "０４９９２-1-２３４５")]
+    [InlineData("+81120123456", "0120-１２３-456")]
+    public void Patterns_OfANumber_MatchItWithGroupsOfEitherWidth(string e164, string written)
+    {
+        Assert.Equal(e164, PhoneNumber.TryParse(written));
+        Assert.Contains(PhoneSpellings.LikePatterns(e164), pattern => Matches(pattern, written));
+    }
+
+    [Property(MaxTest = 100)]
+    public Property Patterns_OfAnyNumber_AreFew() => Prop.ForAll(
+        Arb.From(Gen.OneOf(Japanese, Foreign)), e164 => Assert.InRange(PhoneSpellings.LikePatterns(e164).Distinct().Count(), 2, 8));
 
     private static bool Matches(string pattern, string text) =>
         Regex.IsMatch(text, $"^{pattern.Replace("%", ".*", StringComparison.Ordinal)}$");

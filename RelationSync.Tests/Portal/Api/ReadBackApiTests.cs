@@ -35,6 +35,17 @@ public sealed class ReadBackApiTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Rule", "R-A7")]
+    public async Task Connections_Blocked_SayTheirState()
+    {
+        _host.Store.AddConnection(_host.Store.AddInbox("support"), c => c.Authorization.BlockedAt = TestStore.Now);
+
+        var connection = Assert.Single((await _host.GetAsync("/api/v1/connections")).EnumerateArray());
+
+        Assert.Equal("blocked", connection.GetProperty("state").GetString());
+    }
+
+    [Fact]
     public async Task Actions_MoreThanLimit_ComeInPagesInOrderOfArrival()
     {
         var inbox = _host.Store.AddInbox("support");
@@ -86,6 +97,27 @@ public sealed class ReadBackApiTests : IAsyncLifetime
         Assert.Equal(JsonValueKind.Null, error.GetProperty("action_id").ValueKind);
     }
 
+    [Fact]
+    [Trait("Rule", "R-E4")]
+    public async Task Errors_ByState_AreOpenClosedOrSettled()
+    {
+        var inbox = _host.Store.AddInbox("support");
+        long[] seqs = [_host.Store.AddError(inbox, code: "OPEN").Seq, _host.Store.AddError(inbox, code: "CLOSED").Seq, _host.Store.AddError(inbox, code: "SETTLED").Seq];
+        await _host.Store.ExecuteAsync(FormattableString.Invariant($"""UPDATE "LogEntries" SET "ClosedAt" = {TestStore.Now.UtcTicks} WHERE "Seq" >= {seqs[1]}"""));
+        await _host.Store.ExecuteAsync(FormattableString.Invariant($"""UPDATE "LogEntries" SET "SettledAt" = {TestStore.Now.UtcTicks} WHERE "Seq" = {seqs[2]}"""));
+
+        var all = (await _host.GetAsync("/api/v1/errors")).GetProperty("items").EnumerateArray().ToList();
+
+        Assert.Equal(["open", "closed", "settled"], all.Select(e => e.GetProperty("state").GetString()));
+        Assert.Equal([null, "2026-11-24T05:30:00Z", "2026-11-24T05:30:00Z"], all.Select(e => e.GetProperty("closed_at").GetString()));
+        foreach (var state in new[] { "open", "closed", "settled" })
+        {
+            var one = Assert.Single((await _host.GetAsync($"/api/v1/errors?inbox=support&state={state}")).GetProperty("items").EnumerateArray());
+            Assert.Equal(state, one.GetProperty("state").GetString());
+            Assert.Equal(state.ToUpperInvariant(), one.GetProperty("code").GetString());
+        }
+    }
+
     [Theory]
     [InlineData(null, "行動に、空欄にできない項目があります")]
     [InlineData("en", "Event has a required field")]
@@ -114,6 +146,7 @@ public sealed class ReadBackApiTests : IAsyncLifetime
     [InlineData("/api/v1/actions?activityId=x", "activityId")]
     [InlineData("/api/v1/errors?severity=fatal", "severity")]
     [InlineData("/api/v1/errors?category=Other", "category")]
+    [InlineData("/api/v1/errors?state=resolved", "state")]
     [InlineData("/api/v1/errors?from=2026-11-24", "from")]
     [InlineData("/api/v1/errors?to=2026-11-24T05:30:00", "to")]
     public async Task Parameter_Unusable_IsNamedWithWhatIsAllowed(string path, string parameter)

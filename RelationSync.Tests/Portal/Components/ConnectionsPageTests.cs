@@ -118,6 +118,24 @@ public sealed class ConnectionsPageTests : RoomsContext
     }
 
     [Fact]
+    [Trait("Rule", "R-A7")]
+    public void Connection_Blocked_SaysWhatTheAdministratorOfTheOrgHasToDo()
+    {
+        var inbox = Store.AddInbox("support", name: "サポート窓口");
+        var connection = Store.AddConnection(
+            inbox, c => (c.Authorization.BlockedAt, c.Authorization.BlockedCode, c.Authorization.AskAgainAt) = (TestStore.Now, "OAUTH_APP_BLOCKED", TestStore.Now.AddHours(1)));
+        Store.AddAction(inbox, ActionStatus.Pending);
+
+        var page = Render<ConnectionPage>(p => p.Add(c => c.Id, connection.Id));
+
+        var alert = page.WaitForElement("[data-testid=connection-blocked]");
+        Assert.Contains("ブロックの解除を依頼してください", alert.TextContent, StringComparison.Ordinal);
+        Assert.Contains("1件のアクションが待っています", alert.TextContent, StringComparison.Ordinal);
+        Assert.Single(page.FindComponents<Bunit.TestDoubles.Stub<AskAgainButton>>());
+        Assert.Contains("ブロック中", page.Find("[data-testid=connection-state]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Connection_Unknown_SaysSo()
     {
         var page = Render<ConnectionPage>(p => p.Add(c => c.Id, Guid.NewGuid()));

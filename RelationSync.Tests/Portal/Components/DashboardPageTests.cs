@@ -169,6 +169,20 @@ public sealed class DashboardPageTests : RoomsContext
     }
 
     [Fact]
+    [Trait("Rule", "R-A7")]
+    public void Dashboard_Blocked_NeedsAPerson()
+    {
+        var inbox = Store.AddInbox("ec", name: "EC通販");
+        Store.AddConnection(inbox, c => (c.Authorization.BlockedAt, c.Authorization.BlockedCode) = (TestStore.Now.AddMinutes(-38), "invalid_app_access"));
+        Store.AddAction(inbox, ActionStatus.Pending);
+
+        var item = Assert.Single(RenderPage().FindAll("[data-testid=dashboard-attention] li"));
+
+        Assert.Contains("EC通販の組織がRelationSyncを拒んでいます", item.TextContent, StringComparison.Ordinal);
+        Assert.Contains("13:52:00 から同期できません。1件が待っています", item.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Dashboard_WithoutConnections_SaysWhatWillStandHere()
     {
         var page = RenderPage();

@@ -39,6 +39,7 @@ public abstract class RoomsContext : BunitContext, IAsyncLifetime
         // Its commands have tests of their own, with all that they need.
         ComponentFactories.AddStub<ConnectionCommands>();
         ComponentFactories.AddStub<BudgetCard>();
+        ComponentFactories.AddStub<AskAgainButton>();
     }
 
     internal TestStore Store { get; } = new();

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.Connections;
+using RelationSync.Domain.Sync;
 using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Connecting;
 using RelationSync.Portal.Data;
@@ -61,6 +62,7 @@ internal sealed class ConnectingFixture : IAsyncDisposable
         services.AddSingleton<PortalCookies>();
         services.AddSingleton<AccountSessions>();
         services.AddSingleton<ChangeFeed>();
+        services.AddSingleton(new SyncSettings { RetryBaseDelay = TimeSpan.Zero });
         services.AddSingleton<InboxRegistry>();
         services.AddSingleton<ApiUsageBook>();
         services.AddSingleton<IApiUsageListener>(s => s.GetRequiredService<ApiUsageBook>());

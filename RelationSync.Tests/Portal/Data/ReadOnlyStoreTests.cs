@@ -29,7 +29,7 @@ public sealed class ReadOnlyStoreTests : IDisposable
         var clock = new FakeTimeProvider(Now);
         _factory = new SwitchedFactory(_file);
         _store = new Store(_factory);
-        _health = new StoreHealth(_store, NullLogger<StoreHealth>.Instance);
+        _health = new StoreHealth(_store, new StoreProbe(_store, clock, NullLogger<StoreProbe>.Instance), NullLogger<StoreHealth>.Instance);
         _intake = new OperationIntake(_store, HoldOptions.Default, new ChangeFeed(clock, NullLogger<ChangeFeed>.Instance), clock);
         using var db = _file.CreateDbContext();
         var inbox = new Inbox { Key = "support", Name = "support", TimeZone = "Asia/Tokyo", SecretProtected = "-", SyncFrom = Now.AddDays(-1), CreatedAt = Now };
@@ -71,10 +71,45 @@ public sealed class ReadOnlyStoreTests : IDisposable
         Assert.True(_store.IsWritable);
     }
 
-    private async Task PostAsync()
+    [Fact]
+    public async Task Full_WhileSmallWritesStillFit_IsNotReady_UntilALargeOneFits()
     {
-        var bytes = Encoding.UTF8.GetBytes(
-            """{"id":"a","type":"message.sent","channel":"mail","activity_id":"a","occurred_at":"2026-11-23T01:00:00Z","operator":{"email":"sato@example.com"},"data":{"body":"本文","to":["a@customer.example"]}}""");
+        _factory.MostPages = await PagesAsync() + 20;
+        await Assert.ThrowsAnyAsync<Exception>(() => PostAsync(new string('x', 1_000_000)));
+
+        await _store.WriteAsync((db, token) => db.Settings.Where(s => s.Key == "none").ExecuteDeleteAsync(token), default);
+        Assert.Equal(HealthStatus.Unhealthy, await HealthAsync());
+        Assert.Equal(HealthStatus.Unhealthy, await HealthAsync());
+
+        _factory.MostPages = null;
+        Assert.Equal(HealthStatus.Healthy, await HealthAsync());
+        await PostAsync(new string('x', 1_000_000));
+        Assert.Equal(1, await CountAsync());
+    }
+
+    [Fact]
+    public async Task ReadOnly_HealthSaysSo_WithoutAnOperationHavingBeenRefused()
+    {
+        _factory.IsReadOnly = true;
+
+        Assert.Equal(HealthStatus.Unhealthy, await HealthAsync());
+    }
+
+    private Task<long> PagesAsync() => _store.ReadAsync(
+        (db, _) =>
+        {
+            using var pages = new Statement(db, "PRAGMA page_count");
+            return Task.FromResult(pages.Read(r => r.GetInt64(0))[0]);
+        },
+        default);
+
+    private Task PostAsync() => PostAsync("本文");
+
+    private async Task PostAsync(string body)
+    {
+        var bytes = Encoding.UTF8.GetBytes($$"""
+            {"id":"a","type":"message.sent","channel":"mail","activity_id":"a","occurred_at":"2026-11-23T01:00:00Z","operator":{"email":"sato@example.com"},"data":{"body":"{{body}}","to":["a@customer.example"]} }
+            """);
         using var document = JsonDocument.Parse(bytes);
         await _intake.AcceptAsync(_inboxId, [new IncomingOperation(OperationReader.Read(document.RootElement, Now).Operation!, bytes, Now)], default);
     }
@@ -87,7 +122,17 @@ public sealed class ReadOnlyStoreTests : IDisposable
     {
         public bool IsReadOnly { get; set; }
 
-        public RelationSyncDb CreateDbContext() => new(new DbContextOptionsBuilder<RelationSyncDb>()
-            .UseSqlite(file.ConnectionString + (IsReadOnly ? ";Mode=ReadOnly" : "")).AddInterceptors(new SqlitePragmas()).Options);
+        /// <summary>Above that the disk is full.</summary>
+        public long? MostPages { get; set; }
+
+        public RelationSyncDb CreateDbContext()
+        {
+            var db = new RelationSyncDb(new DbContextOptionsBuilder<RelationSyncDb>()
+                .UseSqlite(file.ConnectionString + (IsReadOnly ? ";Mode=ReadOnly" : "")).AddInterceptors(new SqlitePragmas()).Options);
+            db.Database.OpenConnection();
+            using var limit = new Statement(db, $"PRAGMA max_page_count={MostPages ?? 1_000_000_000}");
+            limit.Run();
+            return db;
+        }
     }
 }

@@ -2,10 +2,13 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using RelationSync.Domain.Actions;
+using RelationSync.Domain.ErrorLog;
 using RelationSync.Portal.Data;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Monitoring;
 using RelationSync.Portal.Options;
+using RelationSync.Tests.Portal.Queries;
 using RelationSync.Tests.Support;
 
 namespace RelationSync.Tests.Portal.Live;
@@ -25,7 +28,7 @@ public sealed class LiveStatusTests : IDisposable
         _heartbeat = new DrainHeartbeat(_time);
         _feed = new ChangeFeed(_time, NullLogger<ChangeFeed>.Instance);
         _status = new LiveStatus(
-            _store, _heartbeat, Microsoft.Extensions.Options.Options.Create(new WorkerOptions()), _feed, _time, NullLogger<LiveStatus>.Instance);
+            _store, new StoreProbe(_store, _time, NullLogger<StoreProbe>.Instance), _heartbeat, Microsoft.Extensions.Options.Options.Create(new WorkerOptions()), _feed, _time, NullLogger<LiveStatus>.Instance);
     }
 
     public void Dispose()
@@ -49,6 +52,26 @@ public sealed class LiveStatusTests : IDisposable
         _heartbeat.Beat();
         await _status.RefreshAsync();
         Assert.Equal(PortalCondition.Live, _status.Latest.Condition);
+    }
+
+    [Fact]
+    [Trait("Rule", "R-E4")]
+    public async Task OpenErrors_OfSeveralAttempts_CountTheirActionOnce()
+    {
+        using var store = new TestStore();
+        var inbox = store.AddInbox("support");
+        var (failed, synced) = (store.AddAction(inbox, ActionStatus.Failed).Id, store.AddAction(inbox, ActionStatus.Synced).Id);
+        store.AddError(inbox, action: failed);
+        store.AddError(inbox, action: failed, code: "OTHER");
+        store.AddError(inbox, action: synced);
+        store.AddError(inbox, category: LogCategory.Authorization);
+        await store.ExecuteAsync("""UPDATE "LogEntries" SET "ClosedAt" = 1 WHERE "Seq" = 3""");
+        using var status = new LiveStatus(
+            store.Store, _heartbeat, Microsoft.Extensions.Options.Options.Create(new WorkerOptions()), _feed, _time, NullLogger<LiveStatus>.Instance);
+
+        await status.RefreshAsync();
+
+        Assert.Equal(2, status.Latest.OpenErrors);
     }
 
     [Fact]

@@ -10,6 +10,24 @@ public sealed class EpisodeTests : NotificationsTests
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     [Fact]
+    [Trait("Rule", "R-A7")]
+    public async Task App_Blocked_IsToldOnceAndItsRecoveryOnce()
+    {
+        Fixture.AddListener();
+        Fixture.Rows.AddConnection(Fixture.Rows.AddInbox("support"), c => c.Authorization.BlockedAt = TestStore.Now.AddMinutes(-3));
+
+        await Fixture.EvaluateAsync();
+        await Fixture.EvaluateAsync(Minute);
+        Fixture.Change<Authorization>(a => a.BlockedAt = null);
+        await Fixture.EvaluateAsync(Minute);
+        await Fixture.EvaluateAsync(EpisodeBook.RecoveryAfter);
+
+        Assert.Equal(
+            [(NotifiedCondition.Blocked, NotifiedPhase.Began), (NotifiedCondition.Blocked, NotifiedPhase.Recovered)],
+            Fixture.Told.Select(t => (Assert.Single(t).Condition, t[0].Phase)));
+    }
+
+    [Fact]
     [Trait("Rule", "R-A4")]
     public async Task Authorization_Gone_IsToldOnceAndItsRecoveryOnce()
     {

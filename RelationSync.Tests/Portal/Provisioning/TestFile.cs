@@ -24,14 +24,14 @@ internal sealed class TestFile
         return this;
     }
 
-    public TestFile Connection(string inbox, string targets, string token, bool link = true)
+    public TestFile Connection(string inbox, string targets, string token, bool link = true, string loginUrl = "http://127.0.0.1:5081/acme/")
     {
         _connections[inbox] = new
         {
             inbox,
             targets,
             link_opportunities = link,
-            salesforce = new { login_url = "http://127.0.0.1:5081/acme/", refresh_token = token },
+            salesforce = new { login_url = loginUrl, refresh_token = token },
         };
         return this;
     }

@@ -27,13 +27,40 @@ public sealed class ListErrorGroupsTests : IDisposable
 
         var view = await RunAsync(Everything);
 
-        Assert.Equal((3, 1), (view.Errors, view.Warnings));
+        Assert.Equal((2, 1), (view.Errors, view.Warnings));
         Assert.Equal([LogSeverity.Error, LogSeverity.Warning], view.Groups.Select(g => g.Key.Severity));
         var group = view.Groups[0];
         Assert.Equal((3, 2, 1), (group.Count, group.Actions, group.Failed));
         Assert.Equal((TestStore.Now.AddHours(-3), TestStore.Now.AddHours(-1)), (group.FirstAt, group.LastAt));
         Assert.Equal(["sales", "support"], group.Inboxes.Select(i => i.Key));
         Assert.StartsWith("Required fields", group.LastMessage, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Rule", "R-E4")]
+    public async Task Groups_ClosedEntries_AreNeitherOpenNorSettled()
+    {
+        var inbox = _store.AddInbox("support");
+        var (one, other) = (_store.AddAction(inbox, ActionStatus.Failed).Id, _store.AddAction(inbox, ActionStatus.Failed).Id);
+        var entries = Enumerable.Range(0, 6).Select(i => _store.AddError(inbox, action: i % 2 == 0 ? one : other, at: TestStore.Now.AddDays(-i)).Seq).ToList();
+        foreach (var (closed, settled) in new[] { (entries[0], entries[1]), (entries[2], entries[2]) })
+        {
+            await _store.ExecuteAsync(FormattableString.Invariant($"""UPDATE "LogEntries" SET "ClosedAt" = 1 WHERE "Seq" = {closed}"""));
+            await _store.ExecuteAsync(FormattableString.Invariant($"""UPDATE "LogEntries" SET "SettledAt" = 1 WHERE "Seq" = {settled}"""));
+        }
+
+        foreach (var settled in new bool?[] { false, true, null })
+        {
+            await AssertCountsAsync(_store, settled);
+        }
+
+        Assert.Equal(3, Assert.Single((await RunAsync(Everything)).Groups).Count);
+        await _store.ExecuteAsync("""UPDATE "LogEntries" SET "SettledAt" = NULL""");
+        await _store.ExecuteAsync(FormattableString.Invariant($"""DELETE FROM "LogEntries" WHERE "Seq" IN ({entries[0]}, {entries[5]})"""));
+        foreach (var settled in new bool?[] { false, true, null })
+        {
+            await AssertCountsAsync(_store, settled);
+        }
     }
 
     [Fact]
@@ -240,7 +267,7 @@ public sealed class ListErrorGroupsTests : IDisposable
         {
             var from = TestStore.Now.AddDays(-days);
             var entries = await store.Store.ReadAsync(
-                (db, token) => db.LogEntries.Where(e => e.At >= from && (settled == null || settled == (e.SettledAt != null))).ToListAsync(token), CancellationToken.None);
+                (db, token) => db.LogEntries.Where(e => e.At >= from && (settled == null || (settled == true ? e.SettledAt != null : e.SettledAt == null && e.ClosedAt == null))).ToListAsync(token), CancellationToken.None);
             var failed = await store.Store.ReadAsync(
                 (db, token) => db.Actions.Where(a => a.Status == ActionStatus.Failed).Select(a => (Guid?)a.Id).ToListAsync(token), CancellationToken.None);
             var view = await RunAsync(store, Everything with { Days = days, Settled = settled });

@@ -34,6 +34,17 @@ public sealed class IntakeEndpointTests : IDisposable
     }
 
     [Fact]
+    public async Task Post_ByteOrderMark_IsSignedWithItAndReadWithoutIt()
+    {
+        await _portal.AddInboxAsync("support", _secret);
+
+        var response = await PostAsync("\ufeff" + Operations(Operation("a")));
+
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        Assert.Equal(Operation("a"), Assert.Single(_portal.Intake.Payloads));
+    }
+
+    [Fact]
     public async Task Post_NoOperations_IsAccepted()
     {
         await _portal.AddInboxAsync("support", _secret);
@@ -113,6 +124,7 @@ public sealed class IntakeEndpointTests : IDisposable
     [Theory]
     [InlineData("nonsense")]
     [InlineData("{}")]
+    [InlineData("{\"operations\":[{\"id\":\"a\",\"id\":\"b\"}]}")]
     public async Task Post_NotTheForm_Is400(string body)
     {
         await _portal.AddInboxAsync("support", _secret);

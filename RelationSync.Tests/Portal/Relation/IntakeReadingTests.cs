@@ -21,9 +21,45 @@ public sealed class IntakeReadingTests
     [InlineData("null")]
     [InlineData("{\"operations\":{}}")]
     [InlineData("{\"operations\":null}")]
-    [InlineData("{\"operations\":[],\"operations\":[]}")]
     [InlineData("{\"Operations\":[]}")]
     public void Of_NoArray_Says(string body) => Assert.Equal(IntakeFault.NoOperations, Of(body).Fault);
+
+    [Theory]
+    [InlineData("{\"operations\":[],\"operations\":[]}")]
+    [InlineData("{\"operations\":[],\"x\":1,\"x\":2}")]
+    [InlineData("{\"x\":{\"y\":1,\"y\":1},\"operations\":[]}")]
+    [InlineData("{\"operations\":[{\"id\":\"a\",\"id\":\"b\"}]}")]
+    [InlineData("{\"operations\":[{},{\"data\":{\"body\":\"a\",\"to\":[],\"body\":\"b\"}}]}")]
+    [InlineData("{\"operations\":[{\"data\":[[{\"a\":1,\"b\":{},\"a\":2}]]}]}")]
+    [InlineData("{\"operations\":[{\"id\":1,\"\\u0069d\":2}]}")]
+    [InlineData("{\"operations\":[{\"\\u0069d\":1,\"i\\u0064\":2}]}")]
+    [InlineData("{\"operations\":[{\"名\":1,\"\\u540d\":2}]}")]
+    public void Of_TwoMembersOfOneName_IsNoJson(string body) => Assert.Equal(IntakeFault.NotJson, Of(body).Fault);
+
+    [Theory]
+    [InlineData(40, IntakeFault.None)]
+    [InlineData(16, IntakeFault.NotJson)]
+    [InlineData(39, IntakeFault.NotJson)]
+    public void Of_ObjectOfManyMembers_HasEachNameOnce(int repeated, object fault) => Assert.Equal(
+        fault,
+        Of($"{{\"operations\":[{{{string.Join(',', Enumerable.Range(0, 40).Append(repeated).Select(i => $"\"n{i}\":{{\"n\":1}}"))}}}]}}").Fault);
+
+    [Fact]
+    public void Of_NamesWithHalvesOfPairs_CostNoOtherOperation() =>
+        Assert.Equal(2, Of("{\"operations\":[{\"\\ud800\":1,\"\\udc00\":2,\"\\ud800\\udc00\":3},{}]}").Operations.Count);
+
+    [Fact]
+    public void Of_SameNameInDifferentObjects_IsRead() =>
+        Assert.Equal(2, Of("{\"id\":1,\"operations\":[{\"id\":{\"id\":1},\"data\":[{\"id\":1},{\"id\":1}]},{\"id\":2}]}").Operations.Count);
+
+    [Fact]
+    public void Of_ByteOrderMark_IsSkipped()
+    {
+        var reading = Of("\ufeff{\"operations\":[{\"a\":1}]}");
+
+        Assert.Equal("{\"a\":1}", Encoding.UTF8.GetString(Assert.Single(reading.Operations).Span));
+        Assert.Equal(IntakeFault.NotJson, Of("\ufeff\ufeff{\"operations\":[]}").Fault);
+    }
 
     [Fact]
     public void Of_InvalidUtf8_IsNoJson() =>

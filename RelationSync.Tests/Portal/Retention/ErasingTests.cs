@@ -114,7 +114,7 @@ public sealed class ErasingTests : IDisposable
 
         Assert.Null((await _sync.ActionAsync()).ErasedAt);
         _sync.Org.CallFailure = () => null;
-        await _sync.Store.WriteAsync((db, token) => db.Authorizations.ExecuteUpdateAsync(s => s.SetProperty(a => a.GoneAt, (DateTimeOffset?)null), token), default);
+        await _sync.Store.WriteAsync((db, token) => db.Authorizations.ExecuteUpdateAsync(s => s.SetProperty(a => a.Refusals, 0), token), default);
         await _sync.DrainAsync();
         Assert.Equal(Body, Assert.Single(_sync.Org.Events).Record.Description);
     }

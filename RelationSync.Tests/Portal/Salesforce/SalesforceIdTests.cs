@@ -17,11 +17,4 @@ public sealed class SalesforceIdTests
     [InlineData("001A0000006Vm9rI")]
     [InlineData("001A0000006Vm9'")]
     public void To18_NoId_IsNull(string? id) => Assert.Null(SalesforceId.To18(id));
-
-    [Theory]
-    [InlineData("duplicate value found: X duplicates value on record with id: 00U5g0000000001AAA", "00U5g0000000001AAA")]
-    [InlineData("重複した値: id: 00U5g0000000001AAA。", "00U5g0000000001AAA")]
-    [InlineData("x00U5g0000000001AAA", null)]
-    [InlineData("no id", null)]
-    public void EventIn_AText_GivesTheEventItNames(string text, string? expected) => Assert.Equal(expected, SalesforceId.EventIn(text));
 }

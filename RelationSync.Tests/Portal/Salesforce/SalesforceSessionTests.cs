@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using RelationSync.Domain.Sync;
 using RelationSync.Tests.Portal.Salesforce.Support;
 
@@ -31,7 +32,7 @@ public sealed class SalesforceSessionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Write_RefusedWithANewTokenToo_IsGone()
+    public async Task Write_RefusedWithANewTokenToo_IsNotedOnce()
     {
         _fixture.Server.Answer = (context, request) => request.Path.EndsWith("/token", StringComparison.Ordinal)
             ? context.TokenAsync(_fixture.Server.Url + "/acme", "token-2")
@@ -42,7 +43,101 @@ public sealed class SalesforceSessionTests : IAsyncLifetime
         Assert.Equal((FailureClass.AuthorizationGone, WriteCertainty.NotWritten), (outcome.Failure!.Class, outcome.Failure.Certainty));
         Assert.Single(_fixture.Server.To("/token"));
         Assert.Equal(2, _fixture.Server.To("/composite").Count());
-        Assert.Single(_fixture.Store.Gone);
+        Assert.Single(_fixture.Store.Refused);
+    }
+
+    [Theory]
+    [Trait("Rule", "R-A6")]
+    [InlineData(301)]
+    [InlineData(302)]
+    [InlineData(307)]
+    [InlineData(308)]
+    [InlineData(404)]
+    public async Task Write_OrgHasMoved_GoesWhereTheNewTokenSaysAndNeverWhereTheAnswerSays(int status)
+    {
+        _fixture.Server.Answer = (context, request) =>
+        {
+            context.Response.Headers.Location = _fixture.Server.Url + "/evil";
+            return request.Path.EndsWith("/token", StringComparison.Ordinal) ? context.TokenAsync(_fixture.Server.Url + "/elsewhere", "token-2")
+                : request.Path.StartsWith("/elsewhere/", StringComparison.Ordinal) ? context.JsonAsync(
+                    Answers.Composite(Answers.Result(0, $$"""[{"id":"{{Samples.EventId(1)}}","success":true,"errors":[],"created":true}]""")))
+                : context.HtmlAsync(status);
+        };
+
+        var outcome = Assert.Single(await _fixture.Open().WriteAsync([Samples.Event()], true, 200, CancellationToken.None));
+
+        Assert.Equal(Samples.EventId(1), outcome.EventId);
+        Assert.Single(_fixture.Server.To("/token"));
+        Assert.Empty(_fixture.Server.To("/evil"));
+    }
+
+    [Theory]
+    [Trait("Rule", "R-A6")]
+    [InlineData(302)]
+    [InlineData(404)]
+    public async Task Write_OrgSaysItHasMovedButHasNot_IsTransientAndNotWrittenAndRenewedOnce(int status)
+    {
+        _fixture.Server.Answer = (context, request) => request.Path.EndsWith("/token", StringComparison.Ordinal)
+            ? context.TokenAsync(_fixture.Server.Url + "/acme", "token-2")
+            : context.HtmlAsync(status);
+        var org = _fixture.Open();
+
+        var first = Assert.Single(await org.WriteAsync([Samples.Event()], true, 200, CancellationToken.None));
+        var second = Assert.Single(await org.WriteAsync([Samples.Event()], true, 200, CancellationToken.None));
+
+        Assert.All([first, second], o => Assert.Equal(
+            (FailureClass.TransientCall, $"HTTP_{status}", WriteCertainty.NotWritten), (o.Failure!.Class, o.Failure.Code, o.Failure.Certainty)));
+        Assert.Single(_fixture.Server.To("/token"));
+    }
+
+    [Fact]
+    [Trait("Rule", "R-A6")]
+    public async Task Write_HostExistsNoMore_IsFoundAgainTheSecondTime()
+    {
+        var id = _fixture.Store.Add(_fixture.Server.Url + "/acme");
+        _fixture.Store[id] = _fixture.Store[id] with { InstanceUrl = "http://127.0.0.1:1/acme" };
+        _fixture.Server.Answer = (context, request) => request.Path.EndsWith("/token", StringComparison.Ordinal)
+            ? context.TokenAsync(_fixture.Server.Url + "/acme", "token-2")
+            : context.JsonAsync(Answers.Composite(Answers.Result(0, $$"""[{"id":"{{Samples.EventId(1)}}","success":true,"errors":[],"created":true}]""")));
+        var orgs = _fixture.Get<RelationSync.Portal.Salesforce.SalesforceOrgs>();
+
+        var first = Assert.Single(await orgs.Open(id, Guid.NewGuid()).WriteAsync([Samples.Event()], true, 200, CancellationToken.None));
+        var second = Assert.Single(await orgs.Open(id, Guid.NewGuid()).WriteAsync([Samples.Event()], true, 200, CancellationToken.None));
+
+        Assert.Equal(WriteCertainty.NotWritten, first.Failure!.Certainty);
+        Assert.Equal(Samples.EventId(1), second.EventId);
+    }
+
+    [Theory]
+    [Trait("Rule", "R-A7")]
+    [InlineData("API_DISABLED_FOR_ORG")]
+    [InlineData("API_CURRENTLY_DISABLED")]
+    public async Task Write_ApiIsRefused_IsBlockedAndNoted(string code)
+    {
+        _fixture.Server.Answer = (context, _) => context.JsonAsync($$"""[{"errorCode":"{{code}}","message":"no"}]""", 403);
+
+        var outcome = Assert.Single(await _fixture.Open().WriteAsync([Samples.Event()], true, 200, CancellationToken.None));
+
+        Assert.Equal((FailureClass.Blocked, true), (outcome.Failure!.Class, outcome.Failure.IsNoted));
+        Assert.Equal(code, Assert.Single(_fixture.Store.Refused).Code);
+    }
+
+    [Fact]
+    [Trait("Rule", "R-A7")]
+    public async Task Soap_ApiIsRefused_IsBlockedAndNoted()
+    {
+        _fixture.Server.Answer = (context, _) =>
+        {
+            context.Response.StatusCode = 500;
+            context.Response.ContentType = "text/xml";
+            return context.Response.WriteAsync(
+                """<soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/"><soapenv:Body><soapenv:Fault><faultcode>sf:API_DISABLED_FOR_ORG</faultcode><faultstring>no</faultstring></soapenv:Fault></soapenv:Body></soapenv:Envelope>""");
+        };
+
+        var outcome = await _fixture.Open().AddTypesAsync(["メール"], CancellationToken.None);
+
+        Assert.Equal((FailureClass.Blocked, true), (outcome.Failure!.Class, outcome.Failure.IsNoted));
+        Assert.Single(_fixture.Store.Refused);
     }
 
     [Fact]
@@ -55,6 +150,6 @@ public sealed class SalesforceSessionTests : IAsyncLifetime
         var outcome = Assert.Single(await _fixture.Open().WriteAsync([Samples.Event()], true, 200, CancellationToken.None));
 
         Assert.Equal((FailureClass.TransientCall, WriteCertainty.NotWritten), (outcome.Failure!.Class, outcome.Failure.Certainty));
-        Assert.Empty(_fixture.Store.Gone);
+        Assert.Empty(_fixture.Store.Refused);
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Portal.Data;
+using RelationSync.Portal.Salesforce;
 using RelationSync.Portal.Salesforce.OAuth;
 using RelationSync.Portal.Startup;
 using RelationSync.Portal.Worker;
@@ -21,6 +22,11 @@ public sealed class KeepAliveJobTests : ConnectingTests
 
         await RunAsync();
         await RunAsync();
+        Assert.Equal((1, null), (Row(dead.Id).Refusals, Row(dead.Id).GoneAt));
+        for (var again = 1; again < AuthorizationTrouble.RefusalsToBeGone; again++)
+        {
+            await Fixture.Get<AskAgain>().RunAsync(dead.Id, CancellationToken.None);
+        }
 
         Assert.NotNull(Row(dead.Id).GoneAt);
         Assert.Equal(LogCategory.Authorization, Assert.Single(Fixture.Read(db => db.LogEntries.ToList())).Category);

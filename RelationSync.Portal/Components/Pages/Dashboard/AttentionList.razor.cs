@@ -28,12 +28,13 @@ public sealed partial class AttentionList
 
     /// <summary>Those of all that belong here.</summary>
     public static ValueList<ConnectionView> Among(IEnumerable<ConnectionView> connections) =>
-        [.. connections.Where(c => c.State is ConnectionState.AuthorizationExpired or ConnectionState.LimitReached || c.Counts.Failed > 0)];
+        [.. connections.Where(c => c.State is ConnectionState.AuthorizationExpired or ConnectionState.Blocked or ConnectionState.LimitReached || c.Counts.Failed > 0)];
 
     /// <inheritdoc/>
     protected override void OnParametersSet() => Items =
     [
         .. Connections.Where(c => c.State is ConnectionState.AuthorizationExpired).Select(Expired),
+        .. Connections.Where(c => c.State is ConnectionState.Blocked).Select(Blocked),
         .. Connections.Where(c => c.State is ConnectionState.LimitReached).Select(c => c.IsHeldByBudget ? OverBudget(c) : Limited(c)),
         .. Silent.Select(Quiet),
         .. Connections.Where(c => c.Counts.Failed > 0).Select(Failing),
@@ -45,6 +46,15 @@ public sealed partial class AttentionList
         Icons.Material.Outlined.KeyOff,
         L["Dashboard_Expired_Title", c.Inbox.Name],
         L[$"Dashboard_Expired_{Ending(c)}", Since(c.Org.GoneAt, c), c.Counts.Pending],
+        $"/connections/{c.Id}",
+        L["Dashboard_Expired_Button"]);
+
+    private Item Blocked(ConnectionView c) => new(
+        $"o{c.Id}",
+        "err",
+        Icons.Material.Outlined.Block,
+        L["Dashboard_Blocked_Title", c.Inbox.Name],
+        L[$"Dashboard_Blocked_{Ending(c)}", Since(c.Org.BlockedAt, c), c.Counts.Pending],
         $"/connections/{c.Id}",
         L["Dashboard_Expired_Button"]);
 

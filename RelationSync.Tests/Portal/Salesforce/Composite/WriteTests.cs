@@ -93,7 +93,6 @@ public sealed class WriteTests : IAsyncLifetime
             outcomes.Skip(1).Select(o => (o.Failure!.Code, o.Failure.Class)));
         Assert.All(outcomes.Skip(1), o => Assert.Equal((WriteCertainty.NotWritten, false), (o.Failure!.Certainty, o.Failure.WholeCall)));
         Assert.Equal(["EndDateTime"], outcomes[1].Failure!.Fields);
-        Assert.Equal("00U5g0000000009EAA", outcomes[3].Failure!.ExistingId);
     }
 
     [Fact]
@@ -161,7 +160,8 @@ public sealed class WriteTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Delete_GoneAlready_CountsAsDone()
+    [Trait("Rule", "R-A2")]
+    public async Task Delete_GoneOrNotFound_IsNotCalledDone()
     {
         Script(_ => $$"""
             [{{Success(1)}},
@@ -173,7 +173,8 @@ public sealed class WriteTests : IAsyncLifetime
 
         var outcomes = await _fixture.Open().DeleteAsync(ids, CancellationToken.None);
 
-        Assert.Equal([ids[0], null, ids[2], ids[3], null], outcomes.Select(o => o.EventId));
+        Assert.Equal([ids[0], null, null, null, null], outcomes.Select(o => o.EventId));
+        Assert.Equal(["ENTITY_IS_DELETED", "INVALID_CROSS_REFERENCE_KEY"], outcomes.Skip(2).Take(2).Select(o => o.Failure!.Code));
         Assert.Equal("MALFORMED_ID", outcomes[1].Failure!.Code);
         Assert.Equal(FailureClass.Configuration, outcomes[4].Failure!.Class);
         Assert.Equal(

@@ -65,7 +65,7 @@ public sealed class WriteFaultTests : IAsyncLifetime
     [InlineData(503, "SERVER_UNAVAILABLE", FailureClass.TransientCall, WriteCertainty.Unknown)]
     [InlineData(500, "UNKNOWN_EXCEPTION", FailureClass.TransientCall, WriteCertainty.Unknown)]
     [InlineData(500, "FIELD_INTEGRITY_EXCEPTION", FailureClass.TransientCall, WriteCertainty.Unknown)]
-    [InlineData(403, "API_DISABLED_FOR_ORG", FailureClass.Configuration, WriteCertainty.NotWritten)]
+    [InlineData(403, "API_DISABLED_FOR_ORG", FailureClass.Blocked, WriteCertainty.NotWritten)]
     [InlineData(400, "JSON_PARSER_ERROR", FailureClass.Data, WriteCertainty.NotWritten)]
     [InlineData(400, "NEVER_HEARD_OF", FailureClass.Unknown, WriteCertainty.NotWritten)]
     [InlineData(410, "UNSUPPORTED_API_VERSION", FailureClass.Configuration, WriteCertainty.NotWritten)]

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using RelationSync.Domain.Sync;
+using RelationSync.Portal.Data;
 using RelationSync.Portal.Salesforce.Http;
 using RelationSync.Portal.Salesforce.OAuth;
 using RelationSync.Tests.Portal.Salesforce.Support;
@@ -12,7 +13,7 @@ public sealed class AccessTokensTests : IAsyncLifetime
 
     // Its waits pass at once; those of the transport keep their time.
     private AccessTokens Tokens => field ??= new(
-        _fixture.Store, _fixture.Get<SalesforceOAuth>(), new ImmediateTime(), NullLogger<AccessTokens>.Instance);
+        _fixture.Store, new ProcessLeases(), _fixture.Get<SalesforceOAuth>(), new ImmediateTime(), NullLogger<AccessTokens>.Instance);
 
     private string OrgUrl => _fixture.Server.Url + "/acme";
 
@@ -61,7 +62,7 @@ public sealed class AccessTokensTests : IAsyncLifetime
         };
 
         Assert.Equal("token-of-other-node", (await Tokens.RenewAsync(id, "token-1", CancellationToken.None)).Value);
-        Assert.Empty(_fixture.Store.Gone);
+        Assert.Empty(_fixture.Store.Refused);
     }
 
     [Fact]
@@ -115,9 +116,12 @@ public sealed class AccessTokensTests : IAsyncLifetime
     [InlineData("invalid_grant", FailureClass.AuthorizationGone, true)]
     [InlineData("inactive_user", FailureClass.AuthorizationGone, true)]
     [InlineData("inactive_org", FailureClass.AuthorizationGone, true)]
-    [InlineData("invalid_client", FailureClass.Configuration, false)]
+    [InlineData("invalid_client", FailureClass.Blocked, true)]
+    [InlineData("invalid_app_access", FailureClass.Blocked, true)]
+    [InlineData("something_new", FailureClass.AuthorizationGone, true)]
+    [InlineData("unsupported_grant_type", FailureClass.Configuration, false)]
     [InlineData("rate_limit_exceeded", FailureClass.TransientCall, false)]
-    public async Task Renew_Refused_IsGoneOnlyWhereItIs(string error, FailureClass expected, bool gone)
+    public async Task Renew_Refused_IsNotedOnlyWhereItTellsOfTheAuthorization(string error, FailureClass expected, bool noted)
     {
         var id = _fixture.Store.Add(OrgUrl, accessToken: null);
         _fixture.Server.Answer = (context, _) => context.JsonAsync($$"""{"error":"{{error}}","error_description":"no"}""", 400);
@@ -125,7 +129,101 @@ public sealed class AccessTokensTests : IAsyncLifetime
         var e = await Assert.ThrowsAsync<SalesforceException>(() => Tokens.GetAsync(id, CancellationToken.None));
 
         Assert.Equal((expected, error), (e.Failure.Class, e.Failure.Code));
-        Assert.Equal(gone ? 1 : 0, _fixture.Store.Gone.Count);
+        Assert.Equal((noted ? 1 : 0, noted), (_fixture.Store.Refused.Count, e.Failure.IsNoted));
+    }
+
+    [Theory]
+    [Trait("Rule", "R-A4")]
+    [InlineData("token request is already being processed")]
+    [InlineData("expired authorization code")]
+    public async Task Renew_RefusedByAPassingAnswer_NeverCounts(string text)
+    {
+        var id = _fixture.Store.Add(OrgUrl, accessToken: null);
+        _fixture.Server.Answer = (context, _) => context.JsonAsync($$"""{"error":"invalid_grant","error_description":"{{text}}"}""", 400);
+
+        var e = await Assert.ThrowsAsync<SalesforceException>(() => Tokens.GetAsync(id, CancellationToken.None));
+
+        Assert.Equal((FailureClass.TransientCall, "invalid_grant"), (e.Failure.Class, e.Failure.Code));
+        Assert.Empty(_fixture.Store.Refused);
+    }
+
+    [Fact]
+    [Trait("Rule", "R-A4")]
+    public async Task Renew_ByTwoProcessesAtOnceWithRotation_UsesEachTokenOnce()
+    {
+        var id = _fixture.Store.Add(OrgUrl);
+        var leases = new ProcessLeases();
+        var spent = new System.Collections.Concurrent.ConcurrentBag<string>();
+        _fixture.Server.Answer = async (context, request) =>
+        {
+            spent.Add(request.Body);
+            await Task.Delay(30);
+            await context.TokenAsync(OrgUrl, $"token-{spent.Count + 1}", $"refresh-{spent.Count + 1}");
+        };
+
+        var processes = Enumerable.Range(0, 2).Select(_ => new AccessTokens(
+            _fixture.Store, leases, _fixture.Get<SalesforceOAuth>(), new ImmediateTime(), NullLogger<AccessTokens>.Instance)).ToList();
+        var tokens = await Task.WhenAll(processes.Select(p => p.RenewAsync(id, "token-1", CancellationToken.None)));
+
+        Assert.All(tokens, t => Assert.Equal("token-2", t.Value));
+        Assert.Single(spent);
+    }
+
+    [Theory]
+    [Trait("Rule", "R-A6")]
+    [InlineData("redirect", true)]
+    [InlineData("html_404", true)]
+    [InlineData("app_not_found", true)]
+    [InlineData("OAUTH_AUTHORIZATION_BLOCKED", true)]
+    [InlineData("invalid_grant", false)]
+    [InlineData("invalid_client", false)]
+    [InlineData("503", false)]
+    public async Task Renew_LoginHostRefusesOrIsGone_AsksTheOrgItself(string answer, bool asked)
+    {
+        var id = _fixture.Store.Add(_fixture.Server.Url + "/login");
+        _fixture.Store[id] = _fixture.Store[id] with { InstanceUrl = OrgUrl };
+        _fixture.Server.Answer = (context, request) =>
+        {
+            if (!request.Path.StartsWith("/login/", StringComparison.Ordinal))
+            {
+                return context.TokenAsync(OrgUrl, "token-2");
+            }
+
+            context.Response.Headers.Location = _fixture.Server.Url + "/evil/services/oauth2/token";
+            return answer switch
+            {
+                "redirect" => context.HtmlAsync(302),
+                "html_404" => context.HtmlAsync(404),
+                "503" => context.HtmlAsync(503),
+                _ => context.JsonAsync($$"""{"error":"{{answer}}","error_description":"no"}""", 400),
+            };
+        };
+
+        if (asked)
+        {
+            Assert.Equal("token-2", (await Tokens.RenewAsync(id, "token-1", CancellationToken.None)).Value);
+        }
+        else
+        {
+            await Assert.ThrowsAsync<SalesforceException>(() => Tokens.RenewAsync(id, "token-1", CancellationToken.None));
+        }
+
+        Assert.Equal(asked ? 1 : 0, _fixture.Server.To("/acme/").Count());
+        Assert.Empty(_fixture.Server.To("/evil"));
+    }
+
+    [Fact]
+    [Trait("Rule", "R-A2")]
+    public async Task Renew_TokenTurnsOutToBeAnothers_IsNotTaken()
+    {
+        var id = _fixture.Store.Add(OrgUrl);
+        _fixture.Store[id] = _fixture.Store[id] with { UserId = "005000000000009AAA" };
+        _fixture.Server.Answer = (context, _) => context.TokenAsync(OrgUrl, "token-2", "refresh-2");
+
+        var e = await Assert.ThrowsAsync<SalesforceException>(() => Tokens.RenewAsync(id, "token-1", CancellationToken.None));
+
+        Assert.Equal((FailureCodes.AnotherUser, FailureClass.AuthorizationGone), (e.Failure.Code, e.Failure.Class));
+        Assert.Equal(("refresh-1", "005000000000009AAA"), (_fixture.Store[id].RefreshToken, _fixture.Store[id].UserId));
     }
 
     [Theory]
@@ -147,7 +245,7 @@ public sealed class AccessTokensTests : IAsyncLifetime
         var e = await Assert.ThrowsAsync<SalesforceException>(() => Tokens.GetAsync(id, CancellationToken.None));
 
         Assert.Equal(FailureClass.TransientCall, e.Failure.Class);
-        Assert.Empty(_fixture.Store.Gone);
+        Assert.Empty(_fixture.Store.Refused);
     }
 
     [Fact]

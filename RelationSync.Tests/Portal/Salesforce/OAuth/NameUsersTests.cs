@@ -108,20 +108,6 @@ public sealed class NameUsersTests : IAsyncDisposable
         }
     }
 
-    [Fact]
-    public async Task Token_OfAnotherUser_TakesTheNameAway()
-    {
-        var row = Authorized("http://127.0.0.1:9");
-        await _fixture.Store.WriteAsync(async (db, token) => (await db.Authorizations.SingleAsync(token)).Username = "mori", default);
-        var store = _fixture.Get<IAuthorizationStore>();
-
-        await store.SaveTokensAsync(row.Id, 0, new NewTokens("r", "a", "http://127.0.0.1:9", "00D000000000001AAA", "005000000000001AAA"), default);
-        Assert.Equal("mori", Row(row.Id).Username);
-        await store.SaveTokensAsync(row.Id, 1, new NewTokens("r", "a", "http://127.0.0.1:9", "00D000000000001AAA", "005000000000002AAA"), default);
-
-        Assert.Null(Row(row.Id).Username);
-    }
-
     private static async Task<ScriptedServer> ServerAsync(int status, string body)
     {
         var server = await ScriptedServer.StartAsync();

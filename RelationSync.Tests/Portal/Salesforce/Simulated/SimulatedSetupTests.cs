@@ -64,7 +64,7 @@ public sealed class SimulatedSetupTests(SimulatedOrgs orgs) : IClassFixture<Simu
         var e = await Assert.ThrowsAsync<SalesforceException>(() => org.Open().LookUpAsync(Question, CancellationToken.None));
 
         Assert.Equal(FailureClass.AuthorizationGone, e.Failure.Class);
-        Assert.Contains(orgs.Store.Gone, f => f.Class == FailureClass.AuthorizationGone);
+        Assert.Contains(orgs.Store.Refused, f => f.Class == FailureClass.AuthorizationGone);
     }
 
     [Fact]

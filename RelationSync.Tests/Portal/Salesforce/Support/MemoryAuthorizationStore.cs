@@ -9,7 +9,7 @@ internal sealed class MemoryAuthorizationStore : IAuthorizationStore
     private readonly ConcurrentDictionary<Guid, AuthorizationSecrets> _kept = new();
     private readonly Lock _gate = new();
 
-    public ConcurrentQueue<SalesforceFailure> Gone { get; } = new();
+    public ConcurrentQueue<SalesforceFailure> Refused { get; } = new();
 
     /// <summary>So many savings fail, as with a locked database.</summary>
     public int FailingSaves { get; set; }
@@ -24,7 +24,7 @@ internal sealed class MemoryAuthorizationStore : IAuthorizationStore
     {
         var id = Guid.NewGuid();
         _kept[id] = new AuthorizationSecrets(
-            id, loginUrl, "client", secret, refreshToken, accessToken, accessToken is null ? null : loginUrl, Answers.OrgId, Answers.UserId, 1);
+            id, loginUrl, "client", secret, refreshToken, accessToken, accessToken is null ? null : loginUrl, accessToken is null ? null : Answers.OrgId, accessToken is null ? null : Answers.UserId, 1);
         return id;
     }
 
@@ -59,9 +59,13 @@ internal sealed class MemoryAuthorizationStore : IAuthorizationStore
         }
     }
 
-    public Task MarkGoneAsync(Guid authorizationId, long expectedVersion, SalesforceFailure failure, CancellationToken cancellationToken)
+    public Task NoteAsync(Guid authorizationId, long expectedVersion, SalesforceFailure failure, CancellationToken cancellationToken)
     {
-        Gone.Enqueue(failure);
+        Refused.Enqueue(failure);
         return Task.CompletedTask;
     }
+
+    public Task PostponeAsync(Guid authorizationId, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task EndTroubleAsync(Guid authorizationId, CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -23,6 +23,8 @@ internal sealed class SalesforceFixture : IAsyncDisposable, IApiUsageListener
         services.AddSalesforce(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
         configure?.Invoke(services);
         _services = services.BuildServiceProvider();
+        // Asked once an org: no test but its own has to answer it.
+        Get<OrgMemory>().SandboxIs(Answers.OrgId, sandbox: false);
     }
 
     public ScriptedServer Server { get; }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace RelationSync.E2E.Infrastructure;
+namespace RelationSync.Benchmarks.Harness;
 
 /// <summary>A small file system in memory that can be filled to its last byte.</summary>
 internal sealed class Tmpfs : IDisposable
@@ -46,6 +46,15 @@ internal sealed class Tmpfs : IDisposable
     }
 
     public void Free() => File.Delete(Filler);
+
+    /// <summary>Lets nothing be written, or lets it again. No file on it may be open for writing.</summary>
+    public void SetReadOnly(bool isReadOnly)
+    {
+        if (Run("mount", "-o", isReadOnly ? "remount,ro" : "remount,rw", Path) is { } problem)
+        {
+            throw new InvalidOperationException($"The tmpfs can't be mounted anew: {problem}");
+        }
+    }
 
     public void Dispose()
     {
