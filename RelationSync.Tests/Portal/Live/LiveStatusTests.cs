@@ -67,7 +67,7 @@ public sealed class LiveStatusTests : IDisposable
         store.AddError(inbox, category: LogCategory.Authorization);
         await store.ExecuteAsync("""UPDATE "LogEntries" SET "ClosedAt" = 1 WHERE "Seq" = 3""");
         using var status = new LiveStatus(
-            store.Store, _heartbeat, Microsoft.Extensions.Options.Options.Create(new WorkerOptions()), _feed, _time, NullLogger<LiveStatus>.Instance);
+            store.Store, new StoreProbe(store.Store, _time, NullLogger<StoreProbe>.Instance), _heartbeat, Microsoft.Extensions.Options.Options.Create(new WorkerOptions()), _feed, _time, NullLogger<LiveStatus>.Instance);
 
         await status.RefreshAsync();
 
