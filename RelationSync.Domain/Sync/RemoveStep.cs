@@ -1,5 +1,3 @@
-using RelationSync.Domain.ErrorLog;
-
 namespace RelationSync.Domain.Sync;
 
 /// <summary>

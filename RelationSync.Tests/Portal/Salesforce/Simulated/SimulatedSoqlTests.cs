@@ -45,6 +45,7 @@ public sealed class SimulatedSoqlTests(SimulatedOrgs orgs) : IClassFixture<Simul
             Markers = Has(6) ? [Guid.Empty, Guid.AllBitsSet] : [],
             EventStarts = Has(7) ? [Start, Start.AddYears(200)] : [],
             EventsCreatedSince = Has(7) && Has(0) ? Start : null,
+            AsksWhetherAllIsSeen = Has(7) != Has(6),
         };
     }
 }
