@@ -13,7 +13,7 @@ public static class SimulatorHost
     /// <summary>
     /// A simulator that is not started yet. <c>--urls http://127.0.0.1:0</c> takes a free port, <c>Simulator:Seed=true</c>
     /// makes the org <c>demo</c>; <c>--org NAME</c> makes that org and serves it at <c>/</c>; <c>Portal:Url</c>, <c>Portal:InboxKey</c> and <c>Portal:InboxSecret</c> say where its page posts to.
-    /// Nothing is read from the settings files of the host process, and its signals are left to it: start and stop this app.
+    /// <c>Simulator:SoqlLog</c> names a folder for the queries it is asked. Nothing is read from the settings files of the host process, and its signals are left to it: start and stop this app.
     /// </summary>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
@@ -55,6 +55,7 @@ public static class SimulatorHost
         services.AddRouting();
         services.AddSingleton(_ => new SimulatorClock(TimeProvider.System));
         services.AddSingleton<SimulatorWorld>();
+        services.AddSingleton<SoqlLog>();
         services.AddSingleton<OrgService>();
         services.AddSingleton<OrgEndpoint>();
         services.AddSingleton<PortalPoster>();

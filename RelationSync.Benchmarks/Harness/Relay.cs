@@ -25,6 +25,18 @@ internal sealed class Relay : IAsyncDisposable
     /// <summary>Closes by itself as soon as the simulator drops a connection.</summary>
     public bool ClosesWithTheNextDrop { get; set; }
 
+    /// <summary>Whether connections are refused now.</summary>
+    public bool IsClosed
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _listener is null;
+            }
+        }
+    }
+
     public void Open()
     {
         lock (_gate)

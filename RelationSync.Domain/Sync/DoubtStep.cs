@@ -29,6 +29,7 @@ internal sealed class DoubtStep(DrainContext context)
         var unmarked = free.Where(h => h.Marker is null).OrderBy(h => h.CreatedDate).ThenBy(h => h.Id, StringComparer.Ordinal).ToLookup(Words.Of);
         var given = new HashSet<string>(StringComparer.Ordinal);
         var doubts = new List<Alike>();
+        var withoutText = context.Capabilities!.Unwritable.Contains(EventFields.Description) || free.Any(h => h.DescriptionHidden);
         foreach (var item in batch.InDoubt.ToList())
         {
             if (marked.TryGetValue(item.Action.Id, out var own))
@@ -38,7 +39,7 @@ internal sealed class DoubtStep(DrainContext context)
             }
             else
             {
-                var alike = MayBeUnmarked(item) ? item.MayHaveSent.SelectMany(d => Words.Of(d).SelectMany(w => unmarked[w].Where(h => LastsAlike(d, h)))).Distinct().ToList() : [];
+                var alike = MayBeUnmarked(item) ? item.MayHaveSent.SelectMany(d => Words.Of(d, withoutText).SelectMany(w => unmarked[w].Where(h => LastsAlike(d, h)))).Distinct().ToList() : [];
                 doubts.Add(new Alike(item, [.. alike.Where(h => !underWay.Any(w => w.MayBe(h)))], alike.Exists(h => underWay.Any(w => w.MayBe(h)))));
             }
         }
@@ -157,7 +158,7 @@ internal sealed class DoubtStep(DrainContext context)
     /// <summary>Without the marker nothing is sent before it is stored; with it, a process that ended may have sent it.</summary>
     private bool WasSent(WorkItem item) => item.SentUnmarked || item.Action.Sent is not null || context.Capabilities!.MarkerField;
 
-    private static bool IsFor(SentRelations? sent, EventHit hit) => sent is not null && sent.WhoId == hit.WhoId;
+    private static bool IsFor(SentRelations? sent, EventHit hit) => sent is not null && (hit.WhoHidden || sent.WhoId == hit.WhoId);
 
     /// <summary>As long, in minutes: whether the org rounds its seconds down, or cuts start and end each.</summary>
     private static bool LastsAlike(EventDraft draft, EventHit hit) => EventCeiling.Starts(draft)
@@ -170,7 +171,10 @@ internal sealed class DoubtStep(DrainContext context)
     /// <summary>All that an Event says.</summary>
     private readonly record struct Words(EventLikeness Likeness, string Description)
     {
-        public static IEnumerable<Words> Of(EventDraft draft) => EventLikeness.Of(draft).Distinct().Select(l => new Words(l, EventLikeness.Plain(draft.Description)));
+        /// <param name="draft">What may have been written.</param>
+        /// <param name="withoutText">Its description may have been left out, or can't be read (R-E3).</param>
+        public static IEnumerable<Words> Of(EventDraft draft, bool withoutText) => EventLikeness.Of(draft).Distinct()
+            .SelectMany(l => new[] { draft.Description, withoutText ? "" : draft.Description }.Select(EventLikeness.Plain).Distinct().Select(text => new Words(l, text)));
 
         public static Words Of(EventHit hit) => new(EventLikeness.Of(hit), EventLikeness.Plain(hit.Description));
     }

@@ -143,10 +143,10 @@ public sealed class Drain(
             batch.NoteConfiguration(failure);
         }
 
-        if (failure.Class is not (FailureClass.Limit or FailureClass.AuthorizationGone))
+        if (!failure.HoldsUp)
         {
             // What holds the whole connection up makes none fail; a day of anything else does.
-            foreach (var item in batch.Items.Where(i => i.Open && i.Action.Doubt is WriteCertainty.NotWritten && _context.IsOutOfPatience(i)))
+            foreach (var item in batch.Items.Where(i => i.Open && _context.IsOutOfPatience(i)).ToList())
             {
                 item.Failed(failure, clock.GetUtcNow());
             }

@@ -24,8 +24,8 @@ public static partial class EventFields
 
     private static readonly string[] All = [.. Required, .. Optional, EventWhoIds, Marker];
 
-    /// <summary>True if the code says that a field is hidden or can't be written.</summary>
-    public static bool IsRefusedBy(string code) => code is "INVALID_FIELD" or "INVALID_FIELD_FOR_INSERT_UPDATE";
+    /// <summary>True if the failure says that a field is hidden or can't be written.</summary>
+    public static bool IsRefusal(SalesforceFailure failure) => failure.Code is "INVALID_FIELD" or "INVALID_FIELD_FOR_INSERT_UPDATE" || LacksMarker(failure);
 
     /// <summary>True if the code says that a field isn't there for the connecting user, and not only that it can't be written.</summary>
     public static bool IsHiddenBy(string code) => code is "INVALID_FIELD";
@@ -36,9 +36,9 @@ public static partial class EventFields
     /// </summary>
     public static IReadOnlyList<string> NamedBy(SalesforceFailure failure)
     {
-        if (!IsRefusedBy(failure.Code))
+        if (!IsRefusal(failure) || LacksMarker(failure))
         {
-            return [];
+            return IsRefusal(failure) ? [Marker] : [];
         }
 
         var listed = All.Where(f => failure.Fields.Contains(f, StringComparer.OrdinalIgnoreCase)).ToList();
@@ -75,6 +75,10 @@ public static partial class EventFields
         return new SalesforceFailure(
             FailureClass.Configuration, "EVENT_NOT_WRITABLE", $"The connecting user can't write these fields of Event: {string.Join(", ", named)}.", named, WholeCall: true);
     }
+
+    // "Provided external ID field does not exist or is not accessible: RelationSync_ActionId__c"
+    private static bool LacksMarker(SalesforceFailure failure) =>
+        failure is { WholeCall: true, Code: "NOT_FOUND" } && failure.Message.Contains(Marker, StringComparison.Ordinal);
 
     [GeneratedRegex("""(?<![A-Za-z0-9_])(?<quote>['"])?(?<name>[A-Za-z][A-Za-z0-9_]*)(?(quote)\k<quote>)(?![A-Za-z0-9_])""", RegexOptions.CultureInvariant)]
     private static partial Regex Words();

@@ -6,4 +6,11 @@ namespace RelationSync.Domain.Sync;
 /// <param name="OwnerId">18-character id.</param>
 /// <param name="WhoId">18-character id of the lead or the primary contact; null: none.</param>
 public sealed record EventHit(
-    string Id, Guid? Marker, string? OwnerId, string? WhoId, string? Subject, DateTimeOffset Start, DateTimeOffset End, string? Description, DateTimeOffset CreatedDate);
+    string Id, Guid? Marker, string? OwnerId, string? WhoId, string? Subject, DateTimeOffset Start, DateTimeOffset End, string? Description, DateTimeOffset CreatedDate)
+{
+    /// <summary>The connecting user may not read its description (R-E3).</summary>
+    public bool DescriptionHidden { get; init; }
+
+    /// <summary>The connecting user may not read whom it is for.</summary>
+    public bool WhoHidden { get; init; }
+}

@@ -19,7 +19,7 @@ internal sealed class Refusals(DrainContext context)
         _ when failure.Certainty is not WriteCertainty.NotWritten => TryLater(item, failure),
         // Without the marker it is another field's; with it, it was looked up (DuplicateStep).
         FailureClass.AlreadyDone => Fail(item, failure),
-        FailureClass.Configuration when failure.WholeCall || EventFields.IsRefusedBy(failure.Code) => Configuration(item, failure, batch),
+        FailureClass.Configuration when failure.WholeCall || EventFields.IsRefusal(failure) => Configuration(item, failure, batch),
         FailureClass.Split => Smaller(item) ?? Fail(item, failure),
         _ when failure.WholeCall && Smaller(item) is { } smaller => smaller,
         FailureClass.Unknown when failure.WholeCall => TryLater(item, failure),
@@ -44,7 +44,7 @@ internal sealed class Refusals(DrainContext context)
     private Mending Configuration(WorkItem item, SalesforceFailure failure, Batch batch)
     {
         var named = EventFields.NamedBy(failure);
-        if (EventFields.IsRefusedBy(failure.Code))
+        if (EventFields.IsRefusal(failure))
         {
             if (MendOwner(item, failure, named) is { } mended)
             {

@@ -1,5 +1,3 @@
-using RelationSync.Domain.ErrorLog;
-
 namespace RelationSync.Domain.Sync;
 
 /// <summary>
@@ -57,8 +55,13 @@ internal sealed class RemoveStep(DrainContext context)
             return;
         }
 
-        var due = stops ? context.Now : context.Now + context.Backoff.After(item.Action.Attempts + 1);
-        item.Again(stops ? null : failure, due, context.Now);
+        if (stops)
+        {
+            item.Again(null, context.Now, context.Now);
+            return;
+        }
+
+        context.TryLater(item, failure);
     }
 
     /// <summary>

@@ -131,12 +131,13 @@ internal sealed class WriteStep(DrainContext context, ISyncStore store, DrainLea
             batch.Result.Capabilities = context.Capabilities = await FieldStep.DescribeAsync(context.Org, cancellationToken);
         }
 
+        _fields.LeaveOut(batch);
+
         var duplicates = again.Where(a => a.Value is Mending.ExplainDuplicate).Select(a => a.Key).ToList();
         if (duplicates.Count > 0)
         {
             await _duplicates.ExplainAsync(duplicates, cancellationToken);
         }
-        _fields.LeaveOut(batch);
 
         var stale = again.Where(a => a.Value is Mending.LookUpAgain).Select(a => a.Key).ToList();
         if (stale.Count > 0)

@@ -59,7 +59,7 @@ internal sealed partial class StoreProbe(Store store, TimeProvider clock, ILogge
 
         try
         {
-            await Written().WaitAsync(Patience, clock, cancellationToken);
+            await Written().WaitAsync(Patience, cancellationToken); // real time: it is a real disk that is waited for
             return (null, null);
         }
         catch (TimeoutException)

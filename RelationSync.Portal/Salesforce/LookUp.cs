@@ -121,6 +121,10 @@ internal sealed class LookUp(SalesforceSession session, CompositeClient composit
             memory.LicenseIsHidden(orgId);
             Ask(LookUpQueries.WithoutLicense(query));
         }
+        else if (failure.Code == "INVALID_FIELD" && LookUpQueries.WithoutHidden(query, failure) is { } narrower)
+        {
+            Ask(narrower);
+        }
         else
         {
             // An object or field that the connecting user may not read: say which object.

@@ -78,7 +78,11 @@ internal sealed class LookUpRows
         var marker = Guid.TryParse(row.Text(LookUpQueries.MarkerField), out var guid) ? guid : (Guid?)null;
         _events[id] = new EventHit(
             id, marker, SalesforceId.To18(row.Text("OwnerId")), SalesforceId.To18(row.Text("WhoId")), row.Text("Subject"), start,
-            row.Instant("EndDateTime") ?? start, row.Text("Description"), created);
+            row.Instant("EndDateTime") ?? start, row.Text("Description"), created)
+        {
+            DescriptionHidden = row.Child("Description") is null,
+            WhoHidden = row.Child("WhoId") is null,
+        };
         return true;
     }
 }

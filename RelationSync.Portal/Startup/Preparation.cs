@@ -34,8 +34,7 @@ internal static partial class Preparation
             await app.Services.PrepareContentAsync(CancellationToken.None);
             app.UsePortal();
             app.MapPortal();
-            await app.ListenAsync();
-            return await app.RunUntilShutdownAsync();
+            return await app.RunUntilShutdownAsync(app.ListenAsync);
         }
         catch (StartupException e)
         {
@@ -44,19 +43,30 @@ internal static partial class Preparation
         }
     }
 
-    /// <summary>0 where it was told to stop; 1 where a service of its own failed and stopped it.</summary>
-    public static async Task<int> RunUntilShutdownAsync(this WebApplication app)
+    /// <summary>Starts, and waits for the end: 0 where it was told to stop, 1 where a service of its own failed and stopped it.</summary>
+    public static async Task<int> RunUntilShutdownAsync(this WebApplication app, Func<Task> start)
     {
-        await app.WaitForShutdownAsync();
-        var failed = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().FirstOrDefault(s => s.ExecuteTask is { IsFaulted: true });
-        if (failed is null)
+        try
+        {
+            await start();
+            await app.WaitForShutdownAsync();
+        }
+        catch (OperationCanceledException) when (Failed(app.Services) is not null)
+        {
+            // It failed before all was started.
+        }
+
+        if (Failed(app.Services) is not { } failed)
         {
             return 0;
         }
 
-        LogFailed(Logger(app.Services), failed.GetType().Name, failed.ExecuteTask!.Exception!.InnerException);
+        LogFailed(Logger(app.Services), failed.GetType().Name, failed.ExecuteTask?.Exception?.InnerException);
         return 1;
     }
+
+    private static BackgroundService? Failed(IServiceProvider services) =>
+        services.GetServices<IHostedService>().OfType<BackgroundService>().FirstOrDefault(s => s.ExecuteTask is { IsFaulted: true });
 
     /// <summary>Settings checked, the store's file there, migrated, and ours to use.</summary>
     public static async Task PrepareStoreAsync(this IServiceProvider services, CancellationToken cancellationToken)

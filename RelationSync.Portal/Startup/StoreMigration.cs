@@ -61,9 +61,9 @@ internal sealed partial class StoreMigration(IDbContextFactory<RelationSyncDb> f
 
         LogBegun(logger, pending.Count, pending[^1]);
         var started = Stopwatch.GetTimestamp();
-        foreach (var script in Scripts(db, pending))
+        foreach (var statement in Statements(db, pending))
         {
-            Execute(connection, script);
+            Execute(connection, statement);
         }
 
         Execute(connection, "DROP TABLE IF EXISTS \"__EFMigrationsLock\"");
@@ -89,13 +89,22 @@ internal sealed partial class StoreMigration(IDbContextFactory<RelationSyncDb> f
         return [.. db.Database.GetMigrations().Where(m => !applied.Contains(m))];
     }
 
-    /// <summary>Each migration with its row of the history, without transactions of its own.</summary>
-    private static IEnumerable<string> Scripts(RelationSyncDb db, List<string> pending)
+    /// <summary>The statements of each migration, and its row of the history.</summary>
+    private static IEnumerable<string> Statements(RelationSyncDb db, List<string> pending)
     {
-        var migrator = db.GetService<IMigrator>();
-        var all = db.Database.GetMigrations().ToList();
-        return pending.Select(m => migrator.GenerateScript(
-            all.IndexOf(m) is > 0 and var at ? all[at - 1] : Migration.InitialDatabase, m, MigrationsSqlGenerationOptions.NoTransactions));
+        var (assembly, generator, history) = (db.GetService<IMigrationsAssembly>(), db.GetService<IMigrationsSqlGenerator>(), db.GetService<IHistoryRepository>());
+        var models = db.GetService<IModelRuntimeInitializer>();
+        yield return history.GetCreateIfNotExistsScript();
+        foreach (var id in pending)
+        {
+            var migration = assembly.CreateMigration(assembly.Migrations[id], db.Database.ProviderName!);
+            foreach (var command in generator.Generate(migration.UpOperations, models.Initialize(migration.TargetModel)))
+            {
+                yield return command.CommandText;
+            }
+
+            yield return history.GetInsertScript(new HistoryRow(id, ProductInfo.GetVersion()));
+        }
     }
 
     private static bool HasStaleLock(SqliteConnection connection) =>

@@ -7,7 +7,7 @@ using RelationSync.Simulator.Soap;
 namespace RelationSync.Simulator.Hosting;
 
 /// <summary>What the real service would answer.</summary>
-internal sealed class OrgService(SimulatorWorld world)
+internal sealed class OrgService(SimulatorWorld world, SoqlLog soqlLog)
 {
     private const int MostUriBytes = 16_384;
     private const string DataRoot = "/services/data";
@@ -92,7 +92,9 @@ internal sealed class OrgService(SimulatorWorld world)
         }
 
         var call = new ApiCall(org, session, entry, org.Faults.ForRecords(request), world.Usernames);
-        return RestAnswers.Of(org, RestRouter.Run(call, api with { Header = request.Header, IdentityUrl = $"{request.BaseUrl}/id/{org.Id}/{session.UserId}" }));
+        var answer = RestRouter.Run(call, api with { Header = request.Header, IdentityUrl = $"{request.BaseUrl}/id/{org.Id}/{session.UserId}" });
+        soqlLog.Write(entry.Soql);
+        return RestAnswers.Of(org, answer);
     }
 
     private static async Task<HttpAnswer> AnswerSoapAsync(Org org, OrgRequest request, CallEntry entry)

@@ -1,5 +1,9 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RelationSync.Simulator;
+using RelationSync.Simulator.Orgs;
 
 namespace RelationSync.Tests.Simulator;
 
@@ -44,19 +48,19 @@ public sealed class OfficialClientTests(SimulatorFixture simulator)
         await app.StartAsync();
         var url = app.Urls.First();
         using var http = new HttpClient();
-        async Task<System.Text.Json.Nodes.JsonNode> MakeAsync(string name)
+        async Task<JsonNode> MakeAsync(string name)
         {
-            using var body = new StringContent($$"""{"name":"{{name}}"}""", System.Text.Encoding.UTF8, "application/json");
+            using var body = new StringContent($$"""{"name":"{{name}}"}""", Encoding.UTF8, "application/json");
             using var made = await http.PostAsync(url + "/_control/orgs", body);
-            return System.Text.Json.Nodes.JsonNode.Parse(await made.Content.ReadAsStringAsync())!;
+            return JsonNode.Parse(await made.Content.ReadAsStringAsync())!;
         }
 
-        async Task<string> LimitsAsync(System.Text.Json.Nodes.JsonNode org)
+        async Task<string> LimitsAsync(JsonNode org)
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, (string)org["login_url"]! + SimulatedOrg.Data + "/");
             request.Headers.Authorization = new("Bearer", (string)org["access_token"]!);
             using var answer = await http.SendAsync(request);
-            return (string)System.Text.Json.Nodes.JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["identity"]!;
+            return (string)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["identity"]!;
         }
 
         using var before = await http.GetAsync(url + "/services/data");
@@ -67,6 +71,27 @@ public sealed class OfficialClientTests(SimulatorFixture simulator)
         Assert.Equal(url, (string)root["login_url"]!);
         Assert.StartsWith($"{url}/id/", await LimitsAsync(root), StringComparison.Ordinal);
         Assert.StartsWith($"{url}/beside/id/", await LimitsAsync(other), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SoqlLog_WithAFolder_HoldsEachQueryOnce()
+    {
+        var folder = Directory.CreateTempSubdirectory("soql-log-");
+        await using (var app = SimulatorHost.Build(["--urls", "http://127.0.0.1:0", "--org", "logged", "--Simulator:SoqlLog", folder.FullName], builder => builder.Logging.ClearProviders()))
+        {
+            await app.StartAsync();
+            var org = app.Services.GetRequiredService<SimulatorWorld>().CreateOrg(new OrgSettings { Name = "logged" }, app.Urls.First());
+            using var http = new HttpClient();
+            foreach (var soql in (string[])["SELECT Id FROM User WHERE Email = '名'", "SELECT Id FROM Lead", "SELECT Id FROM Lead"])
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Get, $"{org.LoginUrl}{SimulatedOrg.Data}/query?q={Uri.EscapeDataString(soql)}");
+                request.Headers.Authorization = new("Bearer", org.AccessToken);
+                using var answer = await http.SendAsync(request);
+            }
+        }
+
+        Assert.Equal(["\"SELECT Id FROM User WHERE Email = '名'\"", "\"SELECT Id FROM Lead\""], File.ReadLines(Assert.Single(folder.GetFiles()).FullName));
+        folder.Delete(recursive: true);
     }
 
     [Fact]

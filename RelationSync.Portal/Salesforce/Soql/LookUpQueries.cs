@@ -74,6 +74,14 @@ internal static class LookUpQueries
     /// <summary>The same question without the licence's name, which not every user may read.</summary>
     public static SoqlQuery WithoutLicense(SoqlQuery query) => query with { Fields = UserFields };
 
+    /// <summary>Of a question for Events, the same without the fields that the user may not read and that we can do without. Null: it names none.</summary>
+    public static SoqlQuery? WithoutHidden(SoqlQuery query, SalesforceFailure failure)
+    {
+        var hidden = Domain.Sync.EventFields.NamedBy(failure).Intersect(["Description", "WhoId"]).ToList();
+        var fields = query.Fields.Split(", ");
+        return query.Entity == EventObject && hidden.Exists(fields.Contains) ? query with { Fields = string.Join(", ", fields.Except(hidden)) } : null;
+    }
+
     public static bool AsksLicense(SoqlQuery query) => query.Entity == UserObject && query.Fields != UserFields;
 
     private static IEnumerable<SoqlTerm> Keys(LookUpQuestion question, string path) =>

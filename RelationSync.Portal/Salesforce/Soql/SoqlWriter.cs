@@ -108,7 +108,7 @@ internal static class SoqlWriter
                 '\b' => text.Append(@"\b"),
                 '\f' => text.Append(@"\f"),
                 '_' when pattern => text.Append(@"\_"),
-                _ when char.IsControl(c) => text.Append(CultureInfo.InvariantCulture, $@"\u{(int)c:X4}"),
+                _ when char.IsControl(c) || c is '\u2028' or '\u2029' => text.Append(CultureInfo.InvariantCulture, $@"\u{(int)c:X4}"),
                 _ => text.Append(c),
             };
         }

@@ -48,6 +48,24 @@ public sealed class DrainFieldTests : IDisposable
     }
 
     [Fact]
+    [Trait("Rule", "R-D1")]
+    public async Task Marker_TakenFromTheUser_EventsAreCreatedWithoutItInTheSameDrain()
+    {
+        _sync.Org.Capabilities = _sync.Org.Capabilities with { MarkerField = true };
+        await _sync.SendMailAsync("m0");
+        await _sync.PassHoldsAndDrainAsync();
+        _sync.Org.Capabilities = _sync.Org.Capabilities with { MarkerField = false };
+        var refused = false;
+        _sync.Org.WriteFailure = () => refused ? null : (new SalesforceFailure(
+            FailureClass.Configuration, "NOT_FOUND", "Provided external ID field does not exist or is not accessible: RelationSync_ActionId__c", [], WholeCall: refused = true), false);
+        await _sync.SendMailAsync("m1");
+        await _sync.PassHoldsAndDrainAsync();
+
+        Assert.Equal(2, _sync.Org.Events.Count);
+        Assert.Empty(await _sync.LogAsync());
+    }
+
+    [Fact]
     public async Task Fields_RefusedOneAfterTheOther_AreAllLeftOutInTheSameDrain()
     {
         RefuseCalls(

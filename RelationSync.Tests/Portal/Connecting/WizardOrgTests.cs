@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Http;
 using RelationSync.Domain.Channels;
 using RelationSync.Domain.Connections;
+using RelationSync.Domain.Sync;
 using RelationSync.Portal.Connecting;
+using RelationSync.Portal.Data;
 using RelationSync.Simulator.Orgs;
 using RelationSync.Tests.Portal.Salesforce.Support;
 using RelationSync.Tests.Support;
@@ -36,6 +38,76 @@ public sealed class WizardOrgTests : ConnectingTests
                 (CheckKind.Licenses, CheckState.Notice, "None"),
             ],
             results.Where(r => r.State is not CheckState.Good).Select(r => (r.Kind, r.State, r.Text)));
+    }
+
+    [Fact]
+    [Trait("Rule", "R-D2")]
+    [Trait("Rule", "R-E3")]
+    [Trait("Rule", "R-O2")]
+    public async Task Check_UserWhoMayLittle_SaysForEachWhatIsDifferent()
+    {
+        var results = await CheckAsync(new OrgSettings
+        {
+            Name = "user",
+            MarkerField = true,
+            Sandbox = true,
+            TypeRestricted = true,
+            AdminPermissions = [],
+            HiddenFields = ["WhatId"],
+            CustomFields = [new CustomFieldSettings { Name = "Reason__c", Required = true }, new CustomFieldSettings { Name = "Note__c" }],
+        });
+
+        Assert.Equal(
+            [
+                (CheckKind.FieldAccess, CheckState.Limited, "Missing", "WhatId"), (CheckKind.RequiredFields, CheckState.Limited, "Custom", "Reason__c"),
+                (CheckKind.Types, CheckState.Limited, "Refused", ""), (CheckKind.ViewAll, CheckState.Notice, "WithMarker", ""),
+                (CheckKind.ModifyAll, CheckState.Notice, "No", ""), (CheckKind.ManageUsers, CheckState.Limited, "No", ""),
+                (CheckKind.ModifyMetadata, CheckState.Limited, "No", ""), (CheckKind.Sandbox, CheckState.Notice, "Yes", ""),
+            ],
+            results.Where(r => r.State is not CheckState.Good).Select(r => (r.Kind, r.State, r.Text, r.Values.OfType<string>().FirstOrDefault() ?? "")));
+    }
+
+    [Fact]
+    [Trait("Rule", "R-D2")]
+    public async Task Check_WithoutMarkerAndWithoutViewAll_IsLimited()
+    {
+        var results = await CheckAsync(new OrgSettings { Name = "blind", AdminPermissions = ["ModifyMetadata"] });
+
+        var viewAll = results.Single(r => r.Kind is CheckKind.ViewAll);
+        Assert.Equal((CheckState.Limited, "No"), (viewAll.State, viewAll.Text));
+    }
+
+    [Fact]
+    [Trait("Rule", "R-E3")]
+    public async Task Check_WhatWasFound_IsKnownToAllAuthorisationsOfTheOrg()
+    {
+        var (own, _) = await Fixture.AuthorizeAsync(new OrgSettings { Name = "shared", MarkerField = true, HiddenFields = ["WhatId"] });
+        await Fixture.Get<CheckOrg>().RunAsync(own.Id, null, true, _ => Task.CompletedTask, default);
+        var known = Fixture.Read(db => db.Authorizations.Single(a => a.Id == own.Id));
+        var (same, another, elsewhere) = (Of(known.OrgId, known.UserId), Of(known.OrgId, "005000000000099AAA"), Of("00D000000000099AAA", "005000000000099AAA"));
+        Array.ForEach([same, another, elsewhere], Fixture.Save);
+
+        await Fixture.Get<CreateMarker>().RunAsync(Fixture.SignIn(), own.Id, default);
+        Assert.Equal((null, null, null), (At(own), At(same), At(another)));
+        Assert.NotNull(At(elsewhere));
+        await Fixture.Get<CheckOrg>().RunAsync(own.Id, null, true, _ => Task.CompletedTask, default);
+
+        var stored = StoredCapabilities.Read(Fixture.Read(db => db.Authorizations.Single(a => a.Id == same.Id)).CapabilitiesJson!)!;
+        Assert.True(stored.MarkerField);
+        Assert.Equal(["WhatId"], stored.Unwritable);
+        Assert.NotNull(At(same));
+        Assert.Null(At(another));
+
+        DateTimeOffset? At(Authorization authorization) => Fixture.Read(db => db.Authorizations.Single(a => a.Id == authorization.Id)).CapabilitiesAt;
+    }
+
+    private Authorization Of(string? orgId, string? userId)
+    {
+        var row = Fixture.Authorization();
+        (row.OrgId, row.UserId) = (orgId, userId);
+        (row.CapabilitiesJson, row.CapabilitiesAt) = (
+            StoredCapabilities.Write(new OrgCapabilities(orgId!, userId!, true, false, new HashSet<string>(), false)), DateTimeOffset.UnixEpoch);
+        return row;
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using RelationSync.Domain.Sync;
+using RelationSync.Portal.Salesforce;
 using RelationSync.Tests.Portal.Salesforce.Support;
 
 namespace RelationSync.Tests.Portal.Salesforce;
@@ -38,6 +39,40 @@ public sealed class EventDescriptionTests : IAsyncLifetime
 
         Assert.False(capabilities.MarkerField || capabilities.SharedActivities || capabilities.TypeRestricted);
         Assert.Empty(capabilities.Types);
+    }
+
+    [Fact]
+    [Trait("Rule", "R-E3")]
+    public async Task Describe_FieldsHiddenOrReadOnly_SaysWhich()
+    {
+        var capabilities = await DescribeAsync(
+            """
+            {"name":"Subject","createable":true},{"name":"OwnerId","createable":true},{"name":"StartDateTime"},{"name":"EndDateTime","createable":true},
+            {"name":"Type","createable":false},{"name":"WhoId","createable":true},{"name":"ShowAs"},{"name":"IsReminderSet"},{"name":"Description"}
+            """);
+
+        Assert.Equal(["Type", "WhatId"], capabilities.Unwritable.Order());
+        Assert.Equal(["WhatId"], capabilities.Unreadable);
+    }
+
+    [Theory]
+    [Trait("Rule", "R-O2")]
+    [InlineData("""{"records":[{"IsSandbox":true}]}""", 200, true)]
+    [InlineData("""{"records":[{"IsSandbox":false}]}""", 200, false)]
+    [InlineData("""[{"errorCode":"INVALID_TYPE","message":"no"}]""", 400, null)]
+    public async Task Describe_Organization_IsAskedOnce(string answer, int status, bool? expected)
+    {
+        var orgId = "00D5g000009ZzZzEAK";
+        _fixture.Server.Answer = (context, request) => request.Path.Contains("/query", StringComparison.Ordinal)
+            ? context.JsonAsync(answer, status) : context.JsonAsync("""{"fields":[{"name":"Subject"}]}""");
+        var authorization = _fixture.Store.Add(_fixture.Server.Url + "/acme");
+        _fixture.Store[authorization] = _fixture.Store[authorization] with { OrgId = orgId };
+        var org = _fixture.Get<SalesforceOrgs>().Open(authorization, Guid.NewGuid());
+
+        Assert.Equal(expected, (await org.DescribeAsync(CancellationToken.None)).Sandbox);
+        Assert.Equal(expected, (await org.DescribeAsync(CancellationToken.None)).Sandbox);
+
+        Assert.Equal(expected is null ? 2 : 1, _fixture.Server.To("/query").Count());
     }
 
     private Task<OrgCapabilities> DescribeAsync(string fields)

@@ -26,6 +26,25 @@ public sealed class LookUpTests : IAsyncLifetime
         Assert.Equal(0, org.Calls);
     }
 
+    [Theory]
+    [Trait("Rule", "R-E3")]
+    [InlineData("Description", true, false)]
+    [InlineData("WhoId", false, true)]
+    public async Task LookUp_EventFieldHidden_IsAskedWithoutIt(string field, bool description, bool who)
+    {
+        _fixture.Server.Answer = (context, request) => Queries(request).Any(q => q.Contains(field, StringComparison.Ordinal))
+            ? context.JsonAsync(Answers.Composite(Answers.Result(
+                0, $$"""[{"errorCode":"INVALID_FIELD","message":"SELECT Id, OwnerId, WhoId, Description FROM Event\n^\nNo such column '{{field}}' on entity 'Event'."}]""", 400)))
+            : context.JsonAsync(Answers.Composite(Answers.Result(0, Answers.Rows(
+                $$"""{"Id":"{{Samples.EventId(1)}}","Subject":"s","StartDateTime":"2026-05-01T01:23:45.000+0000",{{(description ? "" : "\"Description\":null,")}}{{(who ? "" : "\"WhoId\":null,")}}"CreatedDate":"2026-05-01T01:25:45.000+0000"}"""))));
+
+        var answer = await _fixture.Open().LookUpAsync(new LookUpQuestion { EventStarts = [Samples.Start] }, CancellationToken.None);
+
+        var hit = Assert.Single(answer.Events);
+        Assert.Equal((description, who), (hit.DescriptionHidden, hit.WhoHidden));
+        Assert.Equal(2, _fixture.Server.Requests.Count);
+    }
+
     [Fact]
     public async Task LookUp_ThousandActionsByEMail_TakesOneCall()
     {

@@ -8,6 +8,8 @@ public sealed class SalesforceSessionTests : IAsyncLifetime
 {
     private const string Expired = """[{"message":"Session expired or invalid","errorCode":"INVALID_SESSION_ID"}]""";
 
+    private const string RanOut = """{"success":false,"errors":[{"statusCode":"INVALID_SESSION_ID","message":"Session expired or invalid","fields":[]}]}""";
+
     private SalesforceFixture _fixture = null!;
 
     public async Task InitializeAsync() => _fixture = await SalesforceFixture.StartAsync();
@@ -29,6 +31,48 @@ public sealed class SalesforceSessionTests : IAsyncLifetime
         Assert.Equal(Samples.EventId(1), outcome.EventId);
         Assert.Equal(3, _fixture.Server.Requests.Count);
         Assert.Single(_fixture.Server.To("/composite").Select(r => r.Body).Distinct());
+    }
+
+    /// <summary>One record's or one subrequest's word renews the token, once; it never ends the authorisation.</summary>
+    [Theory]
+    [Trait("Rule", "R-E3")]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    public async Task Write_SessionRunOutOnARecord_IsRenewedAndThatRecordWrittenAgain(bool ofOneRecord, bool alwaysRefused)
+    {
+        _fixture.Server.Answer = (context, request) =>
+            request.Path.EndsWith("/token", StringComparison.Ordinal) ? context.TokenAsync(_fixture.Server.Url + "/acme", "token-2", "refresh-2")
+            : request.Authorization == "Bearer token-2" && !alwaysRefused ? context.JsonAsync(Answers.Composite(Answers.Result(0, $"[{Done(2)}]")))
+            : ofOneRecord ? context.JsonAsync(Answers.Composite(Answers.Result(
+                0, request.Authorization == "Bearer token-1" ? $"[{Done(1)},{RanOut}]" : $"[{RanOut}]")))
+            : context.JsonAsync(Answers.Composite(Answers.Result(0, Expired, 401)));
+
+        var outcomes = await _fixture.Open().WriteAsync(Samples.Events(ofOneRecord ? 2 : 1), true, 200, CancellationToken.None);
+
+        var last = outcomes[^1];
+        Assert.Equal(alwaysRefused ? null : Samples.EventId(2), last.EventId);
+        Assert.True(last.Failure is null or { Class: FailureClass.TransientRecord or FailureClass.TransientCall, Certainty: WriteCertainty.NotWritten });
+        Assert.Equal(ofOneRecord ? Samples.EventId(1) : last.EventId, outcomes[0].EventId);
+        Assert.Single(_fixture.Server.To("/token"));
+        Assert.Equal(2, _fixture.Server.To("/composite").Count());
+        Assert.Empty(_fixture.Store.Gone);
+    }
+
+    [Fact]
+    [Trait("Rule", "R-E3")]
+    public async Task LookUp_SessionRunOutOnASubrequest_IsRenewedAndAskedAgain()
+    {
+        _fixture.Server.Answer = (context, request) =>
+            request.Path.EndsWith("/token", StringComparison.Ordinal) ? context.TokenAsync(_fixture.Server.Url + "/acme", "token-2", "refresh-2")
+            : request.Authorization == "Bearer token-2" ? context.JsonAsync(Answers.Composite(Answers.Result(0, Answers.Rows())))
+            : context.JsonAsync(Answers.Composite(Answers.Result(0, Expired, 401)));
+
+        await _fixture.Open().LookUpAsync(new LookUpQuestion { UserEmails = ["a@example.com"] }, CancellationToken.None);
+
+        Assert.Single(_fixture.Server.To("/token"));
+        Assert.Equal(2, _fixture.Server.To("/composite").Count());
     }
 
     [Fact]
@@ -152,4 +196,6 @@ public sealed class SalesforceSessionTests : IAsyncLifetime
         Assert.Equal((FailureClass.TransientCall, WriteCertainty.NotWritten), (outcome.Failure!.Class, outcome.Failure.Certainty));
         Assert.Empty(_fixture.Store.Refused);
     }
+
+    private static string Done(int number) => $$"""{"id":"{{Samples.EventId(number)}}","success":true,"errors":[],"created":true}""";
 }

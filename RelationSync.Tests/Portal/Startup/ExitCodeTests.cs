@@ -16,9 +16,8 @@ public sealed class ExitCodeTests
     {
         var log = new LogLines();
         await using var app = App(log, s => s.AddHostedService<Failing>());
-        await app.StartAsync();
 
-        Assert.Equal(1, await app.RunUntilShutdownAsync().WaitAsync(TimeSpan.FromMinutes(1)));
+        Assert.Equal(1, await app.RunUntilShutdownAsync(() => app.StartAsync()).WaitAsync(TimeSpan.FromMinutes(1)));
 
         Assert.Contains(log.All, l => l.Level is LogLevel.Critical && l.Text == "Failing failed, so the portal ends.");
     }
@@ -27,10 +26,9 @@ public sealed class ExitCodeTests
     public async Task Run_ToldToStop_EndsWithZero()
     {
         await using var app = App(new LogLines(), _ => { });
-        await app.StartAsync();
-        app.Lifetime.StopApplication();
+        app.Lifetime.ApplicationStarted.Register(app.Lifetime.StopApplication);
 
-        Assert.Equal(0, await app.RunUntilShutdownAsync().WaitAsync(TimeSpan.FromMinutes(1)));
+        Assert.Equal(0, await app.RunUntilShutdownAsync(() => app.StartAsync()).WaitAsync(TimeSpan.FromMinutes(1)));
     }
 
     private static WebApplication App(LogLines log, Action<IServiceCollection> services)

@@ -1,6 +1,8 @@
 using System.Xml.Linq;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using RelationSync.Domain.Sync;
+using RelationSync.Portal.Data;
 using RelationSync.Portal.Salesforce.Http;
 using RelationSync.Tests.Portal.Salesforce.Support;
 
@@ -79,6 +81,18 @@ public sealed class EventTypesTests : IAsyncLifetime
         var last = await _fixture.Open().AddTypesAsync(labels, CancellationToken.None);
         Assert.Equal(["Call", "Meeting", .. labels.Order(StringComparer.Ordinal)], last.Types!.Take(2).Concat(last.Types!.Skip(2).Order(StringComparer.Ordinal)));
         Assert.Equal(labels.Length, Sent().Count());
+    }
+
+    [Fact]
+    public async Task Add_TurnLostToAnotherProcess_SendsNoListThatMayLackItsValues()
+    {
+        await using var fixture = await SalesforceFixture.StartAsync(configure: s => s.AddSingleton<INamedLeases, LostLeases>());
+        fixture.Server.Answer = AnswerAsync;
+
+        var outcome = await fixture.Open().AddTypesAsync(["メール"], CancellationToken.None);
+
+        Assert.Equal((FailureCodes.TurnLost, FailureClass.TransientCall), (outcome.Failure!.Code, outcome.Failure.Class));
+        Assert.Equal(["readMetadata"], fixture.Server.Requests.Select(Operation));
     }
 
     [Fact]
@@ -187,6 +201,19 @@ public sealed class EventTypesTests : IAsyncLifetime
         };
 
         Assert.Equal(FailureCodes.InvalidResponse, (await _fixture.Open().AddTypesAsync(["メール"], CancellationToken.None)).Failure!.Code);
+    }
+
+    private sealed class LostLeases : INamedLeases, INamedLease
+    {
+        public CancellationToken Lost => new(canceled: true);
+
+        public Task<INamedLease> HoldAsync(string kind, string key, CancellationToken cancellationToken)
+        {
+            Assert.Equal((LeaseKinds.Picklist, Answers.OrgId), (kind, key));
+            return Task.FromResult<INamedLease>(this);
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 
     private static string Value(string name, string more = "") =>

@@ -11,6 +11,7 @@ public sealed class SoqlWriterTests
     [InlineData(@"\' OR Id != '", @"'\\\' OR Id != \''")]
     [InlineData("a\nb\rc\td\be\ff", @"'a\nb\rc\td\be\ff'")]
     [InlineData("a\0b\u0085c", @"'a\u0000b\u0085c'")]
+    [InlineData("a\u2028b\u2029c", @"'a\u2028b\u2029c'")]
     [InlineData("（０３）１２３４", "'（０３）１２３４'")]
     [InlineData("100%_\"", "'100%_\"'")]
     [InlineData("", "''")]

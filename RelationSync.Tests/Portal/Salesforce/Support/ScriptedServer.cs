@@ -51,6 +51,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
             context.Request.Headers.Authorization.ToString(),
             context.Connection.Id);
         Requests.Enqueue(request);
+        WrittenSoql.Note(request);
         await Answer(context, request);
     }
 }
