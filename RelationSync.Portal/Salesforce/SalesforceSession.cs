@@ -103,8 +103,8 @@ internal sealed class SalesforceSession(
             return (response, null);
         }
         catch (SalesforceException e) when (
-            e.Failure is { Certainty: WriteCertainty.NotWritten, Code: FailureCodes.ConnectionFailed or FailureCodes.ConnectionLost }
-            && tokens.IsAwayAgain(authorizationId))
+            e.Failure is { Certainty: WriteCertainty.NotWritten, Code: FailureCodes.ConnectionFailed or FailureCodes.ConnectionLost or FailureCodes.CircuitOpen }
+            && tokens.IsAwayAgain(authorizationId, e.Failure.Code))
         {
             return (null, e);
         }

@@ -49,7 +49,10 @@ internal sealed class AccessTokens(IAuthorizationStore store, INamedLeases lease
     }
 
     /// <summary>The org can't be reached. True from the second time in a row on: it may have moved, and a renewal tells where to (R-A6).</summary>
-    public bool IsAwayAgain(Guid authorizationId) => _away.AddOrUpdate(authorizationId, 1, (_, times) => times + 1) > 1;
+    /// <remarks>An open circuit goes on with what has begun; by itself it may as well come of answers.</remarks>
+    public bool IsAwayAgain(Guid authorizationId, string code) => code == FailureCodes.CircuitOpen
+        ? _away.ContainsKey(authorizationId)
+        : _away.AddOrUpdate(authorizationId, 1, (_, times) => times + 1) > 1;
 
     /// <summary>The org has answered.</summary>
     public void IsThere(Guid authorizationId) => _away.TryRemove(authorizationId, out _);
