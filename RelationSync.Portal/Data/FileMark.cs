@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace RelationSync.Portal.Data;
 
@@ -18,7 +19,7 @@ internal readonly record struct FileMark(uint Major, uint Minor, ulong Inode)
         {
             try
             {
-                if (Statx(WorkingDirectory, path, 0, InodeNumber, out var status) == 0)
+                if (Statx(WorkingDirectory, Encoding.UTF8.GetBytes(path + '\0'), 0, InodeNumber, out var status) == 0)
                 {
                     return new FileMark(status.Major, status.Minor, status.Inode);
                 }
@@ -42,7 +43,7 @@ internal readonly record struct FileMark(uint Major, uint Minor, ulong Inode)
     // statx(2): unlike stat's, its layout is the same on every architecture.
     [DllImport("libc", EntryPoint = "statx", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Statx(int folder, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mask, out Status status);
+    private static extern int Statx(int folder, byte[] path, int flags, uint mask, out Status status);
 
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     private struct Status

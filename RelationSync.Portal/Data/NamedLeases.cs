@@ -86,7 +86,7 @@ internal sealed class NamedLeases(Store store, TimeSpan length, TimeProvider clo
         },
         CancellationToken.None);
 
-    private Task ReleaseAsync(LeaseName name) => store.WriteAsync(
+    private Task<int> ReleaseAsync(LeaseName name) => store.WriteAsync(
         (db, token) => Mine(db, name).ExecuteUpdateAsync(s => s.SetProperty(l => l.Version, l => l.Version + 1).SetProperty(l => l.Owner, (Guid?)null), token),
         CancellationToken.None);
 

@@ -210,7 +210,11 @@ internal sealed class SyncStore(Store store, HoldOptions holds, SyncSettings set
                 Time(r, 5),
                 (WriteCertainty)r.GetInt32(6),
                 Time(r, 7),
-                null) { SentUnmarked = r.GetBoolean(10), SyncedAt = Time(r, 11) },
+                null)
+            {
+                SentUnmarked = r.GetBoolean(10),
+                SyncedAt = Time(r, 11),
+            },
             (byte[])r.GetValue(8),
             r.GetString(9));
 
