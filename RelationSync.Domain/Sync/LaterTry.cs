@@ -7,10 +7,10 @@ internal static class LaterTry
     public static bool IsOutOfPatience(this DrainContext context, WorkItem item) =>
         context.Now - (item.Action.FailingSince ?? context.Now) - context.Jumps.Forward >= context.Settings.TransientPatience;
 
-    /// <summary>Tries again after the backoff, or fails where a day has passed and nothing is in doubt.</summary>
+    /// <summary>Tries again after the backoff, or fails once it was refused for a day; a try without an answer is no refusal.</summary>
     public static void TryLater(this DrainContext context, WorkItem item, SalesforceFailure failure)
     {
-        if (item.Doubt is WriteCertainty.NotWritten && context.IsOutOfPatience(item))
+        if (failure.Certainty is WriteCertainty.NotWritten && context.IsOutOfPatience(item))
         {
             item.Failed(failure, context.Now);
             return;

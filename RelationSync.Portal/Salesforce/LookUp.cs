@@ -121,6 +121,11 @@ internal sealed class LookUp(SalesforceSession session, CompositeClient composit
             memory.LicenseIsHidden(orgId);
             Ask(LookUpQueries.WithoutLicense(query));
         }
+        else if (failure.Code == "INVALID_FIELD" && LookUpQueries.AsksAccount(query))
+        {
+            memory.AccountIsHidden(orgId);
+            Ask(LookUpQueries.WithoutAccount(query));
+        }
         else
         {
             // An object or field that the connecting user may not read: say which object.
