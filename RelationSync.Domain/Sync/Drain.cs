@@ -101,8 +101,10 @@ public sealed class Drain(
     private async Task FinishAsync(DrainLease lease, Batch batch, CancellationToken stopping, CancellationToken halt)
     {
         using var underWay = BeginWrites(batch);
+        using var turn = _context.Capabilities is null ? null : _context.Writes.TakeTurn(batch.ToWrite.Select(i => i.Parent).OfType<string>());
         try
         {
+            await ReachTurnAsync(turn, halt);
             await new RemoveStep(_context).RemoveAsync(batch, halt);
             await new WriteStep(_context, store, lease).WriteAsync(batch, stopping, halt);
         }
@@ -128,6 +130,19 @@ public sealed class Drain(
             {
                 _context.Writes.Release(batch.FoundEventIds);
             }
+        }
+    }
+
+    /// <summary>Waits for other batches that write to the same parents, of this connection or another one; not for long, for they may hang.</summary>
+    private async Task ReachTurnAsync(WriteTurn? turn, CancellationToken halt)
+    {
+        try
+        {
+            await (turn?.Before ?? Task.CompletedTask).WaitAsync(settings.LockPatience, clock, halt);
+        }
+        catch (TimeoutException)
+        {
+            // A refusal for the lock is tried again.
         }
     }
 

@@ -13,6 +13,7 @@ public sealed class LookUpCache(SyncSettings settings, TimeProvider clock)
     private readonly ConcurrentDictionary<string, Entry<string>> _owners = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<CustomerKey, Entry<IReadOnlyList<string>>> _contacts = new();
     private readonly ConcurrentDictionary<CustomerKey, Entry<IReadOnlyList<string>>> _leads = new();
+    private readonly ConcurrentDictionary<string, Entry<string>> _accounts = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Entry<IReadOnlyList<OpportunityRole>>> _roles = new(StringComparer.Ordinal);
 
     /// <summary>The user who owns what that operator did, or null.</summary>
@@ -26,6 +27,11 @@ public sealed class LookUpCache(SyncSettings settings, TimeProvider clock)
     public IReadOnlyList<string>? Contacts(CustomerKey key) => Get(_contacts, key, settings.TargetCache);
 
     public IReadOnlyList<string>? Leads(CustomerKey key) => Get(_leads, key, settings.TargetCache);
+
+    /// <summary>The contact's Account; null: it has none, or that isn't known.</summary>
+    public string? Account(string contactId) => Get(_accounts, contactId, settings.TargetCache);
+
+    public void KeepAccount(string contactId, string accountId) => Put(_accounts, contactId, accountId);
 
     /// <summary>The contact's roles in open Opportunities; null: not known.</summary>
     public IReadOnlyList<OpportunityRole>? Roles(string contactId) => Get(_roles, contactId, settings.TargetCache);

@@ -127,6 +127,11 @@ internal sealed class LookUpStep(DrainContext context)
         {
             context.Cache.KeepRoles(contactId, roles);
         }
+
+        foreach (var (contactId, accountId) in found.Accounts)
+        {
+            context.Cache.KeepAccount(contactId, accountId);
+        }
     }
 
     private void HandOut(IReadOnlyList<WorkItem> items, Found found)
@@ -142,6 +147,7 @@ internal sealed class LookUpStep(DrainContext context)
             item.FromCache = item.Keys.Any(fromCache.Contains);
             item.WhoIds = chosen.LeadId is { } lead ? [lead] : chosen.ContactIds;
             item.LeftOut = chosen.LeftOut;
+            item.AccountId = chosen.ContactIds.Count > 0 ? found.Accounts.GetValueOrDefault(chosen.ContactIds[0]) ?? context.Cache.Account(chosen.ContactIds[0]) : null;
             item.WhatId = WantsRoles
                 ? OpportunityChoice.Choose(chosen.ContactIds, [.. chosen.ContactIds.SelectMany(id => found.RolesOf(id) ?? context.Cache.Roles(id) ?? [])])
                 : null;
@@ -170,6 +176,8 @@ internal sealed class LookUpStep(DrainContext context)
 
         public IReadOnlyDictionary<string, IReadOnlyList<OpportunityRole>> Roles { get; } =
             roles.GroupBy(r => r.ContactId, StringComparer.Ordinal).ToDictionary(g => g.Key, g => (IReadOnlyList<OpportunityRole>)[.. g], StringComparer.Ordinal);
+
+        public IReadOnlyDictionary<string, string> Accounts { get; } = contacts.Where(c => c.AccountId is not null).DistinctBy(c => c.Id).ToDictionary(c => c.Id, c => c.AccountId!, StringComparer.Ordinal);
 
         public IReadOnlyList<OpportunityRole>? RolesOf(string contactId) => Roles.GetValueOrDefault(contactId);
     }

@@ -12,6 +12,31 @@ public sealed class OrgWrites : IDisposable
     private readonly ConcurrentDictionary<UnderWay, byte> _underWay = new();
     private readonly ConcurrentDictionary<string, byte> _claimed = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _deciding = new(1);
+    private readonly List<WriteTurn> _turns = [];
+    private readonly Lock _gate = new();
+
+    /// <summary>
+    /// A turn at writing Events of these parents, until it is disposed: Salesforce locks a parent while an Event of it is
+    /// written, so parallel writes of one would only refuse each other (UNABLE_TO_LOCK_ROW).
+    /// </summary>
+    public WriteTurn TakeTurn(IEnumerable<string> parents)
+    {
+        lock (_gate)
+        {
+            var turn = new WriteTurn([.. parents], EndTurn);
+            turn.Before = Task.WhenAll(_turns.Where(t => t.Parents.Overlaps(turn.Parents)).Select(t => t.Ended));
+            _turns.Add(turn);
+            return turn;
+        }
+    }
+
+    private void EndTurn(WriteTurn turn)
+    {
+        lock (_gate)
+        {
+            _turns.Remove(turn);
+        }
+    }
 
     /// <summary>From before the first record is sent until what came of all is stored.</summary>
     /// <param name="connectionId">Whose they are.</param>

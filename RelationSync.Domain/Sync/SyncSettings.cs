@@ -30,6 +30,9 @@ public sealed record SyncSettings
     /// <summary>How long a record's transient failures alone don't make it fail (R-E3).</summary>
     public TimeSpan TransientPatience { get; init; } = TimeSpan.FromHours(24);
 
+    /// <summary>How long a batch waits for another that writes to the same parents; Salesforce itself waits ten seconds for a lock.</summary>
+    public TimeSpan LockPatience { get; init; } = TimeSpan.FromSeconds(15);
+
     /// <summary>Batches of one connection that are written at the same time.</summary>
     public int WritesAtOnce { get; init; } = 4;
 }

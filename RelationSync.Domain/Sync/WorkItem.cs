@@ -35,6 +35,12 @@ internal sealed class WorkItem(ClaimedAction action)
 
     public string? WhatId { get; set; }
 
+    /// <summary>Account of the first contact.</summary>
+    public string? AccountId { get; set; }
+
+    /// <summary>What Salesforce locks while it writes the Event; one of them for the others where they hang together. Null: nothing.</summary>
+    public string? Parent => AccountId ?? (WhoIds.Count > 0 ? WhoIds[0] : WhatId);
+
     /// <summary>Contacts past the fiftieth (R-W8).</summary>
     public int LeftOut { get; set; }
 

@@ -46,9 +46,12 @@ internal sealed class WriteStep(DrainContext context, ISyncStore store, DrainLea
         }
     }
 
-    /// <summary>Items of one Collections size, as many as one Composite carries.</summary>
+    /// <summary>
+    /// Items of one Collections size, as many as one Composite carries. Those of one parent stand side by side: in one
+    /// Collections, or in two that Salesforce runs one after the other.
+    /// </summary>
     private static List<WorkItem[]> Calls(IEnumerable<WorkItem> items) =>
-        [.. items.GroupBy(i => i.CollectionSize).SelectMany(g => g.Chunk(g.Key * CollectionsInOneCall))];
+        [.. items.GroupBy(i => i.CollectionSize).SelectMany(g => g.GroupBy(i => i.Parent ?? (object)i).SelectMany(p => p).Chunk(g.Key * CollectionsInOneCall))];
 
     private async Task WriteOnceAsync(Batch batch, WorkItem[] items, Dictionary<WorkItem, Mending> again, CancellationToken halt)
     {

@@ -5,4 +5,8 @@ namespace RelationSync.Domain.Targets;
 /// <param name="Email">As stored, or null.</param>
 /// <param name="Phone">As stored, or null.</param>
 /// <param name="CreatedDate">UTC; the older one comes first (R-W8).</param>
-public sealed record TargetHit(string Id, string? Email, string? Phone, DateTimeOffset CreatedDate);
+public sealed record TargetHit(string Id, string? Email, string? Phone, DateTimeOffset CreatedDate)
+{
+    /// <summary>Account of a Contact, which writing its Event locks. Null if it has none, or the connecting user doesn't see it.</summary>
+    public string? AccountId { get; init; }
+}

@@ -125,6 +125,11 @@ internal sealed class LookUp(SalesforceSession session, CompositeClient composit
         {
             Ask(narrower);
         }
+        else if (failure.Code == "INVALID_FIELD" && LookUpQueries.AsksAccount(query))
+        {
+            memory.AccountIsHidden(orgId);
+            Ask(LookUpQueries.WithoutAccount(query));
+        }
         else
         {
             // An object or field that the connecting user may not read: say which object.

@@ -52,7 +52,7 @@ internal sealed class LookUpRows
 
     private static bool AddTarget(Dictionary<string, TargetHit> targets, string id, DateTimeOffset created, JsonElement row)
     {
-        targets[id] = new TargetHit(id, row.Text("Email"), row.Text("Phone"), created);
+        targets[id] = new TargetHit(id, row.Text("Email"), row.Text("Phone"), created) { AccountId = SalesforceId.To18(row.Text("AccountId")) };
         return true;
     }
 

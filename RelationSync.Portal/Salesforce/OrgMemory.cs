@@ -8,12 +8,17 @@ internal sealed class OrgMemory(TimeProvider time)
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
 
     private readonly ConcurrentDictionary<string, DateTimeOffset> _licenseHidden = new();
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _accountHidden = new();
     private readonly ConcurrentDictionary<string, (string ProfileId, DateTimeOffset At)> _profiles = new();
     private readonly ConcurrentDictionary<string, bool> _sandboxes = new();
 
     public bool IsLicenseHidden(string orgId) => _licenseHidden.TryGetValue(orgId, out var at) && IsFresh(at);
 
     public void LicenseIsHidden(string orgId) => _licenseHidden[orgId] = time.GetUtcNow();
+
+    public bool IsAccountHidden(string orgId) => _accountHidden.TryGetValue(orgId, out var at) && IsFresh(at);
+
+    public void AccountIsHidden(string orgId) => _accountHidden[orgId] = time.GetUtcNow();
 
     public string? IntegrationProfile(string orgId) =>
         _profiles.TryGetValue(orgId, out var known) && IsFresh(known.At) ? known.ProfileId : null;

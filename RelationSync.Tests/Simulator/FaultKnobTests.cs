@@ -6,12 +6,14 @@ namespace RelationSync.Tests.Simulator;
 [Collection(nameof(SimulatorGroup))]
 public sealed class FaultKnobTests(SimulatorFixture simulator)
 {
+    private static readonly string[] RefusedFields = ["EndDateTime", "Type"];
+
     [Fact]
     [Trait("Rule", "R-E3")]
     public async Task RecordError_WithFields_NamesThem()
     {
         var org = await simulator.CreateOrgAsync();
-        await org.FaultAsync(new { kind = "record_error", error_code = "FIELD_CUSTOM_VALIDATION_EXCEPTION", fields = new[] { "EndDateTime", "Type" } });
+        await org.FaultAsync(new { kind = "record_error", error_code = "FIELD_CUSTOM_VALIDATION_EXCEPTION", fields = RefusedFields });
 
         var answer = await org.CreateAsync(SimulatedOrg.Event());
 

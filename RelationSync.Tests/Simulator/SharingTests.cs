@@ -6,6 +6,8 @@ namespace RelationSync.Tests.Simulator;
 [Collection(nameof(SimulatorGroup))]
 public sealed class SharingTests(SimulatorFixture simulator)
 {
+    private static readonly string[] OnlyId = ["Id"];
+
     private static readonly string[] SeesLittle = ["ManageUsers", "ModifyMetadata", "ViewAllUsers", "AddEventsToOthersCalendars"];
     private static readonly string[] SeesAll = ["ViewAllData", "AddEventsToOthersCalendars"];
 
@@ -20,7 +22,7 @@ public sealed class SharingTests(SimulatorFixture simulator)
         var own = await MakeAsync(org, new { });
 
         var seen = (await org.QueryAsync("SELECT Id FROM Event")).Json["records"]!.AsArray().Select(r => (string)r!["Id"]!);
-        var retrieved = (await org.PostAsync("/composite/sobjects/Event", new { ids = new[] { hidden, own }, fields = new[] { "Id" } })).Json.AsArray();
+        var retrieved = (await org.PostAsync("/composite/sobjects/Event", new { ids = new[] { hidden, own }, fields = OnlyId })).Json.AsArray();
         Assert.Equal([linked, related, own], seen);
         Assert.Equal(0, (await org.QueryAsync($"SELECT Id FROM Event WHERE Id = '{hidden}'")).TotalSize);
         Assert.Equal(3, (await org.QueryAsync("SELECT COUNT() FROM Event")).TotalSize);

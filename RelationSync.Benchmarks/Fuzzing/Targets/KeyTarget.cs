@@ -56,7 +56,7 @@ internal sealed class KeyTarget : PureTarget
             Leads = random.Next(2) == 0,
             Opportunities = random.Next(2) == 0,
         };
-        return LookUpQueries.Of(question, UserId, withLicense: true).Select(q => OfQuery(q, question)).FirstOrDefault(w => w is not null);
+        return LookUpQueries.Of(question, UserId, withLicense: true, withAccount: true).Select(q => OfQuery(q, question)).FirstOrDefault(w => w is not null);
     }
 
     private static string Digits(Random random) => (random.Next(2) == 0 ? "+" : "") + string.Concat(Enumerable.Range(0, random.Next(3, 18)).Select(_ => random.Next(10)));

@@ -37,11 +37,12 @@ internal static class LookUpQueries
 
     private const string UserFields = "Id, Username, Email, IsActive, UserType, CreatedDate";
     private const string TargetFields = "Id, Email, Phone, CreatedDate";
+    private const string ContactFields = TargetFields + ", AccountId";
     private const string RoleFields = "OpportunityId, ContactId, IsPrimary, Opportunity.LastModifiedDate";
     private const string EventFields = "Id, OwnerId, WhoId, Subject, StartDateTime, EndDateTime, Description, CreatedDate";
 
     /// <summary>All queries of a question: of e-mail keys one for each object, until a list passes 100,000 characters.</summary>
-    public static IEnumerable<SoqlQuery> Of(LookUpQuestion question, string connectingUserId, bool withLicense)
+    public static IEnumerable<SoqlQuery> Of(LookUpQuestion question, string connectingUserId, bool withLicense, bool withAccount)
     {
         IEnumerable<SoqlQuery> queries = Users(question, withLicense);
         if (question.AsksWhetherAllIsSeen)
@@ -52,7 +53,7 @@ internal static class LookUpQueries
 
         if (question.Contacts)
         {
-            queries = queries.Concat(SoqlWriter.Pack(ContactObject, TargetFields, null, Keys(question, "")));
+            queries = queries.Concat(SoqlWriter.Pack(ContactObject, withAccount ? ContactFields : TargetFields, null, Keys(question, "")));
         }
 
         if (question.Leads)
@@ -81,6 +82,11 @@ internal static class LookUpQueries
         var fields = query.Fields.Split(", ");
         return query.Entity == EventObject && hidden.Exists(fields.Contains) ? query with { Fields = string.Join(", ", fields.Except(hidden)) } : null;
     }
+
+    /// <summary>The same question without the Account, which not every user may read.</summary>
+    public static SoqlQuery WithoutAccount(SoqlQuery query) => query with { Fields = TargetFields };
+
+    public static bool AsksAccount(SoqlQuery query) => query is { Entity: ContactObject, Fields: ContactFields };
 
     public static bool AsksLicense(SoqlQuery query) => query.Entity == UserObject && query.Fields != UserFields;
 

@@ -200,6 +200,24 @@ public sealed class DrainRecognitionTests : IDisposable
     }
 
     [Fact]
+    [Trait("Rule", "R-E3")]
+    public async Task MarkedWriteInDoubt_RefusedForADay_FailsAndStaysInDoubt()
+    {
+        _sync.Org.Capabilities = _sync.Org.Capabilities with { MarkerField = true };
+        await _sync.SendMailAsync();
+        FailNextWrite(TimedOut, done: false);
+        await _sync.PassHoldsAndDrainAsync();
+        _sync.Org.Refusal = _ => new SalesforceFailure(FailureClass.TransientRecord, "UNABLE_TO_LOCK_ROW", "", []);
+        _sync.Clock.Advance(TimeSpan.FromHours(25));
+
+        await _sync.DrainAsync();
+
+        var action = await _sync.ActionAsync();
+        Assert.Equal(ActionStatus.Failed, action.Status);
+        Assert.NotEqual(WriteCertainty.NotWritten, action.Doubt);
+    }
+
+    [Fact]
     public async Task TwoProcesses_OneWritingWhatAnotherIsInDoubtOf_ItIsNotTakenFromIt()
     {
         await SendAlikeAsync();

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using RelationSync.Portal.Data;
 using RelationSync.Portal.Monitoring;
 using RelationSync.Portal.Relation;
-using RelationSync.Tests.Support;
 
 namespace RelationSync.Tests.Portal.Data;
 
@@ -175,7 +174,7 @@ public sealed class StoreAnchorTests : IDisposable
         await Assert.ThrowsAsync<StoreLostException>(KeysAsync);
     }
 
-    private Task SetAsync(string key) => _store.WriteAsync((db, _) => Task.FromResult(db.Add(new Setting { Key = key, Value = "" })), default);
+    private Task<Microsoft.EntityFrameworkCore.ChangeTracking.EntityEntry<Setting>> SetAsync(string key) => _store.WriteAsync((db, _) => Task.FromResult(db.Add(new Setting { Key = key, Value = "" })), default);
 
     private Task<List<string>> KeysAsync() => _store.ReadAsync(
         (db, token) => db.Settings.Select(s => s.Key).Where(k => k != Setting.WriteProbe).OrderBy(k => k).ToListAsync(token), default);

@@ -12,7 +12,7 @@ namespace RelationSync.Tests.Portal.Provisioning;
 
 /// <summary>A provisioned connection's user and org stay what they are, whatever token the file has.</summary>
 [Trait("Rule", "R-A2")]
-public sealed class TokenComparisonTests : IAsyncLifetime
+public sealed class TokenComparisonTests : IAsyncLifetime, IDisposable
 {
     private const string Mine = "005000000000001AAA";
     private readonly PortalFactory _portal = new() { RunsJobs = false };
@@ -53,6 +53,8 @@ public sealed class TokenComparisonTests : IAsyncLifetime
         await _portal.DisposeAsync();
         await _salesforce.DisposeAsync();
     }
+
+    public void Dispose() => _portal.Dispose();
 
     [Fact]
     public async Task Token_OfTheSameUser_CountsAndItsRotatedSuccessorIsStored()

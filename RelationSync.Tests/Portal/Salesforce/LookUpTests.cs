@@ -108,12 +108,50 @@ public sealed class LookUpTests : IAsyncLifetime
         Assert.Equal(
             [
                 "SELECT Id, Username, Email, IsActive, UserType, CreatedDate, Profile.UserLicense.Name FROM User WHERE IsActive = true AND (Email IN ('u@example.com'))",
-                "SELECT Id, Email, Phone, CreatedDate FROM Contact WHERE (Phone IN ('03-1234-5678'))",
+                "SELECT Id, Email, Phone, CreatedDate, AccountId FROM Contact WHERE (Phone IN ('03-1234-5678'))",
                 "SELECT Id, Email, Phone, CreatedDate FROM Lead WHERE IsConverted = false AND (Phone IN ('03-1234-5678'))",
                 "SELECT OpportunityId, ContactId, IsPrimary, Opportunity.LastModifiedDate FROM OpportunityContactRole WHERE Opportunity.IsClosed = false AND (Contact.Phone IN ('03-1234-5678'))",
                 $"SELECT Id, OwnerId, WhoId, Subject, StartDateTime, EndDateTime, Description, CreatedDate FROM Event WHERE CreatedById = '{Answers.UserId}' AND CreatedDate >= 2026-05-01T01:23:45Z AND (StartDateTime IN (2026-05-01T01:23:45Z))",
             ],
             Queries(_fixture.Server.Requests.Single()));
+    }
+
+    [Theory]
+    [InlineData("""[{"attributes":{"type":"UserPermissionAccess"},"PermissionsViewAllData":true}]""", 200, true)]
+    [InlineData("""[{"attributes":{"type":"UserPermissionAccess"},"PermissionsViewAllData":false}]""", 200, false)]
+    [InlineData("""[{"errorCode":"INVALID_FIELD","message":"No such column"}]""", 400, false)]
+    [InlineData("""[{"errorCode":"INVALID_TYPE","message":"sObject type is not supported"}]""", 400, false)]
+    [Trait("Rule", "R-D2")]
+    public async Task LookUp_OfDoubts_AsksInTheSameCallWhetherAllIsSeen(string rows, int status, bool seesAll)
+    {
+        _fixture.Server.Answer = (context, request) => context.JsonAsync(Answers.Composite([.. Queries(request).Select((soql, i) =>
+            !soql.Contains("UserPermissionAccess", StringComparison.Ordinal) ? Answers.Result(i, Answers.Rows())
+            : Answers.Result(i, status == 200 ? $$"""{"totalSize":1,"done":true,"records":{{rows}} }""" : rows, status))]));
+
+        var answer = await _fixture.Open().LookUpAsync(
+            new LookUpQuestion
+            {
+                UserEmails = ["u@example.com"], Emails = ["c@example.com"], Contacts = true, Leads = true, Opportunities = true,
+                Markers = [Samples.Event(1).Marker], EventStarts = [Samples.Start], AsksWhetherAllIsSeen = true,
+            },
+            CancellationToken.None);
+
+        Assert.Equal(seesAll, answer.SeesAll);
+        var first = Queries(_fixture.Server.Requests.First()).ToList();
+        Assert.Equal("SELECT PermissionsViewAllData FROM UserPermissionAccess", first[0]);
+        Assert.Equal(2, first.Count(q => q.Contains("FROM Event", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task LookUp_AccountHiddenFromTheUser_AsksWithoutIt()
+    {
+        _fixture.Server.Answer = (context, request) => context.JsonAsync(Answers.Composite([.. Queries(request).Select((soql, i) =>
+            soql.Contains("AccountId", StringComparison.Ordinal) ? Answers.Result(i, """[{"errorCode":"INVALID_FIELD","message":"No such column 'AccountId'"}]""", 400)
+            : Answers.Result(i, Answers.Rows($$"""{"Id":"{{ContactId}}","Email":"c@example.com","CreatedDate":"2026-05-01T01:23:45.000+0000"}""")))]));
+
+        var answer = await _fixture.Open().LookUpAsync(new LookUpQuestion { Emails = ["c@example.com"], Contacts = true }, CancellationToken.None);
+
+        Assert.Equal([ContactId], answer.Contacts.Select(c => c.Id));
     }
 
     [Fact]

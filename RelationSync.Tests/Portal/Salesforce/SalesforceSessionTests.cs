@@ -57,7 +57,7 @@ public sealed class SalesforceSessionTests : IAsyncLifetime
         Assert.Equal(ofOneRecord ? Samples.EventId(1) : last.EventId, outcomes[0].EventId);
         Assert.Single(_fixture.Server.To("/token"));
         Assert.Equal(2, _fixture.Server.To("/composite").Count());
-        Assert.Empty(_fixture.Store.Gone);
+        Assert.Empty(_fixture.Store.Refused);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Bunit;
 using MudBlazor;
 using RelationSync.Portal.Auditing;
@@ -22,7 +23,7 @@ public sealed class AskAgainButtonTests : PagesContext
 
         await button.Find("[data-testid=connection-ask-again]").ClickAsync(new());
 
-        var messages = (ISnackbar)Context.Services.GetService(typeof(ISnackbar))!;
+        var messages = Context.Services.GetRequiredService<ISnackbar>();
         button.WaitForAssertion(() => Assert.Contains(text, Assert.Single(messages.ShownSnackbars).Message, StringComparison.Ordinal));
         Assert.Equal(AuditAct.SalesforceAskedAgain, Fixture.Read(db => db.AuditEntries.Single().Act));
     }
