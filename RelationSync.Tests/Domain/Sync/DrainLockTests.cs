@@ -30,7 +30,7 @@ public sealed class DrainLockTests : IDisposable
     }
 
     [Fact]
-    public void Turns_ThatShareAParent_ComeOneAfterTheOther()
+    public async Task Turns_ThatShareAParent_ComeOneAfterTheOther()
     {
         using var writes = new OrgWrites();
         var first = writes.TakeTurn(["a", "b"]);
@@ -43,6 +43,6 @@ public sealed class DrainLockTests : IDisposable
         first.Dispose();
         Assert.False(second.Before.IsCompleted);
         other.Dispose();
-        Assert.True(second.Before.Wait(TimeSpan.FromMinutes(1)));
+        await second.Before.WaitAsync(TimeSpan.FromMinutes(1));
     }
 }

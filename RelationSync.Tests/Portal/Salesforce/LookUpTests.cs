@@ -131,8 +131,14 @@ public sealed class LookUpTests : IAsyncLifetime
         var answer = await _fixture.Open().LookUpAsync(
             new LookUpQuestion
             {
-                UserEmails = ["u@example.com"], Emails = ["c@example.com"], Contacts = true, Leads = true, Opportunities = true,
-                Markers = [Samples.Event(1).Marker], EventStarts = [Samples.Start], AsksWhetherAllIsSeen = true,
+                UserEmails = ["u@example.com"],
+                Emails = ["c@example.com"],
+                Contacts = true,
+                Leads = true,
+                Opportunities = true,
+                Markers = [Samples.Event(1).Marker],
+                EventStarts = [Samples.Start],
+                AsksWhetherAllIsSeen = true,
             },
             CancellationToken.None);
 

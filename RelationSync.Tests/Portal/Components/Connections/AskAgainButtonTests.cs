@@ -1,5 +1,5 @@
-using Microsoft.Extensions.DependencyInjection;
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 using RelationSync.Portal.Auditing;
 using RelationSync.Portal.Components.Pages.Connections;

@@ -27,6 +27,7 @@ public abstract class PeopleContext : BunitContext, IAsyncLifetime
         Services.AddLocalization();
         Services.AddOptions<WorkerOptions>();
         Services.AddSingleton<DrainHeartbeat>();
+        Services.AddSingleton<StoreProbe>();
         Services.AddSingleton<LiveStatus>();
         Services.AddMudServices(o => o.PopoverOptions.CheckForPopoverProvider = false);
         _session = AddAuthorization();

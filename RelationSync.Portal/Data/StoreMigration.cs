@@ -3,9 +3,8 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
-using RelationSync.Portal.Data;
 
-namespace RelationSync.Portal.Startup;
+namespace RelationSync.Portal.Data;
 
 /// <summary>
 /// Brings an SQLite store to the newest migration in one transaction of SQLite's own: all of it or nothing, and the lock

@@ -4,10 +4,8 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Logging.Abstractions;
 using RelationSync.Portal.Data;
-using RelationSync.Portal.Startup;
-using RelationSync.Tests.Portal.Data;
 
-namespace RelationSync.Tests.Portal.Startup;
+namespace RelationSync.Tests.Portal.Data;
 
 /// <summary>A start is up or out whatever an earlier one left behind, and a store is migrated wholly or not at all.</summary>
 public sealed class StoreMigrationTests : IDisposable
