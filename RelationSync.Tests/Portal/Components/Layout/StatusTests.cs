@@ -14,6 +14,7 @@ public sealed class StatusTests : RoomsContext
     {
         Services.AddOptions<WorkerOptions>();
         Services.AddSingleton<DrainHeartbeat>();
+        Services.AddSingleton<StoreProbe>();
         Services.AddSingleton<LiveStatus>();
         _ = Services.GetRequiredService<DrainHeartbeat>();
     }
