@@ -55,6 +55,9 @@ internal sealed class PortalProcess : IAsyncDisposable
         ["Intake__OperationsPerMinute"] = "10000000",
     };
 
+    /// <summary>Its store, to read from.</summary>
+    public string ConnectionString => _environment["ConnectionStrings__RelationSync"];
+
     public string Url { get; } = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{ChildProcess.FreePort()}");
 
     /// <summary>The last lines it printed.</summary>

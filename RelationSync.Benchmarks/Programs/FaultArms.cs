@@ -11,6 +11,9 @@ internal static class FaultArms
     /// <summary>How long a hang lasts: well past the time limit.</summary>
     public static readonly TimeSpan HangTime = Timeout * 2;
 
+    /// <summary>A refresh that is refused once may be refused by mistake: an authorisation is gone when it was, and twice more (R-A4).</summary>
+    private const int RefusalsUntilGone = 3;
+
     /// <param name="cell">The cell.</param>
     /// <param name="first">Text of the first record, of a delete the id of its Event.</param>
     public static IEnumerable<JsonObject> Of(FaultCell cell, string first)
@@ -40,7 +43,7 @@ internal static class FaultArms
         FaultKind.Late => Hang(cell, "late"),
         FaultKind.Html502 => Fault("html_503", Match(cell), 2, ("status", 502)),
         FaultKind.Html503 => Fault("html_503", Match(cell), 2),
-        FaultKind.Unauthorized => Fault("status", Match(cell), 1, ("status", 401)),
+        FaultKind.Unauthorized => Fault("status", Match(cell), cell.Step is FaultStep.Token or FaultStep.Refresh ? RefusalsUntilGone : 1, ("status", 401)),
         FaultKind.DailyLimit => Fault("status", Match(cell), 2, ("status", 403), ("error_code", "REQUEST_LIMIT_EXCEEDED"), ("message", "TotalRequests Limit exceeded.")),
         FaultKind.ConcurrentLimit => Fault("status", Match(cell), 1, ("status", 403), ("error_code", "REQUEST_LIMIT_EXCEEDED"), ("message", "ConcurrentRequests (Concurrent API Requests) Limit exceeded.")),
         FaultKind.RowLocks => Record(cell, null, "UNABLE_TO_LOCK_ROW", 5),

@@ -5,7 +5,7 @@ namespace RelationSync.Benchmarks.Programs;
 /// <summary>Compares what callers were promised with what the simulator stored.</summary>
 internal static class KillJudge
 {
-    public static KillCount Judge(KillInbox inbox, int kills, int midway, KillLoad load, IReadOnlyList<StoredEvent> events, KillLog log)
+    public static KillCount Judge(KillInbox inbox, int kills, int midway, KillLoad load, IReadOnlyList<StoredEvent> events, KillLog log, IReadOnlySet<string> doubts)
     {
         // 【メール】all-min-marker-0000012
         var made = events.ToLookup(e => e.Subject[(e.Subject.IndexOf('】') + 1)..], StringComparer.Ordinal);
@@ -14,11 +14,16 @@ internal static class KillJudge
         var doubled = made.Sum(m => Math.Max(0, m.Count() - 1)) + made.Count(m => !load.Taken.ContainsKey(m.Key));
         var astray = made.Where(m => load.Taken.ContainsKey(m.Key)).GroupBy(m => load.Taken[m.Key], StringComparer.Ordinal)
             .Count(g => g.SelectMany(m => m).Select(e => e.OwnerId).Distinct(StringComparer.Ordinal).Count() > 1);
-        return new KillCount(inbox, kills, midway, load.Cut, load.Taken.Count, cancelled.Count, events.Count(e => !e.IsDeleted), log.Unknown.Count, lost, doubled, astray);
+        return new KillCount(inbox, kills, midway, load.Cut, load.Taken.Count, cancelled.Count, events.Count(e => !e.IsDeleted), load.Taken.Keys.Count(doubts.Contains), log.Unknown.Count, lost, doubled, astray);
 
         // One that the user can't see may be of unknown outcome, or stand though it was cancelled; the log says so of each.
         bool IsExplained(string activity) =>
-            (inbox.MayBeUnknown && log.Unknown.Contains(activity))
+            MayStillCome(activity)
+            || (inbox.MayBeUnknown && log.Unknown.Contains(activity))
             || (!load.IsSeen(activity) && cancelled.Contains(activity) && log.Mentioned.Contains(activity));
+
+        // One whose Event the user can see has been found by now, if there is one: what is there already isn't waited for.
+        bool MayStillCome(string activity) =>
+            !inbox.Marker && doubts.Contains(activity) && (!load.IsSeen(activity) || !made[activity].Any(e => !e.IsDeleted));
     }
 }

@@ -3,11 +3,11 @@ using RelationSync.Benchmarks.Harness;
 namespace RelationSync.Benchmarks.Programs;
 
 /// <summary>What a start may find: locks, a full or read-only disk, another start beside it, a lost file, lost keys.</summary>
-internal static class StartLeftovers
+internal sealed class StartLeftovers(StartStore upToDate)
 {
     private const int Mebibytes = 24;
 
-    public static IEnumerable<Func<CancellationToken, Task<StartCase>>> Cases() => [LocksAsync, TwoAtOnceAsync, TerminatedAsync, FullAsync, ReadOnlyAsync, LostFileAsync, LostKeysAsync];
+    public IEnumerable<Func<CancellationToken, Task<StartCase>>> Cases() => [LocksAsync, TwoAtOnceAsync, TerminatedAsync, FullAsync, ReadOnlyAsync, LostFileAsync, LostKeysAsync];
 
     private static async Task<StartCase> LocksAsync(CancellationToken cancellationToken)
     {
@@ -127,10 +127,10 @@ internal static class StartLeftovers
     }
 
     /// <summary>The file is gone, its log isn't: no new store is made in its place.</summary>
-    private static async Task<StartCase> LostFileAsync(CancellationToken cancellationToken)
+    private async Task<StartCase> LostFileAsync(CancellationToken cancellationToken)
     {
         var result = new StartCase("the file lost before the start, its log not");
-        using var store = new StartStore();
+        using var store = upToDate.Copy();
         await using (var start = store.Begin())
         {
             await result.MustEndAsync(start, StartEnd.Up, cancellationToken);
@@ -156,15 +156,10 @@ internal static class StartLeftovers
         return result;
     }
 
-    private static async Task<StartCase> LostKeysAsync(CancellationToken cancellationToken)
+    private async Task<StartCase> LostKeysAsync(CancellationToken cancellationToken)
     {
         var result = new StartCase("keys lost, with and without the provisioning file, then put back");
-        using var store = new StartStore();
-        await using (var start = store.Begin())
-        {
-            await result.MustEndAsync(start, StartEnd.Up, cancellationToken);
-        }
-
+        using var store = upToDate.Copy();
         var away = store.Keys + ".away";
         Directory.Move(store.Keys, away);
         foreach (var provisioned in new[] { true, false })

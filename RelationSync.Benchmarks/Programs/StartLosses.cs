@@ -3,13 +3,13 @@ using RelationSync.Benchmarks.Harness;
 namespace RelationSync.Benchmarks.Programs;
 
 /// <summary>What may become of the store under a portal that has started: nothing acknowledged is lost, readiness says so, and it recovers by itself where it can.</summary>
-internal static class StartLosses
+internal sealed class StartLosses(StartStore upToDate)
 {
     private const int Before = 10;
 
-    public static IEnumerable<Func<CancellationToken, Task<StartCase>>> Cases() => [MovedAsync, DeletedAsync, ReplacedAsync, OverwrittenAsync, LogDeletedAsync, FullAsync];
+    public IEnumerable<Func<CancellationToken, Task<StartCase>>> Cases() => [MovedAsync, DeletedAsync, ReplacedAsync, OverwrittenAsync, LogDeletedAsync, FullAsync];
 
-    private static Task<StartCase> MovedAsync(CancellationToken cancellationToken) => RunAsync("moved while it runs, then put back", async (result, store, start) =>
+    private Task<StartCase> MovedAsync(CancellationToken cancellationToken) => RunAsync("moved while it runs, then put back", async (result, store, start) =>
     {
         File.Move(store.Database, store.Database + ".away");
         await RefusesAsync(result, store, start, cancellationToken);
@@ -20,7 +20,7 @@ internal static class StartLosses
         await RestartsWithAsync(result, store, Before + 1, cancellationToken);
     }, cancellationToken);
 
-    private static Task<StartCase> DeletedAsync(CancellationToken cancellationToken) => RunAsync("deleted while it runs", async (result, store, start) =>
+    private Task<StartCase> DeletedAsync(CancellationToken cancellationToken) => RunAsync("deleted while it runs", async (result, store, start) =>
     {
         File.Delete(store.Database);
         await RefusesAsync(result, store, start, cancellationToken);
@@ -28,15 +28,10 @@ internal static class StartLosses
         result.Must(await start.TerminateAsync(StartCase.Limit, cancellationToken) == 0, "it didn't end with 0");
     }, cancellationToken);
 
-    private static Task<StartCase> ReplacedAsync(CancellationToken cancellationToken) => RunAsync("replaced by another store while it runs", async (result, store, start) =>
+    private Task<StartCase> ReplacedAsync(CancellationToken cancellationToken) => RunAsync("replaced by another store while it runs", async (result, store, start) =>
     {
-        using var other = new StartStore();
-        await using (var first = other.Begin())
-        {
-            await result.MustEndAsync(first, StartEnd.Up, cancellationToken);
-            await first.TerminateAsync(StartCase.Limit, cancellationToken);
-        }
-
+        using var other = upToDate.Copy();
+        other.BeAnother();
         File.Move(store.Database, store.Database + ".away");
         File.Copy(other.Database, store.Database);
         var bytes = await File.ReadAllBytesAsync(store.Database, cancellationToken);
@@ -48,7 +43,7 @@ internal static class StartLosses
         await RestartsWithAsync(result, store, Before, cancellationToken);
     }, cancellationToken);
 
-    private static Task<StartCase> OverwrittenAsync(CancellationToken cancellationToken) => RunAsync("overwritten in place by an earlier copy while it runs", async (result, store, start) =>
+    private Task<StartCase> OverwrittenAsync(CancellationToken cancellationToken) => RunAsync("overwritten in place by an earlier copy while it runs", async (result, store, start) =>
     {
         for (var i = 0; i < 4; i++)
         {
@@ -63,7 +58,7 @@ internal static class StartLosses
         await RestartsWithAsync(result, store, 0, cancellationToken);
     }, cancellationToken);
 
-    private static Task<StartCase> LogDeletedAsync(CancellationToken cancellationToken) => RunAsync("its log deleted while it runs", async (result, store, start) =>
+    private Task<StartCase> LogDeletedAsync(CancellationToken cancellationToken) => RunAsync("its log deleted while it runs", async (result, store, start) =>
     {
         File.Delete(store.Database + "-wal");
         await RefusesAsync(result, store, start, cancellationToken);
@@ -71,7 +66,7 @@ internal static class StartLosses
         await RestartsWithAsync(result, store, Before, cancellationToken);
     }, cancellationToken);
 
-    private static async Task<StartCase> FullAsync(CancellationToken cancellationToken)
+    private async Task<StartCase> FullAsync(CancellationToken cancellationToken)
     {
         var result = new StartCase("full while it runs, then room");
         if (StartLeftovers.Mount(result) is not { } disk)
@@ -80,9 +75,8 @@ internal static class StartLosses
         }
 
         using (disk)
-        using (var store = new StartStore(disk.Path))
+        using (var store = upToDate.Copy(disk.Path))
         {
-            await UpOnceAsync(result, store, cancellationToken);
             await using var start = store.Begin();
             await result.MustEndAsync(start, StartEnd.Up, cancellationToken);
             await result.MustReadyAsync(start, 200, cancellationToken);
@@ -106,11 +100,10 @@ internal static class StartLosses
     }
 
     /// <summary>A portal that has taken some operations, and what is done to it.</summary>
-    private static async Task<StartCase> RunAsync(string name, Func<StartCase, StartStore, PortalStart, Task> run, CancellationToken cancellationToken)
+    private async Task<StartCase> RunAsync(string name, Func<StartCase, StartStore, PortalStart, Task> run, CancellationToken cancellationToken)
     {
         var result = new StartCase(name);
-        using var store = new StartStore();
-        await UpOnceAsync(result, store, cancellationToken);
+        using var store = upToDate.Copy();
         File.Copy(store.Database, Early(store));
         await using var start = store.Begin();
         await result.MustEndAsync(start, StartEnd.Up, cancellationToken);
@@ -122,17 +115,6 @@ internal static class StartLosses
 
     /// <summary>A copy of the file from before its last start.</summary>
     private static string Early(StartStore store) => store.Database + ".early";
-
-    private static async Task UpOnceAsync(StartCase result, StartStore store, CancellationToken cancellationToken)
-    {
-        await using (var first = store.Begin())
-        {
-            await result.MustEndAsync(first, StartEnd.Up, cancellationToken);
-            await first.KillAsync();
-        }
-
-        store.Keep();
-    }
 
     private static async Task RefusesAsync(StartCase result, StartStore store, PortalStart start, CancellationToken cancellationToken, int operations = 1)
     {

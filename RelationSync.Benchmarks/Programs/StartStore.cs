@@ -19,7 +19,7 @@ internal sealed class StartStore : IDisposable
 
     private readonly DirectoryInfo? _own;
     private readonly string _provisioning = Path.Combine(Path.GetTempPath(), $"relationsync-starts-{Guid.NewGuid():N}.json");
-    private readonly string _secret = "whsec_" + Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+    private static readonly string Secret = "whsec_" + Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
     private int _posted;
 
     /// <param name="folder">Null: one of its own.</param>
@@ -30,7 +30,7 @@ internal sealed class StartStore : IDisposable
         File.WriteAllText(_provisioning, JsonSerializer.Serialize(new
         {
             users = new[] { new { email = PortalProcess.Email, password = PortalProcess.Password, role = "Administrator" } },
-            inboxes = new[] { new { key = Inbox, name = Inbox, secret = _secret, time_zone = "Asia/Tokyo" } },
+            inboxes = new[] { new { key = Inbox, name = Inbox, secret = Secret, time_zone = "Asia/Tokyo" } },
         }));
     }
 
@@ -52,24 +52,35 @@ internal sealed class StartStore : IDisposable
     }
 
     /// <summary>Leaves EF Core's lock row behind, as a start of an older version that was killed.</summary>
-    public void LeaveLock()
-    {
-        using var connection = Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = """
-            CREATE TABLE IF NOT EXISTS "__EFMigrationsLock" ("Id" INTEGER NOT NULL CONSTRAINT "PK___EFMigrationsLock" PRIMARY KEY, "Timestamp" TEXT NOT NULL);
-            INSERT OR REPLACE INTO "__EFMigrationsLock" VALUES (1, '2026-11-23 01:00:00+00:00');
-            """;
-        command.ExecuteNonQuery();
-    }
+    public void LeaveLock() => Execute(
+        """
+        CREATE TABLE IF NOT EXISTS "__EFMigrationsLock" ("Id" INTEGER NOT NULL CONSTRAINT "PK___EFMigrationsLock" PRIMARY KEY, "Timestamp" TEXT NOT NULL);
+        INSERT OR REPLACE INTO "__EFMigrationsLock" VALUES (1, '2026-11-23 01:00:00+00:00');
+        """);
 
     /// <summary>Has what is posted kept, as an inbox with a connection does. The portal has been started once.</summary>
-    public void Keep()
+    public void Keep() => Execute("""UPDATE "Inboxes" SET "SyncFrom" = 1""");
+
+    /// <summary>Makes it another store, as if it had been started in its own right.</summary>
+    public void BeAnother() => Execute($"PRAGMA application_id = {RandomNumberGenerator.GetInt32(1, int.MaxValue)}");
+
+    /// <summary>The same store and keys once more. The portal doesn't run on this one.</summary>
+    /// <param name="folder">Null: one of its own.</param>
+    public StartStore Copy(string? folder = null)
     {
-        using var connection = Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = """UPDATE "Inboxes" SET "SyncFrom" = 1""";
-        command.ExecuteNonQuery();
+        var copy = new StartStore(folder);
+        foreach (var file in Directory.EnumerateFiles(Folder))
+        {
+            File.Copy(file, Path.Combine(copy.Folder, Path.GetFileName(file)));
+        }
+
+        var keys = Directory.CreateDirectory(copy.Keys);
+        foreach (var file in Directory.EnumerateFiles(Keys))
+        {
+            File.Copy(file, Path.Combine(keys.FullName, Path.GetFileName(file)));
+        }
+
+        return copy;
     }
 
     /// <param name="provisioned">Whether it reads the provisioning file, as the first start has to.</param>
@@ -89,7 +100,7 @@ internal sealed class StartStore : IDisposable
             settings["Provisioning__Path"] = _provisioning;
         }
 
-        return PortalStart.Begin(settings, _secret);
+        return PortalStart.Begin(settings, Secret);
     }
 
     /// <summary>So many operations that were never posted.</summary>
@@ -124,6 +135,14 @@ internal sealed class StartStore : IDisposable
     {
         File.Delete(_provisioning);
         _own?.Delete(recursive: true);
+    }
+
+    private void Execute(string sql)
+    {
+        using var connection = Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
     }
 
     private SqliteConnection Open()

@@ -1,3 +1,5 @@
+using RelationSync.Benchmarks.Harness;
+
 namespace RelationSync.Benchmarks.Programs;
 
 /// <summary>
@@ -16,8 +18,11 @@ internal sealed class Starts(string[] args) : IBenchmark
     public async Task<Verdict> RunAsync(bool full, CancellationToken cancellationToken)
     {
         var seed = (int)(Flags.Number(args, "--seed") ?? Seed);
-        var cases = new StartKills(full ? 400 : 40, seed).Cases().Concat(StartLeftovers.Cases()).Concat(StartLosses.Cases()).ToList();
-        var results = new StartCase[cases.Count];
+        var first = new StartCase("on a new store, undisturbed");
+        using var upToDate = await UpToDateAsync(first, cancellationToken);
+        var cases = new StartKills(full ? 400 : 40, seed, upToDate).Cases().Concat(new StartLosses(upToDate).Cases()).Concat(new StartLeftovers(upToDate).Cases()).ToList();
+        var results = new StartCase[cases.Count + 1];
+        results[^1] = first;
         await Parallel.ForEachAsync(
             cases.Index(),
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
@@ -32,6 +37,21 @@ internal sealed class Starts(string[] args) : IBenchmark
             $"{results.Sum(r => r.Killed)} kills, {results.Sum(r => r.Starts)} starts, {hung} hung, {wrong} wrong{(hidden > 0 ? $", {hidden} rows not shown here" : "")}, seed {seed}",
             ["store", "what", "killed", "starts", "up", "out", "hung", "slowest, s", "readiness took, s", "wrong"],
             [.. results.Select(Row)]);
+    }
+
+    /// <summary>A store that a portal has been started on and been stopped: the cases begin on copies of it.</summary>
+    private static async Task<StartStore> UpToDateAsync(StartCase result, CancellationToken cancellationToken)
+    {
+        var store = new StartStore();
+        await using (var start = store.Begin())
+        {
+            await result.MustEndAsync(start, StartEnd.Up, cancellationToken);
+            await result.MustReadyAsync(start, 200, cancellationToken);
+            result.Must(await start.TerminateAsync(StartCase.Limit, cancellationToken) == 0, "it didn't end with 0");
+        }
+
+        store.Keep();
+        return store;
     }
 
     private static string[] Row(StartCase result) =>

@@ -15,7 +15,7 @@ public sealed class KillTests(ITestOutputHelper output)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(8));
 
-        var counts = await Kills.KillAsync(Times, patience.Token);
+        var counts = await Kills.KillAsync(Times, tillCertain: false, patience.Token);
 
         foreach (var count in counts)
         {
@@ -24,7 +24,7 @@ public sealed class KillTests(ITestOutputHelper output)
             Assert.True(count.Holds, $"{count}");
             if (count.Inbox.SeesAll)
             {
-                Assert.Equal(count.Actions - count.Cancelled, count.Events);
+                Assert.InRange(count.Events, count.Actions - count.Cancelled - count.InDoubt, count.Actions - count.Cancelled);
             }
         }
     }
