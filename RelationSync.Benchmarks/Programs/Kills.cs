@@ -163,13 +163,7 @@ internal sealed class Kills : IBenchmark
         var (before, changed) = (-1, Stopwatch.GetTimestamp());
         for (var since = changed; Stopwatch.GetElapsedTime(since) < (tillCertain ? LongestDoubt : LongestQuiet);)
         {
-            var open = 0;
-            foreach (var status in new[] { "waiting", "pending", "syncing" })
-            {
-                open += (await portal.ListAsync($"actions?status={status}", cancellationToken)).Count;
-            }
-
-            var doubts = KillDoubts.Read(portal);
+            var (open, doubts) = KillDoubts.Read(portal);
             if (open != before)
             {
                 (before, changed) = (open, Stopwatch.GetTimestamp());
@@ -185,7 +179,7 @@ internal sealed class Kills : IBenchmark
             await Task.Delay(1000, cancellationToken);
         }
 
-        return KillDoubts.Read(portal);
+        return KillDoubts.Read(portal).InDoubt;
     }
 
     private static string[] Row(KillCount count) =>
