@@ -11,22 +11,27 @@ namespace RelationSync.Benchmarks.Programs;
 /// </summary>
 internal static class KillDoubts
 {
-    public static IReadOnlySet<string> Read(PortalProcess portal)
+    /// <summary>How many actions aren't settled, and which of them are in doubt, at one moment: lists by status would miss or repeat what changes its status between them.</summary>
+    public static (int Open, IReadOnlySet<string> InDoubt) Read(PortalProcess portal)
     {
         using var connection = new SqliteConnection($"{portal.ConnectionString};Mode=ReadOnly;Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = """SELECT "ActivityId" FROM "Actions" WHERE "Status" IN (@pending, @syncing) AND "Doubt" = @doubt AND "SentUnmarked" """;
-        command.Parameters.AddWithValue("@pending", (int)ActionStatus.Pending);
+        command.CommandText = """SELECT "ActivityId", "Doubt" = @doubt AND "SentUnmarked" FROM "Actions" WHERE "Status" <= @syncing""";
         command.Parameters.AddWithValue("@syncing", (int)ActionStatus.Syncing);
         command.Parameters.AddWithValue("@doubt", (int)WriteCertainty.TimedOut);
+        var open = 0;
         var activities = new HashSet<string>(StringComparer.Ordinal);
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
-            activities.Add(reader.GetString(0));
+            open++;
+            if (reader.GetBoolean(1))
+            {
+                activities.Add(reader.GetString(0));
+            }
         }
 
-        return activities;
+        return (open, activities);
     }
 }

@@ -12,8 +12,8 @@ namespace RelationSync.Benchmarks.Programs;
 internal sealed class KillLoad(PortalProcess portal, KillInbox inbox)
 {
     private const int Callers = 1;
-    private const int PerRequest = 20;
-    private const int OneInCancelled = 10;
+    private const int PerRequest = 10;
+    private const int OneInCancelled = 5;
     private const int PerOperator = 200;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan DraftedBefore = TimeSpan.FromSeconds(95);

@@ -13,6 +13,7 @@ internal sealed class Kills : IBenchmark
 {
     public const int Customers = 200;
     private const int MostWait = 1000;
+    private const int Seed = 20261123;
     private static readonly TimeSpan LongestQuiet = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan LongestDoubt = TimeSpan.FromMinutes(13);
     private static readonly TimeSpan MostRetryDelay = TimeSpan.FromSeconds(4);
@@ -35,12 +36,20 @@ internal sealed class Kills : IBenchmark
             [.. counts.Select(Row)]);
     }
 
-    /// <summary>Kills one portal that many times; a count for each of its inboxes.</summary>
+    /// <summary>Kills two portals in turn, that many times together, one for who sees all and one for who sees little; a count for each inbox.</summary>
     /// <param name="kills">How many times.</param>
     /// <param name="tillCertain">Waits until no write is in doubt, ten minutes and more; else those that are must be seen to wait (R-D1).</param>
     internal static async Task<IReadOnlyList<KillCount>> KillAsync(int kills, bool tillCertain, CancellationToken cancellationToken)
     {
         await using var simulator = await SimulatorProcess.StartAsync(cancellationToken);
+        var sides = KillInbox.All.GroupBy(i => i.SeesAll).ToList();
+        var counts = await Task.WhenAll(sides.Select((side, i) => KillAsync(simulator, [.. side], kills / sides.Count, Seed + i, tillCertain, cancellationToken)));
+        return [.. counts.SelectMany(c => c)];
+    }
+
+    private static async Task<IReadOnlyList<KillCount>> KillAsync(
+        SimulatorProcess simulator, IReadOnlyList<KillInbox> inboxes, int kills, int seed, bool tillCertain, CancellationToken cancellationToken)
+    {
         await using var portal = new PortalProcess(new Dictionary<string, string>(PortalProcess.WithoutHolds)
         {
             ["Worker__DrainInterval"] = "00:00:00.3",
@@ -51,7 +60,7 @@ internal sealed class Kills : IBenchmark
             ["DOTNET_TieredPGO"] = "0", // it starts over and over: no process lives long enough to gain by being profiled
         });
         var orgs = new List<SimulatedOrg>();
-        foreach (var inbox in KillInbox.All)
+        foreach (var inbox in inboxes)
         {
             orgs.Add(await OrgAsync(simulator, inbox, cancellationToken));
             portal.Connect(inbox.Name, orgs[^1]);
@@ -59,14 +68,14 @@ internal sealed class Kills : IBenchmark
 
         await portal.StartAsync(cancellationToken);
         using var end = new CancellationTokenSource();
-        var loads = KillInbox.All.Select(i => new KillLoad(portal, i)).ToList();
+        var loads = inboxes.Select(i => new KillLoad(portal, i)).ToList();
         var posting = Task.WhenAll(loads.Select(l => l.RunAsync(end.Token, cancellationToken)));
-        var midway = await KillAsync(portal, simulator, loads, orgs, kills, cancellationToken);
+        var midway = await KillAsync(portal, simulator, loads, orgs, kills, new Random(seed), cancellationToken);
         await end.CancelAsync();
         await posting;
         var doubts = await WaitUntilAllAreSettledAsync(portal, tillCertain, cancellationToken);
         var counts = new List<KillCount>();
-        foreach (var (inbox, i) in KillInbox.All.Select((inbox, i) => (inbox, i)))
+        foreach (var (i, inbox) in inboxes.Index())
         {
             var events = await simulator.EventsAsync(inbox.Name, cancellationToken);
             counts.Add(KillJudge.Judge(inbox, kills, midway[i], loads[i], events, await KillLog.ReadAsync(portal, inbox, cancellationToken), doubts));
@@ -76,9 +85,8 @@ internal sealed class Kills : IBenchmark
     }
 
     private static async Task<int[]> KillAsync(
-        PortalProcess portal, SimulatorProcess simulator, List<KillLoad> loads, List<SimulatedOrg> orgs, int kills, CancellationToken cancellationToken)
+        PortalProcess portal, SimulatorProcess simulator, List<KillLoad> loads, List<SimulatedOrg> orgs, int kills, Random random, CancellationToken cancellationToken)
     {
-        var random = new Random(20261123);
         var midway = new int[orgs.Count];
         for (var kill = 0; kill < kills; kill++)
         {
@@ -155,19 +163,14 @@ internal sealed class Kills : IBenchmark
         var (before, changed) = (-1, Stopwatch.GetTimestamp());
         for (var since = changed; Stopwatch.GetElapsedTime(since) < (tillCertain ? LongestDoubt : LongestQuiet);)
         {
-            var open = 0;
-            foreach (var status in new[] { "waiting", "pending", "syncing" })
-            {
-                open += (await portal.ListAsync($"actions?status={status}", cancellationToken)).Count;
-            }
-
+            var (open, doubts) = KillDoubts.Read(portal);
             if (open != before)
             {
                 (before, changed) = (open, Stopwatch.GetTimestamp());
+                await Console.Error.WriteLineAsync($"{open:N0} open, {doubts.Count:N0} of them in doubt");
             }
 
             // All have been tried again in that time.
-            var doubts = KillDoubts.Read(portal);
             if (open == 0 || (!tillCertain && doubts.Count == open && Stopwatch.GetElapsedTime(changed) > 2 * MostRetryDelay))
             {
                 return doubts;
@@ -176,7 +179,7 @@ internal sealed class Kills : IBenchmark
             await Task.Delay(1000, cancellationToken);
         }
 
-        return KillDoubts.Read(portal);
+        return KillDoubts.Read(portal).InDoubt;
     }
 
     private static string[] Row(KillCount count) =>

@@ -109,7 +109,11 @@ internal sealed class StartLosses(StartStore upToDate)
         await result.MustEndAsync(start, StartEnd.Up, cancellationToken);
         await result.MustReadyAsync(start, 200, cancellationToken);
         await result.MustAnswerAsync(start, store, 202, cancellationToken, Before);
-        await run(result, store, start);
+        if (result.Wrong.Count == 0)
+        {
+            await run(result, store, start); // of one that isn't up, nothing that follows would say anything
+        }
+
         return result;
     }
 
