@@ -9,8 +9,11 @@ internal sealed record KillInbox(bool SeesAll, bool WholeMinutes, bool Marker)
 
     public string Name { get; } = $"{(SeesAll ? "all" : "few")}-{(WholeMinutes ? "min" : "sec")}-{(Marker ? "marker" : "plain")}";
 
-    /// <summary>Nothing can prove that a write wasn't done: an action may fail with <c>OUTCOME_UNKNOWN</c>.</summary>
-    public bool MayBeUnknown => !SeesAll && !Marker;
+    /// <summary>
+    /// True if nothing can prove that an action's write wasn't done, so that it may fail with <c>OUTCOME_UNKNOWN</c>. With the
+    /// marker it is written again, unless its send was cancelled: then a person is asked rather than an Event made.
+    /// </summary>
+    public bool MayBeUnknown(bool isCancelled) => !SeesAll && (!Marker || isCancelled);
 
     public static IReadOnlyList<KillInbox> All { get; } =
     [

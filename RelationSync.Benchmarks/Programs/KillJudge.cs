@@ -14,12 +14,13 @@ internal static class KillJudge
         var doubled = made.Sum(m => Math.Max(0, m.Count() - 1)) + made.Count(m => !load.Taken.ContainsKey(m.Key));
         var astray = made.Where(m => load.Taken.ContainsKey(m.Key)).GroupBy(m => load.Taken[m.Key], StringComparer.Ordinal)
             .Count(g => g.SelectMany(m => m).Select(e => e.OwnerId).Distinct(StringComparer.Ordinal).Count() > 1);
-        return new KillCount(inbox, kills, midway, load.Cut, load.Taken.Count, cancelled.Count, events.Count(e => !e.IsDeleted), load.Taken.Keys.Count(doubts.Contains), log.Unknown.Count, lost, doubled, astray);
+        var unwarranted = log.Unknown.Count(a => !inbox.MayBeUnknown(cancelled.Contains(a)));
+        return new KillCount(inbox, kills, midway, load.Cut, load.Taken.Count, cancelled.Count, events.Count(e => !e.IsDeleted), load.Taken.Keys.Count(doubts.Contains), log.Unknown.Count, unwarranted, lost, doubled, astray);
 
         // One that the user can't see may be of unknown outcome, or stand though it was cancelled; the log says so of each.
         bool IsExplained(string activity) =>
             MayStillCome(activity)
-            || (inbox.MayBeUnknown && log.Unknown.Contains(activity))
+            || (log.Unknown.Contains(activity) && inbox.MayBeUnknown(cancelled.Contains(activity)))
             || (!load.IsSeen(activity) && cancelled.Contains(activity) && log.Mentioned.Contains(activity));
 
         // One whose Event the user can see has been found by now, if there is one: what is there already isn't waited for.
