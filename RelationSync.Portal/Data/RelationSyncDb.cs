@@ -1,11 +1,16 @@
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Actions;
+using RelationSync.Portal.Data.Engines;
+using RelationSync.Portal.Options;
 
 namespace RelationSync.Portal.Data;
 
 /// <summary>The store. Used through a factory: one context an operation, never injected outside this folder.</summary>
-public sealed class RelationSyncDb(DbContextOptions<RelationSyncDb> options) : DbContext(options)
+public class RelationSyncDb(DbContextOptions<RelationSyncDb> options) : DbContext(options)
 {
+    /// <summary>How this store's engine says what EF Core can't.</summary>
+    public Dialect Dialect => field ??= Dialect.Of(Database.IsNpgsql() ? StoreProvider.PostgreSql : StoreProvider.Sqlite);
+
     public DbSet<Inbox> Inboxes => Set<Inbox>();
 
     public DbSet<Connection> Connections => Set<Connection>();

@@ -1,10 +1,11 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
+using Npgsql;
 using RelationSync.Portal.Options;
 
 namespace RelationSync.Portal.Startup;
 
-/// <summary>Where the store's file is, as an absolute path, and what lies beside it. A relative one is relative to the working directory.</summary>
+/// <summary>Where the store is, and the folder of what lies beside it: the file's own, or the working directory where the store is a server's.</summary>
 internal sealed class StoreLocation
 {
     /// <summary>Demo mode's own file, in the folder of the real one.</summary>
@@ -14,8 +15,20 @@ internal sealed class StoreLocation
 
     public StoreLocation(IOptions<StoreOptions> store, IOptions<DemoOptions> demo)
     {
-        var builder = new SqliteConnectionStringBuilder(store.Value.RelationSync);
-        var file = Path.GetFullPath(builder.DataSource);
+        var isServer = store.Value.Provider is StoreProvider.PostgreSql;
+        if (isServer && !demo.Value.IsOn)
+        {
+            var server = new NpgsqlConnectionStringBuilder(store.Value.RelationSync) { IncludeErrorDetail = false };
+            Provider = StoreProvider.PostgreSql;
+            Folder = Directory.GetCurrentDirectory();
+            ConnectionString = server.ToString();
+            Name = $"{server.Database} on {server.Host}";
+            File = "";
+            return;
+        }
+
+        var builder = isServer ? new SqliteConnectionStringBuilder() : new SqliteConnectionStringBuilder(store.Value.RelationSync);
+        var file = Path.GetFullPath(isServer ? DemoFile : builder.DataSource);
         Folder = Path.GetDirectoryName(file)!;
         builder.DataSource = demo.Value.IsOn ? Path.Combine(Folder, DemoFile) : file;
         if (!builder.ShouldSerialize("Default Timeout"))
@@ -25,11 +38,17 @@ internal sealed class StoreLocation
         }
 
         ConnectionString = builder.ToString();
-        File = builder.DataSource;
+        Name = File = builder.DataSource;
     }
+
+    public StoreProvider Provider { get; }
+
+    /// <summary>For messages: the file, or the database and its server.</summary>
+    public string Name { get; }
 
     public string ConnectionString { get; }
 
+    /// <summary>As an absolute path; empty where the store is a server's.</summary>
     public string File { get; }
 
     public string Folder { get; }
@@ -44,6 +63,11 @@ internal sealed class StoreLocation
     /// <exception cref="StartupException">The file is gone, and what it was to be given from its log would be lost with a new one.</exception>
     public bool Prepare()
     {
+        if (Provider is not StoreProvider.Sqlite)
+        {
+            return false;
+        }
+
         Directory.CreateDirectory(Folder);
         if (HasLogOnly())
         {

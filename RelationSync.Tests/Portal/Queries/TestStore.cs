@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.Channels;
@@ -7,16 +6,19 @@ using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Operations;
 using RelationSync.Domain.Sync;
 using RelationSync.Portal.Data;
+using RelationSync.Portal.Options;
+using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Portal.Queries;
 
-/// <summary>A store on a SQLite file of its own with all migrations, and rows to read back.</summary>
+/// <summary>A store of its own with all migrations, on the engine that the test runs on (<see cref="StoreFactAttribute"/>), and rows to read back.</summary>
 internal sealed class TestStore : IDbContextFactory<RelationSyncDb>, IDisposable
 {
     /// <summary>14:30 in Tokyo.</summary>
     public static readonly DateTimeOffset Now = new(2026, 11, 24, 5, 30, 0, TimeSpan.Zero);
 
-    private readonly string _file = Path.Combine(Path.GetTempPath(), $"relationsync-{Guid.NewGuid():N}.db");
+    private readonly TestDatabase _database = new(TestEngine.Current);
+    private readonly DbContextOptions<RelationSyncDb> _options;
     private int _number;
 
     public TestStore()
@@ -27,9 +29,13 @@ internal sealed class TestStore : IDbContextFactory<RelationSyncDb>, IDisposable
     /// <param name="migration">Up to which it is migrated; null: to the newest.</param>
     public TestStore(string? migration)
     {
+        _options = _database.Options();
         Store = new Store(this);
-        using var db = CreateDbContext();
-        db.Database.Migrate(migration);
+        if (_database.Provider is StoreProvider.Sqlite)
+        {
+            using var db = CreateDbContext();
+            db.Database.Migrate(migration);
+        }
     }
 
     public Store Store { get; }
@@ -39,7 +45,7 @@ internal sealed class TestStore : IDbContextFactory<RelationSyncDb>, IDisposable
 
     public RelationSyncDb CreateDbContext() => IsBroken
         ? throw new IOException("disk I/O error")
-        : new(new DbContextOptionsBuilder<RelationSyncDb>().UseSqlite($"Data Source={_file}").Options);
+        : _database.Create(_options);
 
     public Inbox AddInbox(string key, string zone = "Asia/Tokyo", string? name = null)
     {
@@ -147,7 +153,6 @@ internal sealed class TestStore : IDbContextFactory<RelationSyncDb>, IDisposable
     public void Dispose()
     {
         Store.Dispose();
-        SqliteConnection.ClearAllPools();
-        File.Delete(_file);
+        _database.Dispose();
     }
 }
