@@ -44,7 +44,7 @@ internal sealed class Keeping(Store store, KeepingClock keepingClock, TimeSpan r
         if (_traces)
         {
             // A long read, like a workbook's, may be in the way: then the next run does it.
-            _traces = !await store.ReadAsync((db, _) => Task.FromResult(EmptiesWal(db)), cancellationToken);
+            _traces = !await store.ReadAsync((db, _) => Task.FromResult(db.Dialect.EmptiesLog(db)), cancellationToken);
         }
 
         return report;
@@ -98,13 +98,6 @@ internal sealed class Keeping(Store store, KeepingClock keepingClock, TimeSpan r
         var result = await store.WriteAsync(step, cancellationToken);
         await Task.Delay(clock.GetElapsedTime(started), clock, cancellationToken);
         return result;
-    }
-
-    /// <summary>What is erased in the file may still stand in older frames of its log. True where that is empty now.</summary>
-    private static bool EmptiesWal(RelationSyncDb db)
-    {
-        using var checkpoint = new Statement(db, "PRAGMA wal_checkpoint(TRUNCATE)");
-        return checkpoint.Read(r => r.GetInt64(0)) is [0];
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
+using RelationSync.Portal.Options;
 
 namespace RelationSync.Portal.Startup;
 
@@ -18,6 +19,13 @@ internal sealed class Backup(StoreLocation location)
         if (args is not [Command, { Length: > 0 } given, ..] || given.StartsWith("--", StringComparison.Ordinal))
         {
             await output.WriteLineAsync($"Usage: {Command} FILE");
+            return 1;
+        }
+
+        if (location.Provider is not StoreProvider.Sqlite)
+        {
+            await output.WriteLineAsync(
+                $"The store is {location.Name}, which PostgreSQL's own tools back up: pg_dump --format=custom --file FILE, or the server's base backups. Copy the folder {location.KeysFolder} with it, and keep both secret.");
             return 1;
         }
 

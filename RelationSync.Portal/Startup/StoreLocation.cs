@@ -97,6 +97,15 @@ internal sealed class StoreLocation
         return true;
     }
 
+    /// <summary>Deletes the file and its companions.</summary>
+    public void Delete()
+    {
+        foreach (var file in (string[])[File, File + "-wal", File + "-shm"])
+        {
+            System.IO.File.Delete(file);
+        }
+    }
+
     private bool HasLogOnly() =>
         new FileInfo(File) is { Exists: false } or { Length: 0 } && new FileInfo(File + "-wal") is { Exists: true, Length: > 0 };
 }

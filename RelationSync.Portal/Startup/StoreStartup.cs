@@ -21,7 +21,7 @@ internal static class StoreStartup
 
     /// <summary>Brings the store to the newest migration.</summary>
     public static Task MigrateStoreAsync(this IServiceProvider services, CancellationToken cancellationToken) =>
-        services.GetRequiredService<StoreMigration>().RunAsync(cancellationToken);
+        services.GetRequiredService<IStoreMigration>().RunAsync(cancellationToken);
 
     private static void AddStore(this IServiceCollection services, Func<IServiceProvider, string> connectionString, Func<IServiceProvider, StoreProvider> engine)
     {
@@ -37,6 +37,8 @@ internal static class StoreStartup
             }
         });
         services.AddSingleton(provider => new Store(provider.GetRequiredService<IDbContextFactory<RelationSyncDb>>(), provider.GetRequiredService<StoreAnchor>()));
-        services.AddSingleton<StoreMigration>();
+        services.AddSingleton<IStoreMigration>(provider => provider.GetRequiredService<Dialect>().Provider is StoreProvider.Sqlite
+            ? ActivatorUtilities.CreateInstance<StoreMigration>(provider)
+            : ActivatorUtilities.CreateInstance<PostgreSqlMigration>(provider));
     }
 }

@@ -11,15 +11,15 @@ internal sealed class StoreFile : IDbContextFactory<RelationSyncDb>, IDisposable
     private readonly TestDatabase _database;
     private readonly DbContextOptions<RelationSyncDb> _options;
 
-    /// <param name="earlier">What was there before the migrations that are new to it.</param>
-    public StoreFile(Action<RelationSyncDb>? earlier = null)
+    /// <param name="earlier">Makes the file that it is opened on.</param>
+    public StoreFile(Action<string>? earlier = null)
     {
         _database = new TestDatabase(TestEngine.Current);
         if (_database.Provider is StoreProvider.Sqlite)
         {
             _options = _database.Options(o => o.AddInterceptors(new SqlitePragmas()));
             using var db = CreateDbContext();
-            earlier?.Invoke(db);
+            earlier?.Invoke(ConnectionString);
             db.Database.Migrate();
         }
         else

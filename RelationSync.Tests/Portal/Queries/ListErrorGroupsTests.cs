@@ -165,50 +165,6 @@ public sealed class ListErrorGroupsTests : IDisposable
             (db, token) => db.Database.SqlQuery<int>($"""SELECT (SELECT COUNT(*) FROM "LogCounts") + (SELECT COUNT(*) FROM "LogActions") AS "Value" """).SingleAsync(token), CancellationToken.None));
     }
 
-    [Theory]
-    [InlineData("First")]
-    [InlineData("WrittenEvents")]
-    public async Task Counts_OfAnOlderStore_AreMadeAgain(string migration)
-    {
-        using var old = new TestStore(migration);
-        await old.ExecuteAsync("""
-            INSERT INTO "Inboxes" ("Key", "Name", "TimeZone", "SecretProtected", "CreatedAt") VALUES ('old', 'old', 'Asia/Tokyo', '-', 0);
-            INSERT INTO "Actions" ("Id", "InboxId", "Channel", "ActivityId", "ActivityKey", "TriggerOperationId", "Status", "Intent", "TriggerAt", "ArrivedAt", "DueAt", "Attempts", "Fence", "Doubt")
-            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9)
-            SELECT CAST('action---------' || i AS BLOB), 1, 'mail', 'a' || i, randomblob(16), 'o' || i, 4 + i % 2, 0, 0, 0, 0, 0, 0, 0 FROM n;
-            """);
-        await old.ExecuteAsync(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"""
-            INSERT INTO "LogEntries" ("At", "InboxId", "Severity", "Category", "Code", "Message", "ActionId", "SettledAt")
-            WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 59)
-            SELECT {TestStore.Now.UtcTicks} - i * {TimeSpan.TicksPerDay}, 1, i % 2, 0, 'CODE_' || (i % 3), 'x', CASE WHEN i % 5 THEN CAST('action---------' || (i % 10) AS BLOB) END, CASE WHEN i % 4 = 0 THEN 5 END FROM n;
-            """));
-
-        await using (var db = old.CreateDbContext())
-        {
-            await db.Database.MigrateAsync();
-        }
-
-        foreach (var settled in new bool?[] { false, true, null })
-        {
-            await AssertCountsAsync(old, settled);
-        }
-
-        // An older version, brought back, counts on its own again.
-        await using (var db = old.CreateDbContext())
-        {
-            db.GetService<Microsoft.EntityFrameworkCore.Migrations.IMigrator>().Migrate("WrittenEvents");
-        }
-
-        await old.ExecuteAsync("""DELETE FROM "LogEntries" WHERE "Seq" % 7 = 0""");
-        await using (var db = old.CreateDbContext())
-        {
-            Assert.Equal(52, await db.Database.SqlQuery<int>($"""SELECT SUM("Entries") AS "Value" FROM "LogCounts" """).SingleAsync());
-            await db.Database.MigrateAsync();
-        }
-
-        await AssertCountsAsync(old, null);
-    }
-
     [Fact]
     public async Task Entries_MoreThanAPage_GoOnWhereTheLastEnded()
     {

@@ -22,19 +22,13 @@ internal sealed class TestStore : IDbContextFactory<RelationSyncDb>, IDisposable
     private int _number;
 
     public TestStore()
-        : this(null)
-    {
-    }
-
-    /// <param name="migration">Up to which it is migrated; null: to the newest.</param>
-    public TestStore(string? migration)
     {
         _options = _database.Options();
         Store = new Store(this);
         if (_database.Provider is StoreProvider.Sqlite)
         {
             using var db = CreateDbContext();
-            db.Database.Migrate(migration);
+            db.Database.Migrate();
         }
     }
 
@@ -141,7 +135,14 @@ internal sealed class TestStore : IDbContextFactory<RelationSyncDb>, IDisposable
         return entry;
     }
 
-    public Task ExecuteAsync(string sql) => Store.WriteAsync((db, token) => db.Database.ExecuteSqlRawAsync(sql, token), CancellationToken.None);
+    /// <summary>Past the code that keeps the log's counts, so they are made anew.</summary>
+    public Task ExecuteAsync(string sql) => Store.WriteAsync(
+        async (db, token) =>
+        {
+            await db.Database.ExecuteSqlRawAsync(sql, token);
+            LogCounter.Recount(db);
+        },
+        CancellationToken.None);
 
     public void Save(object entity)
     {

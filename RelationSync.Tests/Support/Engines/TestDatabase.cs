@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using RelationSync.Portal.Data;
 using RelationSync.Portal.Data.Engines;
@@ -80,8 +81,9 @@ internal sealed class TestDatabase : IDisposable
     {
         var name = $"relationsync_template_{Guid.NewGuid():N}";
         var connectionString = new NpgsqlConnectionStringBuilder(PostgreSqlServer.Instance.ConnectionString(name)) { Pooling = false }.ToString();
-        using var db = PostgreSqlDialect.Instance.CreateContext(Options(StoreProvider.PostgreSql, connectionString));
-        db.Database.EnsureCreated();
+        PostgreSqlServer.Instance.Execute($"CREATE DATABASE \"{name}\" ENCODING 'UTF8' TEMPLATE template0");
+        new PostgreSqlMigration(new StoreContexts(Options(StoreProvider.PostgreSql, connectionString), PostgreSqlDialect.Instance), NullLogger<PostgreSqlMigration>.Instance)
+            .RunAsync(CancellationToken.None).GetAwaiter().GetResult();
         if (Environment.GetEnvironmentVariable("RELATIONSYNC_TEST_POSTGRES") is { Length: > 0 })
         {
             AppDomain.CurrentDomain.ProcessExit += (_, _) => PostgreSqlServer.Instance.Execute($"DROP DATABASE \"{name}\" WITH (FORCE)");
