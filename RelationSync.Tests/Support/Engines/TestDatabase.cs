@@ -82,6 +82,7 @@ internal sealed class TestDatabase : IDisposable
         var connectionString = new NpgsqlConnectionStringBuilder(PostgreSqlServer.Instance.ConnectionString(name)) { Pooling = false }.ToString();
         using var db = PostgreSqlDialect.Instance.CreateContext(Options(StoreProvider.PostgreSql, connectionString));
         db.Database.EnsureCreated();
+        db.Database.ExecuteSqlRaw(UnmodelledTables.PostgreSql);
         if (Environment.GetEnvironmentVariable("RELATIONSYNC_TEST_POSTGRES") is { Length: > 0 })
         {
             AppDomain.CurrentDomain.ProcessExit += (_, _) => PostgreSqlServer.Instance.Execute($"DROP DATABASE \"{name}\" WITH (FORCE)");
