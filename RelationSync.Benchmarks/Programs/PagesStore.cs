@@ -56,6 +56,7 @@ internal sealed class PagesStore(string file, int actions, int entries) : IDbCon
             await db.SaveChangesAsync(cancellationToken);
             await db.Database.OpenConnectionAsync(cancellationToken);
             Fill((SqliteConnection)db.Database.GetDbConnection());
+            LogCounts.Rebuild(db);
         }
 
         using var store = new Store(this);
@@ -72,7 +73,6 @@ internal sealed class PagesStore(string file, int actions, int entries) : IDbCon
         names.ForEach(n => Run(connection, $"DROP INDEX \"{n}\""));
         var logged = InsertActions(connection);
 
-        // Before the entries: their triggers look their actions up.
         indexes.ForEach(sql => Run(connection, sql));
         InsertEntries(connection, logged);
     }
@@ -85,7 +85,7 @@ internal sealed class PagesStore(string file, int actions, int entries) : IDbCon
             transaction,
             "Actions",
             "Id", "InboxId", "Channel", "ActivityId", "ActivityKey", "TriggerOperationId", "Status", "Intent", "TriggerAt", "ArrivedAt", "DueAt", "SyncedAt",
-            "EventId", "Attempts", "LastError", "Fence", "Doubt", "Subject", "OperatorEmail", "CustomerKey");
+            "EventId", "Attempts", "LastError", "Fence", "Doubt", "SentUnmarked", "Subject", "OperatorEmail", "CustomerKey");
         var logged = new List<(byte[], int, long)>();
         for (var i = 0; i < actions; i++)
         {
@@ -98,7 +98,7 @@ internal sealed class PagesStore(string file, int actions, int entries) : IDbCon
                 insert,
                 id, inbox, ChannelOf(i), $"msg-{1_000_000 + i}-{i % 4}", Bytes(), $"op_{i:x8}", status, 0, trigger.UtcTicks, arrived.UtcTicks,
                 (trigger + TimeSpan.FromSeconds(60)).UtcTicks, status == 4 ? (arrived + TimeSpan.FromSeconds(_random.Next(60, 250))).UtcTicks : null,
-                status == 4 ? EventId() : null, status is 4 or 5 ? 1 : 0, status == 5 ? "FIELD_CUSTOM_VALIDATION_EXCEPTION" : null, 0, 0,
+                status == 4 ? EventId() : null, status is 4 or 5 ? 1 : 0, status == 5 ? "FIELD_CUSTOM_VALIDATION_EXCEPTION" : null, 0, 0, 0,
                 i == 0 ? OnlyOldest : string.Format(System.Globalization.CultureInfo.InvariantCulture, Subjects[_random.Next(Subjects.Length)], _random.Next(10_000, 999_999)),
                 i is 7 or 1234 ? RareOperator : $"operator{_random.Next(300)}@minatodo.example",
                 i % 5 == 0 ? $"+8190{_random.Next(10_000_000, 99_999_999)}" : Customer(_random.Next(200_000)));

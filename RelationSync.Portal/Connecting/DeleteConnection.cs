@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Actions;
 using RelationSync.Portal.Auditing;
 using RelationSync.Portal.Data;
+using RelationSync.Portal.Data.Search;
 using RelationSync.Portal.Live;
 
 namespace RelationSync.Portal.Connecting;
@@ -81,6 +82,7 @@ internal sealed class DeleteConnection(
             // All at once: there may be very many. One whose write is in doubt may leave its Event, which nobody can look for any more.
             var now = time.GetUtcNow();
             await LogClosing.CloseAsync(db, waiting, now, cancellationToken);
+            await StaleActions.NoteAsync(db, waiting, cancellationToken);
             count = await waiting.ExecuteUpdateAsync(
                 set => set.SetProperty(a => a.Status, ActionStatus.Cancelled).SetProperty(a => a.DueAt, now), cancellationToken);
         }

@@ -1,11 +1,12 @@
 using Microsoft.Data.Sqlite;
-using RelationSync.Portal.Data.Migrations.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using RelationSync.Portal.Data.Engines;
 
 namespace RelationSync.Portal.Data;
 
 /// <summary>
 /// An SQLite store of a build before 1.0, whose fourteen migrations have become one. The tables are the same; what differs
-/// are the triggers that kept the counts of the error log, and how the search keeps what it finds by.
+/// are the counts of the error log, which triggers kept, and the search's index.
 /// </summary>
 internal static class FormerStore
 {
@@ -16,6 +17,9 @@ internal static class FormerStore
         "20261125205500_Invitations", "20261125205818_Notifications", "20261125210040_Erasure", "20261125212242_WrittenEvents", "20261125234912_FailedCounts",
         "20261126032512_OpenEnds", "20261126040747_SecondFactor", "20261129122507_Truth", "20261129124500_ClosedEntries",
     ];
+
+    /// <summary>Made anew from the rest: the counts at once, the search's index in the background.</summary>
+    private static readonly string[] Derived = ["ActionIndex", "ActionIndexState", "StaleActions", "ActionOperators", "LogCounts", "LogActions"];
 
     /// <summary>The former migrations that the store at that file has; empty: it is none of those, or there is none.</summary>
     public static IReadOnlyList<string> Applied(string connectionString)
@@ -31,13 +35,11 @@ internal static class FormerStore
         return Applied(connection);
     }
 
-    /// <summary>Makes it a store of this version, in one transaction.</summary>
-    /// <param name="connection">To a store that has all of <see cref="Migrations"/>.</param>
-    /// <param name="script">What makes a new store: its last statement notes that it is made.</param>
-    public static void Upgrade(SqliteConnection connection, IReadOnlyList<string> script)
+    /// <summary>Makes a store that has all of <see cref="Migrations"/> one of this version, in one transaction.</summary>
+    public static void Upgrade(RelationSyncDb db)
     {
-        Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA foreign_keys=OFF;");
-        using var transaction = connection.BeginTransaction(deferred: false);
+        using var transaction = db.Database.BeginTransaction();
+        var connection = (SqliteConnection)db.Database.GetDbConnection();
         if (Applied(connection).Count < Migrations.Length)
         {
             throw new InvalidOperationException("Another process is at this store.");
@@ -48,15 +50,16 @@ internal static class FormerStore
             Execute(connection, $"DROP TRIGGER \"{trigger}\"");
         }
 
-        // Made anew from the actions, in the background.
-        foreach (var table in (string[])["ActionIndex", "ActionIndexState", "StaleActions", "ActionOperators"])
+        foreach (var table in Derived)
         {
             Execute(connection, $"DROP TABLE \"{table}\"");
         }
 
-        Execute(connection, Initial.ActionIndex);
+        Execute(connection, "DROP INDEX \"IX_LogEntries_Ends\"");
+        Execute(connection, UnmodelledTables.Sqlite);
+        LogCounts.Rebuild(db);
         Execute(connection, "DELETE FROM \"__EFMigrationsHistory\"");
-        Execute(connection, script[^1]);
+        Execute(connection, MigrationScript.Statements(db, [db.Database.GetMigrations().First()]).Last());
         transaction.Commit();
     }
 

@@ -70,7 +70,7 @@ internal sealed class Keeping(Store store, KeepingClock keepingClock, TimeSpan r
                 async (db, token) =>
                 {
                     var old = await db.LogEntries.Where(e => e.At < before).OrderBy(e => e.At).Take(MostEntries).Select(e => e.Seq).ToListAsync(token);
-                    return old.Count == 0 ? 0 : await db.LogEntries.Where(e => old.Contains(e.Seq)).ExecuteDeleteAsync(token);
+                    return old.Count == 0 ? 0 : await LogCounts.DeleteAsync(db, db.LogEntries.Where(e => old.Contains(e.Seq)), token);
                 },
                 cancellationToken);
             report.LogEntries += erased;

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Actions;
 using RelationSync.Portal.Data.Engines;
+using RelationSync.Portal.Data.Search;
 using RelationSync.Portal.Options;
 
 namespace RelationSync.Portal.Data;
@@ -55,6 +56,26 @@ public class RelationSyncDb(DbContextOptions<RelationSyncDb> options) : DbContex
     public DbSet<IntakeRefusal> IntakeRefusals => Set<IntakeRefusal>();
 
     public DbSet<ApiCallCount> ApiCallCounts => Set<ApiCallCount>();
+
+    /// <inheritdoc/>
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        StaleActions.Note(this);
+        var counts = LogCounts.Prepare(this);
+        var saved = base.SaveChanges(acceptAllChangesOnSuccess);
+        counts?.Invoke();
+        return saved;
+    }
+
+    /// <inheritdoc/>
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        StaleActions.Note(this);
+        var counts = LogCounts.Prepare(this);
+        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        counts?.Invoke();
+        return saved;
+    }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

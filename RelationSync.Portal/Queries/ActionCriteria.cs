@@ -1,10 +1,11 @@
 using System.Globalization;
 using RelationSync.Domain.Actions;
+using RelationSync.Portal.Data;
 using RelationSync.Portal.Data.Search;
 
 namespace RelationSync.Portal.Queries;
 
-/// <summary>A filter in the three forms that reading needs: SQL, the index's own words, and what only we can compare.</summary>
+/// <summary>A filter in the three forms that reading needs: SQL, what the index is asked, and what only we can compare.</summary>
 internal sealed class ActionCriteria
 {
     private readonly string? _search;
@@ -24,8 +25,12 @@ internal sealed class ActionCriteria
 
     public string? ActivityId => _filter.ActivityId;
 
-    /// <summary>Grams that each action holds which fits; the index may know others of the same gram.</summary>
-    public IEnumerable<string> Facets()
+    /// <summary>The filter as far as the index knows what it asks for. What it finds is still to be looked at.</summary>
+    /// <param name="first">The first day in the index.</param>
+    /// <param name="last">The last day in the index.</param>
+    public IndexQuestion Question(long first, long last) => new([.. Facets()], [.. Texts()], Days(first, last));
+
+    private IEnumerable<int> Facets()
     {
         if (_filter.InboxId is { } inbox)
         {
@@ -49,17 +54,11 @@ internal sealed class ActionCriteria
         }
     }
 
-    /// <summary>Grams of the texts, of which some that are rare are enough.</summary>
-    public IEnumerable<string> Grams() =>
-        new[] { _search, _filter.ActivityId is { Length: > 0 } activity ? SearchText.Normal(activity) : null }
-            .OfType<string>().SelectMany(SearchText.GramsOf).Distinct(StringComparer.Ordinal);
+    private IEnumerable<string> Texts() =>
+        new[] { _search, _filter.ActivityId is { } activity ? SearchText.Normal(activity) : null }.OfType<string>().Where(t => t.Length > 0);
 
-    /// <summary>
-    /// The grams of the days meant, of which an action that fits has one; null where all that the index knows are meant.
-    /// </summary>
-    /// <param name="first">The first day in the index.</param>
-    /// <param name="last">The last day in the index.</param>
-    public IReadOnlyList<string>? Days(long first, long last)
+    /// <summary>The grams of the days meant, of which an action that fits has one; null where all that the index knows are meant.</summary>
+    private List<int>? Days(long first, long last)
     {
         var from = _filter.From is { } f ? Data.Search.Facets.DayOf(f.UtcTicks) : first;
         var to = _filter.To is { } t ? Data.Search.Facets.DayOf(t.UtcTicks - 1) : last;
@@ -103,9 +102,9 @@ internal sealed class ActionCriteria
         {
             yield return status switch
             {
-                ActionStatusCodes.Waiting => string.Create(CultureInfo.InvariantCulture, $"""(a."Status" = 0 OR (a."Status" = 1 AND a."DueAt" > {now.UtcTicks}))"""),
-                ActionStatusCodes.Pending => string.Create(CultureInfo.InvariantCulture, $"""(a."Status" = 2 OR (a."Status" = 1 AND a."DueAt" <= {now.UtcTicks}))"""),
-                _ => string.Create(CultureInfo.InvariantCulture, $"""a."Status" = {(int)ActionSource.Stored(status)}"""),
+                ActionStatusCodes.Waiting => string.Create(CultureInfo.InvariantCulture, $"""(a."Status" = {ActionStatus.Half.Sql()} OR (a."Status" = {ActionStatus.Held.Sql()} AND a."DueAt" > {now.UtcTicks}))"""),
+                ActionStatusCodes.Pending => string.Create(CultureInfo.InvariantCulture, $"""(a."Status" = {ActionStatus.Pending.Sql()} OR (a."Status" = {ActionStatus.Held.Sql()} AND a."DueAt" <= {now.UtcTicks}))"""),
+                _ => $"""a."Status" = {ActionSource.Stored(status).Sql()}""",
             };
         }
     }

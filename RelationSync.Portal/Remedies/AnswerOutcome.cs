@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Actions;
-using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Sync;
 using RelationSync.Portal.Auditing;
 using RelationSync.Portal.Connecting;
@@ -44,8 +43,7 @@ internal sealed class AnswerOutcome(Administrators administrators, Store store, 
 
         if (action.Status is not ActionStatus.Pending)
         {
-            await db.LogEntries.Where(e => e.ActionId == actionId && e.Severity == LogSeverity.Error && e.ClosedAt == null)
-                .ExecuteUpdateAsync(e => e.SetProperty(x => x.ClosedAt, now), cancellationToken);
+            LogClosing.Close(db, [actionId], now);
         }
 
         if (stands)

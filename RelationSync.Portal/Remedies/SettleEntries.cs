@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Claims;
-using Microsoft.EntityFrameworkCore;
 using RelationSync.Portal.Auditing;
 using RelationSync.Portal.Connecting;
 using RelationSync.Portal.Data;
@@ -26,12 +25,12 @@ internal sealed class SettleEntries(Administrators administrators, Store store, 
 
     private async Task<int> SettleAsync(RelationSyncDb db, ClaimsPrincipal user, EntryChoice choice, CancellationToken cancellationToken)
     {
-        DateTimeOffset? now = time.GetUtcNow();
+        var now = time.GetUtcNow();
         var settled = 0;
         foreach (var entries in ChosenEntries.Of(db, choice))
         {
-            settled += await entries.Where(e => e.SettledAt == null && e.ClosedAt == null)
-                .ExecuteUpdateAsync(e => e.SetProperty(x => x.SettledAt, now), cancellationToken);
+            settled += await LogCounts.MoveAsync(
+                db, entries.Where(e => e.SettledAt == null && e.ClosedAt == null), CountedAs.Settled, now, cancellationToken);
         }
 
         if (settled > 0)
@@ -40,7 +39,7 @@ internal sealed class SettleEntries(Administrators administrators, Store store, 
                 user,
                 AuditAct.EntriesSettled,
                 await choice.InboxAsync(db, cancellationToken),
-                now.Value,
+                now,
                 [("count", settled.ToString(CultureInfo.InvariantCulture)), .. choice.Facts()]);
         }
 

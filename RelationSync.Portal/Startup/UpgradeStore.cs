@@ -52,8 +52,6 @@ internal sealed class UpgradeStore(StoreLocation location, IDbContextFactory<Rel
     private async Task UpgradeAsync(CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder(location.ConnectionString) { Pooling = false }.ToString());
-        await connection.OpenAsync(cancellationToken);
-        FormerStore.Upgrade(connection, [.. MigrationScript.Statements(db, [db.Database.GetMigrations().First()])]);
+        FormerStore.Upgrade(db);
     }
 }

@@ -5,7 +5,7 @@ using RelationSync.Portal.Options;
 namespace RelationSync.Portal.Data.Engines;
 
 /// <summary>What EF Core can't say the same way to each engine. SQL that both read stands where it is used.</summary>
-public abstract class Dialect
+public abstract partial class Dialect
 {
     public abstract StoreProvider Provider { get; }
 

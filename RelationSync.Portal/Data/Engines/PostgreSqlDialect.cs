@@ -6,7 +6,7 @@ using RelationSync.Portal.Options;
 
 namespace RelationSync.Portal.Data.Engines;
 
-internal sealed class PostgreSqlDialect : Dialect
+internal sealed partial class PostgreSqlDialect : Dialect
 {
     public static readonly PostgreSqlDialect Instance = new();
 

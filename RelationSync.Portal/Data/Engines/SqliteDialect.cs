@@ -5,7 +5,7 @@ using RelationSync.Portal.Options;
 
 namespace RelationSync.Portal.Data.Engines;
 
-internal sealed class SqliteDialect : Dialect
+internal sealed partial class SqliteDialect : Dialect
 {
     public static readonly SqliteDialect Instance = new();
 

@@ -1,8 +1,8 @@
 namespace RelationSync.Portal.Data.Search;
 
 /// <summary>
-/// Keeps the index of actions in step, behind the intake and not in it. Up to a mark all actions are in the index;
-/// those that changed since stand in a list that triggers write; both are worked off here, and whoever searches looks at
+/// Keeps the index of actions in step, behind the intake and not in it. Up to a mark all actions are in the index; those
+/// that changed since are in a list (<see cref="StaleActions"/>); both are worked off here, and whoever searches looks at
 /// the list and at all beyond the mark itself. So nothing is ever missed, however far behind this is.
 /// </summary>
 internal sealed class ActionIndexer(Store store, TimeProvider time)
@@ -48,13 +48,11 @@ internal sealed class ActionIndexer(Store store, TimeProvider time)
     /// <summary>One short transaction. Answers how many actions it took in or out; 0: the index is in step.</summary>
     public async Task<int> StepAsync(CancellationToken cancellationToken)
     {
-        // Most often there is nothing to do, and the writer need not be asked for.
-        if (!await store.ReadAsync((db, _) => Task.FromResult(IsBehind(db)), cancellationToken))
-        {
-            return 0;
-        }
-
-        return await store.WriteAsync((db, _) => Task.FromResult(GoOn(db) is var fresh and > 0 ? fresh : MakeGood(db)), cancellationToken);
+        // Most often there is nothing to do, and the writer need not be asked for. Read apart, the newest action is nothing that an intake beside could change.
+        var (last, hasStale) = await store.ReadAsync((db, _) => Task.FromResult(ReadWork(db)), cancellationToken);
+        return last is null && !hasStale
+            ? 0
+            : await store.WriteAsync((db, _) => Task.FromResult(last is { } to && GoOn(db, to) is var fresh and > 0 ? fresh : MakeGood(db)), cancellationToken);
     }
 
     /// <summary>A burst comes in and isn't yet so long that searching what isn't indexed would take too long.</summary>
@@ -74,33 +72,32 @@ internal sealed class ActionIndexer(Store store, TimeProvider time)
         return extent.Read(r => (r.GetInt64(0), r.GetInt64(1)))[0];
     }
 
-    private bool IsBehind(RelationSyncDb db)
+    /// <summary>Up to which action is to be indexed, null where all that is are; and whether any changed since.</summary>
+    private (long? Last, bool HasStale) ReadWork(RelationSyncDb db)
     {
-        using var behind = new Statement(
-            db,
-            $"""
-            SELECT 1 WHERE EXISTS (SELECT 1 FROM "StaleActions")
-              OR (SELECT MAX("Seq") FROM "Actions") - {LeaveOut} > (SELECT "UpTo" FROM "ActionIndexState")
-            """);
-        return behind.Finds();
+        var (newest, upTo) = ReadExtent(db);
+        using var stale = new Statement(db, """SELECT 1 FROM "StaleActions" LIMIT 1""");
+        return (newest - LeaveOut > upTo ? newest - LeaveOut : null, stale.Finds());
     }
 
     /// <summary>Takes in the next actions beyond the mark.</summary>
-    private int GoOn(RelationSyncDb db)
+    private int GoOn(RelationSyncDb db, long to)
     {
         using var next = new Statement(
             db,
             $"""
             SELECT {ActionDocument.Columns} FROM "Actions" AS a
-            WHERE a."Seq" > (SELECT "UpTo" FROM "ActionIndexState") AND a."Seq" <= (SELECT MAX("Seq") FROM "Actions") - {LeaveOut}
-            ORDER BY a."Seq" LIMIT {Batch}
-            """);
-        var documents = next.Read(ActionDocument.Read);
-        TakeIn(db, documents);
+            WHERE a."Seq" > (SELECT "UpTo" FROM "ActionIndexState") AND a."Seq" <= @to ORDER BY a."Seq" LIMIT @most
+            """,
+            "@to",
+            "@most");
+        var documents = next.Read(ActionDocument.Read, to, Batch);
         if (documents.Count > 0)
         {
+            // Before the index: of two nodes that do the same, one fails here.
             using var mark = new Statement(db, """UPDATE "ActionIndexState" SET "UpTo" = @upTo""", "@upTo");
             mark.Run(documents[^1].Seq);
+            TakeIn(db, documents);
         }
 
         return documents.Count;
@@ -109,25 +106,25 @@ internal sealed class ActionIndexer(Store store, TimeProvider time)
     /// <summary>Takes those that changed out of the index and, where they still are, in again.</summary>
     private int MakeGood(RelationSyncDb db)
     {
-        using var list = new Statement(db, $"""SELECT "Seq" FROM "StaleActions" ORDER BY "Seq" LIMIT {Batch}""");
-        var stale = list.Read(r => r.GetInt64(0));
+        using var list = new Statement(db, """SELECT "Seq" FROM "StaleActions" ORDER BY "Seq" LIMIT @most""", "@most");
+        var stale = list.Read(r => r.GetInt64(0), Batch);
         if (stale.Count == 0)
         {
             return 0;
         }
 
-        using var takeOut = new Statement(db, """DELETE FROM "ActionIndex" WHERE rowid = @seq""", "@seq");
-        stale.ForEach(seq => takeOut.Run(seq));
         using var present = new Statement(
             db,
             $"""
-            SELECT {ActionDocument.Columns} FROM "StaleActions" AS s CROSS JOIN "Actions" AS a ON a."Seq" = s."Seq"
-            WHERE s."Seq" <= @last ORDER BY s."Seq"
+            SELECT {ActionDocument.Columns} FROM "StaleActions" AS s CROSS JOIN "Actions" AS a
+            WHERE a."Seq" = s."Seq" AND s."Seq" <= @last ORDER BY s."Seq"
             """,
             "@last");
-        TakeIn(db, present.Read(ActionDocument.Read, stale[^1]));
+        var documents = present.Read(ActionDocument.Read, stale[^1]);
         using var settle = new Statement(db, """DELETE FROM "StaleActions" WHERE "Seq" <= @last""", "@last");
         settle.Run(stale[^1]);
+        db.Dialect.ActionIndex.TakeOut(db, stale);
+        TakeIn(db, documents);
         return stale.Count;
     }
 
@@ -138,22 +135,15 @@ internal sealed class ActionIndexer(Store store, TimeProvider time)
             return;
         }
 
-        using var insert = new Statement(db, """INSERT INTO "ActionIndex" (rowid, "Text") VALUES (@seq, @text)""", "@seq", "@text");
-        documents.ForEach(d => insert.Run(d.Seq, d.Text));
-        using var knows = new Statement(db, """INSERT OR IGNORE INTO "ActionOperators" ("Email") VALUES (@email)""", "@email");
+        db.Dialect.ActionIndex.TakeIn(db, documents);
+        using var knows = new Statement(db, """INSERT INTO "ActionOperators" ("Email") VALUES (@email) ON CONFLICT DO NOTHING""", "@email");
         foreach (var email in documents.Select(d => d.Operator).OfType<string>().Distinct(StringComparer.Ordinal))
         {
             knows.Run(email);
         }
 
-        using var days = new Statement(
-            db,
-            """
-            UPDATE "ActionIndexState" SET
-              "FirstDay" = MIN(COALESCE("FirstDay", @first), @first), "LastDay" = MAX(COALESCE("LastDay", @last), @last)
-            """,
-            "@first",
-            "@last");
+        var (first, last) = (db.Dialect.Least("COALESCE(\"FirstDay\", @first)", "@first"), db.Dialect.Greatest("COALESCE(\"LastDay\", @last)", "@last"));
+        using var days = new Statement(db, $"""UPDATE "ActionIndexState" SET "FirstDay" = {first}, "LastDay" = {last}""", "@first", "@last");
         days.Run(documents.Min(d => d.Day), documents.Max(d => d.Day));
     }
 }

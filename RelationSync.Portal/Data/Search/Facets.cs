@@ -1,51 +1,33 @@
-using System.Text;
 using RelationSync.Domain.Actions;
 
 namespace RelationSync.Portal.Data.Search;
 
 /// <summary>
-/// What actions are filtered by, as grams of private-use characters beside those of their texts: so that one index
-/// answers any combination in the order of arrival. Two values may share a gram; what it finds is always looked at again.
+/// What actions are filtered by, as grams beside those of their texts: so that one index answers any combination in the
+/// order of arrival.
 /// </summary>
 internal static class Facets
 {
-    /// <summary>Stands between facets and isn't part of one.</summary>
-    public const char Between = '\u0003';
-
     /// <summary>A longer stretch of days has a gram of its own.</summary>
     public const int Stretch = 16;
 
-    // Plane 15 of Unicode, whose 65,534 characters nobody's text has a meaning for.
-    private const int FirstValue = 0xF0000;
-    private const int Values = 65_534;
+    public static int Inbox(long id) => Gram.Of(GramKind.Inbox, id);
 
-    private enum Kind
-    {
-        Inbox,
-        Channel,
-        Operator,
-        Standing,
-        Day,
-        Days,
-    }
+    /// <summary>By the channel's code, whatever other channels there are.</summary>
+    public static int Channel(string code) => Gram.Of(GramKind.Channel, code);
 
-    public static string Inbox(long id) => Gram(Kind.Inbox, id);
-
-    public static string Channel(string code) => Gram(Kind.Channel, Domain.Channels.Channel.All.Index().FirstOrDefault(c => c.Item.Code == code).Index);
-
-    public static string Operator(string email) =>
-        Gram(Kind.Operator, Encoding.UTF8.GetBytes(SearchText.Normal(email)).Aggregate(2166136261L, (hash, b) => ((hash ^ b) * 16777619) & uint.MaxValue));
+    public static int Operator(string email) => Gram.Of(GramKind.Operator, SearchText.Normal(email));
 
     /// <summary>Statuses that are passed through in minutes share one, so that their changes don't touch the index.</summary>
-    public static string Standing(ActionStatus status) => Gram(Kind.Standing, Math.Max((int)status, (int)ActionStatus.Syncing));
+    public static int Standing(ActionStatus status) => Gram.Of(GramKind.Standing, Math.Max((int)status, (int)ActionStatus.Syncing));
 
-    public static string Day(long day) => Gram(Kind.Day, day);
+    public static int Day(long day) => Gram.Of(GramKind.Day, day);
 
     /// <summary>The stretch that a day is in.</summary>
-    public static string Days(long day) => Gram(Kind.Days, day / Stretch);
+    public static int Days(long day) => Gram.Of(GramKind.Days, day / Stretch);
 
     /// <summary>The grams of which each day from the first to the last has exactly one.</summary>
-    public static IEnumerable<string> Range(long first, long last)
+    public static IEnumerable<int> Range(long first, long last)
     {
         for (var day = first; day <= last;)
         {
@@ -57,6 +39,4 @@ internal static class Facets
 
     /// <summary>The day that a moment is in, UTC.</summary>
     public static long DayOf(long utcTicks) => utcTicks / TimeSpan.TicksPerDay;
-
-    private static string Gram(Kind kind, long value) => $"\uE000{(char)(0xE001 + (int)kind)}{new Rune(FirstValue + (int)(value % Values))}";
 }

@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.Channels;
 using RelationSync.Portal.Data;
@@ -137,7 +136,7 @@ public sealed class UpgradeTests : IDisposable
     }
 
     private static StoreLocation Location(string connectionString) =>
-        new(Options.Create(new StoreOptions { RelationSync = connectionString }), Options.Create(new DemoOptions { Enabled = false }));
+        new(Microsoft.Extensions.Options.Options.Create(new StoreOptions { RelationSync = connectionString }), Microsoft.Extensions.Options.Options.Create(new DemoOptions { Enabled = false }));
 
     /// <summary>A connection with one action that is synced and one that is due.</summary>
     private static void MakeFormer(string connectionString)

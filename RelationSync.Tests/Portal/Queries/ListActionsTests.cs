@@ -178,9 +178,9 @@ public sealed class ListActionsTests : IDisposable
         for (var i = 0; i < 5000; i += 1000)
         {
             await ExecuteAsync($"""
-                INSERT INTO "Actions" ("Id", "InboxId", "Channel", "ActivityId", "ActivityKey", "TriggerOperationId", "Status", "Intent", "TriggerAt", "ArrivedAt", "DueAt", "Attempts", "Fence", "Doubt")
+                INSERT INTO "Actions" ("Id", "InboxId", "Channel", "ActivityId", "ActivityKey", "TriggerOperationId", "Status", "Intent", "TriggerAt", "ArrivedAt", "DueAt", "Attempts", "Fence", "Doubt", "SentUnmarked")
                 WITH RECURSIVE n(i) AS (SELECT {i} UNION ALL SELECT i + 1 FROM n WHERE i < {i + 999})
-                SELECT randomblob(16), "InboxId", "Channel", 'a' || i, "ActivityKey", "TriggerOperationId", "Status", "Intent", "TriggerAt", "ArrivedAt", "DueAt", 0, 0, 0 FROM "Actions", n WHERE "Seq" = 1
+                SELECT randomblob(16), "InboxId", "Channel", 'a' || i, "ActivityKey", "TriggerOperationId", "Status", "Intent", "TriggerAt", "ArrivedAt", "DueAt", 0, 0, 0, 0 FROM "Actions", n WHERE "Seq" = 1
                 """);
         }
 

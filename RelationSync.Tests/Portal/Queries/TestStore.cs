@@ -140,7 +140,7 @@ internal sealed class TestStore : IDbContextFactory<RelationSyncDb>, IDisposable
         async (db, token) =>
         {
             await db.Database.ExecuteSqlRawAsync(sql, token);
-            LogCounter.Recount(db);
+            LogCounts.Rebuild(db);
         },
         CancellationToken.None);
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;
@@ -13,19 +14,29 @@ internal sealed class PostgreSqlServer
 {
     private const string Variable = "RELATIONSYNC_TEST_POSTGRES";
 
-    private static readonly Lazy<PostgreSqlServer> Shared = new(Start);
+    private static readonly string? Given = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given ? given : null;
 
-    private readonly string? _connectionString;
+    private static readonly string? Programs = Directory.Exists("/usr/lib/postgresql")
+        ? Directory.GetDirectories("/usr/lib/postgresql").Select(d => Path.Combine(d, "bin")).Where(d => File.Exists(Path.Combine(d, "initdb"))).Order(StringComparer.Ordinal).LastOrDefault()
+        : null;
 
-    private PostgreSqlServer(string? connectionString, string? missing) => (_connectionString, Missing) = (connectionString, missing);
+    private static readonly Lazy<PostgreSqlServer> Shared = new(() => new PostgreSqlServer(Given ?? StartIn(Programs ?? throw new InvalidOperationException(Missing))));
+
+    private readonly string _connectionString;
+
+    private PostgreSqlServer(string connectionString) => _connectionString = connectionString;
 
     /// <summary>Why there is none, and how to get one; null: there is one.</summary>
-    public string? Missing { get; }
+    public static string? Missing => Given is null && Programs is null ? $"There is no PostgreSQL here: apt-get install -y postgresql, or set {Variable}." : null;
 
+    /// <summary>Whether it outlives this process, so that what is made in it has to be taken away.</summary>
+    public static bool IsGiven => Given is not null;
+
+    /// <summary>Started when it is first asked for.</summary>
     public static PostgreSqlServer Instance => Shared.Value;
 
     /// <summary>To a database of that server.</summary>
-    public string ConnectionString(string database) => new NpgsqlConnectionStringBuilder(_connectionString ?? throw new InvalidOperationException(Missing))
+    public string ConnectionString(string database) => new NpgsqlConnectionStringBuilder(_connectionString)
     {
         Database = database,
         // A test's store is its own: connections kept open for later would be too many.
@@ -43,21 +54,6 @@ internal sealed class PostgreSqlServer
         command.ExecuteNonQuery();
     }
 
-    private static PostgreSqlServer Start()
-    {
-        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given)
-        {
-            return new PostgreSqlServer(given, null);
-        }
-
-        var programs = Directory.Exists("/usr/lib/postgresql")
-            ? Directory.GetDirectories("/usr/lib/postgresql").Select(d => Path.Combine(d, "bin")).Where(d => File.Exists(Path.Combine(d, "initdb"))).Order(StringComparer.Ordinal).LastOrDefault()
-            : null;
-        return programs is null
-            ? new PostgreSqlServer(null, $"There is no PostgreSQL here: apt-get install -y postgresql, or set {Variable}.")
-            : new PostgreSqlServer(StartIn(programs), null);
-    }
-
     private static string StartIn(string programs)
     {
         var folder = Directory.CreateTempSubdirectory("relationsync-postgres-").FullName;
@@ -70,12 +66,24 @@ internal sealed class PostgreSqlServer
         AsPostgres(Path.Combine(programs, "initdb"), "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
         var options = $"-c port={port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=300 -c shared_buffers=64MB";
         AsPostgres(Path.Combine(programs, "pg_ctl"), "-D", data, "-l", Path.Combine(folder, "log"), "-w", "-o", options, "start");
-        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-        {
-            AsPostgres(Path.Combine(programs, "pg_ctl"), "-D", data, "-m", "immediate", "stop");
-            Directory.Delete(folder, recursive: true);
-        };
+        StopWithThisProcess(programs, folder, data);
         return $"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres";
+    }
+
+    /// <summary>However this process ends: a test host is often killed.</summary>
+    private static void StopWithThisProcess(string programs, string folder, string data)
+    {
+        const string Script = """
+            while kill -0 "$1" 2>/dev/null; do sleep 1; done
+            if [ "$(id -u)" = 0 ]; then runuser -u postgres -- "$2" -D "$3" -m immediate stop; else "$2" -D "$3" -m immediate stop; fi
+            rm -rf "$4"
+            """;
+        Process.Start(new ProcessStartInfo(
+            "/bin/sh",
+            ["-c", "setsid sh -c \"$0\" sh \"$@\" >/dev/null 2>&1 </dev/null &", Script, Environment.ProcessId.ToString(CultureInfo.InvariantCulture), Path.Combine(programs, "pg_ctl"), data, folder])
+        {
+            WorkingDirectory = "/",
+        })!.Dispose();
     }
 
     private static void AsPostgres(string program, params ReadOnlySpan<string> arguments)

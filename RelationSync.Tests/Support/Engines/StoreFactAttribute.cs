@@ -17,15 +17,16 @@ public sealed class StoreTheoryAttribute : TheoryAttribute;
 /// <summary>The engine that the running test is on; SQLite where it doesn't say.</summary>
 internal static class TestEngine
 {
-    private static readonly AsyncLocal<StoreProvider> Ambient = new();
+    private static readonly AsyncLocal<StoreProvider?> Ambient = new();
+    private static readonly StoreProvider Otherwise = Enum.Parse<StoreProvider>(Environment.GetEnvironmentVariable("RELATIONSYNC_TEST_ENGINE") ?? nameof(StoreProvider.Sqlite));
 
     public static StoreProvider Current
     {
-        get => Ambient.Value;
+        get => Ambient.Value ?? Otherwise;
         set => Ambient.Value = value;
     }
 
-    public static string? Missing(StoreProvider provider) => provider is StoreProvider.PostgreSql ? PostgreSqlServer.Instance.Missing : null;
+    public static string? Missing(StoreProvider provider) => provider is StoreProvider.PostgreSql ? PostgreSqlServer.Missing : null;
 }
 
 public sealed class StoreFactDiscoverer(IMessageSink messages) : IXunitTestCaseDiscoverer

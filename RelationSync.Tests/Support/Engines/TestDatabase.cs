@@ -84,7 +84,7 @@ internal sealed class TestDatabase : IDisposable
         PostgreSqlServer.Instance.Execute($"CREATE DATABASE \"{name}\" ENCODING 'UTF8' TEMPLATE template0");
         new PostgreSqlMigration(new StoreContexts(Options(StoreProvider.PostgreSql, connectionString), PostgreSqlDialect.Instance), NullLogger<PostgreSqlMigration>.Instance)
             .RunAsync(CancellationToken.None).GetAwaiter().GetResult();
-        if (Environment.GetEnvironmentVariable("RELATIONSYNC_TEST_POSTGRES") is { Length: > 0 })
+        if (PostgreSqlServer.IsGiven)
         {
             AppDomain.CurrentDomain.ProcessExit += (_, _) => PostgreSqlServer.Instance.Execute($"DROP DATABASE \"{name}\" WITH (FORCE)");
         }

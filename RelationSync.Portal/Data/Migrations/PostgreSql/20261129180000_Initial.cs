@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore.Migrations;
+using RelationSync.Portal.Data.Engines;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
@@ -8,16 +9,6 @@ namespace RelationSync.Portal.Data.Migrations.PostgreSql
     /// <inheritdoc />
     public partial class Initial : Migration
     {
-        // The first and the last entry of a kind in one step; EF knows no index over an expression.
-        private const string Ends =
-            """
-            CREATE INDEX "IX_LogEntries_Ends" ON "LogEntries" (
-              "Severity", "Category", "Code", (CASE WHEN "SettledAt" IS NOT NULL THEN 1 WHEN "ClosedAt" IS NOT NULL THEN 3 ELSE 0 END), "At", "InboxId");
-            """;
-
-        // Always empty: who commits in order holds its lock.
-        private const string CommitOrder = """CREATE TABLE "CommitOrder" ();""";
-
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
@@ -279,46 +270,6 @@ namespace RelationSync.Portal.Data.Migrations.PostgreSql
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Leases", x => new { x.Kind, x.Key });
-                });
-
-            migrationBuilder.CreateTable(
-                name: "LogActions",
-                columns: table => new
-                {
-                    ActionId = table.Column<byte[]>(type: "bytea", nullable: false),
-                    InboxId = table.Column<long>(type: "bigint", nullable: false),
-                    Severity = table.Column<int>(type: "integer", nullable: false),
-                    Category = table.Column<int>(type: "integer", nullable: false),
-                    Code = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    IsSettled = table.Column<int>(type: "integer", nullable: false),
-                    LastAt = table.Column<long>(type: "bigint", nullable: false),
-                    IsFailed = table.Column<int>(type: "integer", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_LogActions", x => new { x.ActionId, x.InboxId, x.Severity, x.Category, x.Code, x.IsSettled });
-                });
-
-            migrationBuilder.CreateTable(
-                name: "LogCounts",
-                columns: table => new
-                {
-                    IsSettled = table.Column<int>(type: "integer", nullable: false),
-                    InboxId = table.Column<long>(type: "bigint", nullable: false),
-                    Severity = table.Column<int>(type: "integer", nullable: false),
-                    Category = table.Column<int>(type: "integer", nullable: false),
-                    Code = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Stretch = table.Column<long>(type: "bigint", nullable: false),
-                    Entries = table.Column<int>(type: "integer", nullable: false),
-                    Actions = table.Column<int>(type: "integer", nullable: false),
-                    Failed = table.Column<int>(type: "integer", nullable: false),
-                    FirstAt = table.Column<long>(type: "bigint", nullable: false),
-                    LastAt = table.Column<long>(type: "bigint", nullable: false),
-                    LastSeq = table.Column<long>(type: "bigint", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_LogCounts", x => new { x.IsSettled, x.InboxId, x.Severity, x.Category, x.Code, x.Stretch });
                 });
 
             migrationBuilder.CreateTable(
@@ -676,11 +627,6 @@ namespace RelationSync.Portal.Data.Migrations.PostgreSql
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_LogActions_LastAt",
-                table: "LogActions",
-                columns: new[] { "IsSettled", "LastAt", "IsFailed" });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_LogEntries_ActionId",
                 table: "LogEntries",
                 column: "ActionId");
@@ -760,8 +706,7 @@ namespace RelationSync.Portal.Data.Migrations.PostgreSql
                 column: "IdHash",
                 unique: true);
 
-            migrationBuilder.Sql(Ends);
-            migrationBuilder.Sql(CommitOrder);
+            migrationBuilder.Sql(UnmodelledTables.PostgreSql);
         }
     }
 }

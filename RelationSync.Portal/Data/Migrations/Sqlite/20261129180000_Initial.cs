@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore.Migrations;
+using RelationSync.Portal.Data.Engines;
 
 #nullable disable
 
@@ -7,56 +8,6 @@ namespace RelationSync.Portal.Data.Migrations.Sqlite
     /// <inheritdoc />
     public partial class Initial : Migration
     {
-        // EF can't say WITHOUT ROWID: what is looked for stands in the key itself.
-        private const string Counts =
-            """
-            CREATE TABLE "LogCounts" (
-              "IsSettled" INTEGER NOT NULL, "InboxId" INTEGER NOT NULL, "Severity" INTEGER NOT NULL, "Category" INTEGER NOT NULL, "Code" TEXT NOT NULL, "Stretch" INTEGER NOT NULL,
-              "Entries" INTEGER NOT NULL, "Actions" INTEGER NOT NULL, "Failed" INTEGER NOT NULL, "FirstAt" INTEGER NOT NULL, "LastAt" INTEGER NOT NULL, "LastSeq" INTEGER NOT NULL,
-              PRIMARY KEY ("IsSettled", "InboxId", "Severity", "Category", "Code", "Stretch")) WITHOUT ROWID;
-
-            CREATE TABLE "LogActions" (
-              "ActionId" BLOB NOT NULL, "InboxId" INTEGER NOT NULL, "Severity" INTEGER NOT NULL, "Category" INTEGER NOT NULL, "Code" TEXT NOT NULL, "IsSettled" INTEGER NOT NULL,
-              "LastAt" INTEGER NOT NULL, "IsFailed" INTEGER NOT NULL,
-              PRIMARY KEY ("ActionId", "InboxId", "Severity", "Category", "Code", "IsSettled")) WITHOUT ROWID;
-            """;
-
-        // The first and the last entry of a kind in one step; EF knows no index over an expression.
-        private const string Ends =
-            """
-            CREATE INDEX "IX_LogEntries_Ends" ON "LogEntries" (
-              "Severity", "Category", "Code", (CASE WHEN "SettledAt" IS NOT NULL THEN 1 WHEN "ClosedAt" IS NOT NULL THEN 3 ELSE 0 END), "At", "InboxId");
-            """;
-
-        // No content and no positions: what it finds is looked at in the actions themselves. The text has normal form.
-        internal const string ActionIndex =
-            """
-            CREATE VIRTUAL TABLE "ActionIndex" USING fts5("Text", content='', contentless_delete=1, detail=none, tokenize='trigram case_sensitive 1');
-
-            CREATE TABLE "ActionIndexState" ("Id" INTEGER NOT NULL PRIMARY KEY CHECK ("Id" = 1), "UpTo" INTEGER NOT NULL, "FirstDay" INTEGER NULL, "LastDay" INTEGER NULL);
-
-            INSERT INTO "ActionIndexState" ("Id", "UpTo") VALUES (1, 0);
-
-            CREATE TABLE "StaleActions" ("Seq" INTEGER NOT NULL PRIMARY KEY);
-
-            CREATE TABLE "ActionOperators" ("Email" TEXT NOT NULL PRIMARY KEY) WITHOUT ROWID;
-
-            CREATE TRIGGER "Actions_Changed" AFTER UPDATE OF "Subject", "ActivityId", "EventId", "CustomerKey", "OperatorEmail", "TriggerAt", "Status" ON "Actions"
-            WHEN OLD."Seq" <= (SELECT "UpTo" FROM "ActionIndexState")
-              AND (NEW."Subject" IS NOT OLD."Subject" OR NEW."ActivityId" IS NOT OLD."ActivityId" OR NEW."EventId" IS NOT OLD."EventId"
-                OR NEW."CustomerKey" IS NOT OLD."CustomerKey" OR NEW."OperatorEmail" IS NOT OLD."OperatorEmail"
-                OR NEW."TriggerAt" <> OLD."TriggerAt" OR MAX(NEW."Status", 3) <> MAX(OLD."Status", 3))
-            BEGIN
-              INSERT OR IGNORE INTO "StaleActions" ("Seq") VALUES (OLD."Seq");
-            END;
-
-            CREATE TRIGGER "Actions_Deleted" AFTER DELETE ON "Actions"
-            WHEN OLD."Seq" <= (SELECT "UpTo" FROM "ActionIndexState")
-            BEGIN
-              INSERT OR IGNORE INTO "StaleActions" ("Seq") VALUES (OLD."Seq");
-            END;
-            """;
-
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
@@ -568,8 +519,6 @@ namespace RelationSync.Portal.Data.Migrations.Sqlite
                         onDelete: ReferentialAction.Restrict);
                 });
 
-            migrationBuilder.Sql(Counts);
-
             migrationBuilder.CreateIndex(
                 name: "IX_Accounts_NormalizedEmail",
                 table: "Accounts",
@@ -674,11 +623,6 @@ namespace RelationSync.Portal.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_LogActions_LastAt",
-                table: "LogActions",
-                columns: new[] { "IsSettled", "LastAt", "IsFailed" });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_LogEntries_ActionId",
                 table: "LogEntries",
                 column: "ActionId");
@@ -758,8 +702,7 @@ namespace RelationSync.Portal.Data.Migrations.Sqlite
                 column: "IdHash",
                 unique: true);
 
-            migrationBuilder.Sql(Ends);
-            migrationBuilder.Sql(ActionIndex);
+            migrationBuilder.Sql(UnmodelledTables.Sqlite);
         }
     }
 }

@@ -119,30 +119,6 @@ public sealed class ActionIndexerTests : IDisposable
         Assert.Single(await FindAsync(new ActionFilter(Status: ActionStatusCodes.Syncing)));
     }
 
-    [Fact]
-    public async Task Store_OfTheFirstMigration_IsIndexedAfterwards()
-    {
-        using var old = new TestStore("First");
-        await old.ExecuteAsync("""
-            INSERT INTO "Inboxes" ("Key", "Name", "TimeZone", "SecretProtected", "CreatedAt") VALUES ('old', 'old', 'Asia/Tokyo', '-', 0);
-            INSERT INTO "Actions" ("Id", "InboxId", "Channel", "ActivityId", "ActivityKey", "TriggerOperationId", "Status", "Intent", "TriggerAt", "ArrivedAt", "DueAt", "Attempts", "Fence", "Doubt", "Subject")
-            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1200)
-            SELECT randomblob(16), 1, 'mail', 'a' || i, randomblob(16), 'o' || i, 4, 0, 0, 0, 0, 0, 0, 0, '古い件名 ' || i FROM n
-            """);
-        await using (var db = old.CreateDbContext())
-        {
-            await db.Database.MigrateAsync();
-        }
-
-        var found = () => new ListActions(old.Store, _time).RunAsync(new ActionFilter(Search: "古い件名 7"), Keyset.Newest, 1000, CancellationToken.None);
-        var before = (await found()).Items.Select(a => a.Seq).ToList();
-        var taken = await new ActionIndexer(old.Store, _time) { LeaveOut = 100 }.RunAsync(CancellationToken.None);
-
-        Assert.Equal(1100, taken);
-        Assert.Equal(111, before.Count);
-        Assert.Equal(before, (await found()).Items.Select(a => a.Seq));
-    }
-
     private Task<int> IndexAsync() => new ActionIndexer(_store.Store, _time) { LeaveOut = 0 }.RunAsync(CancellationToken.None);
 
     private async Task<IReadOnlyList<ActionView>> FindAsync(ActionFilter filter) =>
