@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.Channels;
 using RelationSync.Domain.Connections;
@@ -90,6 +91,35 @@ internal sealed class TestStore : IDbContextFactory<RelationSyncDb>, IDisposable
         DateTimeOffset? syncedAt = null,
         string by = "sato@minatodo.example")
     {
+        var action = MakeAction(inbox, status, age, due, subject, activity, customer, channel, syncedAt, by);
+        Save(action);
+        return action;
+    }
+
+    /// <summary>Many at once, of these subjects.</summary>
+    public void AddActions(Inbox inbox, IEnumerable<string> subjects)
+    {
+        using var db = CreateDbContext();
+        foreach (var subject in subjects)
+        {
+            db.Add(MakeAction(inbox, subject: subject));
+        }
+
+        db.SaveChanges();
+    }
+
+    private SyncAction MakeAction(
+        Inbox inbox,
+        ActionStatus status = ActionStatus.Held,
+        TimeSpan? age = null,
+        TimeSpan? due = null,
+        string? subject = null,
+        string? activity = null,
+        string? customer = null,
+        Channel? channel = null,
+        DateTimeOffset? syncedAt = null,
+        string by = "sato@minatodo.example")
+    {
         var trigger = Now - (age ?? TimeSpan.FromMinutes(1));
         var number = ++_number;
         var content = new ActionContent(
@@ -114,7 +144,6 @@ internal sealed class TestStore : IDbContextFactory<RelationSyncDb>, IDisposable
                 Now);
         }
 
-        Save(action);
         return action;
     }
 
@@ -140,6 +169,20 @@ internal sealed class TestStore : IDbContextFactory<RelationSyncDb>, IDisposable
         Save(entry);
         return entry;
     }
+
+    /// <summary>Changes or deletes rows as the portal does: tracked, and saved in one transaction.</summary>
+    public Task ChangeAsync<T>(Func<T, bool> which, Action<EntityEntry<T>> change)
+        where T : class => Store.WriteAsync(
+        (db, _) =>
+        {
+            foreach (var row in db.Set<T>().AsTracking().AsEnumerable().Where(which).ToList())
+            {
+                change(db.Entry(row));
+            }
+
+            return Task.CompletedTask;
+        },
+        CancellationToken.None);
 
     public Task ExecuteAsync(string sql) => Store.WriteAsync((db, token) => db.Database.ExecuteSqlRawAsync(sql, token), CancellationToken.None);
 
