@@ -185,7 +185,7 @@ public sealed class ListActionsTests : IDisposable
     {
         var inbox = _store.AddInbox("support");
         var meant = _store.AddAction(inbox, subject: "請求書の再送", age: TimeSpan.FromDays(3));
-        _store.AddActions(inbox, Enumerable.Repeat("配送日の変更", 5000));
+        _store.AddActions(inbox, Enumerable.Repeat("配送日の変更", 5000), TimeSpan.FromDays(3));
 
         var limits = new ScanLimits(2000, TimeSpan.FromMilliseconds(1), TimeSpan.Zero);
         var filter = new ActionFilter(Search: "請求書");

@@ -97,12 +97,12 @@ internal sealed class TestStore : IDbContextFactory<RelationSyncDb>, IDisposable
     }
 
     /// <summary>Many at once, of these subjects.</summary>
-    public void AddActions(Inbox inbox, IEnumerable<string> subjects)
+    public void AddActions(Inbox inbox, IEnumerable<string> subjects, TimeSpan? age = null)
     {
         using var db = CreateDbContext();
         foreach (var subject in subjects)
         {
-            db.Add(MakeAction(inbox, subject: subject));
+            db.Add(MakeAction(inbox, age: age, subject: subject));
         }
 
         db.SaveChanges();
