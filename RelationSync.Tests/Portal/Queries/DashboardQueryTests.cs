@@ -2,6 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using RelationSync.Domain.Actions;
 using RelationSync.Portal.Options;
 using RelationSync.Portal.Queries;
+using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Portal.Queries;
 
@@ -11,7 +12,7 @@ public sealed class DashboardQueryTests : IDisposable
 
     public void Dispose() => _store.Dispose();
 
-    [Fact]
+    [StoreFact]
     public async Task Sla_MeasuresFromTheLaterOfTriggerAndArrival_ByNearestRank()
     {
         var inbox = _store.AddInbox("support");
@@ -29,7 +30,7 @@ public sealed class DashboardQueryTests : IDisposable
         Assert.Equal(74, sla.Histogram().Sum());
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Sla_AnActionThatWaitsForTooLong_IsLateAlready()
     {
         var inbox = _store.AddInbox("support");
@@ -42,7 +43,7 @@ public sealed class DashboardQueryTests : IDisposable
         Assert.Equal((1, 1, 0.5), (sla.Late, sla.LateWaiting, sla.Share));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Today_BeginsAtMidnightInTokyo_OfAConnectionAtItsOwn()
     {
         var tokyo = _store.AddInbox("tokyo");
@@ -64,7 +65,7 @@ public sealed class DashboardQueryTests : IDisposable
         Assert.Equal(0, view.SyncedYesterday);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Counts_HeldBecomesPendingWhenItIsDue()
     {
         var inbox = _store.AddInbox("support");

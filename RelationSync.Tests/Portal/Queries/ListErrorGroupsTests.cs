@@ -1,9 +1,11 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Portal.Data;
 using RelationSync.Portal.Queries;
+using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Portal.Queries;
 
@@ -14,7 +16,7 @@ public sealed class ListErrorGroupsTests : IDisposable
 
     private readonly TestStore _store = new();
 
-    [Fact]
+    [StoreFact]
     public async Task Groups_OfAKind_CountEntriesActionsAndFailures()
     {
         var (inbox, other) = (_store.AddInbox("support"), _store.AddInbox("sales"));
@@ -35,7 +37,7 @@ public sealed class ListErrorGroupsTests : IDisposable
         Assert.StartsWith("Required fields", group.LastMessage, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-E4")]
     public async Task Groups_ClosedEntries_AreNeitherOpenNorSettled()
     {
@@ -44,8 +46,8 @@ public sealed class ListErrorGroupsTests : IDisposable
         var entries = Enumerable.Range(0, 6).Select(i => _store.AddError(inbox, action: i % 2 == 0 ? one : other, at: TestStore.Now.AddDays(-i)).Seq).ToList();
         foreach (var (closed, settled) in new[] { (entries[0], entries[1]), (entries[2], entries[2]) })
         {
-            await _store.ExecuteAsync(FormattableString.Invariant($"""UPDATE "LogEntries" SET "ClosedAt" = 1 WHERE "Seq" = {closed}"""));
-            await _store.ExecuteAsync(FormattableString.Invariant($"""UPDATE "LogEntries" SET "SettledAt" = 1 WHERE "Seq" = {settled}"""));
+            await MoveAsync(e => e.Seq == closed, CountedAs.Closed);
+            await MoveAsync(e => e.Seq == settled, CountedAs.Settled);
         }
 
         foreach (var settled in new bool?[] { false, true, null })
@@ -54,15 +56,15 @@ public sealed class ListErrorGroupsTests : IDisposable
         }
 
         Assert.Equal(3, Assert.Single((await RunAsync(Everything)).Groups).Count);
-        await _store.ExecuteAsync("""UPDATE "LogEntries" SET "SettledAt" = NULL""");
-        await _store.ExecuteAsync(FormattableString.Invariant($"""DELETE FROM "LogEntries" WHERE "Seq" IN ({entries[0]}, {entries[5]})"""));
+        await OpenAgainAsync(_ => true);
+        await DeleteAsync(e => e.Seq == entries[0] || e.Seq == entries[5]);
         foreach (var settled in new bool?[] { false, true, null })
         {
             await AssertCountsAsync(_store, settled);
         }
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Groups_FilteredBySeverity_StillCountTheOther()
     {
         var inbox = _store.AddInbox("support");
@@ -75,7 +77,7 @@ public sealed class ListErrorGroupsTests : IDisposable
         Assert.Equal((1, 1), (view.Errors, view.Warnings));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Groups_OutsideOfInboxCategoryOrTime_AreNotThere()
     {
         var (inbox, other) = (_store.AddInbox("support"), _store.AddInbox("sales"));
@@ -90,7 +92,7 @@ public sealed class ListErrorGroupsTests : IDisposable
         Assert.Empty((await RunAsync(Everything with { Inbox = "unknown" })).Groups);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Groups_Settled_AreAskedForApart()
     {
         var inbox = _store.AddInbox("support");
@@ -104,7 +106,7 @@ public sealed class ListErrorGroupsTests : IDisposable
         Assert.Equal(2, (await RunAsync(Everything with { Settled = null })).Groups.Count);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Group_WhoseNewestAndOldestAreSettled_BeginsAndEndsWithThoseLeft()
     {
         var inbox = _store.AddInbox("support");
@@ -113,14 +115,15 @@ public sealed class ListErrorGroupsTests : IDisposable
             _store.AddError(inbox, at: TestStore.Now.AddHours(-hours));
         }
 
-        await _store.ExecuteAsync("""UPDATE "LogEntries" SET "Message" = 'entry ' || "Seq"; UPDATE "LogEntries" SET "SettledAt" = 5 WHERE "Seq" IN (1, 4)""");
+        await _store.ChangeAsync<LogEntry>(_ => true, e => e.Entity.Message = $"entry {e.Entity.Seq}");
+        await MoveAsync(e => e.Seq == 1 || e.Seq == 4, CountedAs.Settled);
 
         var (open, settled) = (Assert.Single((await RunAsync(Everything)).Groups), Assert.Single((await RunAsync(Everything with { Settled = true })).Groups));
         Assert.Equal((TestStore.Now.AddHours(-3), TestStore.Now.AddHours(-2), "entry 3"), (open.FirstAt, open.LastAt, open.LastMessage));
         Assert.Equal((TestStore.Now.AddHours(-4), TestStore.Now.AddHours(-1), "entry 4"), (settled.FirstAt, settled.LastAt, settled.LastMessage));
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData(false)]
     [InlineData(true)]
     [InlineData(null)]
@@ -129,42 +132,66 @@ public sealed class ListErrorGroupsTests : IDisposable
         AddSixtyDays(_store);
         await AssertCountsAsync(_store, settled);
 
-        await _store.ExecuteAsync("""UPDATE "LogEntries" SET "SettledAt" = 5 WHERE "Seq" % 3 = 0""");
+        await MoveAsync(e => e.Seq % 3 == 0, CountedAs.Settled);
         await AssertCountsAsync(_store, settled);
-        await _store.ExecuteAsync("""UPDATE "LogEntries" SET "SettledAt" = NULL WHERE "Seq" % 9 = 0""");
+        await MoveAsync(e => e.Seq % 4 == 0, CountedAs.Closed);
         await AssertCountsAsync(_store, settled);
-        await _store.ExecuteAsync("""DELETE FROM "LogEntries" WHERE "Seq" % 7 = 0""");
+        await OpenAgainAsync(e => e.Seq % 9 == 0);
+        await AssertCountsAsync(_store, settled);
+        await DeleteAsync(e => e.Seq % 7 == 0);
         await AssertCountsAsync(_store, settled);
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData(false)]
     [InlineData(true)]
     [InlineData(null)]
     public async Task Failed_TriedAgainGivenUpAndRewritten_AreCountedAsTheyStand(bool? settled)
     {
         AddSixtyDays(_store);
-        await _store.ExecuteAsync("""UPDATE "LogEntries" SET "SettledAt" = 5 WHERE "Seq" % 4 = 0""");
-        foreach (var change in new[]
+        await MoveAsync(e => e.Seq % 4 == 0, CountedAs.Settled);
+        foreach (var change in new Func<Task>[]
         {
-            """UPDATE "Actions" SET "Status" = 5""",
-            """UPDATE "Actions" SET "Status" = 2 WHERE "Seq" % 2 = 0""",
-            """UPDATE "Actions" SET "Status" = 5, "Fence" = 7 WHERE "Seq" = 2""",
-            """CREATE TABLE "Rewritten" AS SELECT * FROM "Actions"; DELETE FROM "Actions" WHERE "Seq" < 5""",
-            """INSERT INTO "Actions" SELECT * FROM "Rewritten" WHERE "Seq" < 5; DROP TABLE "Rewritten" """,
-            """UPDATE "LogEntries" SET "SettledAt" = NULL""",
-            """DELETE FROM "LogEntries" """,
+            () => SetStatusAsync(_ => true, ActionStatus.Failed),
+            () => SetStatusAsync(a => a.Seq % 2 == 0, ActionStatus.Pending),
+            () => SetStatusAsync(a => a.Seq == 2, ActionStatus.Failed),
+            () => _store.ChangeAsync<SyncAction>(a => a.Seq < 3, a => a.State = EntityState.Deleted),
+            () => OpenAgainAsync(_ => true),
+            () => DeleteAsync(_ => true),
         })
         {
-            await _store.ExecuteAsync(change);
+            await change();
             await AssertCountsAsync(_store, settled);
         }
 
-        Assert.Equal(0, await _store.Store.ReadAsync(
-            (db, token) => db.Database.SqlQuery<int>($"""SELECT (SELECT COUNT(*) FROM "LogCounts") + (SELECT COUNT(*) FROM "LogActions") AS "Value" """).SingleAsync(token), CancellationToken.None));
+        Assert.Equal((0, 0), await CountRowsAsync());
     }
 
-    [Fact]
+    [StoreFact]
+    public async Task Counts_OfAStoreFilledFromOutside_AreMadeAgain()
+    {
+        AddSixtyDays(_store);
+        await MoveAsync(e => e.Seq % 3 == 0, CountedAs.Settled);
+        await MoveAsync(e => e.Seq % 4 == 0, CountedAs.Closed);
+        var before = await CountRowsAsync();
+        await _store.ExecuteAsync("""DELETE FROM "LogCounts"; DELETE FROM "LogActions" """);
+
+        await _store.Store.WriteAsync(
+            (db, _) =>
+            {
+                LogCounts.Rebuild(db);
+                return Task.CompletedTask;
+            },
+            CancellationToken.None);
+
+        Assert.Equal(before, await CountRowsAsync());
+        foreach (var settled in new bool?[] { false, true, null })
+        {
+            await AssertCountsAsync(_store, settled);
+        }
+    }
+
+    [StoreFact]
     public async Task Entries_MoreThanAPage_GoOnWhereTheLastEnded()
     {
         var inbox = _store.AddInbox("support");
@@ -182,7 +209,7 @@ public sealed class ListErrorGroupsTests : IDisposable
         Assert.Equal(seqs.AsEnumerable().Reverse(), first.Items.Concat(second.Items).Select(e => e.Seq));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Entries_OfAnAction_SayWhereItStands()
     {
         var inbox = _store.AddInbox("support");
@@ -236,6 +263,25 @@ public sealed class ListErrorGroupsTests : IDisposable
 
         static IEnumerable<Guid?> Affected(IEnumerable<LogEntry> entries) => entries.Select(e => e.ActionId).Where(a => a is not null).Distinct();
     }
+
+    private Task<int> MoveAsync(Expression<Func<LogEntry, bool>> which, CountedAs to) => _store.Store.WriteAsync(
+        (db, token) => LogCounts.MoveAsync(db, db.LogEntries.Where(which), to, TestStore.Now, token), CancellationToken.None);
+
+    private Task<int> DeleteAsync(Expression<Func<LogEntry, bool>> which) => _store.Store.WriteAsync(
+        (db, token) => LogCounts.DeleteAsync(db, db.LogEntries.Where(which), token), CancellationToken.None);
+
+    private Task OpenAgainAsync(Func<LogEntry, bool> which) => _store.ChangeAsync(which, e => e.Entity.SettledAt = null);
+
+    private Task SetStatusAsync(Func<SyncAction, bool> which, ActionStatus status) =>
+        _store.ChangeAsync(which, a => a.Property(x => x.Status).CurrentValue = status);
+
+    private Task<(int, int)> CountRowsAsync() => _store.Store.ReadAsync(
+        (db, _) =>
+        {
+            using var count = new Statement(db, """SELECT (SELECT COUNT(*) FROM "LogCounts"), (SELECT COUNT(*) FROM "LogActions")""");
+            return Task.FromResult(count.Read(r => (r.GetInt32(0), r.GetInt32(1)))[0]);
+        },
+        CancellationToken.None);
 
     private Task<ErrorLogView> RunAsync(ErrorLogQuery query) => RunAsync(_store, query);
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Portal.Data;
 using RelationSync.Portal.Queries;
+using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Portal.Queries;
 
@@ -40,7 +41,7 @@ public sealed class ListErrorsTests : IDisposable
         new(To: TestStore.Now.AddDays(-20)),
     ];
 
-    [Theory]
+    [StoreTheory]
     [MemberData(nameof(Filters))]
     public async Task Pages_OfAFilter_AreAllThatFitInOrder(ErrorFilter filter)
     {
@@ -52,7 +53,7 @@ public sealed class ListErrorsTests : IDisposable
         Assert.Equal(fitting.AsEnumerable().Reverse(), await ReadAsync(filter, Keyset.Newest));
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData(3)]
     [InlineData(10)]
     [InlineData(21)]

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Queries;
+using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Portal.Queries;
 
@@ -12,7 +13,7 @@ public sealed class ListSilentInboxesTests : IDisposable
 
     public void Dispose() => _store.Dispose();
 
-    [Fact]
+    [StoreFact]
     public async Task Silent_FromTheMinuteSetOn_LongestFirst()
     {
         Add("never-watched", null, TestStore.Now.AddDays(-9), null);
@@ -25,7 +26,7 @@ public sealed class ListSilentInboxesTests : IDisposable
         Assert.Equal(["longer", "silent"], silent.Select(s => s.Inbox.Key));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Silent_NeverHeard_CountsFromTheSetting()
     {
         Add("new", 60, null, TestStore.Now.AddMinutes(-30));
@@ -35,7 +36,7 @@ public sealed class ListSilentInboxesTests : IDisposable
         Assert.Equal(TestStore.Now.AddMinutes(-30), Assert.Single(await query.RunAsync(TestStore.Now.AddMinutes(30), default)).QuietSince);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Watch_SilenceBeginsAndEnds_IsToldOnceEach()
     {
         var clock = new FakeTimeProvider(TestStore.Now);

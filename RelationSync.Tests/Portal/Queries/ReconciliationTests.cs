@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using RelationSync.Portal.Data;
 using RelationSync.Portal.Queries;
 using RelationSync.Tests.Support;
+using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Portal.Queries;
 
@@ -11,7 +12,7 @@ public sealed class ReconciliationTests : IDisposable
 
     public void Dispose() => _sync.Dispose();
 
-    [Fact]
+    [StoreFact]
     public async Task EveryAnswer_StandsInItsPlace_AndAddsUp()
     {
         await _sync.SendMailAsync("m1");
@@ -30,7 +31,7 @@ public sealed class ReconciliationTests : IDisposable
         Assert.True(day.AddsUp);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task HeldOperation_WhoseMessageComes_IsUsed()
     {
         await _sync.CancelSendAsync("m1");
@@ -43,7 +44,7 @@ public sealed class ReconciliationTests : IDisposable
         Assert.True(day.AddsUp);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task AnAction_IsCountedWhereItStandsNow()
     {
         await _sync.SendMailAsync("m1");
@@ -59,7 +60,7 @@ public sealed class ReconciliationTests : IDisposable
         Assert.True((await TodayAsync()).AddsUp);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task AnOperationLostInTheStore_IsMissed()
     {
         await _sync.SendMailAsync("m1");
@@ -72,7 +73,7 @@ public sealed class ReconciliationTests : IDisposable
         Assert.False(day.AddsUp);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task AnActionLostInTheStore_IsMissed_AndItsOperationsHang()
     {
         await _sync.SendMailAsync("m1");
@@ -85,7 +86,7 @@ public sealed class ReconciliationTests : IDisposable
         Assert.Equal((1, 1), (day.Operations.Used, day.Operations.Held));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task AnOperationThatNobodyCounted_IsOneTooMany()
     {
         await _sync.SendMailAsync("m1");
@@ -95,7 +96,7 @@ public sealed class ReconciliationTests : IDisposable
         Assert.Equal(-1, (await TodayAsync()).Operations.Difference);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task AHalfOfYesterday_CompletedToday_StaysYesterdaysAction()
     {
         _sync.Clock.Advance(TimeSpan.FromHours(13.5));
@@ -115,7 +116,7 @@ public sealed class ReconciliationTests : IDisposable
         Assert.True(yesterday.AddsUp && today.AddsUp);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task ADay_IsTheInboxsOwn()
     {
         await ChangeAsync("""UPDATE "Inboxes" SET "TimeZone" = 'Europe/London'""");
@@ -131,7 +132,7 @@ public sealed class ReconciliationTests : IDisposable
         Assert.True(yesterday.AddsUp && today.AddsUp);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task APastDay_StaysRight_WhenContentsAreErased()
     {
         await _sync.SendMailAsync("m1");
@@ -147,7 +148,7 @@ public sealed class ReconciliationTests : IDisposable
         Assert.True(day.AddsUp);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task AStoreOfBefore_IsCountedFromTheMomentOn()
     {
         await _sync.SendMailAsync("m1");
@@ -171,7 +172,7 @@ public sealed class ReconciliationTests : IDisposable
         Assert.True(today.AddsUp);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Minutes_AreLetGo_OnceNoDayAsksForThem()
     {
         await _sync.SendMailAsync("m1");
@@ -182,7 +183,7 @@ public sealed class ReconciliationTests : IDisposable
         Assert.Equal(1, await _sync.Store.ReadAsync((db, token) => db.IntakeMinutes.CountAsync(token), CancellationToken.None));
     }
 
-    [Fact]
+    [StoreFact]
     public void Total_OfTwoInboxesWrongTheOtherWayRound_DoesNotAddUp()
     {
         var inbox = new InboxName(1, "a", "a", "UTC");

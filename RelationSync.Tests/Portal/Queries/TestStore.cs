@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.Channels;
 using RelationSync.Domain.Connections;
@@ -84,6 +85,35 @@ internal sealed class TestStore : IDbContextFactory<RelationSyncDb>, IDisposable
         DateTimeOffset? syncedAt = null,
         string by = "sato@minatodo.example")
     {
+        var action = MakeAction(inbox, status, age, due, subject, activity, customer, channel, syncedAt, by);
+        Save(action);
+        return action;
+    }
+
+    /// <summary>Many at once, of these subjects.</summary>
+    public void AddActions(Inbox inbox, IEnumerable<string> subjects, TimeSpan? age = null)
+    {
+        using var db = CreateDbContext();
+        foreach (var subject in subjects)
+        {
+            db.Add(MakeAction(inbox, age: age, subject: subject));
+        }
+
+        db.SaveChanges();
+    }
+
+    private SyncAction MakeAction(
+        Inbox inbox,
+        ActionStatus status = ActionStatus.Held,
+        TimeSpan? age = null,
+        TimeSpan? due = null,
+        string? subject = null,
+        string? activity = null,
+        string? customer = null,
+        Channel? channel = null,
+        DateTimeOffset? syncedAt = null,
+        string by = "sato@minatodo.example")
+    {
         var trigger = Now - (age ?? TimeSpan.FromMinutes(1));
         var number = ++_number;
         var content = new ActionContent(
@@ -108,7 +138,6 @@ internal sealed class TestStore : IDbContextFactory<RelationSyncDb>, IDisposable
                 Now);
         }
 
-        Save(action);
         return action;
     }
 
@@ -135,14 +164,21 @@ internal sealed class TestStore : IDbContextFactory<RelationSyncDb>, IDisposable
         return entry;
     }
 
-    /// <summary>Past the code that keeps the log's counts, so they are made anew.</summary>
-    public Task ExecuteAsync(string sql) => Store.WriteAsync(
-        async (db, token) =>
+    /// <summary>Changes or deletes rows as the portal does: tracked, and saved in one transaction.</summary>
+    public Task ChangeAsync<T>(Func<T, bool> which, Action<EntityEntry<T>> change)
+        where T : class => Store.WriteAsync(
+        (db, _) =>
         {
-            await db.Database.ExecuteSqlRawAsync(sql, token);
-            LogCounts.Rebuild(db);
+            foreach (var row in db.Set<T>().AsTracking().AsEnumerable().Where(which).ToList())
+            {
+                change(db.Entry(row));
+            }
+
+            return Task.CompletedTask;
         },
         CancellationToken.None);
+
+    public Task ExecuteAsync(string sql) => Store.WriteAsync((db, token) => db.Database.ExecuteSqlRawAsync(sql, token), CancellationToken.None);
 
     public void Save(object entity)
     {
