@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using RelationSync.Portal.Data;
-using RelationSync.Portal.Options;
+using RelationSync.Portal.Storage;
 using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Support;

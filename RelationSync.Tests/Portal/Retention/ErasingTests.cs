@@ -3,9 +3,12 @@ using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Owners;
+using RelationSync.Domain.Salesforce;
 using RelationSync.Domain.Sync;
-using RelationSync.Portal.Data;
-using RelationSync.Portal.Data.Search;
+using RelationSync.Portal.Actions.Search;
+using RelationSync.Portal.Retention;
+using RelationSync.Portal.Storage;
+using RelationSync.Portal.Sync;
 using RelationSync.Tests.Support;
 
 namespace RelationSync.Tests.Portal.Retention;
@@ -42,7 +45,7 @@ public sealed class ErasingTests : IDisposable
         Assert.NotNull(action.EventId);
         Assert.Equal("sato@example.com", action.OperatorEmail);
         Assert.All([Subject, Body, Customer, "佐藤"], text => Assert.False(FileHas(text), text));
-        Assert.Equal(RelationSync.Portal.Relation.IntakeStatus.Duplicate, await SendAsync("m1"));
+        Assert.Equal(RelationSync.Portal.Intake.IntakeStatus.Duplicate, await SendAsync("m1"));
         Assert.False(FileHas(Body));
     }
 
@@ -244,7 +247,7 @@ public sealed class ErasingTests : IDisposable
     /// <summary>How many of these grams stand in the file: by their last five digits, for the index leaves out what a word shares with its neighbour. A few may be there by chance.</summary>
     private int CountInFile(List<int> grams) => grams.Count(gram => FileHas(gram.ToString("x8", System.Globalization.CultureInfo.InvariantCulture)[3..]));
 
-    private Task<RelationSync.Portal.Relation.IntakeStatus> SendAsync(string activity) => _sync.PostAsync(Mail(activity, Body));
+    private Task<RelationSync.Portal.Intake.IntakeStatus> SendAsync(string activity) => _sync.PostAsync(Mail(activity, Body));
 
     private static string Mail(string activity, string body, string subject = Subject) => $$"""
         {"id":"{{activity}}-sent","type":"message.sent","channel":"mail","activity_id":"{{activity}}","occurred_at":"2026-11-23T01:00:00Z",

@@ -1,4 +1,4 @@
-using RelationSync.Portal.Options;
+using RelationSync.Portal.Storage;
 using Xunit.Abstractions;
 using Xunit.Sdk;
 

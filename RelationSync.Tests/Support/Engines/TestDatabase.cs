@@ -2,9 +2,8 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using RelationSync.Portal.Data;
-using RelationSync.Portal.Data.Engines;
-using RelationSync.Portal.Options;
+using RelationSync.Portal.Storage;
+using RelationSync.Portal.Storage.Engines;
 
 namespace RelationSync.Tests.Support.Engines;
 

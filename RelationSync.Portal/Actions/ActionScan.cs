@@ -1,0 +1,134 @@
+using RelationSync.Portal.Actions.Search;
+using RelationSync.Portal.Foundation;
+using RelationSync.Portal.Storage;
+
+namespace RelationSync.Portal.Actions;
+
+/// <summary>What a scan came to.</summary>
+/// <param name="Found">What fits, in the order asked for.</param>
+/// <param name="StoppedAt">The last <c>Seq</c> it looked at where it gave up before the end; null: it looked at all, or has enough.</param>
+internal sealed record ScanResult(List<ActionView> Found, long? StoppedAt);
+
+/// <summary>
+/// Looks for the next actions that fit, in the order of arrival, window by window: by the index up to its mark, one by
+/// one beyond it. A window's cost is bounded by its width, and so the answer's by <see cref="ScanLimits.Budget"/>.
+/// </summary>
+internal sealed class ActionScan(RelationSyncDb db, ActionCriteria criteria, Func<System.Data.Common.DbDataReader, ActionView> row)
+{
+    /// <summary>After so many in vain the clock is looked at.</summary>
+    private const int LooksPerGlance = 128;
+
+    /// <summary>Actions that are read at once at first, and at most: one answer is read at a time, for PostgreSQL has one on its way only.</summary>
+    private const int FirstChunk = 128;
+
+    /// <inheritdoc cref="FirstChunk"/>
+    private const int LargestChunk = 2048;
+
+    /// <summary>Looks for at most so many.</summary>
+    public ScanResult Run(Keyset keyset, int most, ScanPace pace)
+    {
+        var state = ReadState();
+        var (first, last) = keyset switch
+        {
+            { NewestFirst: true, Beyond: { } seq } => (1, Math.Min(state.Newest, seq - 1)),
+            { Beyond: { } seq } => (seq + 1, state.Newest),
+            _ => (1L, state.Newest),
+        };
+        var match = IndexMatch.For(db, criteria, state, keyset.NewestFirst ? last : first);
+        var mark = match.UpTo;
+        var found = new List<ActionView>();
+        var looked = 0;
+        while (first <= last)
+        {
+            // A window lies on one side of the mark.
+            var (low, high) = keyset.NewestFirst
+                ? (Math.Max(last > mark ? Math.Max(first, mark + 1) : first, last - pace.Width + 1), last)
+                : (first, Math.Min(first <= mark ? Math.Min(last, mark) : last, first + pace.Width - 1));
+            foreach (var action in high > mark ? Direct(low, high, keyset.NewestFirst) : match.Actions is { } known ? Indexed(known, low, high, keyset.NewestFirst) : Stale(low, high, keyset.NewestFirst))
+            {
+                if (action.View is { } view)
+                {
+                    found.Add(view);
+                    if (found.Count == most)
+                    {
+                        return new ScanResult(found, null);
+                    }
+                }
+                else if (++looked % LooksPerGlance == 0 && pace.IsOver)
+                {
+                    return new ScanResult(found, action.Seq);
+                }
+            }
+
+            (first, last) = keyset.NewestFirst ? (first, low - 1) : (high + 1, last);
+            if (first <= last && pace.IsOver)
+            {
+                return new ScanResult(found, keyset.NewestFirst ? low : high);
+            }
+
+            pace.Next(high - low + 1);
+        }
+
+        return new ScanResult(found, null);
+    }
+
+    private IndexState ReadState()
+    {
+        using var state = new Statement(
+            db, """SELECT "UpTo", "FirstDay", "LastDay", (SELECT COALESCE(MAX("Seq"), 0) FROM "Actions") FROM "ActionIndexState" """);
+        return state.Read(r => new IndexState(r.GetInt64(0), r.IsDBNull(1) ? 0 : r.GetInt64(1), r.IsDBNull(2) ? 0 : r.GetInt64(2), r.GetInt64(3)))[0];
+    }
+
+    /// <summary>One by one.</summary>
+    private IEnumerable<Candidate> Direct(long low, long high, bool newestFirst) => Rows(
+        new IndexedActions($"""FROM "Actions" AS a{db.Dialect.ByKey} WHERE a."Seq" BETWEEN @low AND @high""", "a.\"Seq\"", [], (_, _) => []), low, high, newestFirst);
+
+    private IEnumerable<Candidate> Stale(long low, long high, bool newestFirst) => Rows(
+        new IndexedActions(
+            """FROM "StaleActions" AS s CROSS JOIN "Actions" AS a WHERE a."Seq" = s."Seq" AND s."Seq" BETWEEN @low AND @high""", "s.\"Seq\"", [], (_, _) => []),
+        low,
+        high,
+        newestFirst);
+
+    /// <summary>What the index knows and what it doesn't know yet, merged in order; what is in both comes once.</summary>
+    private IEnumerable<Candidate> Indexed(IndexedActions index, long low, long high, bool newestFirst)
+    {
+        using var known = Rows(index, low, high, newestFirst).GetEnumerator();
+        using var changed = Stale(low, high, newestFirst).GetEnumerator();
+        var (hasKnown, hasChanged) = (known.MoveNext(), changed.MoveNext());
+        while (hasKnown || hasChanged)
+        {
+            var order = !hasKnown ? -1 : !hasChanged ? 1 : (known.Current.Seq - changed.Current.Seq) * (newestFirst ? 1 : -1);
+            yield return order >= 0 ? known.Current : changed.Current;
+            hasKnown = order >= 0 ? known.MoveNext() : hasKnown;
+            hasChanged = order <= 0 ? changed.MoveNext() : hasChanged;
+        }
+    }
+
+    private IEnumerable<Candidate> Rows(IndexedActions source, long low, long high, bool newestFirst)
+    {
+        using var rows = new Statement(
+            db,
+            $"SELECT {ActionRow.Columns} {source.From}{criteria.Sql} ORDER BY {source.Seq} {(newestFirst ? "DESC" : "ASC")} LIMIT @most",
+            ["@low", "@high", "@most", "@activity", .. source.Parameters]);
+        for (var most = FirstChunk; low <= high; most = Math.Min(4 * most, LargestChunk))
+        {
+            var chunk = rows.Read(
+                r => new Candidate(r.GetInt64(0), criteria.Fits(r) ? row(r) : null), [low, high, most, criteria.ActivityId, .. source.Values(low, high)]);
+            foreach (var action in chunk)
+            {
+                yield return action;
+            }
+
+            if (chunk.Count < most)
+            {
+                yield break;
+            }
+
+            (low, high) = newestFirst ? (low, chunk[^1].Seq - 1) : (chunk[^1].Seq + 1, high);
+        }
+    }
+
+    /// <param name="View">Null: it doesn't fit.</param>
+    private readonly record struct Candidate(long Seq, ActionView? View);
+}

@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+using RelationSync.Portal.Storage;
+using RelationSync.Portal.Storage.Engines;
+
+namespace RelationSync.Portal.Hosting;
+
+internal static class StoreStartup
+{
+    /// <summary>The store of <c>ConnectionStrings:RelationSync</c> on the engine of <c>Store:Provider</c>; or demo mode's, which is always a file.</summary>
+    public static void AddStore(this IServiceCollection services)
+    {
+        services.AddSingleton<StoreLocation>();
+        services.AddStore(
+            provider => provider.GetRequiredService<StoreLocation>().ConnectionString,
+            provider => provider.GetRequiredService<StoreLocation>().Provider);
+    }
+
+    /// <summary>The store on an SQLite file.</summary>
+    public static void AddStore(this IServiceCollection services, string connectionString) => services.AddStore(_ => connectionString, _ => StoreProvider.Sqlite);
+
+    /// <summary>Brings the store to the newest migration.</summary>
+    public static Task MigrateStoreAsync(this IServiceProvider services, CancellationToken cancellationToken) =>
+        services.GetRequiredService<IStoreMigration>().RunAsync(cancellationToken);
+
+    private static void AddStore(this IServiceCollection services, Func<IServiceProvider, string> connectionString, Func<IServiceProvider, StoreProvider> engine)
+    {
+        services.AddSingleton<StoreAnchor>();
+        services.AddSingleton(provider => Dialect.Of(engine(provider)));
+        services.AddDbContextFactory<RelationSyncDb, StoreContexts>((provider, options) =>
+        {
+            var dialect = provider.GetRequiredService<Dialect>();
+            dialect.Use(options, connectionString(provider));
+            if (dialect.Provider is StoreProvider.Sqlite)
+            {
+                options.AddInterceptors(new SqlitePragmas(provider.GetRequiredService<StoreAnchor>()));
+            }
+        });
+        services.AddSingleton(provider => new Store(provider.GetRequiredService<IDbContextFactory<RelationSyncDb>>(), provider.GetRequiredService<StoreAnchor>()));
+        services.AddSingleton<IStoreMigration>(provider => provider.GetRequiredService<Dialect>().Provider is StoreProvider.Sqlite
+            ? ActivatorUtilities.CreateInstance<StoreMigration>(provider)
+            : ActivatorUtilities.CreateInstance<PostgreSqlMigration>(provider));
+    }
+}
