@@ -18,6 +18,10 @@ public static class OutcomeNotes
         FailureClass.TransientRecord, OutcomeUnknown,
         "The write had no answer, and the inbox is connected to another org now: whether its Event stands there can't be found out.", []);
 
+    public static SalesforceFailure ByAnotherUser { get; } = new(
+        FailureClass.TransientRecord, OutcomeUnknown,
+        "The write had no answer, and an Event that says the same was made by another user: whether it is this action's can't be found out.", []);
+
     public static LogNote StandsUnseen { get; } = LogNote.Warning(
         LogCategory.Permission, "EVENT_NOT_SEEN", "The Event stands, but the connecting user doesn't see it: its id isn't known.");
 
