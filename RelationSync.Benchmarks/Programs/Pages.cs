@@ -3,11 +3,14 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using RelationSync.Domain.ErrorLog;
-using RelationSync.Portal.Data;
+using RelationSync.Portal.Actions;
+using RelationSync.Portal.ErrorLog;
+using RelationSync.Portal.Figures;
+using RelationSync.Portal.Foundation;
+using RelationSync.Portal.Hosting;
 using RelationSync.Portal.Live;
-using RelationSync.Portal.Options;
-using RelationSync.Portal.Queries;
-using RelationSync.Portal.Startup;
+using RelationSync.Portal.Storage;
+using RelationSync.Portal.Sync;
 
 namespace RelationSync.Benchmarks.Programs;
 

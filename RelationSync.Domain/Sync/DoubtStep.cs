@@ -1,4 +1,5 @@
 using RelationSync.Domain.Events;
+using RelationSync.Domain.Salesforce;
 
 namespace RelationSync.Domain.Sync;
 

@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using RelationSync.Portal.Startup;
+using RelationSync.Portal.Foundation;
 
 namespace RelationSync.Portal.Accounts;
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using RelationSync.Portal.Data;
+using RelationSync.Portal.Foundation;
+using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Accounts;
 

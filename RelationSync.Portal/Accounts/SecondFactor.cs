@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Common;
-using RelationSync.Portal.Auditing;
-using RelationSync.Portal.Data;
-using RelationSync.Portal.Startup;
+using RelationSync.Portal.Audit;
+using RelationSync.Portal.Foundation;
+using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Accounts;
 

@@ -1,5 +1,6 @@
-using RelationSync.Portal.Queries;
-using RelationSync.Portal.Startup;
+using RelationSync.Portal.Foundation;
+using RelationSync.Portal.Storage;
+using RelationSync.Portal.Storage.Queries;
 
 namespace RelationSync.Portal.Notifications;
 

@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using RelationSync.Domain.ErrorLog;
-using RelationSync.Portal.Data;
-using RelationSync.Portal.Options;
-using RelationSync.Portal.Queries;
+using RelationSync.Portal.Storage;
+using RelationSync.Portal.Storage.Queries;
+using RelationSync.Portal.Sync;
 
 namespace RelationSync.Portal.Notifications;
 

@@ -1,11 +1,10 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using RelationSync.Portal.Data;
-using RelationSync.Portal.Options;
+using RelationSync.Portal.Hosting;
 using RelationSync.Portal.Salesforce.Http;
 using RelationSync.Portal.Salesforce.Metadata;
 using RelationSync.Portal.Salesforce.OAuth;
-using RelationSync.Portal.Startup;
+using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Salesforce;
 

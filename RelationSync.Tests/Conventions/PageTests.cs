@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Portal.Components;
-using RelationSync.Portal.Data;
+using RelationSync.Portal.Storage;
 
 namespace RelationSync.Tests.Conventions;
 
@@ -13,7 +13,7 @@ public sealed class PageTests
     private static readonly string[] Open = ["/login", "/login/code", "/setup", "/reset", "/invitation", "/forbidden", "/not-found", "/error"];
 
     /// <summary>Made by hand inside of a read or write of the <c>Store</c>, with the context of that.</summary>
-    private static readonly string[] WithinTheStore = ["RelationSync.Portal.Provisioning.ProvisioningRun", "RelationSync.Portal.Queries.ActionScan"];
+    private static readonly string[] WithinTheStore = ["RelationSync.Portal.Hosting.Provisioning.ProvisioningRun", "RelationSync.Portal.Actions.ActionScan"];
 
     private static readonly Assembly Portal = typeof(App).Assembly;
 
@@ -35,7 +35,7 @@ public sealed class PageTests
     public void DbContext_OutsideData_IsInjectedNowhere()
     {
         Type[] contexts = [typeof(RelationSyncDb), typeof(IDbContextFactory<RelationSyncDb>)];
-        var outside = Portal.GetTypes().Where(t => t.Namespace?.StartsWith("RelationSync.Portal.Data", StringComparison.Ordinal) == false);
+        var outside = Portal.GetTypes().Where(t => t.Namespace?.StartsWith("RelationSync.Portal.Storage", StringComparison.Ordinal) == false);
 
         Assert.Empty(outside
             .Where(t => t.GetConstructors().SelectMany(c => c.GetParameters()).Any(p => contexts.Contains(p.ParameterType))

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using RelationSync.Portal.Accounts;
-using RelationSync.Portal.Data;
+using RelationSync.Portal.Foundation;
+using RelationSync.Portal.Storage;
 
 namespace RelationSync.Tests.Support;
 

@@ -3,10 +3,11 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RelationSync.Portal.Accounts;
-using RelationSync.Portal.Data;
-using RelationSync.Portal.People;
-using RelationSync.Tests.Portal.People;
-using RelationSync.Tests.Portal.Startup;
+using RelationSync.Portal.Accounts.People;
+using RelationSync.Portal.Foundation;
+using RelationSync.Portal.Storage;
+using RelationSync.Tests.Portal.Accounts.People;
+using RelationSync.Tests.Portal.Hosting;
 using RelationSync.Tests.Support;
 
 namespace RelationSync.Tests.Portal.Accounts;

@@ -7,14 +7,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using RelationSync.Portal.Access;
 using RelationSync.Portal.Accounts;
-using RelationSync.Portal.Connecting;
-using RelationSync.Portal.Data;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Notifications;
-using RelationSync.Portal.Options;
-using RelationSync.Portal.Startup;
-using RelationSync.Tests.Portal.Queries;
+using RelationSync.Portal.Storage;
+using RelationSync.Tests.Portal.Storage;
 
 namespace RelationSync.Tests.Portal.Notifications;
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using MudBlazor;
-using RelationSync.Portal.Connecting;
+using RelationSync.Portal.Connections;
 
 namespace RelationSync.Portal.Components.Pages.Connections;
 

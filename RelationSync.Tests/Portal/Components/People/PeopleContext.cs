@@ -4,12 +4,13 @@ using Bunit;
 using Bunit.TestDoubles;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
+using RelationSync.Portal.Access;
 using RelationSync.Portal.Accounts;
-using RelationSync.Portal.Data;
+using RelationSync.Portal.Figures;
 using RelationSync.Portal.Live;
-using RelationSync.Portal.Monitoring;
-using RelationSync.Portal.Options;
-using RelationSync.Tests.Portal.People;
+using RelationSync.Portal.Storage;
+using RelationSync.Portal.Sync;
+using RelationSync.Tests.Portal.Accounts.People;
 
 namespace RelationSync.Tests.Portal.Components.People;
 
