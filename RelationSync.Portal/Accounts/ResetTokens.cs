@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Accounts;

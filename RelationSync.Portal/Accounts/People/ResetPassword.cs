@@ -1,6 +1,5 @@
 using RelationSync.Portal.Access;
 using RelationSync.Portal.Audit;
-using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Accounts.People;

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Text;
 using RelationSync.Domain.Actions;
-using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Actions.Search;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using RelationSync.Domain.Actions;
-using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Actions.Search;
 

@@ -3,8 +3,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Portal.Access;
-using RelationSync.Portal.Accounts;
-using RelationSync.Portal.Connections;
 using RelationSync.Portal.ErrorLog;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Storage;

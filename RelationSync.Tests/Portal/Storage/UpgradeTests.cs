@@ -5,9 +5,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.Channels;
 using RelationSync.Portal.Intake;
-using RelationSync.Portal.Retention;
 using RelationSync.Portal.Storage;
-using RelationSync.Portal.Sync;
 using RelationSync.Tests.Support;
 
 namespace RelationSync.Tests.Portal.Storage;

@@ -1,6 +1,5 @@
 using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Accounts.People;
-using RelationSync.Portal.Audit;
 using RelationSync.Portal.Storage;
 
 namespace RelationSync.Tests.Portal.Accounts.People;

@@ -5,7 +5,6 @@ using Bunit.TestDoubles;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
 using RelationSync.Portal.Access;
-using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Figures;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Storage;
