@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using RelationSync.Portal.Hosting.Demo;
 using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Hosting;
@@ -8,7 +10,8 @@ internal static class StoreStartup
     /// <summary>The store on the SQLite file of <c>ConnectionStrings:RelationSync</c>, or demo mode's.</summary>
     public static void AddStore(this IServiceCollection services)
     {
-        services.AddSingleton<StoreLocation>();
+        services.AddSingleton(provider => new StoreLocation(
+            provider.GetRequiredService<IOptions<StoreOptions>>().Value.RelationSync, provider.GetRequiredService<IOptions<DemoOptions>>().Value.IsOn));
         services.AddStore(provider => provider.GetRequiredService<StoreLocation>().ConnectionString);
     }
 

@@ -1,7 +1,5 @@
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Options;
 using RelationSync.Portal.Foundation;
-using RelationSync.Portal.Hosting.Demo;
 
 namespace RelationSync.Portal.Storage;
 
@@ -13,12 +11,14 @@ internal sealed class StoreLocation
 
     private const int LockPatience = 10;
 
-    public StoreLocation(IOptions<StoreOptions> store, IOptions<DemoOptions> demo)
+    /// <param name="connectionString">Names the file.</param>
+    /// <param name="isDemo">Demo mode's file is taken instead.</param>
+    public StoreLocation(string connectionString, bool isDemo)
     {
-        var builder = new SqliteConnectionStringBuilder(store.Value.RelationSync);
+        var builder = new SqliteConnectionStringBuilder(connectionString);
         var file = Path.GetFullPath(builder.DataSource);
         Folder = Path.GetDirectoryName(file)!;
-        builder.DataSource = demo.Value.IsOn ? Path.Combine(Folder, DemoFile) : file;
+        builder.DataSource = isDemo ? Path.Combine(Folder, DemoFile) : file;
         if (!builder.ShouldSerialize("Default Timeout"))
         {
             // How long a lock of another process is waited for: a start is up or out well within 30 s.

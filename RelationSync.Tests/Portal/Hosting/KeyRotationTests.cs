@@ -69,9 +69,7 @@ public sealed class KeyRotationTests : IDisposable
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         services.AddLogging();
-        services.Configure<StoreOptions>(o => o.RelationSync = $"Data Source={Path.Combine(_folder, "store.db")}");
-        services.Configure<DemoOptions>(o => o.Enabled = false);
-        services.AddSingleton<StoreLocation>();
+        services.AddSingleton(new StoreLocation($"Data Source={Path.Combine(_folder, "store.db")}", isDemo: false));
         services.AddSecrets();
         return services.BuildServiceProvider();
     }
