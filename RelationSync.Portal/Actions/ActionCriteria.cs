@@ -30,23 +30,23 @@ internal sealed class ActionCriteria
     {
         if (_filter.InboxId is { } inbox)
         {
-            yield return Actions.Search.Facets.Inbox(inbox);
+            yield return Search.Facets.Inbox(inbox);
         }
 
         if (_filter.Channel is { } channel)
         {
-            yield return Actions.Search.Facets.Channel(channel);
+            yield return Search.Facets.Channel(channel);
         }
 
         if (_filter.Status is { } status)
         {
-            yield return Actions.Search.Facets.Standing(
+            yield return Search.Facets.Standing(
                 status is ActionStatusCodes.Waiting or ActionStatusCodes.Pending ? ActionStatus.Pending : ActionSource.Stored(status));
         }
 
         if (_operator is not null)
         {
-            yield return Actions.Search.Facets.Operator(_operator);
+            yield return Search.Facets.Operator(_operator);
         }
     }
 
@@ -62,9 +62,9 @@ internal sealed class ActionCriteria
     /// <param name="last">The last day in the index.</param>
     public IReadOnlyList<string>? Days(long first, long last)
     {
-        var from = _filter.From is { } f ? Actions.Search.Facets.DayOf(f.UtcTicks) : first;
-        var to = _filter.To is { } t ? Actions.Search.Facets.DayOf(t.UtcTicks - 1) : last;
-        return from <= first && to >= last ? null : [.. Actions.Search.Facets.Range(Math.Max(from, first), Math.Min(to, last))];
+        var from = _filter.From is { } f ? Search.Facets.DayOf(f.UtcTicks) : first;
+        var to = _filter.To is { } t ? Search.Facets.DayOf(t.UtcTicks - 1) : last;
+        return from <= first && to >= last ? null : [.. Search.Facets.Range(Math.Max(from, first), Math.Min(to, last))];
     }
 
     /// <summary>The rest of the filter, of a row of <see cref="ActionRow.Columns"/>.</summary>
