@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Portal.Audit;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Storage;
 
@@ -48,7 +49,7 @@ internal sealed class AcceptInvitation(Store store, PasswordHashing hashing, Cho
 
     private Task<Invitation?> FindAsync(RelationSyncDb db, string? token, CancellationToken cancellationToken)
     {
-        var (hash, now) = (OneTimeLinks.HashOf(token), time.GetUtcNow());
+        var (hash, now) = (SecretToken.HashOf(token), time.GetUtcNow());
         return db.Invitations.SingleOrDefaultAsync(i => i.TokenHash == hash && i.ExpiresAt > now, cancellationToken);
     }
 }

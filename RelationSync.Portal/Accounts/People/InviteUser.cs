@@ -30,14 +30,14 @@ internal sealed class InviteUser(PeopleDesk desk, OneTimeLinks links)
                     return AccountFault.EmailTaken;
                 }
 
-                var token = OneTimeLinks.NewToken();
+                var token = SecretToken.New();
                 var invitation = new Invitation
                 {
                     Id = Guid.CreateVersion7(now),
                     Email = given,
                     NormalizedEmail = normalized,
                     Role = role,
-                    TokenHash = OneTimeLinks.HashOf(token),
+                    TokenHash = SecretToken.HashOf(token),
                     CreatedAt = now,
                     ExpiresAt = now + Lifetime,
                 };

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Portal.Access;
 using RelationSync.Portal.Audit;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Accounts.People;
@@ -51,7 +52,7 @@ internal sealed class OwnAccount(Store store, PasswordHashing hashing, ChosenPas
                 }
 
                 var account = await db.Accounts.SingleAsync(a => a.Id == holding.Id, token);
-                account.SecurityStamp = AccountService.NewStamp();
+                account.SecurityStamp = SecretToken.NewStamp();
                 await change(db, account, token);
                 return account;
             },

@@ -40,7 +40,7 @@ internal sealed class OwnSecondFactor(
                 return AccountFault.CodeWrong;
             }
 
-            account.SecurityStamp = AccountService.NewStamp();
+            account.SecurityStamp = SecretToken.NewStamp();
             db.Audit(user, AuditAct.SecondFactorTurnedOn, account.Email, time.GetUtcNow());
             return new NewRecoveryCodes(account, await RecoveryCodes.RenewAsync(db, account.Id, token));
         },

@@ -1,5 +1,6 @@
 using RelationSync.Portal.Access;
 using RelationSync.Portal.Audit;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Accounts.People;
@@ -33,7 +34,7 @@ internal sealed class ResetPassword(Store store, PasswordHashing hashing, Chosen
                     return AccountFault.LinkUnusable;
                 }
 
-                (account.PasswordHash, account.SecurityStamp) = (hash, AccountService.NewStamp());
+                (account.PasswordHash, account.SecurityStamp) = (hash, SecretToken.NewStamp());
                 await ResetTokens.RevokeAsync(db, account.Id, ct);
                 db.Audit(account, address, AuditAct.PasswordChanged, now, ("by", "reset_link"));
                 return account;

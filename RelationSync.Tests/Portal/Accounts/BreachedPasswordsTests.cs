@@ -60,7 +60,7 @@ public sealed class BreachedPasswordsTests : IDisposable
     {
         await Accounts.CreateAsync("a@example.com", Fresh, AccountRole.Administrator, default);
         var account = (await Accounts.FindAsync("a@example.com", default))!;
-        var user = AccountClaims.Principal(account, "test", _portal.Clock.GetUtcNow());
+        var user = Principals.Of(account, "test", _portal.Clock.GetUtcNow());
         var link = await _portal.Services.GetRequiredService<MakeResetLink>().RunAsync(user, account.Id, default);
 
         Assert.Equal(

@@ -132,7 +132,7 @@ public sealed class LoginTests : IAsyncLifetime, IDisposable
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(client));
 
         var account = (await Accounts.FindAsync("admin@example.com", default))!;
-        var user = AccountClaims.Principal(account, "test", _portal.Clock.GetUtcNow());
+        var user = Principals.Of(account, "test", _portal.Clock.GetUtcNow());
         Assert.Null((await _portal.Services.GetRequiredService<OwnAccount>().SetPasswordAsync(user, "another horse battery", default)).Fault);
 
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(client));

@@ -9,6 +9,7 @@ using RelationSync.Domain.Actions;
 using RelationSync.Domain.Connections;
 using RelationSync.Domain.Sync;
 using RelationSync.Portal.Access;
+using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Connections;
 using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Live;
@@ -88,7 +89,7 @@ internal sealed class ConnectingFixture : IAsyncDisposable
             CreatedAt = DateTimeOffset.UnixEpoch,
         };
         Save(account);
-        return AccountClaims.Principal(account, "test", TimeProvider.System.GetUtcNow());
+        return Principals.Of(account, "test", TimeProvider.System.GetUtcNow());
     }
 
     public Inbox AddInbox(string key = "support", DateTimeOffset? syncFrom = null)

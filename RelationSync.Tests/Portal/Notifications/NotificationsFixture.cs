@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using RelationSync.Portal.Access;
+using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Notifications;
@@ -79,7 +80,7 @@ internal sealed class NotificationsFixture : IAsyncDisposable, IHostResolver
             CreatedAt = DateTimeOffset.UnixEpoch,
         };
         Rows.Save(account);
-        return AccountClaims.Principal(account, "test", Time.GetUtcNow());
+        return Principals.Of(account, "test", Time.GetUtcNow());
     }
 
     /// <summary>Somebody who hears of everything; nothing is sent there.</summary>

@@ -152,7 +152,7 @@ public sealed class OwnSecondFactorTests : IAsyncLifetime, IDisposable
     {
         await EnrolledAsync();
         var account = (await Accounts.FindAsync(Email, default))!;
-        var oneself = AccountClaims.Principal(account, "test", _portal.Clock.GetUtcNow());
+        var oneself = Principals.Of(account, "test", _portal.Clock.GetUtcNow());
 
         Assert.Equal(AccountFault.Oneself, await _portal.Services.GetRequiredService<RemoveSecondFactor>().RunAsync(oneself, account.Id, default));
     }

@@ -118,5 +118,5 @@ public sealed class OwnSessionsTests : IAsyncLifetime, IDisposable
 
     // As a session that isn't listed itself sees it.
     private async Task<IReadOnlyList<OwnSessionView>> ListAsync() => await _portal.Services.GetRequiredService<OwnSessions>()
-        .ListAsync(AccountClaims.Principal((await Accounts.FindAsync(Email, default))!, "test", _portal.Clock.GetUtcNow()), default);
+        .ListAsync(Principals.Of((await Accounts.FindAsync(Email, default))!, "test", _portal.Clock.GetUtcNow()), default);
 }
