@@ -12,7 +12,7 @@ internal sealed class InviteUser(PeopleDesk desk, OneTimeLinks links)
     /// <summary>How long a link works.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(72);
 
-    public Task<Outcome<NewLink>> RunAsync(ClaimsPrincipal user, string email, AccountRole role, CancellationToken cancellationToken)
+    public Task<Outcome<NewLink, AccountFault>> RunAsync(ClaimsPrincipal user, string email, AccountRole role, CancellationToken cancellationToken)
     {
         var given = email.Trim();
         return desk.ChangeAsync<NewLink>(

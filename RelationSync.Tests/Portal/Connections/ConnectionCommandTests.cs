@@ -169,7 +169,7 @@ public sealed class ConnectionCommandTests : ConnectingTests
         ConnectionState State() => Fixture.Read(db => db.Connections.Include(c => c.Authorization).Single().State);
     }
 
-    private Task<Outcome<Guid>> CreateAsync(Inbox inbox, Guid authorizationId) =>
+    private Task<Outcome<Guid, ConnectingFault>> CreateAsync(Inbox inbox, Guid authorizationId) =>
         Fixture.Get<CreateConnection>().RunAsync(Fixture.SignIn(), inbox.Key, authorizationId, TargetKind.Lead, false, default);
 
     private static async Task<bool> IsGoodAsync(string loginUrl, string refreshToken)
