@@ -1,5 +1,5 @@
+using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Salesforce;
-using RelationSync.Domain.Sync;
 
 namespace RelationSync.Domain.Actions;
 

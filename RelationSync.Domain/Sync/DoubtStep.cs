@@ -1,3 +1,4 @@
+using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Events;
 using RelationSync.Domain.Salesforce;
 

@@ -1,3 +1,4 @@
+using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Salesforce;
 
 namespace RelationSync.Domain.Sync;

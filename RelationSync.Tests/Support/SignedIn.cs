@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using RelationSync.Portal.Accounts;
-using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
 
 namespace RelationSync.Tests.Support;

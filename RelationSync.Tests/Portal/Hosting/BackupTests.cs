@@ -1,6 +1,5 @@
 using Microsoft.Data.Sqlite;
 using RelationSync.Portal.Hosting;
-using RelationSync.Portal.Hosting.Demo;
 using RelationSync.Portal.Storage;
 using RelationSync.Tests.Support;
 

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Hosting;
-using RelationSync.Portal.Hosting.Demo;
 using RelationSync.Portal.Storage;
 
 namespace RelationSync.Tests.Portal.Hosting;

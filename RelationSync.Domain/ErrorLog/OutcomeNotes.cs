@@ -1,7 +1,6 @@
-using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Salesforce;
 
-namespace RelationSync.Domain.Sync;
+namespace RelationSync.Domain.ErrorLog;
 
 /// <summary>What is said of an Event of which it isn't known for sure whether it stands (R-D2), or that couldn't be taken away (R-T4).</summary>
 public static class OutcomeNotes
