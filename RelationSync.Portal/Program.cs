@@ -1,13 +1,12 @@
-using RelationSync.Portal.Connecting;
-using RelationSync.Portal.Demo;
-using RelationSync.Portal.Exports;
+using RelationSync.Portal.Connections;
+using RelationSync.Portal.ErrorLog;
+using RelationSync.Portal.ErrorLog.Workbook;
+using RelationSync.Portal.Hosting;
+using RelationSync.Portal.Hosting.Demo;
+using RelationSync.Portal.Hosting.Provisioning;
+using RelationSync.Portal.Intake;
 using RelationSync.Portal.Notifications;
-using RelationSync.Portal.Provisioning;
-using RelationSync.Portal.Queries;
-using RelationSync.Portal.Relation;
-using RelationSync.Portal.Remedies;
 using RelationSync.Portal.Salesforce;
-using RelationSync.Portal.Startup;
 
 var builder = PortalHost.CreateBuilder(args);
 builder.Services.AddPortalOptions();

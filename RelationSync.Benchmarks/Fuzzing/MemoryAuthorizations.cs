@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using RelationSync.Domain.Sync;
+using RelationSync.Domain.Salesforce;
 using RelationSync.Portal.Salesforce.OAuth;
 
 namespace RelationSync.Benchmarks.Fuzzing;

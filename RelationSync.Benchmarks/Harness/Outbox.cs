@@ -8,11 +8,12 @@ using Microsoft.Extensions.Logging;
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.Connections;
 using RelationSync.Domain.Operations;
-using RelationSync.Portal.Data;
-using RelationSync.Portal.Relation;
+using RelationSync.Portal.Foundation;
+using RelationSync.Portal.Hosting;
+using RelationSync.Portal.Intake;
 using RelationSync.Portal.Salesforce;
-using RelationSync.Portal.Startup;
-using RelationSync.Portal.Worker;
+using RelationSync.Portal.Storage;
+using RelationSync.Portal.Sync;
 
 namespace RelationSync.Benchmarks.Harness;
 

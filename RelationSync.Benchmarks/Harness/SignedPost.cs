@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
-using RelationSync.Portal.Relation;
+using RelationSync.Portal.Foundation;
 
 namespace RelationSync.Benchmarks.Harness;
 

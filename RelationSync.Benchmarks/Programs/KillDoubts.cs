@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using RelationSync.Benchmarks.Harness;
 using RelationSync.Domain.Actions;
-using RelationSync.Domain.Sync;
+using RelationSync.Domain.Salesforce;
 
 namespace RelationSync.Benchmarks.Programs;
 

@@ -3,11 +3,15 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using RelationSync.Domain.ErrorLog;
-using RelationSync.Portal.Data;
+using RelationSync.Domain.Sync;
+using RelationSync.Portal.Actions;
+using RelationSync.Portal.ErrorLog;
+using RelationSync.Portal.Figures;
+using RelationSync.Portal.Foundation;
+using RelationSync.Portal.Hosting;
 using RelationSync.Portal.Live;
-using RelationSync.Portal.Options;
-using RelationSync.Portal.Queries;
-using RelationSync.Portal.Startup;
+using RelationSync.Portal.Storage;
+using RelationSync.Portal.Sync;
 
 namespace RelationSync.Benchmarks.Programs;
 
@@ -188,6 +192,7 @@ internal sealed class Pages(IReadOnlyList<string> args) : IBenchmark
         services.AddOptions<SyncOptions>();
         services.AddStore($"Data Source={file}");
         services.AddSingleton<ChangeFeed>();
+        services.AddSingleton(new SyncSettings());
         services.AddQueries();
         return services.BuildServiceProvider();
     }

@@ -10,12 +10,12 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using RelationSync.Domain.Connections;
 using RelationSync.Domain.ErrorLog;
-using RelationSync.Portal.Data;
-using RelationSync.Portal.Exports;
-using RelationSync.Portal.Queries;
+using RelationSync.Portal.ErrorLog.Workbook;
+using RelationSync.Portal.Hosting;
 using RelationSync.Portal.Resources;
-using RelationSync.Portal.Startup;
-using Connection = RelationSync.Portal.Data.Connection;
+using RelationSync.Portal.Storage;
+using RelationSync.Portal.Storage.Queries;
+using Connection = RelationSync.Portal.Storage.Connection;
 
 namespace RelationSync.Benchmarks.Programs;
 

@@ -1,5 +1,5 @@
 using RelationSync.Domain.ErrorLog;
-using RelationSync.Domain.Sync;
+using RelationSync.Domain.Salesforce;
 
 namespace RelationSync.Domain.Actions;
 

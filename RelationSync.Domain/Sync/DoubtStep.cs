@@ -1,4 +1,6 @@
+using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Events;
+using RelationSync.Domain.Salesforce;
 
 namespace RelationSync.Domain.Sync;
 

@@ -1,3 +1,5 @@
+using RelationSync.Domain.Salesforce;
+
 namespace RelationSync.Domain.Sync;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using RelationSync.Domain.Salesforce;
 
 namespace RelationSync.Domain.Sync;
 

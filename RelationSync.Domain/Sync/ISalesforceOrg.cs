@@ -1,4 +1,5 @@
 using RelationSync.Domain.Owners;
+using RelationSync.Domain.Salesforce;
 
 namespace RelationSync.Domain.Sync;
 

@@ -1,3 +1,5 @@
+using RelationSync.Domain.Salesforce;
+
 namespace RelationSync.Domain.Sync;
 
 /// <summary>The outbox as a drain sees it. What is written is committed when the call returns.</summary>

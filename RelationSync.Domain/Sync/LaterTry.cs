@@ -1,3 +1,5 @@
+using RelationSync.Domain.Salesforce;
+
 namespace RelationSync.Domain.Sync;
 
 /// <summary>A record that is tried again later, until it was refused for a day (R-E3).</summary>

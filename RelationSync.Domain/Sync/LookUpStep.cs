@@ -1,6 +1,7 @@
 using RelationSync.Domain.Connections;
 using RelationSync.Domain.Events;
 using RelationSync.Domain.Owners;
+using RelationSync.Domain.Salesforce;
 using RelationSync.Domain.Targets;
 
 namespace RelationSync.Domain.Sync;

@@ -1,5 +1,6 @@
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Owners;
+using RelationSync.Domain.Salesforce;
 
 namespace RelationSync.Domain.Sync;
 

@@ -1,4 +1,5 @@
 using RelationSync.Domain.ErrorLog;
+using RelationSync.Domain.Salesforce;
 
 namespace RelationSync.Domain.Sync;
 

@@ -1,3 +1,6 @@
+using RelationSync.Domain.ErrorLog;
+using RelationSync.Domain.Salesforce;
+
 namespace RelationSync.Domain.Sync;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using RelationSync.Domain.Salesforce;
+
 namespace RelationSync.Domain.Sync;
 
 /// <summary>What became of labels to be added to the picklist: the values it has now, or the failure.</summary>

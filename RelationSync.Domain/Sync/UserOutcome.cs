@@ -1,3 +1,5 @@
+using RelationSync.Domain.Salesforce;
+
 namespace RelationSync.Domain.Sync;
 
 /// <summary>What became of a user to be created: its id, or the failure.</summary>

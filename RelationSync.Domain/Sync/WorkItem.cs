@@ -2,6 +2,7 @@ using RelationSync.Domain.Actions;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Events;
 using RelationSync.Domain.Operations;
+using RelationSync.Domain.Salesforce;
 using RelationSync.Domain.Targets;
 
 namespace RelationSync.Domain.Sync;

@@ -1,3 +1,5 @@
+using RelationSync.Domain.Salesforce;
+
 namespace RelationSync.Domain.Sync;
 
 /// <summary>What became of one record of a write or delete: its id, or its failure.</summary>

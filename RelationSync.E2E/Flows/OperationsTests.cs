@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
 using RelationSync.E2E.Infrastructure;
-using RelationSync.Portal.Demo;
+using RelationSync.Portal.Hosting.Demo;
 using static Microsoft.Playwright.Assertions;
 
 namespace RelationSync.E2E.Flows;

@@ -1,7 +1,7 @@
 using Microsoft.Playwright;
 using RelationSync.E2E.Infrastructure;
-using RelationSync.Portal.Components.Theme;
-using RelationSync.Portal.Demo;
+using RelationSync.Portal.Accounts;
+using RelationSync.Portal.Hosting.Demo;
 using RelationSync.Portal.Resources;
 using static Microsoft.Playwright.Assertions;
 

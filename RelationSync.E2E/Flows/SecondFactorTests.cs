@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using RelationSync.E2E.Infrastructure;
 using RelationSync.Portal.Components.Account;
-using RelationSync.Portal.Demo;
+using RelationSync.Portal.Hosting.Demo;
 using static Microsoft.Playwright.Assertions;
 
 namespace RelationSync.E2E.Flows;

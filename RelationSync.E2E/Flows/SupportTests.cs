@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using RelationSync.E2E.Infrastructure;
-using RelationSync.Portal.Demo;
+using RelationSync.Portal.Hosting.Demo;
 using RelationSync.Portal.Resources;
 using static Microsoft.Playwright.Assertions;
 

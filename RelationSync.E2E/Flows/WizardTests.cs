@@ -2,7 +2,7 @@ using System.Text.Json;
 using Microsoft.Playwright;
 using RelationSync.Benchmarks.Harness;
 using RelationSync.E2E.Infrastructure;
-using RelationSync.Portal.Demo;
+using RelationSync.Portal.Hosting.Demo;
 using RelationSync.Portal.Resources;
 using static Microsoft.Playwright.Assertions;
 

@@ -1,5 +1,5 @@
 using Microsoft.Playwright;
-using RelationSync.Portal.Demo;
+using RelationSync.Portal.Hosting.Demo;
 using static Microsoft.Playwright.Assertions;
 
 namespace RelationSync.E2E.Infrastructure;

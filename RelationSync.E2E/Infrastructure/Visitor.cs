@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Localization;
 using Microsoft.Playwright;
+using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Components.Account;
-using RelationSync.Portal.Components.Theme;
 using static Microsoft.Playwright.Assertions;
 
 namespace RelationSync.E2E.Infrastructure;

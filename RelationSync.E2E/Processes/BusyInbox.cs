@@ -7,7 +7,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using RelationSync.Benchmarks.Harness;
 using RelationSync.E2E.Infrastructure;
-using RelationSync.Portal.Relation;
+using RelationSync.Portal.Foundation;
 
 namespace RelationSync.E2E.Processes;
 

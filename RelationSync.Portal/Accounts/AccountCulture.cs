@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Localization;
+using RelationSync.Portal.Access;
 
 namespace RelationSync.Portal.Accounts;
 

@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
-using RelationSync.Portal.Data;
+using RelationSync.Portal.Access;
+using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Accounts;
 

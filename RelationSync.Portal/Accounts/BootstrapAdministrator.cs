@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using RelationSync.Portal.Options;
 
 namespace RelationSync.Portal.Accounts;
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
+using RelationSync.Portal.Access;
 
 namespace RelationSync.Portal.Accounts;
 

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Identity;
-using RelationSync.Portal.Data;
+using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Accounts;
 

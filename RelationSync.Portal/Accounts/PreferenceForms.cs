@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc;
-using RelationSync.Portal.Components.Theme;
+using RelationSync.Portal.Access;
 
 namespace RelationSync.Portal.Accounts;
 

@@ -2,6 +2,8 @@ using System.Reflection;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
+using RelationSync.Portal.Access;
+using RelationSync.Portal.Foundation;
 
 namespace RelationSync.Portal.Accounts;
 

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
+using RelationSync.Portal.Access;
+using RelationSync.Portal.Foundation;
 
 namespace RelationSync.Portal.Accounts;
 

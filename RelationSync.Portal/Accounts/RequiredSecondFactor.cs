@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
-using RelationSync.Portal.Data;
-using RelationSync.Portal.Options;
+using RelationSync.Portal.Access;
+using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Accounts;
 

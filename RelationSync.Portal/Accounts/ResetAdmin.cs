@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using RelationSync.Portal.Auditing;
-using RelationSync.Portal.Data;
+using RelationSync.Portal.Audit;
+using RelationSync.Portal.Foundation;
+using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Accounts;
 

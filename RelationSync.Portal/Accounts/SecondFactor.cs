@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Common;
-using RelationSync.Portal.Auditing;
-using RelationSync.Portal.Data;
-using RelationSync.Portal.Startup;
+using RelationSync.Portal.Audit;
+using RelationSync.Portal.Foundation;
+using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Accounts;
 
@@ -32,7 +32,7 @@ internal sealed partial class SecondFactor(Store store, ISecretBox secrets, Time
     public static async Task TakeOffAsync(RelationSyncDb db, Account account, CancellationToken cancellationToken)
     {
         (account.SecondFactorProtected, account.SecondFactorStep, account.SecondFactorSince) = (null, 0, null);
-        account.SecurityStamp = AccountService.NewStamp();
+        account.SecurityStamp = SecretToken.NewStamp();
         await RecoveryCodes.RevokeAsync(db, account.Id, cancellationToken);
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
-using RelationSync.Portal.People;
-using RelationSync.Portal.Startup;
+using RelationSync.Portal.Access;
+using RelationSync.Portal.Accounts.People;
+using RelationSync.Portal.Foundation;
 
 namespace RelationSync.Portal.Accounts;
 

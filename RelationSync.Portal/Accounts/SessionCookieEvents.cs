@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using RelationSync.Portal.Startup;
+using RelationSync.Portal.Access;
+using RelationSync.Portal.Foundation;
 
 namespace RelationSync.Portal.Accounts;
 

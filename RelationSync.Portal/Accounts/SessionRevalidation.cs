@@ -1,6 +1,8 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
+using RelationSync.Portal.Access;
+using RelationSync.Portal.Foundation;
 
 namespace RelationSync.Portal.Accounts;
 

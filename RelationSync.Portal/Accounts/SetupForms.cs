@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using RelationSync.Portal.Foundation;
 
 namespace RelationSync.Portal.Accounts;
 

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using RelationSync.Portal.Data;
+using RelationSync.Portal.Access;
+using RelationSync.Portal.Foundation;
+using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Accounts;
 
@@ -139,7 +141,7 @@ internal sealed partial class SignIn(
     /// <param name="used">The second factor, where one was asked for just now.</param>
     public async Task AsAsync(HttpContext context, Account account, int failures = 0, FactorUsed? used = null)
     {
-        var user = AccountClaims.Principal(account, CookieAuthenticationDefaults.AuthenticationScheme, time.GetUtcNow());
+        var user = Principals.Of(account, CookieAuthenticationDefaults.AuthenticationScheme, time.GetUtcNow());
         var session = new OpenSession
         {
             Hash = user.SessionHash()!,

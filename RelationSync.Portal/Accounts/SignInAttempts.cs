@@ -1,3 +1,5 @@
+using RelationSync.Portal.Foundation;
+
 namespace RelationSync.Portal.Accounts;
 
 /// <summary>Under which keys an attempt to sign in counts in the <see cref="SignInThrottle"/>.</summary>

@@ -2,8 +2,12 @@ using System.Globalization;
 using System.Text.Json;
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.ErrorLog;
-using RelationSync.Portal.Queries;
+using RelationSync.Portal.Actions;
+using RelationSync.Portal.ErrorLog;
+using RelationSync.Portal.Figures;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Resources;
+using RelationSync.Portal.Storage.Queries;
 
 namespace RelationSync.Portal.Api;
 

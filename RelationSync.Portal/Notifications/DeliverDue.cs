@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Sync;
-using RelationSync.Portal.Data;
 using RelationSync.Portal.Live;
+using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Notifications;
 

@@ -1,3 +1,5 @@
+using RelationSync.Portal.Storage;
+
 namespace RelationSync.Portal.Notifications;
 
 /// <summary>An attempt failed. Its message holds no secret and no words of a server.</summary>

@@ -1,3 +1,5 @@
+using RelationSync.Portal.Storage;
+
 namespace RelationSync.Portal.Notifications;
 
 /// <summary>A delivery as shown.</summary>

@@ -1,4 +1,4 @@
-using RelationSync.Portal.Data;
+using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Notifications;
 

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using RelationSync.Portal.Data;
 using RelationSync.Portal.Live;
+using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Notifications;
 

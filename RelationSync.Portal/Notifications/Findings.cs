@@ -1,3 +1,5 @@
+using RelationSync.Portal.Storage;
+
 namespace RelationSync.Portal.Notifications;
 
 /// <summary>What holds now, of whom, and of what nothing can be said.</summary>

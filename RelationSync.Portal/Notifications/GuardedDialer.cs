@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
-using RelationSync.Portal.Options;
+using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Notifications;
 

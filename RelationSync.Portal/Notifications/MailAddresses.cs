@@ -1,5 +1,5 @@
 using MimeKit;
-using RelationSync.Portal.Accounts;
+using RelationSync.Portal.Foundation;
 
 namespace RelationSync.Portal.Notifications;
 

@@ -1,3 +1,5 @@
+using RelationSync.Portal.Storage;
+
 namespace RelationSync.Portal.Notifications;
 
 /// <summary>How mails are to be sent, as entered.</summary>

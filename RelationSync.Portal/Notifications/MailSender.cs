@@ -1,8 +1,8 @@
 using System.Net.Sockets;
 using MailKit.Net.Smtp;
 using MailKit.Security;
-using RelationSync.Portal.Data;
-using RelationSync.Portal.Startup;
+using RelationSync.Portal.Foundation;
+using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Notifications;
 

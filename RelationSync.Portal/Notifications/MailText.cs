@@ -3,7 +3,7 @@ using System.Net;
 using System.Text;
 using MimeKit;
 using MimeKit.Text;
-using RelationSync.Portal.Data;
+using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Notifications;
 

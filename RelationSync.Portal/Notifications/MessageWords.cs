@@ -1,5 +1,5 @@
-using RelationSync.Portal.Queries;
-using RelationSync.Portal.Startup;
+using RelationSync.Portal.Foundation;
+using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Notifications;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Notifications;
 

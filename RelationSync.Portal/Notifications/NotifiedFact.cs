@@ -1,3 +1,5 @@
+using RelationSync.Portal.Storage;
+
 namespace RelationSync.Portal.Notifications;
 
 /// <summary>One thing that began or ended. Names are those of the moment.</summary>

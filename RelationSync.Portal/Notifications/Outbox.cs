@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using RelationSync.Portal.Data;
+using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Notifications;
 

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Security.Claims;
-using RelationSync.Portal.Auditing;
-using RelationSync.Portal.Connecting;
-using RelationSync.Portal.Data;
+using RelationSync.Portal.Access;
+using RelationSync.Portal.Audit;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Live;
-using RelationSync.Portal.Startup;
+using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Notifications;
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Notifications;
 

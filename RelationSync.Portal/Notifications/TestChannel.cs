@@ -1,9 +1,9 @@
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
-using RelationSync.Portal.Auditing;
-using RelationSync.Portal.Connecting;
-using RelationSync.Portal.Data;
+using RelationSync.Portal.Access;
+using RelationSync.Portal.Audit;
 using RelationSync.Portal.Live;
+using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Notifications;
 

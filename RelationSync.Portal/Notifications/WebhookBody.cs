@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using RelationSync.Portal.Data;
+using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Notifications;
 

@@ -4,9 +4,8 @@ using System.Net.Mime;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
-using RelationSync.Portal.Data;
-using RelationSync.Portal.Relation;
-using RelationSync.Portal.Startup;
+using RelationSync.Portal.Foundation;
+using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Notifications;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Resources;
 using System.Text.RegularExpressions;
-using RelationSync.Domain.Sync;
+using RelationSync.Domain.ErrorLog;
 
 namespace RelationSync.Portal.Resources;
 

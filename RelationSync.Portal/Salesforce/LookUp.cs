@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RelationSync.Domain.Salesforce;
 using RelationSync.Domain.Sync;
 using RelationSync.Portal.Salesforce.Composite;
 using RelationSync.Portal.Salesforce.Http;

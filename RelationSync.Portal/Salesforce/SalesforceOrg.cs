@@ -1,10 +1,11 @@
 using RelationSync.Domain.Owners;
+using RelationSync.Domain.Salesforce;
 using RelationSync.Domain.Sync;
-using RelationSync.Portal.Data;
 using RelationSync.Portal.Salesforce.Composite;
 using RelationSync.Portal.Salesforce.Http;
 using RelationSync.Portal.Salesforce.Metadata;
 using RelationSync.Portal.Salesforce.Soql;
+using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Salesforce;
 

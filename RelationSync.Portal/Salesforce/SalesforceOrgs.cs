@@ -1,9 +1,8 @@
 using Microsoft.Extensions.Options;
 using RelationSync.Domain.Sync;
-using RelationSync.Portal.Data;
-using RelationSync.Portal.Options;
 using RelationSync.Portal.Salesforce.Http;
 using RelationSync.Portal.Salesforce.OAuth;
+using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Salesforce;
 

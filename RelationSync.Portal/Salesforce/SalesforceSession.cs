@@ -1,5 +1,5 @@
 using System.Text.Json;
-using RelationSync.Domain.Sync;
+using RelationSync.Domain.Salesforce;
 using RelationSync.Portal.Salesforce.Http;
 using RelationSync.Portal.Salesforce.Metadata;
 using RelationSync.Portal.Salesforce.OAuth;

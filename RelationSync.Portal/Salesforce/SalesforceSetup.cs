@@ -1,11 +1,10 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using RelationSync.Portal.Data;
-using RelationSync.Portal.Options;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Salesforce.Http;
 using RelationSync.Portal.Salesforce.Metadata;
 using RelationSync.Portal.Salesforce.OAuth;
-using RelationSync.Portal.Startup;
+using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Salesforce;
 
@@ -19,7 +18,7 @@ internal static class SalesforceSetup
     {
         services.AddSingleton<IValidateOptions<SalesforceOptions>, SalesforceOptionsValidator>();
         services.AddOptions<SalesforceOptions>()
-            .Configure(options => OptionsStartup.Bind(configuration.GetSection(SalesforceOptions.Section), options))
+            .Configure(options => OptionSections.Bind(configuration.GetSection(SalesforceOptions.Section), options))
             .ValidateOnStart();
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);

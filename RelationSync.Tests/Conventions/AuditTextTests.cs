@@ -3,11 +3,10 @@ using System.Resources;
 using System.Text.RegularExpressions;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Portal.Accounts;
-using RelationSync.Portal.Auditing;
-using RelationSync.Portal.Connecting;
-using RelationSync.Portal.Notifications;
-using RelationSync.Portal.Queries;
+using RelationSync.Portal.Connections;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Resources;
+using RelationSync.Portal.Storage;
 
 namespace RelationSync.Tests.Conventions;
 

@@ -5,8 +5,8 @@ using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using RelationSync.Portal.Components;
-using RelationSync.Portal.Data;
-using RelationSync.Tests.Portal.Startup;
+using RelationSync.Portal.Storage;
+using RelationSync.Tests.Portal.Hosting;
 using RelationSync.Tests.Support;
 
 namespace RelationSync.Tests.Conventions;

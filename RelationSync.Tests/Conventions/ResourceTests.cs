@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using RelationSync.Domain.ErrorLog;
-using RelationSync.Domain.Sync;
+using RelationSync.Domain.Salesforce;
 
 namespace RelationSync.Tests.Conventions;
 

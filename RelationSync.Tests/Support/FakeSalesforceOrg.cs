@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using RelationSync.Domain.Owners;
+using RelationSync.Domain.Salesforce;
 using RelationSync.Domain.Sync;
 using RelationSync.Domain.Targets;
 

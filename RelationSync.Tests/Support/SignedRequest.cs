@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using RelationSync.Portal.Relation;
+using RelationSync.Portal.Foundation;
 
 namespace RelationSync.Tests.Support;
 

@@ -6,10 +6,13 @@ using Microsoft.Extensions.Time.Testing;
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.Connections;
 using RelationSync.Domain.Operations;
+using RelationSync.Domain.Salesforce;
 using RelationSync.Domain.Sync;
-using RelationSync.Portal.Data;
+using RelationSync.Portal.Intake;
 using RelationSync.Portal.Live;
-using RelationSync.Portal.Relation;
+using RelationSync.Portal.Retention;
+using RelationSync.Portal.Storage;
+using RelationSync.Portal.Sync;
 
 namespace RelationSync.Tests.Support;
 

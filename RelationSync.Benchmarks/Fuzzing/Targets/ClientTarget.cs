@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using RelationSync.Benchmarks.Fuzzing.Inputs;
 using RelationSync.Domain.Owners;
+using RelationSync.Domain.Salesforce;
 using RelationSync.Domain.Sync;
 using RelationSync.Portal.Salesforce;
 using RelationSync.Portal.Salesforce.OAuth;

@@ -1,7 +1,7 @@
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.Channels;
 using RelationSync.Domain.Operations;
-using RelationSync.Portal.Data;
+using RelationSync.Portal.Storage;
 
 namespace RelationSync.Benchmarks.Fuzzing.Targets;
 

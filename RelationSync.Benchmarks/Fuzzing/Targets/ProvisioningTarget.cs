@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using RelationSync.Benchmarks.Fuzzing.Inputs;
-using RelationSync.Portal.Provisioning;
+using RelationSync.Portal.Hosting.Provisioning;
 
 namespace RelationSync.Benchmarks.Fuzzing.Targets;
 

@@ -5,9 +5,9 @@ using RelationSync.Benchmarks.Harness;
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.Events;
 using RelationSync.Domain.Operations;
-using RelationSync.Domain.Sync;
+using RelationSync.Domain.Salesforce;
 using RelationSync.Domain.Targets;
-using RelationSync.Portal.Relation;
+using RelationSync.Portal.Intake;
 using RelationSync.Portal.Salesforce.Composite;
 
 namespace RelationSync.Benchmarks.Fuzzing.Targets;

@@ -3,7 +3,7 @@ using RelationSync.Domain.Actions;
 using RelationSync.Domain.Channels;
 using RelationSync.Domain.Events;
 using RelationSync.Domain.Operations;
-using RelationSync.Portal.Exports;
+using RelationSync.Portal.ErrorLog.Workbook;
 using RelationSync.Portal.Salesforce.Http;
 
 namespace RelationSync.Benchmarks.Fuzzing.Targets;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
-using RelationSync.Portal.Queries;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Resources;
 
 namespace RelationSync.Portal.Components.Controls;

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using MudBlazor;
-using RelationSync.Portal.Components.Theme;
+using RelationSync.Portal.Accounts;
 
 namespace RelationSync.Portal.Components.Layout;
 

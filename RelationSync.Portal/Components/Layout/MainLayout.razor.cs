@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
 using MudBlazor;
+using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Components.Controls;
-using RelationSync.Portal.Components.Theme;
 
 namespace RelationSync.Portal.Components.Layout;
 

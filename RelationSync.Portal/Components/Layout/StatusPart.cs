@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using RelationSync.Portal.Live;
+using RelationSync.Portal.Figures;
 
 namespace RelationSync.Portal.Components.Layout;
 

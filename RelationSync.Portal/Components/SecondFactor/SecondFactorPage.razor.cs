@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using RelationSync.Portal.Accounts;
-using RelationSync.Portal.People;
+using RelationSync.Portal.Accounts.People;
 using RelationSync.Portal.Resources;
 
 namespace RelationSync.Portal.Components.SecondFactor;

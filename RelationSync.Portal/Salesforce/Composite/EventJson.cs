@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using RelationSync.Domain.Salesforce;
 using RelationSync.Domain.Sync;
 using RelationSync.Portal.Salesforce.Soql;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RelationSync.Domain.Owners;
+using RelationSync.Domain.Salesforce;
 using RelationSync.Domain.Sync;
 using RelationSync.Portal.Salesforce.Http;
 using RelationSync.Portal.Salesforce.Soql;

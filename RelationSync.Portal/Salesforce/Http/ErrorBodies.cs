@@ -1,5 +1,5 @@
 using System.Text.Json;
-using RelationSync.Domain.Sync;
+using RelationSync.Domain.Salesforce;
 
 namespace RelationSync.Portal.Salesforce.Http;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
-using RelationSync.Domain.Sync;
+using RelationSync.Domain.Salesforce;
 
 namespace RelationSync.Portal.Salesforce.Http;
 

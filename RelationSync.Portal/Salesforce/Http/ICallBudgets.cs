@@ -1,4 +1,4 @@
-using RelationSync.Domain.Sync;
+using RelationSync.Domain.Salesforce;
 
 namespace RelationSync.Portal.Salesforce.Http;
 

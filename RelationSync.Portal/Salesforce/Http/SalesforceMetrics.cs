@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using RelationSync.Domain.Sync;
+using RelationSync.Domain.Salesforce;
 
 namespace RelationSync.Portal.Salesforce.Http;
 

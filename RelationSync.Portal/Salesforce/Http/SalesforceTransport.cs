@@ -1,5 +1,5 @@
 using System.Net.Http.Headers;
-using RelationSync.Domain.Sync;
+using RelationSync.Domain.Salesforce;
 
 namespace RelationSync.Portal.Salesforce.Http;
 

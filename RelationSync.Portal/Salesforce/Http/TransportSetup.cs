@@ -6,7 +6,6 @@ using Polly;
 using Polly.CircuitBreaker;
 using Polly.Retry;
 using Polly.Timeout;
-using RelationSync.Portal.Options;
 
 namespace RelationSync.Portal.Salesforce.Http;
 
@@ -48,7 +47,7 @@ internal static class TransportSetup
         builder.AddResilienceHandler("salesforce", (pipeline, context) =>
             {
                 // Polly ends a break by the wall clock: set back an hour, it would hold the circuit open for one.
-                pipeline.TimeProvider = new Worker.SteadyTime(context.ServiceProvider.GetRequiredService<TimeProvider>());
+                pipeline.TimeProvider = new Foundation.SteadyTime(context.ServiceProvider.GetRequiredService<TimeProvider>());
                 pipeline
                     .AddRetry(Retry())
                     .AddCircuitBreaker(CircuitBreaker())

@@ -1,7 +1,8 @@
 using System.Xml.Linq;
+using RelationSync.Domain.Salesforce;
 using RelationSync.Domain.Sync;
-using RelationSync.Portal.Data;
 using RelationSync.Portal.Salesforce.Http;
+using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Salesforce.Metadata;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Xml.Linq;
-using RelationSync.Domain.Sync;
+using RelationSync.Domain.Salesforce;
 using RelationSync.Portal.Salesforce.Http;
 using RelationSync.Portal.Salesforce.Soql;
 

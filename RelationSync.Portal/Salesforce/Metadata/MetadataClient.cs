@@ -1,5 +1,5 @@
 using System.Xml.Linq;
-using RelationSync.Domain.Sync;
+using RelationSync.Domain.Salesforce;
 using RelationSync.Portal.Salesforce.Http;
 using RelationSync.Portal.Salesforce.OAuth;
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using RelationSync.Domain.Sync;
-using RelationSync.Portal.Data;
+using RelationSync.Domain.Salesforce;
 using RelationSync.Portal.Salesforce.Http;
+using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Salesforce.OAuth;
 

@@ -1,4 +1,4 @@
-using RelationSync.Domain.Sync;
+using RelationSync.Domain.Salesforce;
 using RelationSync.Portal.Salesforce.Http;
 
 namespace RelationSync.Portal.Salesforce.OAuth;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
-using RelationSync.Domain.Sync;
-using RelationSync.Portal.Options;
+using RelationSync.Domain.Salesforce;
 using RelationSync.Portal.Salesforce.Http;
 
 namespace RelationSync.Portal.Salesforce.OAuth;

@@ -1,3 +1,4 @@
+using RelationSync.Domain.Salesforce;
 using RelationSync.Domain.Sync;
 
 namespace RelationSync.Portal.Salesforce.Soql;

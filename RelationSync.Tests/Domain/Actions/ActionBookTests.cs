@@ -1,6 +1,6 @@
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.Operations;
-using RelationSync.Portal.Data;
+using RelationSync.Portal.Storage;
 using static RelationSync.Tests.Support.OperationBuilder;
 
 namespace RelationSync.Tests.Domain.Actions;

@@ -1,7 +1,8 @@
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.Owners;
+using RelationSync.Domain.Salesforce;
 using RelationSync.Domain.Sync;
-using RelationSync.Portal.Data;
+using RelationSync.Portal.Sync;
 using RelationSync.Tests.Support;
 
 namespace RelationSync.Tests.Domain.Sync;

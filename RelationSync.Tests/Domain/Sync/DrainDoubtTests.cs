@@ -1,5 +1,6 @@
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.Owners;
+using RelationSync.Domain.Salesforce;
 using RelationSync.Domain.Sync;
 using RelationSync.Tests.Support;
 

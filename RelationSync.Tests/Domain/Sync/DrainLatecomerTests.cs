@@ -1,5 +1,5 @@
 using RelationSync.Domain.Owners;
-using RelationSync.Domain.Sync;
+using RelationSync.Domain.Salesforce;
 using RelationSync.Tests.Support;
 
 namespace RelationSync.Tests.Domain.Sync;

@@ -1,5 +1,6 @@
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.Owners;
+using RelationSync.Domain.Salesforce;
 using RelationSync.Domain.Sync;
 using RelationSync.Domain.Targets;
 using RelationSync.Tests.Support;
@@ -130,7 +131,7 @@ public sealed class DrainLikenessTests : IDisposable
         Assert.NotEqual("00U00000000OTHERAA", (await _sync.ActionAsync()).EventId);
     }
 
-    private Task<RelationSync.Portal.Relation.IntakeStatus> SendAsync(string activity, string to, string subject = "件") => _sync.PostAsync($$"""
+    private Task<RelationSync.Portal.Intake.IntakeStatus> SendAsync(string activity, string to, string subject = "件") => _sync.PostAsync($$"""
         {"id":"{{activity}}-sent","type":"message.sent","channel":"mail","activity_id":"{{activity}}","occurred_at":"{{SyncHarness.T0:yyyy-MM-ddTHH:mm:ssZ}}",
          "operator":{"email":"sato@example.com"},"data":{"subject":"{{subject}}","body":"本文","to":["{{to}}"] } }
         """);

@@ -1,5 +1,6 @@
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.Owners;
+using RelationSync.Domain.Salesforce;
 using RelationSync.Domain.Sync;
 using RelationSync.Domain.Targets;
 using RelationSync.Tests.Support;
@@ -247,7 +248,7 @@ public sealed class DrainRecognitionTests : IDisposable
 
     private static DateTimeOffset Whole(DateTimeOffset time) => new(time.UtcTicks / TimeSpan.TicksPerMinute * TimeSpan.TicksPerMinute, TimeSpan.Zero);
 
-    private Task<RelationSync.Portal.Relation.IntakeStatus> SendAlikeAsync() => _sync.PostAsync($$"""
+    private Task<RelationSync.Portal.Intake.IntakeStatus> SendAlikeAsync() => _sync.PostAsync($$"""
         {"id":"one-sent","type":"message.sent","channel":"mail","activity_id":"one","occurred_at":"{{SyncHarness.T0:yyyy-MM-ddTHH:mm:ssZ}}",
          "operator":{"email":"sato@example.com"},"data":{"subject":"件","body":"本文","to":[] } }
         """);

@@ -1,7 +1,7 @@
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Owners;
-using RelationSync.Domain.Sync;
+using RelationSync.Domain.Salesforce;
 using RelationSync.Tests.Support;
 
 namespace RelationSync.Tests.Domain.Sync;

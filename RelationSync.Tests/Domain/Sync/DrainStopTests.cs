@@ -2,8 +2,8 @@ using RelationSync.Domain.Actions;
 using RelationSync.Domain.Connections;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Owners;
-using RelationSync.Domain.Sync;
-using RelationSync.Portal.Data;
+using RelationSync.Domain.Salesforce;
+using RelationSync.Portal.Storage;
 using RelationSync.Tests.Support;
 
 namespace RelationSync.Tests.Domain.Sync;

@@ -1,5 +1,5 @@
 using RelationSync.Domain.Targets;
-using RelationSync.Portal.Relation;
+using RelationSync.Portal.Intake;
 using RelationSync.Tests.Support;
 
 namespace RelationSync.Tests.Domain.Sync;

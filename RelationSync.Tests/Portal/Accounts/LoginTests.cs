@@ -1,9 +1,9 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using RelationSync.Portal.Accounts;
-using RelationSync.Portal.Data;
-using RelationSync.Portal.People;
-using RelationSync.Tests.Portal.Startup;
+using RelationSync.Portal.Accounts.People;
+using RelationSync.Portal.Storage;
+using RelationSync.Tests.Portal.Hosting;
 
 namespace RelationSync.Tests.Portal.Accounts;
 
@@ -131,7 +131,7 @@ public sealed class LoginTests : IAsyncLifetime, IDisposable
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(client));
 
         var account = (await Accounts.FindAsync("admin@example.com", default))!;
-        var user = AccountClaims.Principal(account, "test", _portal.Clock.GetUtcNow());
+        var user = Principals.Of(account, "test", _portal.Clock.GetUtcNow());
         Assert.Null((await _portal.Services.GetRequiredService<OwnAccount>().SetPasswordAsync(user, "another horse battery", default)).Fault);
 
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(client));

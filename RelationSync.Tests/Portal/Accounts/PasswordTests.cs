@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using RelationSync.Portal.Accounts;
-using RelationSync.Portal.Data;
-using RelationSync.Tests.Portal.Startup;
+using RelationSync.Portal.Storage;
+using RelationSync.Tests.Portal.Hosting;
 
 namespace RelationSync.Tests.Portal.Accounts;
 

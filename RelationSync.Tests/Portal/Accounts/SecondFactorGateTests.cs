@@ -2,8 +2,8 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using RelationSync.Portal.Accounts;
-using RelationSync.Portal.Data;
-using RelationSync.Tests.Portal.Startup;
+using RelationSync.Portal.Storage;
+using RelationSync.Tests.Portal.Hosting;
 
 namespace RelationSync.Tests.Portal.Accounts;
 

@@ -3,11 +3,10 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using RelationSync.Portal.Accounts;
-using RelationSync.Portal.Auditing;
-using RelationSync.Portal.Data;
-using RelationSync.Portal.People;
-using RelationSync.Tests.Portal.People;
-using RelationSync.Tests.Portal.Startup;
+using RelationSync.Portal.Accounts.People;
+using RelationSync.Portal.Storage;
+using RelationSync.Tests.Portal.Accounts.People;
+using RelationSync.Tests.Portal.Hosting;
 using RelationSync.Tests.Support;
 
 namespace RelationSync.Tests.Portal.Accounts;

@@ -1,10 +1,12 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Logging.Abstractions;
+using RelationSync.Portal.Access;
 using RelationSync.Portal.Accounts;
-using RelationSync.Portal.Data;
-using RelationSync.Portal.People;
-using RelationSync.Tests.Portal.People;
+using RelationSync.Portal.Accounts.People;
+using RelationSync.Portal.Foundation;
+using RelationSync.Portal.Storage;
+using RelationSync.Tests.Portal.Accounts.People;
 using RelationSync.Tests.Support;
 
 namespace RelationSync.Tests.Portal.Accounts;

@@ -2,10 +2,9 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using RelationSync.Portal.Accounts;
-using RelationSync.Portal.Auditing;
-using RelationSync.Portal.Data;
-using RelationSync.Portal.People;
-using RelationSync.Tests.Portal.Startup;
+using RelationSync.Portal.Accounts.People;
+using RelationSync.Portal.Storage;
+using RelationSync.Tests.Portal.Hosting;
 
 namespace RelationSync.Tests.Portal.Accounts;
 

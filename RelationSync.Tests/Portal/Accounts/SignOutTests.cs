@@ -5,11 +5,13 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using RelationSync.Portal.Access;
 using RelationSync.Portal.Accounts;
-using RelationSync.Portal.Data;
-using RelationSync.Portal.People;
-using RelationSync.Tests.Portal.People;
-using RelationSync.Tests.Portal.Startup;
+using RelationSync.Portal.Accounts.People;
+using RelationSync.Portal.Foundation;
+using RelationSync.Portal.Storage;
+using RelationSync.Tests.Portal.Accounts.People;
+using RelationSync.Tests.Portal.Hosting;
 using RelationSync.Tests.Support;
 
 namespace RelationSync.Tests.Portal.Accounts;
@@ -148,7 +150,7 @@ public sealed partial class SignOutTests : IDisposable
     private async Task<ClaimsPrincipal> AgainAsync(ClaimsPrincipal viewer)
     {
         var account = await _people.Store.ReadAsync((db, token) => db.Accounts.SingleAsync(a => a.Id == viewer.AccountId(), token), default);
-        return AccountClaims.Principal(account, "test", _people.Clock.GetUtcNow());
+        return Principals.Of(account, "test", _people.Clock.GetUtcNow());
     }
 
     private static async Task PostAsync(HttpClient client, string path)

@@ -10,8 +10,8 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using RelationSync.Portal.Api;
-using RelationSync.Portal.Queries;
-using RelationSync.Tests.Portal.Queries;
+using RelationSync.Portal.Hosting;
+using RelationSync.Tests.Portal.Storage;
 
 namespace RelationSync.Tests.Portal.Api;
 

@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.ErrorLog;
-using RelationSync.Tests.Portal.Queries;
+using RelationSync.Tests.Portal.Storage;
 
 namespace RelationSync.Tests.Portal.Api;
 

@@ -3,11 +3,11 @@ using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using RelationSync.Domain.Actions;
-using RelationSync.Domain.Sync;
+using RelationSync.Domain.Salesforce;
 using RelationSync.Portal.Components.Pages.Actions;
-using RelationSync.Portal.Data;
 using RelationSync.Portal.Live;
-using RelationSync.Tests.Portal.Queries;
+using RelationSync.Portal.Storage;
+using RelationSync.Tests.Portal.Storage;
 
 namespace RelationSync.Tests.Portal.Components;
 

@@ -3,7 +3,7 @@ using Bunit.TestDoubles;
 using Microsoft.Extensions.DependencyInjection;
 using RelationSync.Domain.Actions;
 using RelationSync.Portal.Components.Pages.Connections;
-using RelationSync.Tests.Portal.Queries;
+using RelationSync.Tests.Portal.Storage;
 
 namespace RelationSync.Tests.Portal.Components;
 

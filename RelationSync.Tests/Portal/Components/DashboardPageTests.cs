@@ -3,9 +3,9 @@ using Microsoft.AspNetCore.Components;
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.Channels;
 using RelationSync.Portal.Components.Pages.Dashboard;
-using RelationSync.Portal.Data;
 using RelationSync.Portal.Live;
-using RelationSync.Tests.Portal.Queries;
+using RelationSync.Portal.Storage;
+using RelationSync.Tests.Portal.Storage;
 
 namespace RelationSync.Tests.Portal.Components;
 

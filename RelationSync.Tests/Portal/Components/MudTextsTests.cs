@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
-using RelationSync.Portal.Startup;
+using RelationSync.Portal.Hosting;
 
 namespace RelationSync.Tests.Portal.Components;
 

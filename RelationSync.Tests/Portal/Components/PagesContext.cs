@@ -2,10 +2,10 @@ using System.Globalization;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
-using RelationSync.Portal.Accounts;
-using RelationSync.Portal.Data;
-using RelationSync.Portal.Queries;
-using RelationSync.Tests.Portal.Connecting;
+using RelationSync.Portal.Access;
+using RelationSync.Portal.Intake;
+using RelationSync.Portal.Storage;
+using RelationSync.Tests.Portal.Connections;
 
 namespace RelationSync.Tests.Portal.Components;
 

@@ -1,9 +1,10 @@
 using Bunit;
 using RelationSync.Domain.Actions;
 using RelationSync.Portal.Components.Pages.Dashboard;
-using RelationSync.Portal.Data;
+using RelationSync.Portal.Figures;
 using RelationSync.Portal.Live;
-using RelationSync.Tests.Portal.Queries;
+using RelationSync.Portal.Storage;
+using RelationSync.Tests.Portal.Storage;
 
 namespace RelationSync.Tests.Portal.Components;
 

@@ -3,14 +3,14 @@ using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor.Services;
-using RelationSync.Portal.Accounts;
+using RelationSync.Domain.Sync;
+using RelationSync.Portal.Access;
 using RelationSync.Portal.Components.Pages.Connections;
-using RelationSync.Portal.Connecting;
+using RelationSync.Portal.ErrorLog;
+using RelationSync.Portal.Hosting;
 using RelationSync.Portal.Live;
-using RelationSync.Portal.Options;
-using RelationSync.Portal.Queries;
-using RelationSync.Portal.Remedies;
-using RelationSync.Tests.Portal.Queries;
+using RelationSync.Portal.Sync;
+using RelationSync.Tests.Portal.Storage;
 
 namespace RelationSync.Tests.Portal.Components;
 
@@ -26,6 +26,7 @@ public abstract class RoomsContext : BunitContext, IAsyncLifetime
         Services.AddMudServices(o => o.PopoverOptions.CheckForPopoverProvider = false);
         Services.AddLocalization();
         Services.AddOptions<SyncOptions>();
+        Services.AddSingleton(new SyncSettings());
         Services.AddSingleton<TimeProvider>(Time);
         Services.AddSingleton(Store.Store);
         Services.AddSingleton<ChangeFeed>();

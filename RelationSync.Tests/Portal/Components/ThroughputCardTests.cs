@@ -1,7 +1,8 @@
 using Bunit;
 using RelationSync.Portal.Components.Pages.Dashboard;
-using RelationSync.Portal.Queries;
-using RelationSync.Tests.Portal.Queries;
+using RelationSync.Portal.Figures;
+using RelationSync.Portal.Storage.Queries;
+using RelationSync.Tests.Portal.Storage;
 
 namespace RelationSync.Tests.Portal.Components;
 

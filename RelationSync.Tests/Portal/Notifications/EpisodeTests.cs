@@ -1,7 +1,7 @@
 using RelationSync.Domain.ErrorLog;
-using RelationSync.Portal.Data;
 using RelationSync.Portal.Notifications;
-using RelationSync.Tests.Portal.Queries;
+using RelationSync.Portal.Storage;
+using RelationSync.Tests.Portal.Storage;
 
 namespace RelationSync.Tests.Portal.Notifications;
 

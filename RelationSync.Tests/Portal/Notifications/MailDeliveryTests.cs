@@ -2,9 +2,9 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using RelationSync.Portal.Data;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Notifications;
-using RelationSync.Portal.Startup;
+using RelationSync.Portal.Storage;
 using RelationSync.Tests.Support;
 
 namespace RelationSync.Tests.Portal.Notifications;

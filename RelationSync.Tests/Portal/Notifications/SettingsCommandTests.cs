@@ -1,7 +1,6 @@
-using RelationSync.Portal.Auditing;
-using RelationSync.Portal.Data;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Notifications;
-using RelationSync.Portal.Startup;
+using RelationSync.Portal.Storage;
 
 namespace RelationSync.Tests.Portal.Notifications;
 

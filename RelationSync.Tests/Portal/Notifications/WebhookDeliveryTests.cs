@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Http;
-using RelationSync.Portal.Data;
 using RelationSync.Portal.Notifications;
-using RelationSync.Tests.Portal.Queries;
+using RelationSync.Portal.Storage;
+using RelationSync.Tests.Portal.Storage;
 using RelationSync.Tests.Support;
 
 namespace RelationSync.Tests.Portal.Notifications;

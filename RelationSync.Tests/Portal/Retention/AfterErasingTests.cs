@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Owners;
-using RelationSync.Portal.Relation;
+using RelationSync.Portal.Intake;
 using RelationSync.Tests.Support;
 
 namespace RelationSync.Tests.Portal.Retention;

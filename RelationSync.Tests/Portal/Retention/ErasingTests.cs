@@ -3,8 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Owners;
-using RelationSync.Domain.Sync;
-using RelationSync.Portal.Data.Search;
+using RelationSync.Domain.Salesforce;
+using RelationSync.Portal.Actions.Search;
 using RelationSync.Tests.Support;
 
 namespace RelationSync.Tests.Portal.Retention;
@@ -41,7 +41,7 @@ public sealed class ErasingTests : IDisposable
         Assert.NotNull(action.EventId);
         Assert.Equal("sato@example.com", action.OperatorEmail);
         Assert.All([Subject, Body, Customer, "佐藤"], text => Assert.False(FileHas(text), text));
-        Assert.Equal(RelationSync.Portal.Relation.IntakeStatus.Duplicate, await SendAsync("m1"));
+        Assert.Equal(RelationSync.Portal.Intake.IntakeStatus.Duplicate, await SendAsync("m1"));
         Assert.False(FileHas(Body));
     }
 
@@ -235,7 +235,7 @@ public sealed class ErasingTests : IDisposable
     private Task<int> CountAsync(string gram) => _sync.Store.ReadAsync(
         (db, token) => db.Database.SqlQuery<int>($"""SELECT COUNT(*) AS "Value" FROM "ActionIndex" WHERE "ActionIndex" MATCH {'"' + gram + '"'}""").SingleAsync(token), default);
 
-    private Task<RelationSync.Portal.Relation.IntakeStatus> SendAsync(string activity) => _sync.PostAsync(Mail(activity, Body));
+    private Task<RelationSync.Portal.Intake.IntakeStatus> SendAsync(string activity) => _sync.PostAsync(Mail(activity, Body));
 
     private static string Mail(string activity, string body, string subject = Subject) => $$"""
         {"id":"{{activity}}-sent","type":"message.sent","channel":"mail","activity_id":"{{activity}}","occurred_at":"2026-11-23T01:00:00Z",

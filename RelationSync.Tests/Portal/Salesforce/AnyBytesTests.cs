@@ -1,4 +1,5 @@
 using System.Text;
+using RelationSync.Domain.Salesforce;
 using RelationSync.Domain.Sync;
 using RelationSync.Tests.Portal.Salesforce.Support;
 

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using RelationSync.Portal.Options;
 using RelationSync.Portal.Salesforce;
 
 namespace RelationSync.Tests.Portal.Salesforce;

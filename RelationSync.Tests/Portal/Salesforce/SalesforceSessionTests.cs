@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using RelationSync.Domain.Salesforce;
 using RelationSync.Domain.Sync;
 using RelationSync.Tests.Portal.Salesforce.Support;
 

@@ -1,9 +1,10 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
+using RelationSync.Portal.Actions;
 using RelationSync.Portal.Components.Controls;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Live;
-using RelationSync.Portal.Options;
-using RelationSync.Portal.Queries;
+using RelationSync.Portal.Sync;
 
 namespace RelationSync.Portal.Components.Pages.Actions;
 

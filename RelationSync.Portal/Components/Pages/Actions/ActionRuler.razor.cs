@@ -1,8 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using RelationSync.Domain.Actions;
+using RelationSync.Portal.Actions;
 using RelationSync.Portal.Components.Controls;
-using RelationSync.Portal.Queries;
 
 namespace RelationSync.Portal.Components.Pages.Actions;
 

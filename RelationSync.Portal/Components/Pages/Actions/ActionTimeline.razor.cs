@@ -2,8 +2,9 @@ using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.ErrorLog;
+using RelationSync.Portal.Actions;
 using RelationSync.Portal.Components.Controls;
-using RelationSync.Portal.Queries;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Resources;
 
 namespace RelationSync.Portal.Components.Pages.Actions;

@@ -1,9 +1,10 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using RelationSync.Domain.Actions;
+using RelationSync.Portal.Actions;
 using RelationSync.Portal.Components.Controls;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Live;
-using RelationSync.Portal.Queries;
 
 namespace RelationSync.Portal.Components.Pages.Actions;
 

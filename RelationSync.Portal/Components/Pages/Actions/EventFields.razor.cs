@@ -2,8 +2,9 @@ using Microsoft.AspNetCore.Components;
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.Channels;
 using RelationSync.Domain.Events;
+using RelationSync.Portal.Actions;
 using RelationSync.Portal.Components.Controls;
-using RelationSync.Portal.Queries;
+using RelationSync.Portal.Foundation;
 
 namespace RelationSync.Portal.Components.Pages.Actions;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using RelationSync.Portal.Auditing;
+using RelationSync.Portal.Audit;
 using RelationSync.Portal.Live;
+using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Components.Pages.Audit;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
-using RelationSync.Portal.Connecting;
-using RelationSync.Portal.Queries;
+using RelationSync.Portal.Connections;
+using RelationSync.Portal.Figures;
 using CallBudget = RelationSync.Domain.Sync.CallBudget;
 
 namespace RelationSync.Portal.Components.Pages.Connections;

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using MudBlazor;
-using RelationSync.Portal.Connecting;
-using RelationSync.Portal.Queries;
+using RelationSync.Portal.Connections;
+using RelationSync.Portal.Figures;
 
 namespace RelationSync.Portal.Components.Pages.Connections;
 

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using RelationSync.Portal.Live;
-using RelationSync.Portal.Queries;
+using RelationSync.Portal.Figures;
 
 namespace RelationSync.Portal.Components.Pages.Connections;
 

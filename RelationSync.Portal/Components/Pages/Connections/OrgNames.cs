@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Localization;
-using RelationSync.Portal.Queries;
+using RelationSync.Portal.Figures;
 using RelationSync.Portal.Resources;
 
 namespace RelationSync.Portal.Components.Pages.Connections;

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using RelationSync.Domain.Connections;
 using RelationSync.Portal.Components.Controls;
-using RelationSync.Portal.Queries;
+using RelationSync.Portal.Figures;
+using RelationSync.Portal.Foundation;
+using RelationSync.Portal.Storage.Queries;
 
 namespace RelationSync.Portal.Components.Pages.Dashboard;
 

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using RelationSync.Domain.Connections;
 using RelationSync.Portal.Components.Controls;
-using RelationSync.Portal.Live;
-using RelationSync.Portal.Queries;
+using RelationSync.Portal.Figures;
+using RelationSync.Portal.Foundation;
 
 namespace RelationSync.Portal.Components.Pages.Dashboard;
 

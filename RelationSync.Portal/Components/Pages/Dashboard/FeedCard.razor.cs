@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
-using RelationSync.Portal.Queries;
+using RelationSync.Portal.Figures;
+using RelationSync.Portal.Foundation;
 
 namespace RelationSync.Portal.Components.Pages.Dashboard;
 

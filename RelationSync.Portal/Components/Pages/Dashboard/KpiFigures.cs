@@ -1,4 +1,4 @@
-using RelationSync.Portal.Queries;
+using RelationSync.Portal.Figures;
 
 namespace RelationSync.Portal.Components.Pages.Dashboard;
 

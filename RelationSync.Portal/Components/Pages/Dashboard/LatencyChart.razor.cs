@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using RelationSync.Portal.Components.Controls;
-using RelationSync.Portal.Queries;
+using RelationSync.Portal.Figures;
 
 namespace RelationSync.Portal.Components.Pages.Dashboard;
 

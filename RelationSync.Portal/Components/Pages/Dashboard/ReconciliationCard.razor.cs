@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using RelationSync.Portal.Live;
-using RelationSync.Portal.Queries;
+using RelationSync.Portal.Figures;
+using RelationSync.Portal.Foundation;
 
 namespace RelationSync.Portal.Components.Pages.Dashboard;
 

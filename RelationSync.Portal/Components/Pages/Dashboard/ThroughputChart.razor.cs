@@ -1,7 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
-using RelationSync.Portal.Queries;
+using RelationSync.Portal.Figures;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Resources;
 
 namespace RelationSync.Portal.Components.Pages.Dashboard;

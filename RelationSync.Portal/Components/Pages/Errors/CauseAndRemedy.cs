@@ -1,4 +1,4 @@
-using RelationSync.Portal.Queries;
+using RelationSync.Portal.ErrorLog;
 using RelationSync.Portal.Resources;
 
 namespace RelationSync.Portal.Components.Pages.Errors;

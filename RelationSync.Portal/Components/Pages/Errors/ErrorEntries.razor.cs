@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Components;
 using RelationSync.Domain.Actions;
 using RelationSync.Portal.Components.Controls;
+using RelationSync.Portal.ErrorLog;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Live;
-using RelationSync.Portal.Queries;
-using RelationSync.Portal.Remedies;
 
 namespace RelationSync.Portal.Components.Pages.Errors;
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using RelationSync.Domain.ErrorLog;
-using RelationSync.Portal.Queries;
-using RelationSync.Portal.Remedies;
+using RelationSync.Portal.ErrorLog;
+using RelationSync.Portal.Foundation;
 
 namespace RelationSync.Portal.Components.Pages.Errors;
 

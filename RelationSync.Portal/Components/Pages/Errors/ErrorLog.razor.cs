@@ -2,9 +2,10 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using RelationSync.Domain.ErrorLog;
+using RelationSync.Portal.Access;
+using RelationSync.Portal.ErrorLog;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Live;
-using RelationSync.Portal.Queries;
-using RelationSync.Portal.Remedies;
 
 namespace RelationSync.Portal.Components.Pages.Errors;
 

@@ -1,5 +1,4 @@
-using RelationSync.Portal.Queries;
-using RelationSync.Portal.Remedies;
+using RelationSync.Portal.ErrorLog;
 
 namespace RelationSync.Portal.Components.Pages.Errors;
 

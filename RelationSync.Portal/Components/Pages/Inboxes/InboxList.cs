@@ -1,4 +1,4 @@
-using RelationSync.Portal.Connecting;
+using RelationSync.Portal.Connections;
 
 namespace RelationSync.Portal.Components.Pages.Inboxes;
 

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
-using RelationSync.Portal.Connecting;
+using RelationSync.Portal.Connections;
+using RelationSync.Portal.Intake;
 using RelationSync.Portal.Live;
-using RelationSync.Portal.Queries;
 
 namespace RelationSync.Portal.Components.Pages.Inboxes;
 

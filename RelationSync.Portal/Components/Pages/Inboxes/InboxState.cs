@@ -1,5 +1,5 @@
-using RelationSync.Portal.Connecting;
-using RelationSync.Portal.Queries;
+using RelationSync.Portal.Connections;
+using RelationSync.Portal.Intake;
 
 namespace RelationSync.Portal.Components.Pages.Inboxes;
 

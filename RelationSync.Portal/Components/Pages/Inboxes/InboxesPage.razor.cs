@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
-using RelationSync.Portal.Connecting;
+using RelationSync.Portal.Connections;
+using RelationSync.Portal.Intake;
 using RelationSync.Portal.Live;
-using RelationSync.Portal.Queries;
 
 namespace RelationSync.Portal.Components.Pages.Inboxes;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Localization;
-using RelationSync.Portal.Connecting;
+using RelationSync.Portal.Connections;
 using RelationSync.Portal.Resources;
 
 namespace RelationSync.Portal.Components.Pages.Inboxes;

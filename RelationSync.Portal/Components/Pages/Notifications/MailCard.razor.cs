@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using RelationSync.Portal.Notifications;
+using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Components.Pages.Notifications;
 

@@ -2,9 +2,8 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using RelationSync.Portal.Accounts;
-using RelationSync.Portal.Components.Theme;
-using RelationSync.Portal.Data;
 using RelationSync.Portal.Resources;
+using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Components.Pages.Profile;
 

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using MudBlazor;
 using RelationSync.Portal.Accounts;
-using RelationSync.Portal.Data;
-using RelationSync.Portal.People;
+using RelationSync.Portal.Accounts.People;
+using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Components.Pages.Users;
 

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using MudBlazor;
 using RelationSync.Portal.Accounts;
-using RelationSync.Portal.People;
+using RelationSync.Portal.Accounts.People;
 
 namespace RelationSync.Portal.Components.Pages.Users;
 

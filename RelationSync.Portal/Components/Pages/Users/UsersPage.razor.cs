@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using MudBlazor;
-using RelationSync.Portal.Accounts;
+using RelationSync.Portal.Accounts.People;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Live;
-using RelationSync.Portal.People;
 
 namespace RelationSync.Portal.Components.Pages.Users;
 

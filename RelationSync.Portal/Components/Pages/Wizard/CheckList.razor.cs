@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
-using RelationSync.Portal.Connecting;
+using RelationSync.Portal.Connections;
+using RelationSync.Portal.Foundation;
 
 namespace RelationSync.Portal.Components.Pages.Wizard;
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
-using RelationSync.Portal.Connecting;
+using RelationSync.Portal.Connections;
+using RelationSync.Portal.Foundation;
 
 namespace RelationSync.Portal.Components.Pages.Wizard;
 

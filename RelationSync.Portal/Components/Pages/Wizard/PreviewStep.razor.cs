@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using RelationSync.Domain.Channels;
-using RelationSync.Domain.Sync;
-using RelationSync.Portal.Connecting;
-using RelationSync.Portal.Queries;
+using RelationSync.Domain.Salesforce;
+using RelationSync.Portal.Connections;
+using RelationSync.Portal.Foundation;
 
 namespace RelationSync.Portal.Components.Pages.Wizard;
 

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
-using RelationSync.Portal.Accounts;
-using RelationSync.Portal.Connecting;
-using RelationSync.Portal.Startup;
+using RelationSync.Portal.Access;
+using RelationSync.Portal.Connections;
+using RelationSync.Portal.Foundation;
 
 namespace RelationSync.Portal.Components.Pages.Wizard;
 

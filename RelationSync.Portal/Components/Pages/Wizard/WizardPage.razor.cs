@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
-using RelationSync.Domain.Sync;
-using RelationSync.Portal.Accounts;
-using RelationSync.Portal.Connecting;
+using RelationSync.Domain.Salesforce;
+using RelationSync.Portal.Connections;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Live;
 
 namespace RelationSync.Portal.Components.Pages.Wizard;

@@ -1,5 +1,5 @@
 using RelationSync.Domain.Connections;
-using RelationSync.Portal.Connecting;
+using RelationSync.Portal.Connections;
 
 namespace RelationSync.Portal.Components.Pages.Wizard;
 

@@ -1,9 +1,8 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
-using RelationSync.Portal.Auditing;
 using RelationSync.Portal.Components.Pages.Connections;
-using RelationSync.Portal.Data;
+using RelationSync.Portal.Storage;
 
 namespace RelationSync.Tests.Portal.Components.Connections;
 

@@ -1,7 +1,7 @@
 using Bunit;
 using RelationSync.Portal.Components.Pages.Connections;
-using RelationSync.Portal.Data;
-using RelationSync.Portal.Queries;
+using RelationSync.Portal.Figures;
+using RelationSync.Portal.Storage;
 
 namespace RelationSync.Tests.Portal.Components.Connections;
 

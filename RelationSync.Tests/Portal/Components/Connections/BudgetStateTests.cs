@@ -3,8 +3,8 @@ using RelationSync.Domain.Actions;
 using RelationSync.Domain.Sync;
 using RelationSync.Portal.Components.Pages.Connections;
 using RelationSync.Portal.Components.Pages.Dashboard;
-using RelationSync.Portal.Data;
-using RelationSync.Tests.Portal.Queries;
+using RelationSync.Portal.Storage;
+using RelationSync.Tests.Portal.Storage;
 
 namespace RelationSync.Tests.Portal.Components.Connections;
 

@@ -1,7 +1,6 @@
 using Bunit;
-using RelationSync.Portal.Auditing;
 using RelationSync.Portal.Components.Pages.Connections;
-using RelationSync.Portal.Data;
+using RelationSync.Portal.Storage;
 
 namespace RelationSync.Tests.Portal.Components.Connections;
 

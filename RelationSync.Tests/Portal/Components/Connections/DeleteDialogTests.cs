@@ -4,8 +4,8 @@ using MudBlazor;
 using MudBlazor.Services;
 using RelationSync.Domain.Actions;
 using RelationSync.Portal.Components.Pages.Connections;
-using RelationSync.Portal.Queries;
-using RelationSync.Tests.Portal.Connecting;
+using RelationSync.Portal.Figures;
+using RelationSync.Tests.Portal.Connections;
 
 namespace RelationSync.Tests.Portal.Components.Connections;
 

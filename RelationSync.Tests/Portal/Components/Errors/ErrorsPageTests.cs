@@ -2,8 +2,8 @@ using Bunit;
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Portal.Components.Pages.Errors;
-using RelationSync.Portal.Data;
 using RelationSync.Portal.Live;
+using RelationSync.Portal.Storage;
 
 namespace RelationSync.Tests.Portal.Components.Errors;
 

@@ -1,9 +1,8 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using RelationSync.Portal.Components.Pages.Inboxes;
-using RelationSync.Portal.Data;
 using RelationSync.Portal.Live;
-using RelationSync.Portal.Relation;
+using RelationSync.Portal.Storage;
 
 namespace RelationSync.Tests.Portal.Components.Inboxes;
 

@@ -1,10 +1,10 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
-using RelationSync.Portal.Accounts;
+using RelationSync.Portal.Access;
 using RelationSync.Portal.Components.Pages.Inboxes;
-using RelationSync.Portal.Data;
-using RelationSync.Tests.Portal.Connecting;
+using RelationSync.Portal.Storage;
+using RelationSync.Tests.Portal.Connections;
 
 namespace RelationSync.Tests.Portal.Components.Inboxes;
 

@@ -1,10 +1,11 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using RelationSync.Portal.Components.Layout;
+using RelationSync.Portal.Figures;
 using RelationSync.Portal.Live;
-using RelationSync.Portal.Monitoring;
-using RelationSync.Portal.Options;
-using RelationSync.Tests.Portal.Queries;
+using RelationSync.Portal.Storage;
+using RelationSync.Portal.Sync;
+using RelationSync.Tests.Portal.Storage;
 
 namespace RelationSync.Tests.Portal.Components.Layout;
 
@@ -13,7 +14,7 @@ public sealed class StatusTests : RoomsContext
     public StatusTests()
     {
         Services.AddOptions<WorkerOptions>();
-        Services.AddSingleton<DrainHeartbeat>();
+        Services.AddSingleton(s => new DrainHeartbeat(s.GetRequiredService<TimeProvider>(), TimeSpan.FromMinutes(1)));
         Services.AddSingleton<StoreProbe>();
         Services.AddSingleton<LiveStatus>();
         _ = Services.GetRequiredService<DrainHeartbeat>();

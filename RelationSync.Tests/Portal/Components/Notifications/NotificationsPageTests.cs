@@ -5,13 +5,13 @@ using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
-using RelationSync.Portal.Accounts;
+using RelationSync.Portal.Access;
 using RelationSync.Portal.Components.Pages.Notifications;
-using RelationSync.Portal.Data;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Notifications;
+using RelationSync.Portal.Storage;
 using RelationSync.Tests.Portal.Notifications;
-using RelationSync.Tests.Portal.Queries;
+using RelationSync.Tests.Portal.Storage;
 using RelationSync.Tests.Support;
 
 namespace RelationSync.Tests.Portal.Components.Notifications;

@@ -2,10 +2,10 @@ using Bunit;
 using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
-using RelationSync.Portal.Accounts;
+using RelationSync.Portal.Accounts.People;
 using RelationSync.Portal.Components.Pages.Audit;
-using RelationSync.Portal.Data;
-using RelationSync.Portal.People;
+using RelationSync.Portal.Foundation;
+using RelationSync.Portal.Storage;
 
 namespace RelationSync.Tests.Portal.Components.People;
 

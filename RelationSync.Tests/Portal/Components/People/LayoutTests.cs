@@ -3,7 +3,7 @@ using Bunit.TestDoubles;
 using Microsoft.Extensions.DependencyInjection;
 using RelationSync.Portal.Components.Layout;
 using RelationSync.Portal.Components.Pages.Profile;
-using RelationSync.Portal.Data;
+using RelationSync.Portal.Storage;
 
 namespace RelationSync.Tests.Portal.Components.People;
 

@@ -4,12 +4,12 @@ using Bunit;
 using Bunit.TestDoubles;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
-using RelationSync.Portal.Accounts;
-using RelationSync.Portal.Data;
+using RelationSync.Portal.Access;
+using RelationSync.Portal.Figures;
 using RelationSync.Portal.Live;
-using RelationSync.Portal.Monitoring;
-using RelationSync.Portal.Options;
-using RelationSync.Tests.Portal.People;
+using RelationSync.Portal.Storage;
+using RelationSync.Portal.Sync;
+using RelationSync.Tests.Portal.Accounts.People;
 
 namespace RelationSync.Tests.Portal.Components.People;
 
@@ -26,7 +26,7 @@ public abstract class PeopleContext : BunitContext, IAsyncLifetime
         People.Register(Services);
         Services.AddLocalization();
         Services.AddOptions<WorkerOptions>();
-        Services.AddSingleton<DrainHeartbeat>();
+        Services.AddSingleton(s => new DrainHeartbeat(s.GetRequiredService<TimeProvider>(), TimeSpan.FromMinutes(1)));
         Services.AddSingleton<StoreProbe>();
         Services.AddSingleton<LiveStatus>();
         Services.AddMudServices(o => o.PopoverOptions.CheckForPopoverProvider = false);

@@ -1,11 +1,11 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
-using RelationSync.Portal.Accounts;
+using RelationSync.Portal.Accounts.People;
 using RelationSync.Portal.Components.Pages.Users;
-using RelationSync.Portal.Data;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Live;
-using RelationSync.Portal.People;
+using RelationSync.Portal.Storage;
 
 namespace RelationSync.Tests.Portal.Components.People;
 

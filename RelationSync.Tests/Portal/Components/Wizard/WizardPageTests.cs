@@ -4,10 +4,11 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
 using RelationSync.Domain.Connections;
-using RelationSync.Portal.Accounts;
+using RelationSync.Portal.Access;
 using RelationSync.Portal.Components.Pages.Wizard;
-using RelationSync.Portal.Connecting;
-using RelationSync.Tests.Portal.Connecting;
+using RelationSync.Portal.Connections;
+using RelationSync.Portal.Foundation;
+using RelationSync.Tests.Portal.Connections;
 
 namespace RelationSync.Tests.Portal.Components.Wizard;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using RelationSync.Domain.Owners;
-using RelationSync.Domain.Sync;
+using RelationSync.Domain.Salesforce;
 using RelationSync.Portal.Salesforce.Http;
 using RelationSync.Tests.Portal.Salesforce.Support;
 

@@ -1,3 +1,4 @@
+using RelationSync.Domain.Salesforce;
 using RelationSync.Domain.Sync;
 using RelationSync.Portal.Salesforce.Http;
 using RelationSync.Tests.Portal.Salesforce.Support;

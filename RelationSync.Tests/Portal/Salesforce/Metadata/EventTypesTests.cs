@@ -1,9 +1,9 @@
 using System.Xml.Linq;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using RelationSync.Domain.Sync;
-using RelationSync.Portal.Data;
+using RelationSync.Domain.Salesforce;
 using RelationSync.Portal.Salesforce.Http;
+using RelationSync.Portal.Storage;
 using RelationSync.Tests.Portal.Salesforce.Support;
 
 namespace RelationSync.Tests.Portal.Salesforce.Metadata;

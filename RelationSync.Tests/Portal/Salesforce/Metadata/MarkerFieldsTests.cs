@@ -66,7 +66,7 @@ public sealed class MarkerFieldsTests : IAsyncLifetime
         Assert.Equal("INSUFFICIENT_ACCESS", (await CreateAsync())!.Code);
     }
 
-    private Task<RelationSync.Domain.Sync.SalesforceFailure?> CreateAsync() => _fixture.Get<IMarkerFields>().CreateAsync(
+    private Task<RelationSync.Domain.Salesforce.SalesforceFailure?> CreateAsync() => _fixture.Get<IMarkerFields>().CreateAsync(
         _fixture.Store.Add(_fixture.Server.Url + "/acme"), Guid.NewGuid(), CancellationToken.None);
 
     private void Script(Func<bool> visible, string? refusal = null) => _fixture.Server.Answer = (context, request) =>

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using RelationSync.Domain.Sync;
-using RelationSync.Portal.Data;
+using RelationSync.Domain.Salesforce;
 using RelationSync.Portal.Salesforce.Http;
 using RelationSync.Portal.Salesforce.OAuth;
+using RelationSync.Portal.Storage;
 using RelationSync.Tests.Portal.Salesforce.Support;
 
 namespace RelationSync.Tests.Portal.Salesforce.OAuth;

@@ -1,3 +1,4 @@
+using RelationSync.Domain.Salesforce;
 using RelationSync.Domain.Sync;
 using RelationSync.Tests.Portal.Salesforce.Support;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Web;
+using RelationSync.Domain.Salesforce;
 using RelationSync.Domain.Sync;
 using RelationSync.Portal.Salesforce;
 using RelationSync.Portal.Salesforce.OAuth;

@@ -1,4 +1,5 @@
 using RelationSync.Domain.Owners;
+using RelationSync.Domain.Salesforce;
 using RelationSync.Domain.Sync;
 using RelationSync.Tests.Portal.Salesforce.Support;
 

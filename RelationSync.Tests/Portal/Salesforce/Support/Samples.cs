@@ -1,5 +1,5 @@
 using System.Globalization;
-using RelationSync.Domain.Sync;
+using RelationSync.Domain.Salesforce;
 
 namespace RelationSync.Tests.Portal.Salesforce.Support;
 

@@ -1,0 +1,36 @@
+using System.Security.Claims;
+using Microsoft.EntityFrameworkCore;
+using RelationSync.Portal.Audit;
+using RelationSync.Portal.Foundation;
+using RelationSync.Portal.Storage;
+
+namespace RelationSync.Portal.Accounts.People;
+
+/// <summary>Removes somebody else's account. Their sessions end; what they did stays in the audit log under their e-mail.</summary>
+internal sealed class DeleteUser(PeopleDesk desk)
+{
+    /// <summary>Null: done.</summary>
+    public Task<AccountFault?> RunAsync(ClaimsPrincipal user, Guid accountId, CancellationToken cancellationToken) => desk.ChangeAccountAsync(
+        user,
+        accountId,
+        async (db, account, now, token) =>
+        {
+            if (await LastAdministrator.IsAsync(db, account, token))
+            {
+                return AccountFault.LastAdministrator;
+            }
+
+            if (accountId == user.AccountId())
+            {
+                return AccountFault.Oneself;
+            }
+
+            await ResetTokens.RevokeAsync(db, accountId, token);
+            await RecoveryCodes.RevokeAsync(db, accountId, token);
+            await db.OpenSessions.Where(s => s.AccountId == accountId).ExecuteDeleteAsync(token);
+            db.Remove(account);
+            db.Audit(user, AuditAct.AccountDeleted, account.Email, now, ("role", account.Role.ToString()));
+            return null;
+        },
+        cancellationToken);
+}

@@ -1,0 +1,25 @@
+using System.Security.Claims;
+using RelationSync.Portal.Audit;
+using RelationSync.Portal.Foundation;
+using RelationSync.Portal.Storage;
+
+namespace RelationSync.Portal.Accounts.People;
+
+/// <summary>Makes a link by which somebody else sets a new password. It is told once; the one before no longer works.</summary>
+internal sealed class MakeResetLink(PeopleDesk desk, OneTimeLinks links)
+{
+    public Task<Outcome<NewLink, AccountFault>> RunAsync(ClaimsPrincipal user, Guid accountId, CancellationToken cancellationToken) => desk.ChangeAsync<NewLink>(
+        user,
+        async (db, now, ct) =>
+        {
+            if (await db.Accounts.FindAsync([accountId], ct) is not { } account)
+            {
+                return AccountFault.NotFound;
+            }
+
+            var token = await ResetTokens.AddAsync(db, accountId, now, ct);
+            db.Audit(user, AuditAct.ResetLinkMade, account.Email, now);
+            return new NewLink(account.Email, links.To(OneTimeLinks.ResetPath, token), now + ResetTokens.Lifetime);
+        },
+        cancellationToken);
+}

@@ -1,0 +1,35 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using RelationSync.Portal.Access;
+using RelationSync.Portal.Audit;
+
+namespace RelationSync.Portal.Accounts.People;
+
+internal static class PeopleSetup
+{
+    /// <summary>Who may sign in: invitations, roles, passwords.</summary>
+    public static IServiceCollection AddPeople(this IServiceCollection services)
+    {
+        services.TryAddSingleton<RefusedAccess>();
+        services.TryAddSingleton<RequiredSecondFactor>();
+        services.TryAddSingleton<SecondFactor>();
+        services.TryAddSingleton<BreachedPasswords>();
+        services.TryAddSingleton<ChosenPasswords>();
+        return services
+            .AddSingleton<OneTimeLinks>()
+            .AddSingleton<PeopleDesk>()
+            .AddSingleton<BrowsePeople>()
+            .AddSingleton<BrowseAudit>()
+            .AddSingleton<InviteUser>()
+            .AddSingleton<WithdrawInvitation>()
+            .AddSingleton<AcceptInvitation>()
+            .AddSingleton<ChangeRole>()
+            .AddSingleton<DeleteUser>()
+            .AddSingleton<EndSessions>()
+            .AddSingleton<MakeResetLink>()
+            .AddSingleton<ResetPassword>()
+            .AddSingleton<RemoveSecondFactor>()
+            .AddSingleton<OwnAccount>()
+            .AddSingleton<OwnSecondFactor>()
+            .AddSingleton<OwnSessions>();
+    }
+}

@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Mvc;
+
+namespace RelationSync.Portal.Accounts.People;
+
+/// <summary>What the page of one's own second factor posts.</summary>
+internal static class SecondFactorForms
+{
+    public const string TurnOnPath = "/account/second-factor/on";
+    public const string CodesPath = "/account/second-factor/codes";
+    public const string TurnOffPath = "/account/second-factor/off";
+
+    public static void MapSecondFactorForms(this IEndpointRouteBuilder app)
+    {
+        app.MapPost(TurnOnPath, async (HttpContext context, SecondFactorSteps steps, [FromForm] string? password, [FromForm] string? code, [FromForm] string? returnUrl) =>
+            Answer(await steps.TurnOnAsync(context, password, code), returnUrl));
+        app.MapPost(CodesPath, async (HttpContext context, SecondFactorSteps steps, [FromForm] string? password, [FromForm] string? code, [FromForm] string? returnUrl) =>
+            Answer(await steps.RenewCodesAsync(context, password, code), returnUrl));
+        app.MapPost(TurnOffPath, async (HttpContext context, SecondFactorSteps steps, [FromForm] string? password, [FromForm] string? code, [FromForm] string? returnUrl) =>
+            await steps.TurnOffAsync(context, password, code) is { } error ? Answer(error, returnUrl) : Results.LocalRedirect("/profile?done=factor"));
+    }
+
+    /// <summary>To the page again: it shows what is wrong, or the codes.</summary>
+    private static IResult Answer(string? error, string? returnUrl) => Results.LocalRedirect(
+        $"{SecondFactorGate.Page}?{(error is null ? "" : $"error={error}&")}returnUrl={Uri.EscapeDataString(LocalUrl.OrHome(returnUrl))}");
+}

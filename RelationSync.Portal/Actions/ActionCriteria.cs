@@ -1,0 +1,113 @@
+using System.Globalization;
+using RelationSync.Domain.Actions;
+using RelationSync.Portal.Actions.Search;
+using RelationSync.Portal.Storage.Queries;
+
+namespace RelationSync.Portal.Actions;
+
+/// <summary>A filter in the three forms that reading needs: SQL, the index's own words, and what only we can compare.</summary>
+internal sealed class ActionCriteria
+{
+    private readonly string? _search;
+    private readonly string? _operator;
+    private readonly ActionFilter _filter;
+
+    public ActionCriteria(ActionFilter filter, DateTimeOffset now)
+    {
+        _filter = filter;
+        _search = filter.Search is null ? null : SearchText.Normal(filter.Search);
+        _operator = filter.Operator is null ? null : SearchText.Normal(filter.Operator);
+        Sql = string.Concat(Conditions(filter, now).Select(c => " AND " + c));
+    }
+
+    /// <summary>Further conditions on an action <c>a</c>, each with its <c>AND</c>; <c>@activity</c> is its only text.</summary>
+    public string Sql { get; }
+
+    public string? ActivityId => _filter.ActivityId;
+
+    /// <summary>Grams that each action holds which fits; the index may know others of the same gram.</summary>
+    public IEnumerable<string> Facets()
+    {
+        if (_filter.InboxId is { } inbox)
+        {
+            yield return Search.Facets.Inbox(inbox);
+        }
+
+        if (_filter.Channel is { } channel)
+        {
+            yield return Search.Facets.Channel(channel);
+        }
+
+        if (_filter.Status is { } status)
+        {
+            yield return Search.Facets.Standing(
+                status is ActionStatusCodes.Waiting or ActionStatusCodes.Pending ? ActionStatus.Pending : ActionSource.Stored(status));
+        }
+
+        if (_operator is not null)
+        {
+            yield return Search.Facets.Operator(_operator);
+        }
+    }
+
+    /// <summary>Grams of the texts, of which some that are rare are enough.</summary>
+    public IEnumerable<string> Grams() =>
+        new[] { _search, _filter.ActivityId is { Length: > 0 } activity ? SearchText.Normal(activity) : null }
+            .OfType<string>().SelectMany(SearchText.GramsOf).Distinct(StringComparer.Ordinal);
+
+    /// <summary>
+    /// The grams of the days meant, of which an action that fits has one; null where all that the index knows are meant.
+    /// </summary>
+    /// <param name="first">The first day in the index.</param>
+    /// <param name="last">The last day in the index.</param>
+    public IReadOnlyList<string>? Days(long first, long last)
+    {
+        var from = _filter.From is { } f ? Search.Facets.DayOf(f.UtcTicks) : first;
+        var to = _filter.To is { } t ? Search.Facets.DayOf(t.UtcTicks - 1) : last;
+        return from <= first && to >= last ? null : [.. Search.Facets.Range(Math.Max(from, first), Math.Min(to, last))];
+    }
+
+    /// <summary>The rest of the filter, of a row of <see cref="ActionRow.Columns"/>.</summary>
+    public bool Fits(System.Data.Common.DbDataReader row) =>
+        (_operator is null || (ActionRow.Operator(row) is { } by && SearchText.Normal(by) == _operator))
+        && (_search is not { } search || ActionRow.Texts(row).Any(text => SearchText.Finds(search, text)));
+
+    private static IEnumerable<string> Conditions(ActionFilter filter, DateTimeOffset now)
+    {
+        if (filter.InboxId is { } inbox)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"""a."InboxId" = {inbox}""");
+        }
+
+        if (filter.Channel is { } channel)
+        {
+            // One of the twelve codes, never a viewer's own words.
+            yield return $"""a."Channel" = '{Domain.Channels.Channel.Find(channel)?.Code}'""";
+        }
+
+        if (filter.ActivityId is not null)
+        {
+            yield return """a."ActivityId" = @activity""";
+        }
+
+        if (filter.From is { } from)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"""a."TriggerAt" >= {from.UtcTicks}""");
+        }
+
+        if (filter.To is { } to)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"""a."TriggerAt" < {to.UtcTicks}""");
+        }
+
+        if (filter.Status is { } status)
+        {
+            yield return status switch
+            {
+                ActionStatusCodes.Waiting => string.Create(CultureInfo.InvariantCulture, $"""(a."Status" = 0 OR (a."Status" = 1 AND a."DueAt" > {now.UtcTicks}))"""),
+                ActionStatusCodes.Pending => string.Create(CultureInfo.InvariantCulture, $"""(a."Status" = 2 OR (a."Status" = 1 AND a."DueAt" <= {now.UtcTicks}))"""),
+                _ => string.Create(CultureInfo.InvariantCulture, $"""a."Status" = {(int)ActionSource.Stored(status)}"""),
+            };
+        }
+    }
+}

@@ -1,8 +1,0 @@
-namespace RelationSync.Portal.Connecting;
-
-/// <summary>An inbox's secret at the one moment when it is shown.</summary>
-internal sealed record NewSecret(long InboxId, string Secret)
-{
-    /// <summary>Never the secret.</summary>
-    public override string ToString() => $"secret of inbox {InboxId}";
-}

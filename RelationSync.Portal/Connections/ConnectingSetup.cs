@@ -1,0 +1,39 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using RelationSync.Portal.Access;
+
+namespace RelationSync.Portal.Connections;
+
+internal static class ConnectingSetup
+{
+    /// <summary>Inboxes, the wizard and what can be done with connections.</summary>
+    public static IServiceCollection AddConnecting(this IServiceCollection services)
+    {
+        services.TryAddSingleton<RefusedAccess>();
+        return services
+            .AddSingleton<Administrators>()
+            .AddSingleton<InboxSecrets>()
+            .AddSingleton<BrowseInboxes>()
+            .AddSingleton<IntakeAddresses>()
+            .AddSingleton<CreateInbox>()
+            .AddSingleton<ChangeInbox>()
+            .AddSingleton<RotateSecret>()
+            .AddSingleton<SetSilenceAlert>()
+            .AddSingleton<SetApiBudget>()
+            .AddSingleton<TestConnection>()
+            .AddSingleton<PauseConnection>()
+            .AddSingleton<AskSalesforceAgain>()
+            .AddSingleton<CreateConnection>()
+            .AddSingleton<DeleteConnection>()
+            .AddSingleton<ReleaseAuthorization>()
+            .AddSingleton<ListAuthorizations>()
+            .AddSingleton<LoginAddress>()
+            .AddSingleton<WizardDrafts>()
+            .AddSingleton<OAuthState>()
+            .AddSingleton<NewAuthorization>()
+            .AddSingleton<AuthorizeAtSalesforce>()
+            .AddSingleton<ChooseAuthorization>()
+            .AddSingleton<CreateMarker>()
+            .AddSingleton<CheckOrg>()
+            .AddSingleton<PreviewEvent>();
+    }
+}

@@ -1,0 +1,66 @@
+using System.Security.Claims;
+using Microsoft.EntityFrameworkCore;
+using RelationSync.Domain.Connections;
+using RelationSync.Portal.Access;
+using RelationSync.Portal.Audit;
+using RelationSync.Portal.Foundation;
+using RelationSync.Portal.Live;
+using RelationSync.Portal.Storage;
+
+namespace RelationSync.Portal.Connections;
+
+/// <summary>Connects an inbox: one connection each (R-A1), whose user and targets are fixed from then on (R-A2).</summary>
+internal sealed class CreateConnection(Administrators administrators, Store store, ChangeFeed changes, TimeProvider time)
+{
+    /// <summary>The connection's id.</summary>
+    public async Task<Outcome<Guid, ConnectingFault>> RunAsync(
+        ClaimsPrincipal user, string inboxKey, Guid authorizationId, TargetKind targets, bool linkOpportunities, CancellationToken cancellationToken)
+    {
+        if (!await administrators.AdmitAsync(user, cancellationToken))
+        {
+            return ConnectingFault.NotAllowed;
+        }
+
+        var outcome = await store.WriteAsync(
+            (db, token) => ConnectAsync(db, user, inboxKey, authorizationId, targets, linkOpportunities, token), cancellationToken);
+        if (outcome.Fault is null)
+        {
+            changes.Publish(ChangeTopic.Connections);
+            changes.Publish(ChangeTopic.Inboxes);
+        }
+
+        return outcome;
+    }
+
+    private async Task<Outcome<Guid, ConnectingFault>> ConnectAsync(
+        RelationSyncDb db, ClaimsPrincipal user, string inboxKey, Guid authorizationId, TargetKind targets, bool linkOpportunities, CancellationToken cancellationToken)
+    {
+        if (await db.Inboxes.SingleOrDefaultAsync(i => i.Key == inboxKey, cancellationToken) is not { } inbox)
+        {
+            return ConnectingFault.InboxGone;
+        }
+
+        if (await db.Connections.AnyAsync(c => c.InboxId == inbox.Id, cancellationToken))
+        {
+            return ConnectingFault.InboxConnected;
+        }
+
+        if (await db.Authorizations.SingleOrDefaultAsync(a => a.Id == authorizationId && a.GoneAt == null, cancellationToken) is not { } authorization)
+        {
+            return ConnectingFault.AuthorizationGone;
+        }
+
+        var now = time.GetUtcNow();
+        var connection = NewConnection.Of(inbox, authorization, targets, linkOpportunities, now);
+        db.Add(connection);
+        db.Audit(
+            user,
+            AuditAct.ConnectionCreated,
+            inbox.Key,
+            now,
+            ("targets", targets.ToString()),
+            ("link_opportunities", linkOpportunities ? "true" : "false"),
+            ("salesforce_user", authorization.Username));
+        return connection.Id;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Security.Cryptography;
+using RelationSync.Portal.Foundation;
+using RelationSync.Portal.Storage;
+
+namespace RelationSync.Portal.Connections;
+
+/// <summary>Makes inboxes and changes their signing secrets, from pages and from a provisioning file alike.</summary>
+internal sealed class InboxSecrets(ISecretBox secrets, TimeProvider time)
+{
+    /// <summary>How long the secret before goes on working, so that the sender can be changed after us.</summary>
+    public static readonly TimeSpan Overlap = TimeSpan.FromHours(24);
+
+    public Inbox New(string key, string name, string zone, string secret) => new()
+    {
+        Key = key,
+        Name = name,
+        TimeZone = zone,
+        SecretProtected = secrets.Protect(SecretKind.InboxSecret, secret),
+        CreatedAt = time.GetUtcNow(),
+    };
+
+    public bool Is(Inbox inbox, string secret) => Open(inbox) == secret;
+
+    /// <summary>The present secret becomes the one before, unless it can't be read any more.</summary>
+    public void Rotate(Inbox inbox, string secret)
+    {
+        var isReadable = Open(inbox) is not null;
+        inbox.PreviousSecretProtected = isReadable ? inbox.SecretProtected : null;
+        inbox.PreviousSecretUntil = isReadable ? time.GetUtcNow() + Overlap : null;
+        inbox.SecretProtected = secrets.Protect(SecretKind.InboxSecret, secret);
+    }
+
+    private string? Open(Inbox inbox)
+    {
+        try
+        {
+            return secrets.Unprotect(SecretKind.InboxSecret, inbox.SecretProtected);
+        }
+        catch (CryptographicException)
+        {
+            // The keys folder is another than it was made with.
+            return null;
+        }
+    }
+}

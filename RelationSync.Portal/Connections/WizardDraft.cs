@@ -1,0 +1,38 @@
+using RelationSync.Domain.Connections;
+
+namespace RelationSync.Portal.Connections;
+
+/// <summary>What an administrator has chosen so far in the wizard. It can be left, and gone on with.</summary>
+public sealed record WizardDraft
+{
+    /// <summary>The inbox's key.</summary>
+    public string? Inbox { get; init; }
+
+    /// <summary>Where to authorise, checked.</summary>
+    public string? LoginUrl { get; init; }
+
+    /// <summary>The connection's own app; null: the installation's.</summary>
+    public string? ClientId { get; init; }
+
+    public string? ClientSecretProtected { get; init; }
+
+    public Guid? AuthorizationId { get; init; }
+
+    /// <summary>The authorisation was there before.</summary>
+    public bool Reused { get; init; }
+
+    public TargetKind? Targets { get; init; }
+
+    public bool LinkOpportunities { get; init; } = true;
+
+    /// <summary>Null: not decided yet.</summary>
+    public bool? UseMarker { get; init; }
+
+    /// <summary>Admits one visit to the start of an authorisation.</summary>
+    public string? Ticket { get; init; }
+
+    /// <summary>Hash of the <c>state</c> of the authorisation under way.</summary>
+    public string? StateHash { get; init; }
+
+    public DateTimeOffset? SavedAt { get; init; }
+}

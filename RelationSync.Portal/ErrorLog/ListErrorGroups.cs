@@ -1,0 +1,126 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using RelationSync.Domain.ErrorLog;
+using RelationSync.Portal.Storage;
+using RelationSync.Portal.Storage.Queries;
+
+namespace RelationSync.Portal.ErrorLog;
+
+/// <summary>What the error log's page asks for; null leaves a matter open.</summary>
+/// <param name="Inbox">The key of an inbox.</param>
+/// <param name="Severity">Errors or warnings.</param>
+/// <param name="Category">What they are about.</param>
+/// <param name="Days">How far back; it is limited so that grouping stays quick.</param>
+/// <param name="Settled">Those marked as settled, or those that are open.</param>
+public sealed record ErrorLogQuery(string? Inbox, LogSeverity? Severity, LogCategory? Category, int Days, bool? Settled);
+
+/// <summary>The error log by category and code.</summary>
+public sealed class ListErrorGroups(Store store, ListInboxes inboxes, TimeProvider time)
+{
+    private const string ByKind = """e."Severity", e."Category", e."Code" """;
+
+    public async Task<ErrorLogView> RunAsync(ErrorLogQuery query, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var known = await inboxes.RunAsync(cancellationToken);
+        var inbox = known.FirstOrDefault(i => i.Key == query.Inbox);
+        var filter = new ErrorLogFilter(now.AddDays(-query.Days), inbox?.Id, query.Severity, query.Category, query.Settled);
+        if (query.Inbox is not null && inbox is null)
+        {
+            return new ErrorLogView(filter, [], 0, 0, known, now);
+        }
+
+        return await store.ReadAsync((db, token) => ReadAsync(db, filter, known, now, token), cancellationToken);
+    }
+
+    private static async Task<ErrorLogView> ReadAsync(
+        RelationSyncDb db, ErrorLogFilter filter, IReadOnlyList<InboxName> inboxes, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        // Severity is counted for all of them, for the choice between them shows both figures.
+        var all = Count(db, filter).Where(k => filter.Category is null || k.Key.Category == filter.Category).ToList();
+        var shown = all.Where(k => filter.Covers(k.Key)).ToDictionary(k => k.Key);
+        var ends = KindEnds.Read(db, filter, shown.Values.Select(k => k.Extent));
+        var last = ends.Values.Select(e => e.LastSeq).ToList();
+        var messages = await db.LogEntries.Where(e => last.Contains(e.Seq)).Select(e => new { e.Seq, e.Message })
+            .ToDictionaryAsync(e => e.Seq, e => e.Message, cancellationToken);
+        var groups = ends.Select(e => new ErrorGroup(
+            e.Key,
+            shown[e.Key].Count,
+            e.Value.FirstAt,
+            e.Value.LastAt,
+            shown[e.Key].Actions,
+            shown[e.Key].Failed,
+            [.. inboxes.Where(i => shown[e.Key].InboxIds.Contains(i.Id))],
+            messages.GetValueOrDefault(e.Value.LastSeq, "")));
+        return new ErrorLogView(
+            filter,
+            [.. groups.OrderBy(g => g.Key.Severity).ThenByDescending(g => g.Count).ThenByDescending(g => g.LastAt)],
+            all.Where(p => p.Key.Severity is LogSeverity.Error).Sum(p => p.Affected),
+            all.Where(p => p.Key.Severity is LogSeverity.Warning).Sum(p => p.Affected),
+            inboxes,
+            now);
+    }
+
+    /// <summary>
+    /// Whole stretches of days are counted already; the entries of the one that the range begins in are counted here. An
+    /// action counts where its last entry is, so that each is counted once and none that the range doesn't touch.
+    /// </summary>
+    private static IEnumerable<Part> Count(RelationSyncDb db, ErrorLogFilter filter)
+    {
+        var stretch = filter.From.UtcTicks / LogScope.StretchTicks;
+        var end = (stretch + 1) * LogScope.StretchTicks;
+        using var counted = new Statement(
+            db,
+            $"""
+            SELECT {ByKind}, SUM(e."Entries"), SUM(e."Actions"), SUM(e."Failed"), (
+              SELECT group_concat(i."Id") FROM "Inboxes" i WHERE EXISTS (
+                SELECT 1 FROM "LogCounts" c WHERE c."IsSettled" = e."IsSettled" AND c."InboxId" = i."Id" AND e."InboxId" IN (0, i."Id")
+                  AND c."Severity" = e."Severity" AND c."Category" = e."Category" AND c."Code" = e."Code" AND c."Stretch" > @stretch)), MIN(e."Stretch"), MAX(e."Stretch")
+            FROM "LogCounts" e WHERE e."Stretch" > @stretch{LogScope.CountedSql(filter)} GROUP BY e."IsSettled", e."InboxId", {ByKind}
+            """,
+            "@stretch");
+        using var entries = new Statement(
+            db,
+            $"""
+            SELECT {ByKind}, COUNT(*), 0, 0, group_concat(DISTINCT e."InboxId")
+            FROM "LogEntries" e INDEXED BY "IX_LogEntries_At" WHERE e."At" >= @from AND e."At" < @end{LogScope.EntrySql(filter)} GROUP BY {ByKind}
+            """,
+            "@from",
+            "@end");
+        using var actions = new Statement(
+            db,
+            $"""
+            SELECT {ByKind}, COUNT(*), SUM(e."IsFailed") FROM "LogActions" e INDEXED BY "IX_LogActions_LastAt"
+            WHERE e."LastAt" >= @from AND e."LastAt" < @end{LogScope.ActionSql(filter)} GROUP BY {ByKind}
+            """,
+            "@from",
+            "@end");
+        var affected = actions.Read(r => (Key: Key(r), Count: r.GetInt32(3), Failed: r.GetInt32(4)), filter.From, end).ToDictionary(a => a.Key);
+        var begun = new TickRange(filter.From.UtcTicks, end);
+        return counted.Read(r => Read(r, TickRange.OfStretch(r.GetInt64(7)), TickRange.OfStretch(r.GetInt64(8))), stretch)
+            .Concat(entries.Read(r => Read(r, begun, begun), filter.From, end)).GroupBy(p => p.Key).Select(g => new Part(
+            g.Key,
+            g.Sum(p => p.Count),
+            g.Sum(p => p.Actions) + affected.GetValueOrDefault(g.Key).Count,
+            g.Sum(p => p.Failed) + affected.GetValueOrDefault(g.Key).Failed,
+            [.. g.SelectMany(p => p.InboxIds)],
+            new KindExtent(g.Key, g.Select(p => p.Extent.First).MinBy(r => r.From), g.Select(p => p.Extent.Last).MaxBy(r => r.From))));
+    }
+
+    private static Part Read(System.Data.Common.DbDataReader r, TickRange first, TickRange last) => new(
+        Key(r),
+        r.GetInt32(3),
+        r.GetInt32(4),
+        r.GetInt32(5),
+        r.IsDBNull(6) ? [] : [.. r.GetString(6).Split(',').Select(id => long.Parse(id, CultureInfo.InvariantCulture))],
+        new KindExtent(Key(r), first, last));
+
+    private static ErrorGroupKey Key(System.Data.Common.DbDataReader row) => new((LogSeverity)row.GetInt32(0), (LogCategory)row.GetInt32(1), row.GetString(2));
+
+    /// <summary>A kind over a part of the range, in which inboxes, and in which days it begins and ends.</summary>
+    private sealed record Part(ErrorGroupKey Key, int Count, int Actions, int Failed, HashSet<long> InboxIds, KindExtent Extent)
+    {
+        /// <summary>Actions, never attempts (R-E4); of a kind that is about no action, its entries.</summary>
+        public int Affected => Actions > 0 ? Actions : Count;
+    }
+}

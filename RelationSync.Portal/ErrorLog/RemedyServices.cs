@@ -1,0 +1,10 @@
+namespace RelationSync.Portal.ErrorLog;
+
+internal static class RemedyServices
+{
+    /// <summary>What people do about errors.</summary>
+    public static IServiceCollection AddRemedies(this IServiceCollection services) => services
+        .AddSingleton<AnswerOutcome>()
+        .AddSingleton<RetryActions>()
+        .AddSingleton<SettleEntries>();
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Security.Claims;
+using Microsoft.EntityFrameworkCore;
+using RelationSync.Domain.Actions;
+using RelationSync.Portal.Access;
+using RelationSync.Portal.Audit;
+using RelationSync.Portal.Foundation;
+using RelationSync.Portal.Live;
+using RelationSync.Portal.Storage;
+
+namespace RelationSync.Portal.ErrorLog;
+
+/// <summary>Tries failed actions again: one, those behind chosen entries of the log, or all of them; each once.</summary>
+internal sealed class RetryActions(Administrators administrators, Store store, ChangeFeed changes, TimeProvider time)
+{
+    /// <summary>Actions a transaction: the intake and the drain come in between.</summary>
+    private const int BatchSize = 500;
+
+    /// <summary>These actions.</summary>
+    public async Task<Outcome<RetryReport, RemedyFault>> RunAsync(ClaimsPrincipal user, IReadOnlyCollection<Guid> actions, CancellationToken cancellationToken) =>
+        await administrators.AdmitAsync(user, cancellationToken)
+            ? await RetryAsync(user, actions, actions.Count == 1 ? actions.Single().ToString("D") : "", [], cancellationToken)
+            : RemedyFault.AdministratorsOnly;
+
+    /// <summary>The actions behind these entries.</summary>
+    public async Task<Outcome<RetryReport, RemedyFault>> RunAsync(ClaimsPrincipal user, EntryChoice choice, CancellationToken cancellationToken)
+    {
+        if (!await administrators.AdmitAsync(user, cancellationToken))
+        {
+            return RemedyFault.AdministratorsOnly;
+        }
+
+        var (actions, inbox) = await store.ReadAsync(
+            async (db, token) => (await BehindAsync(db, choice, token), await choice.InboxAsync(db, token)), cancellationToken);
+        return await RetryAsync(user, actions, inbox, choice.Facts(), cancellationToken);
+    }
+
+    private static async Task<HashSet<Guid>> BehindAsync(RelationSyncDb db, EntryChoice choice, CancellationToken cancellationToken)
+    {
+        var actions = new HashSet<Guid>();
+        foreach (var entries in ChosenEntries.Of(db, choice))
+        {
+            actions.UnionWith(await entries.Where(e => e.ActionId != null).Select(e => e.ActionId!.Value).Distinct().ToListAsync(cancellationToken));
+        }
+
+        return actions;
+    }
+
+    private async Task<Outcome<RetryReport, RemedyFault>> RetryAsync(
+        ClaimsPrincipal user, IReadOnlyCollection<Guid> actions, string about, (string Key, string? Value)[] facts, CancellationToken cancellationToken)
+    {
+        var results = new Dictionary<Guid, RetryResult>();
+        foreach (var batch in actions.Distinct().Chunk(BatchSize))
+        {
+            await store.WriteAsync(
+                async (db, token) =>
+                {
+                    var retried = await RetryAsync(db, batch, results, token);
+                    if (retried > 0)
+                    {
+                        // An entry a transaction: each tells of what was done in it.
+                        db.Audit(user, AuditAct.ActionsRetried, about, time.GetUtcNow(), [("count", retried.ToString(CultureInfo.InvariantCulture)), .. facts]);
+                    }
+                },
+                cancellationToken);
+
+            // Batch by batch, so that what is done shows even where a later one fails.
+            changes.Publish(ChangeTopic.Actions);
+        }
+
+        return new RetryReport(results);
+    }
+
+    /// <summary>How many wait for the next drain now.</summary>
+    private async Task<int> RetryAsync(RelationSyncDb db, Guid[] batch, Dictionary<Guid, RetryResult> results, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var known = await db.Actions.Where(a => batch.Contains(a.Id)).Select(a => a.Id).ToHashSetAsync(cancellationToken);
+        var failed = await db.Actions.Where(a => batch.Contains(a.Id) && a.Status == ActionStatus.Failed)
+            .ToDictionaryAsync(a => a.Id, cancellationToken);
+        foreach (var id in batch)
+        {
+            results[id] = failed.TryGetValue(id, out var action) ? (action.Retry(now) ? RetryResult.Retried : action.AwaitsAnswer ? RetryResult.AwaitsAnswer : RetryResult.Erased)
+                : known.Contains(id) ? RetryResult.NotFailed
+                : RetryResult.Gone;
+        }
+
+        return batch.Count(id => results[id] is RetryResult.Retried);
+    }
+}

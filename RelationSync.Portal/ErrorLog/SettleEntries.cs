@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Security.Claims;
+using Microsoft.EntityFrameworkCore;
+using RelationSync.Portal.Access;
+using RelationSync.Portal.Audit;
+using RelationSync.Portal.Foundation;
+using RelationSync.Portal.Live;
+using RelationSync.Portal.Storage;
+
+namespace RelationSync.Portal.ErrorLog;
+
+/// <summary>Marks entries of the error log as settled: somebody has seen to them. They stay in the log for their year.</summary>
+internal sealed class SettleEntries(Administrators administrators, Store store, ChangeFeed changes, TimeProvider time)
+{
+    /// <summary>How many were open before.</summary>
+    public async Task<Outcome<SettleReport, RemedyFault>> RunAsync(ClaimsPrincipal user, EntryChoice choice, CancellationToken cancellationToken)
+    {
+        if (!await administrators.AdmitAsync(user, cancellationToken))
+        {
+            return RemedyFault.AdministratorsOnly;
+        }
+
+        var settled = await store.WriteAsync((db, token) => SettleAsync(db, user, choice, token), cancellationToken);
+        changes.Publish(ChangeTopic.Errors);
+        return new SettleReport(settled);
+    }
+
+    private async Task<int> SettleAsync(RelationSyncDb db, ClaimsPrincipal user, EntryChoice choice, CancellationToken cancellationToken)
+    {
+        DateTimeOffset? now = time.GetUtcNow();
+        var settled = 0;
+        foreach (var entries in ChosenEntries.Of(db, choice))
+        {
+            settled += await entries.Where(e => e.SettledAt == null && e.ClosedAt == null)
+                .ExecuteUpdateAsync(e => e.SetProperty(x => x.SettledAt, now), cancellationToken);
+        }
+
+        if (settled > 0)
+        {
+            db.Audit(
+                user,
+                AuditAct.EntriesSettled,
+                await choice.InboxAsync(db, cancellationToken),
+                now.Value,
+                [("count", settled.ToString(CultureInfo.InvariantCulture)), .. choice.Facts()]);
+        }
+
+        return settled;
+    }
+}
+
+/// <summary>What settling came to.</summary>
+/// <param name="Settled">Entries that were open before.</param>
+public sealed record SettleReport(int Settled);

@@ -1,0 +1,17 @@
+namespace RelationSync.Portal.ErrorLog.Workbook;
+
+internal static class ExportServices
+{
+    /// <summary>The making of workbooks. Needs the store, the queries and the clock.</summary>
+    public static IServiceCollection AddExports(this IServiceCollection services) => services
+        .AddSingleton(new WorkbookLimits())
+        .AddSingleton<WorkbookTurns>()
+        .AddSingleton<NotedExport>()
+        .AddSingleton<LogReader>()
+        .AddSingleton<ErrorWorkbook>()
+        .AddSingleton<ExportLog>()
+        .AddSingleton<AuditReader>()
+        .AddSingleton<AuditWorkbook>()
+        .AddSingleton<ExportAudit>()
+        .AddSingleton<WorkbookFollowers>();
+}

@@ -1,0 +1,85 @@
+using RelationSync.Domain.Actions;
+using RelationSync.Portal.Storage;
+
+namespace RelationSync.Portal.Figures;
+
+/// <summary>Counts a day of the store by inbox: what was counted at the door, and what the store holds.</summary>
+internal static class DayCounts
+{
+    /// <summary>What the intake counted from <paramref name="from"/> to before <paramref name="to"/>.</summary>
+    public static List<DoorCount> AtTheDoor(RelationSyncDb db, DateTimeOffset from, DateTimeOffset to)
+    {
+        using var read = new Statement(
+            db,
+            """
+            SELECT "InboxId", SUM("Received"), SUM("Repeats"), SUM("Ignored"), SUM("Rejected"), SUM("ActionsMade")
+            FROM "IntakeMinutes" WHERE "Minute" >= @from AND "Minute" < @to GROUP BY "InboxId"
+            """,
+            "@from", "@to");
+        return read.Read(
+            r => new DoorCount(r.GetInt64(0), r.GetInt32(1), r.GetInt32(2), r.GetInt32(3), r.GetInt32(4), r.GetInt32(5)), IntakeMinute.Of(from), to);
+    }
+
+    /// <summary>
+    /// The <c>Seq</c> of actions made in that time: they grow from commit to commit. Null where none was.
+    /// </summary>
+    public static (long First, long Last)? ActionsMade(RelationSyncDb db, DateTimeOffset from, DateTimeOffset to)
+    {
+        using var first = new Statement(
+            db, """SELECT MIN("FirstActionSeq") FROM "IntakeMinutes" WHERE "Minute" >= @from AND "Minute" < @to""", "@from", "@to");
+        using var next = new Statement(
+            db,
+            """
+            SELECT MIN("FirstActionSeq") FROM "IntakeMinutes" WHERE "Minute" = (
+              SELECT "Minute" FROM "IntakeMinutes" WHERE "Minute" >= @to AND "FirstActionSeq" IS NOT NULL ORDER BY "Minute" LIMIT 1)
+            """,
+            "@to");
+        return first.Read(Seq, IntakeMinute.Of(from), to)[0] is { } seq ? (seq, next.Read(Seq, to)[0] - 1 ?? long.MaxValue) : null;
+    }
+
+    /// <summary>Operations of the store that arrived in that time: those whose activity has an action, and those whose has none.</summary>
+    /// <param name="db">The store.</param>
+    /// <param name="from">From then on.</param>
+    /// <param name="to">Before then.</param>
+    /// <param name="made">The actions made in that time: most operations find theirs among them, without a walk into a large index.</param>
+    public static List<StoredOperations> Operations(RelationSyncDb db, DateTimeOffset from, DateTimeOffset to, (long First, long Last)? made)
+    {
+        using var read = new Statement(
+            db,
+            """
+            SELECT "InboxId", SUM("HasAction"), SUM(NOT "HasAction") FROM (
+              SELECT o."InboxId", CASE
+                WHEN o."ActivityKey" IN (SELECT "ActivityKey" FROM "Actions" NOT INDEXED WHERE "Seq" >= @first AND "Seq" <= @last) THEN 1
+                ELSE EXISTS (SELECT 1 FROM "Actions" AS a WHERE a."ActivityKey" = o."ActivityKey") END AS "HasAction"
+              FROM "Operations" AS o INDEXED BY "IX_Operations_ArrivedAt_InboxId_ActivityKey"
+              WHERE o."ArrivedAt" >= @from AND o."ArrivedAt" < @to)
+            GROUP BY "InboxId"
+            """,
+            "@first", "@last", "@from", "@to");
+        return read.Read(r => new StoredOperations(r.GetInt64(0), r.GetInt32(1), r.GetInt32(2)), made?.First ?? 0, made?.Last ?? -1, from, to);
+    }
+
+    /// <summary>Actions of the store with that <c>Seq</c>, by where they stand.</summary>
+    public static List<StoredActions> Actions(RelationSyncDb db, (long First, long Last) made, DateTimeOffset now)
+    {
+        using var read = new Statement(
+            db,
+            """
+            SELECT "InboxId", "Status", "DueAt" <= @now, COUNT(*) FROM "Actions" NOT INDEXED
+            WHERE "Seq" >= @first AND "Seq" <= @last GROUP BY 1, 2, 3
+            """,
+            "@now", "@first", "@last");
+        return read.Read(r => new StoredActions(r.GetInt64(0), (ActionStatus)r.GetInt32(1), r.GetInt64(2) != 0, r.GetInt32(3)), now, made.First, made.Last);
+    }
+
+    private static long? Seq(System.Data.Common.DbDataReader r) => r.IsDBNull(0) ? null : r.GetInt64(0);
+}
+
+/// <summary>What the intake counted of one inbox.</summary>
+internal sealed record DoorCount(long InboxId, int Received, int Repeats, int Ignored, int Rejected, int Made);
+
+/// <summary>What the store holds of one inbox's operations.</summary>
+internal sealed record StoredOperations(long InboxId, int Used, int Held);
+
+/// <summary>So many of one inbox's actions stand there; what is held becomes pending when it is due.</summary>
+internal sealed record StoredActions(long InboxId, ActionStatus Status, bool IsDue, int Count);

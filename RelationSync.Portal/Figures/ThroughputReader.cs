@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+using RelationSync.Domain.ErrorLog;
+using RelationSync.Domain.Sync;
+using RelationSync.Portal.Storage;
+using RelationSync.Portal.Storage.Queries;
+
+namespace RelationSync.Portal.Figures;
+
+/// <summary>Counts the last day by minute, on indexes over time.</summary>
+internal static class ThroughputReader
+{
+    private const int MostIncidents = 20;
+
+    public static async Task<ThroughputView> ReadAsync(
+        RelationSyncDb db, IReadOnlyDictionary<long, InboxName> inboxes, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var until = IntakeMinute.Of(now) + TimeSpan.FromMinutes(1);
+        var from = until - ThroughputView.Span - ThroughputView.StepOf(day: true);
+
+        // An Event that was deleted later was made nevertheless.
+        var events = Count(
+            db,
+            """SELECT "SyncedAt" / 600000000, COUNT(*) FROM "Actions" INDEXED BY "IX_Actions_SyncedAt" WHERE "SyncedAt" >= @from GROUP BY 1""",
+            from);
+        var received = Count(
+            db, """SELECT "Minute" / 600000000, SUM("Received") FROM "IntakeMinutes" WHERE "Minute" >= @from GROUP BY "Minute" """, from);
+        var failed = Count(
+            db,
+            """
+            SELECT "At" / 600000000, COUNT(*) FROM "LogEntries" INDEXED BY "IX_LogEntries_At"
+            WHERE "At" >= @from AND "Severity" = 0 AND "ActionId" IS NOT NULL GROUP BY 1
+            """,
+            from);
+        var minutes = events.Keys.Union(received.Keys).Union(failed.Keys).Order()
+            .Select(m => new MinuteCount(
+                new DateTimeOffset(m * TimeSpan.TicksPerMinute, TimeSpan.Zero),
+                events.GetValueOrDefault(m),
+                received.GetValueOrDefault(m),
+                failed.GetValueOrDefault(m)));
+        return new ThroughputView(until, [.. minutes], [.. await ReadIncidentsAsync(db, inboxes, from, cancellationToken)]);
+    }
+
+    private static Dictionary<long, int> Count(RelationSyncDb db, string sql, DateTimeOffset from)
+    {
+        using var read = new Statement(db, sql, "@from");
+        return read.Read(r => (Minute: r.GetInt64(0), Count: r.GetInt32(1)), from).ToDictionary(m => m.Minute, m => m.Count);
+    }
+
+    /// <summary>One entry an episode stands in the log, of the connection and of no action.</summary>
+    private static async Task<IEnumerable<Incident>> ReadIncidentsAsync(
+        RelationSyncDb db, IReadOnlyDictionary<long, InboxName> inboxes, DateTimeOffset from, CancellationToken cancellationToken)
+    {
+        var entries = await db.LogEntries
+            .FromSqlRaw("""SELECT * FROM "LogEntries" INDEXED BY "IX_LogEntries_At" """)
+            .Where(e => e.At >= from && e.ActionId == null && (e.Category == LogCategory.Authorization || e.Category == LogCategory.Limit))
+            .OrderByDescending(e => e.At)
+            .Take(MostIncidents)
+            .Select(e => new { e.At, e.Category, e.Code, e.InboxId })
+            .ToListAsync(cancellationToken);
+        return entries
+            .OrderBy(e => e.At)
+            .Select(e => new Incident(e.At, KindOf(e.Category, e.Code), inboxes[e.InboxId]));
+    }
+
+    private static IncidentKind KindOf(LogCategory category, string code) =>
+        category is LogCategory.Authorization ? IncidentKind.Authorization
+        : code == CallBudget.ReachedCode ? IncidentKind.Budget
+        : IncidentKind.Limit;
+}

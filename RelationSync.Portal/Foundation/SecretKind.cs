@@ -1,0 +1,20 @@
+namespace RelationSync.Portal.Foundation;
+
+/// <summary>What a secret is for. Each kind has a key of its own: one can't be read as another. The names are stored: don't rename.</summary>
+internal enum SecretKind
+{
+    InboxSecret,
+    RefreshToken,
+    AccessToken,
+    ClientSecret,
+
+    /// <summary>The key of the hashes by which provisioned secrets are recognised.</summary>
+    ProvisioningKey,
+
+    SmtpPassword,
+    WebhookUrl,
+    WebhookSecret,
+
+    /// <summary>What an account's authenticator app makes its codes from.</summary>
+    SecondFactor,
+}

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using RelationSync.Domain.Sync;
+using RelationSync.Portal.Foundation;
+using RelationSync.Portal.Hosting.Provisioning;
+using RelationSync.Portal.Storage;
+using RelationSync.Simulator.Orgs;
+
+namespace RelationSync.Portal.Hosting.Demo;
+
+/// <summary>Starts the simulator and provisions what demo mode shows, in the words of a provisioning file: what a visitor changed stays changed.</summary>
+internal sealed partial class DemoPreparation(
+    DemoMode mode, SimulatorProcess simulator, Provisioner provisioner, Store store, ISecretBox secrets, SyncSettings settings, TimeProvider time, ILogger<DemoPreparation> logger)
+{
+    private const string Inbox = "demo";
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        if (!mode.HasSimulator)
+        {
+            return;
+        }
+
+        var secret = await SecretAsync(cancellationToken);
+        var org = await simulator.StartAsync(Inbox, secret, cancellationToken);
+        LogSimulator(logger, simulator.Url);
+        if (mode.IsDemo)
+        {
+            await ForgetSessionsAsync(cancellationToken);
+            await provisioner.ApplyAsync(FileFor(org, secret), cancellationToken);
+            LogDemo(logger);
+        }
+    }
+
+    private async Task<string> SecretAsync(CancellationToken cancellationToken)
+    {
+        var kept = await store.ReadAsync(
+            (db, token) => db.Inboxes.Where(i => i.Key == Inbox).Select(i => i.SecretProtected).SingleOrDefaultAsync(token), cancellationToken);
+        return kept is null ? WebhookSecret.Create() : secrets.Unprotect(SecretKind.InboxSecret, kept);
+    }
+
+    private static byte[] FileFor(OrgCredentials org, string secret) => JsonSerializer.SerializeToUtf8Bytes(new
+    {
+        users = new[] { DemoAccounts.Administrator, DemoAccounts.Support }
+            .Select(a => new { email = a.Email, password = a.Password, role = a.Administrator ? "Administrator" : "Support" }),
+        inboxes = new[] { new { key = Inbox, name = "デモ受信箱", secret, time_zone = "Asia/Tokyo" } },
+        connections = new[]
+        {
+            new
+            {
+                inbox = Inbox,
+                targets = "both",
+                link_opportunities = true,
+                salesforce = new { login_url = org.LoginUrl, refresh_token = org.RefreshToken },
+            },
+        },
+    });
+
+    // The simulator began anew: it knows the refresh tokens, but no session, and its ids are others.
+    private Task ForgetSessionsAsync(CancellationToken cancellationToken) => store.WriteAsync(
+        async (db, token) =>
+        {
+            var trouble = new AuthorizationTrouble(db, settings, time.GetUtcNow());
+            foreach (var authorization in await db.Authorizations.ToListAsync(token))
+            {
+                (authorization.AccessTokenProtected, authorization.InstanceUrl) = (null, null);
+                (authorization.OrgId, authorization.UserId) = (null, null);
+                (authorization.CapabilitiesJson, authorization.CapabilitiesAt) = (null, null);
+                authorization.Version++;
+                await trouble.EndAsync(authorization, token);
+            }
+        },
+        cancellationToken);
+
+    [LoggerMessage(LogLevel.Information, "The simulated Salesforce is at {Url}: its page sends operations and shows the Events they become.")]
+    private static partial void LogSimulator(ILogger logger, string? url);
+
+    [LoggerMessage(LogLevel.Information, "Demo mode: sign in as admin@example.com / demo-admin-1 or support@example.com / demo-support-1.")]
+    private static partial void LogDemo(ILogger logger);
+}

@@ -1,0 +1,55 @@
+using Microsoft.Extensions.Options;
+using RelationSync.Portal.Accounts;
+using RelationSync.Portal.Foundation;
+using RelationSync.Portal.Hosting.Demo;
+using RelationSync.Portal.Hosting.Health;
+using RelationSync.Portal.Hosting.Provisioning;
+using RelationSync.Portal.Intake;
+using RelationSync.Portal.Notifications;
+using RelationSync.Portal.Storage;
+using RelationSync.Portal.Sync;
+
+namespace RelationSync.Portal.Hosting;
+
+/// <summary>Every settings section, each with its validator run at start.</summary>
+internal static class OptionsStartup
+{
+    public static void AddPortalOptions(this IServiceCollection services)
+    {
+        services.AddSection<StoreOptions, StoreOptionsValidator>(StoreOptions.Section);
+        services.AddSection<WorkerOptions, WorkerOptionsValidator>(WorkerOptions.Section);
+        services.AddSection<SyncOptions, SyncOptionsValidator>(SyncOptions.Section);
+        services.AddSection<IntakeOptions, IntakeOptionsValidator>(IntakeOptions.Section);
+        services.AddSection<SimulatorOptions, SimulatorOptionsValidator>(SimulatorOptions.Section);
+        services.AddSection<ProvisioningOptions, ProvisioningOptionsValidator>(ProvisioningOptions.Section);
+        services.AddSection<BootstrapOptions, BootstrapOptionsValidator>(BootstrapOptions.Section);
+        services.AddSection<AccountsOptions, AccountsOptionsValidator>(AccountsOptions.Section);
+        services.AddSection<ForwardingOptions, ForwardingOptionsValidator>(ForwardingOptions.Section)
+            .Configure<IConfiguration>((forwarding, configuration) => forwarding.ReadOneLine(configuration));
+        services.AddSection<MetricsOptions, MetricsOptionsValidator>(MetricsOptions.Section);
+        services.AddSection<NotificationsOptions, NotificationsOptionsValidator>(NotificationsOptions.Section);
+        services.AddSection<ListeningOptions, ListeningOptionsValidator>("");
+        services.AddSection<PublicUrlOptions, PublicUrlOptionsValidator>("");
+        services.AddSection<DemoOptions, DemoOptionsValidator>(DemoOptions.Section)
+            .PostConfigure<IHostEnvironment>((demo, environment) => demo.Enabled ??= environment.IsDevelopment());
+    }
+
+    /// <summary>Checks all sections at once, so that every fault is told.</summary>
+    /// <exception cref="StartupException">Something is wrong with them.</exception>
+    public static void ValidateSettings(this IServiceProvider services)
+    {
+        try
+        {
+            services.GetRequiredService<IStartupValidator>().Validate();
+        }
+        catch (OptionsValidationException e)
+        {
+            throw new StartupException(string.Join(' ', e.Failures));
+        }
+        catch (AggregateException e) when (e.InnerExceptions.All(i => i is OptionsValidationException))
+        {
+            // Several sections.
+            throw new StartupException(string.Join(' ', e.InnerExceptions.Cast<OptionsValidationException>().SelectMany(i => i.Failures)));
+        }
+    }
+}

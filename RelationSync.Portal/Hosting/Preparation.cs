@@ -1,0 +1,184 @@
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using Microsoft.Data.Sqlite;
+using RelationSync.Portal.Accounts;
+using RelationSync.Portal.Foundation;
+using RelationSync.Portal.Hosting.Demo;
+using RelationSync.Portal.Hosting.Provisioning;
+using RelationSync.Portal.Storage;
+
+namespace RelationSync.Portal.Hosting;
+
+/// <summary>What happens between reading the settings and the first request, in its order. What goes wrong stops the start with its reason.</summary>
+internal static partial class Preparation
+{
+    /// <summary>Runs the portal until it is told to stop, or the command it was started with. Returns the exit code.</summary>
+    public static async Task<int> RunPortalAsync(this WebApplication app, string[] args)
+    {
+        try
+        {
+            if (args is [Backup.Command, ..])
+            {
+                // Before all else: a portal of another version may be running on that store.
+                app.Services.ValidateSettings();
+                return await new Backup(app.Services.GetRequiredService<StoreLocation>()).RunAsync(args, Console.Out, CancellationToken.None);
+            }
+
+            await app.Services.PrepareStoreAsync(CancellationToken.None);
+            if (args is [ResetAdmin.Command, ..])
+            {
+                return await app.Services.GetRequiredService<ResetAdmin>().RunAsync(args, Console.Out, CancellationToken.None);
+            }
+
+            await app.Services.PrepareContentAsync(CancellationToken.None);
+            app.UsePortal();
+            app.MapPortal();
+            return await app.RunUntilShutdownAsync(app.ListenAsync);
+        }
+        catch (StartupException e)
+        {
+            LogRefused(Logger(app.Services), e.Message);
+            return 1;
+        }
+    }
+
+    /// <summary>Starts, and waits for the end: 0 where it was told to stop, 1 where a service of its own failed and stopped it.</summary>
+    public static async Task<int> RunUntilShutdownAsync(this WebApplication app, Func<Task> start)
+    {
+        try
+        {
+            await start();
+            await app.WaitForShutdownAsync();
+        }
+        catch (OperationCanceledException) when (Failed(app.Services) is not null)
+        {
+            // It failed before all was started.
+        }
+
+        if (Failed(app.Services) is not { } failed)
+        {
+            return 0;
+        }
+
+        LogFailed(Logger(app.Services), failed.GetType().Name, failed.ExecuteTask?.Exception?.InnerException);
+        return 1;
+    }
+
+    private static BackgroundService? Failed(IServiceProvider services) =>
+        services.GetServices<IHostedService>().OfType<BackgroundService>().FirstOrDefault(s => s.ExecuteTask is { IsFaulted: true });
+
+    /// <summary>Settings checked, the store's file there, migrated, and ours to use.</summary>
+    public static async Task PrepareStoreAsync(this IServiceProvider services, CancellationToken cancellationToken)
+    {
+        services.ValidateSettings();
+        var guard = services.GetRequiredService<DemoGuard>();
+        guard.CheckAddresses();
+        var location = services.GetRequiredService<StoreLocation>();
+        try
+        {
+            if (location.Prepare() && Directory.Exists(location.KeysFolder))
+            {
+                LogNew(Logger(services), location.File);
+            }
+
+            await services.MigrateStoreAsync(cancellationToken);
+            services.GetRequiredService<StoreAnchor>().Hold(location.ConnectionString);
+            await guard.ClaimStoreAsync(cancellationToken);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is 5 or 6)
+        {
+            throw new StartupException($"The store {location.File} is held by another process: {e.Message}. Wait until that has ended its work, or end it.");
+        }
+        catch (Exception e) when (IsOfStore(e))
+        {
+            throw new StartupException($"ConnectionStrings:RelationSync must name a file that can be read and written; '{location.File}' is not: {e.Message}");
+        }
+    }
+
+    /// <summary>Accounts, inboxes and connections that the settings ask for.</summary>
+    public static async Task PrepareContentAsync(this IServiceProvider services, CancellationToken cancellationToken)
+    {
+        try
+        {
+            CheckKeys(services);
+            await services.GetRequiredService<StoredSecrets>().LookAsync(cancellationToken);
+            await services.GetRequiredService<BootstrapAdministrator>().RunAsync(cancellationToken);
+            await ProvisionAsync(services, cancellationToken);
+            var setup = services.GetRequiredService<SetupState>();
+            if (await setup.IsNeededAsync(cancellationToken))
+            {
+                LogSetup(Logger(services), new Uri(services.GetRequiredService<PublicAddress>().Url, "/setup"), setup.Code);
+            }
+        }
+        catch (Exception e) when (StoreFailures.IsUnwritable(e))
+        {
+            throw new StartupException($"The store {services.GetRequiredService<StoreLocation>().File} can't be written, and the start has something to write: {e.InnerException?.Message ?? e.Message}");
+        }
+    }
+
+    /// <summary>Without a key that can be made or read, nobody can sign in and nothing can be kept secret.</summary>
+    private static void CheckKeys(IServiceProvider services)
+    {
+        var box = services.GetRequiredService<ISecretBox>();
+        try
+        {
+            box.Unprotect(SecretKind.ProvisioningKey, box.Protect(SecretKind.ProvisioningKey, ""));
+        }
+        catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            throw new StartupException($"The folder {services.GetRequiredService<StoreLocation>().KeysFolder} must be one whose keys can be read and that new ones can be written to: {e.GetBaseException().Message}");
+        }
+    }
+
+    private static async Task ProvisionAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await services.GetRequiredService<Provisioner>().RunAsync(cancellationToken);
+            await services.GetRequiredService<DemoPreparation>().RunAsync(cancellationToken);
+        }
+        catch (CryptographicException)
+        {
+            // Which of its values were applied already can't be told: applied again they could undo what was changed since.
+            LogNotProvisioned(Logger(services));
+        }
+    }
+
+    private static bool IsOfStore(Exception e) => e is SqliteException or IOException or UnauthorizedAccessException;
+
+    private static async Task ListenAsync(this WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (Exception e) when (IsOfAddresses(e, app.Configuration))
+        {
+            throw new StartupException($"Urls (or ASP.NET Core's HTTP_PORTS, HTTPS_PORTS and Kestrel:Endpoints) must {ListeningOptions.Allowed}; Urls is '{app.Configuration["urls"]}'. {e.Message}");
+        }
+    }
+
+    /// <summary>Taken already, not of this machine, no address at all, or https without a certificate.</summary>
+    private static bool IsOfAddresses(Exception e, IConfiguration configuration) =>
+        e is IOException or SocketException or FormatException
+        || (e is InvalidOperationException
+            && (configuration["urls"]?.Contains("https:", StringComparison.OrdinalIgnoreCase) is true
+                || configuration["https_ports"] is { Length: > 0 } || configuration.GetSection("Kestrel").Exists()));
+
+    private static ILogger Logger(IServiceProvider services) => services.GetRequiredService<ILoggerFactory>().CreateLogger("RelationSync");
+
+    [LoggerMessage(LogLevel.Critical, "RelationSync doesn't start: {Reason}")]
+    private static partial void LogRefused(ILogger logger, string reason);
+
+    [LoggerMessage(LogLevel.Critical, "{Service} failed, so the portal ends.")]
+    private static partial void LogFailed(ILogger logger, string service, Exception? exception);
+
+    [LoggerMessage(LogLevel.Warning, "A new, empty store is made at {File}, though there are keys of one beside it. If the store was moved or deleted, stop the portal and put it back.")]
+    private static partial void LogNew(ILogger logger, string file);
+
+    [LoggerMessage(LogLevel.Error, "The provisioning file is not applied: the folder 'keys' beside the store is not the one that this store was made with. Put that folder back and restart the portal.")]
+    private static partial void LogNotProvisioned(ILogger logger);
+
+    [LoggerMessage(LogLevel.Warning, "There is no account yet. Open {Url} and make the administrator with the one-time code {Code}.")]
+    private static partial void LogSetup(ILogger logger, Uri url, string code);
+}

@@ -1,0 +1,61 @@
+using Microsoft.EntityFrameworkCore;
+using RelationSync.Portal.Audit;
+using RelationSync.Portal.Connections;
+using RelationSync.Portal.Storage;
+
+namespace RelationSync.Portal.Hosting.Provisioning;
+
+/// <summary>Makes the inboxes of the file, and follows what changes in it.</summary>
+internal sealed class ProvisionInboxes(InboxSecrets secrets, TimeProvider time)
+{
+    private const string Kind = "inbox";
+
+    public async Task ApplyAsync(ProvisioningRun run, IReadOnlyList<InboxEntry> entries, CancellationToken cancellationToken)
+    {
+        foreach (var entry in entries)
+        {
+            var applied = await run.FindAsync(Kind, entry.Key, cancellationToken);
+            var (hash, secretHash) = (ProvisioningHashes.Of(entry.Name, entry.TimeZone), run.Hashes.OfSecret(entry.Secret));
+            if (applied is not null && applied.Hash == hash && applied.SecretHash == secretHash)
+            {
+                continue;
+            }
+
+            var inbox = await run.Db.Inboxes.SingleOrDefaultAsync(i => i.Key == entry.Key, cancellationToken);
+            if (inbox is null && applied is not null)
+            {
+                continue;
+            }
+
+            if (inbox is null)
+            {
+                run.Db.Add(secrets.New(entry.Key, entry.Name, entry.TimeZone, entry.Secret));
+                Audit(run, AuditAct.InboxCreated, entry);
+            }
+            else
+            {
+                Change(run, inbox, entry, applied?.Hash != hash, applied?.SecretHash != secretHash);
+            }
+
+            run.Remember(applied, Kind, entry.Key, hash, secretHash);
+        }
+    }
+
+    private void Change(ProvisioningRun run, Inbox inbox, InboxEntry entry, bool names, bool secret)
+    {
+        if (names)
+        {
+            (inbox.Name, inbox.TimeZone) = (entry.Name, entry.TimeZone);
+            Audit(run, AuditAct.InboxChanged, entry);
+        }
+
+        if (secret && !secrets.Is(inbox, entry.Secret))
+        {
+            secrets.Rotate(inbox, entry.Secret);
+            Audit(run, AuditAct.SecretRotated, entry);
+        }
+    }
+
+    private void Audit(ProvisioningRun run, AuditAct act, InboxEntry entry) =>
+        run.Db.Audit(ProvisioningRun.Actor, null, act, entry.Key, time.GetUtcNow());
+}

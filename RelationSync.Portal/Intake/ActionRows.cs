@@ -1,0 +1,24 @@
+using RelationSync.Domain.Actions;
+using RelationSync.Portal.Storage;
+
+namespace RelationSync.Portal.Intake;
+
+/// <summary>Puts new actions into the store.</summary>
+internal sealed class ActionRows(RelationSyncDb db) : IDisposable
+{
+    private readonly Statement _insert = new(
+        db,
+        """
+        INSERT INTO "Actions" ("Id", "InboxId", "Channel", "ActivityId", "ActivityKey", "TriggerOperationId", "Status", "Intent",
+          "TriggerAt", "ArrivedAt", "DueAt", "Attempts", "Fence", "Doubt", "Subject", "OperatorEmail", "CustomerKey")
+        VALUES (@id, @inbox, @channel, @activity, @key, @trigger, @status, @intent, @triggerAt, @arrivedAt, @dueAt, 0, 0, 0, @subject, @operator, @customer)
+        """,
+        "@id", "@inbox", "@channel", "@activity", "@key", "@trigger", "@status", "@intent", "@triggerAt", "@arrivedAt", "@dueAt", "@subject", "@operator", "@customer");
+
+    public void Insert(SyncAction a) => _insert.Run(
+        a.Id, a.InboxId, a.Channel, a.ActivityId, a.ActivityKey, a.TriggerOperationId, a.Status, a.Intent,
+        a.TriggerAt, a.ArrivedAt, a.DueAt, a.Subject, a.OperatorEmail, a.CustomerKey);
+
+    /// <inheritdoc/>
+    public void Dispose() => _insert.Dispose();
+}

@@ -1,0 +1,23 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using RelationSync.Portal.Storage;
+
+namespace RelationSync.Portal.Intake;
+
+internal static class IntakeSetup
+{
+    /// <summary>The intake; the caller also registers an <see cref="IOperationIntake"/> as a singleton.</summary>
+    public static void AddIntake(this IServiceCollection services)
+    {
+        services.AddSingleton<InboxRegistry>();
+        services.AddSingleton<IntakeRates>();
+        services.TryAddSingleton(_ => new IntakeBudget(IntakeBudget.Usual));
+        services.AddSingleton<IntakeMetrics>();
+        services.AddSingleton<RefusalCounter>();
+        services.AddSingleton<IntakeEndpoint>();
+    }
+
+    public static void MapIntake(this IEndpointRouteBuilder app) =>
+        app.MapPost(
+            "/api/v1/inboxes/{inboxKey}/operations",
+            (HttpContext context, string inboxKey, IntakeEndpoint endpoint) => endpoint.HandleAsync(context, inboxKey)).AllowAnonymous();
+}

@@ -1,0 +1,85 @@
+using RelationSync.Portal.Storage;
+
+namespace RelationSync.Portal.Intake;
+
+/// <summary>Counts what one commit of the intake takes in, and writes it with a row an inbox and minute.</summary>
+internal sealed class IntakeTally(RelationSyncDb db, DateTimeOffset now)
+{
+    private const string AddSql =
+        """
+        INSERT INTO "IntakeMinutes" ("Minute", "InboxId", "Received", "Repeats", "Ignored", "Rejected", "ActionsMade", "FirstActionSeq")
+        VALUES (@minute, @inbox, @received, @repeats, @ignored, @rejected, @made, @first)
+        ON CONFLICT ("Minute", "InboxId") DO UPDATE SET
+          "Received" = "IntakeMinutes"."Received" + excluded."Received",
+          "Repeats" = "IntakeMinutes"."Repeats" + excluded."Repeats",
+          "Ignored" = "IntakeMinutes"."Ignored" + excluded."Ignored",
+          "Rejected" = "IntakeMinutes"."Rejected" + excluded."Rejected",
+          "ActionsMade" = "IntakeMinutes"."ActionsMade" + excluded."ActionsMade",
+          "FirstActionSeq" = COALESCE("IntakeMinutes"."FirstActionSeq", excluded."FirstActionSeq")
+        """;
+
+    private readonly Dictionary<(long InboxId, DateTimeOffset Minute), IntakeMinute> _minutes = [];
+    private long? _firstSeq;
+
+    /// <summary>Operations that came in; said before anybody looks at them.</summary>
+    public void Receive(long inboxId, DateTimeOffset arrivedAt, int count) => Of(inboxId, arrivedAt).Received += count;
+
+    /// <summary>Operations that couldn't be read.</summary>
+    public void Reject(long inboxId, DateTimeOffset arrivedAt, int count) => Of(inboxId, arrivedAt).Rejected += count;
+
+    /// <summary>What became of one; what was accepted is counted in the store itself.</summary>
+    public IntakeResult Answer(long inboxId, DateTimeOffset arrivedAt, IntakeResult result)
+    {
+        switch (result.Status)
+        {
+            case IntakeStatus.Duplicate:
+                Of(inboxId, arrivedAt).Repeats++;
+                break;
+            case IntakeStatus.Ignored:
+                Of(inboxId, arrivedAt).Ignored++;
+                break;
+            case IntakeStatus.Accepted:
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(result), result.Status, "no such answer");
+        }
+
+        return result;
+    }
+
+    /// <summary>An action that is about to be put into the store.</summary>
+    public void Make(long inboxId)
+    {
+        _firstSeq ??= NextSeq();
+        var minute = Of(inboxId, now);
+        minute.ActionsMade++;
+        minute.FirstActionSeq = _firstSeq;
+    }
+
+    /// <summary>Adds it to what the minutes had, and lets the oldest go.</summary>
+    public void Save()
+    {
+        using var add = new Statement(db, AddSql, "@minute", "@inbox", "@received", "@repeats", "@ignored", "@rejected", "@made", "@first");
+        foreach (var m in _minutes.Values)
+        {
+            add.Run(m.Minute, m.InboxId, m.Received, m.Repeats, m.Ignored, m.Rejected, m.ActionsMade, m.FirstActionSeq);
+        }
+
+        using var forget = new Statement(db, """DELETE FROM "IntakeMinutes" WHERE "Minute" < @before""", "@before");
+        forget.Run(now - IntakeMinute.Kept);
+    }
+
+    private long NextSeq()
+    {
+        using var last = new Statement(db, """SELECT MAX("Seq") FROM "Actions" """);
+        return last.Read(r => r.IsDBNull(0) ? 0 : r.GetInt64(0))[0] + 1;
+    }
+
+    private IntakeMinute Of(long inboxId, DateTimeOffset at)
+    {
+        var minute = IntakeMinute.Of(at);
+        return _minutes.TryGetValue((inboxId, minute), out var known)
+            ? known
+            : _minutes[(inboxId, minute)] = new IntakeMinute { InboxId = inboxId, Minute = minute };
+    }
+}

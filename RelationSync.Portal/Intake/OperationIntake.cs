@@ -1,0 +1,116 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using RelationSync.Domain.Operations;
+using RelationSync.Portal.Live;
+using RelationSync.Portal.Storage;
+
+namespace RelationSync.Portal.Intake;
+
+/// <summary>
+/// Takes operations into the store. Requests that come while another is being committed share the next commit, so that
+/// many callers cost one sync of the disk; each answer still waits for the commit of its own operations.
+/// </summary>
+internal sealed class OperationIntake(Store store, HoldOptions holds, ChangeFeed changes, TimeProvider clock) : IOperationIntake
+{
+    private const int MostInOneCommit = 5000;
+    private readonly ConcurrentQueue<Request> _queue = new();
+
+    public Task<IReadOnlyList<IntakeResult>> AcceptAsync(
+        long inboxId, IReadOnlyList<IncomingOperation> operations, CancellationToken cancellationToken) =>
+        AcceptBesideRejectedAsync(inboxId, operations, 0, cancellationToken);
+
+    public async Task<IReadOnlyList<IntakeResult>> AcceptBesideRejectedAsync(
+        long inboxId, IReadOnlyList<IncomingOperation> operations, int rejected, CancellationToken cancellationToken)
+    {
+        var request = new Request(inboxId, [.. operations.Select(Kept)], rejected, new TaskCompletionSource<IReadOnlyList<IntakeResult>>(TaskCreationOptions.RunContinuationsAsynchronously));
+        _queue.Enqueue(request);
+
+        // Whoever gets the writer's turn commits for all that wait. What was queued is never taken back: a caller who
+        // hangs up learns at its retry that its operations are known.
+        await store.WriteTurnAsync(CommitWaitingAsync, CancellationToken.None);
+        return await request.Answer.Task.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>The caller's memory is only lent for as long as it waits, and it may hang up first.</summary>
+    private static IncomingOperation Kept(IncomingOperation operation) => operation with { Json = operation.Json.ToArray() };
+
+    private async Task CommitWaitingAsync(Func<Func<RelationSyncDb, CancellationToken, Task<bool>>, Task<bool>> write)
+    {
+        // One commit a turn: every caller brings a turn of its own, so all get theirs, and drains get between them.
+        var requests = Next();
+        if (requests.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            var results = new List<IReadOnlyList<IntakeResult>>();
+            await write((db, token) => TakeAsync(db, requests, results, token));
+            foreach (var (request, result) in requests.Zip(results))
+            {
+                request.Answer.SetResult(result);
+            }
+
+            foreach (var inboxId in requests.Select(r => r.InboxId).Distinct())
+            {
+                changes.Publish(ChangeTopic.Actions, inboxId);
+            }
+        }
+        catch (Exception e)
+        {
+            // Nothing of it was taken; every caller hears why.
+            requests.ForEach(r => r.Answer.SetException(e));
+        }
+    }
+
+    private List<Request> Next()
+    {
+        var requests = new List<Request>();
+        var operations = 0;
+        while (operations < MostInOneCommit && _queue.TryDequeue(out var request))
+        {
+            requests.Add(request);
+            operations += request.Operations.Count;
+        }
+
+        return requests;
+    }
+
+    private async Task<bool> TakeAsync(RelationSyncDb db, List<Request> requests, List<IReadOnlyList<IntakeResult>> results, CancellationToken cancellationToken)
+    {
+        var ids = requests.Select(r => r.InboxId).Distinct().ToList();
+        var inboxes = await db.Inboxes.Where(i => ids.Contains(i.Id)).ToDictionaryAsync(i => i.Id, cancellationToken);
+        var now = clock.GetUtcNow();
+        var tally = new IntakeTally(db, now);
+        using var book = new IntakeBook(db, holds, tally, now);
+        foreach (var request in requests)
+        {
+            results.Add(inboxes.TryGetValue(request.InboxId, out var inbox)
+                ? Take(book, tally, inbox, request, now)
+                : [.. request.Operations.Select(_ => IntakeResult.Ignored("R-T13: this inbox is gone"))]);
+        }
+
+        book.Derive();
+        tally.Save();
+        return true;
+    }
+
+    private static IReadOnlyList<IntakeResult> Take(IntakeBook book, IntakeTally tally, Inbox inbox, Request request, DateTimeOffset now)
+    {
+        if (request.Rejected > 0)
+        {
+            tally.Reject(inbox.Id, now, request.Rejected);
+        }
+
+        foreach (var minute in request.Operations.CountBy(o => IntakeMinute.Of(o.ArrivedAt)))
+        {
+            tally.Receive(inbox.Id, minute.Key, minute.Value);
+        }
+
+        return [.. request.Operations.Select(o => tally.Answer(inbox.Id, o.ArrivedAt, book.Take(inbox, o)))];
+    }
+
+    private sealed record Request(
+        long InboxId, IReadOnlyList<IncomingOperation> Operations, int Rejected, TaskCompletionSource<IReadOnlyList<IntakeResult>> Answer);
+}

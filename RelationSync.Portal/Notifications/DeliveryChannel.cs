@@ -1,8 +1,0 @@
-namespace RelationSync.Portal.Notifications;
-
-/// <summary>Stored by number.</summary>
-public enum DeliveryChannel
-{
-    Mail = 0,
-    Webhook = 1,
-}

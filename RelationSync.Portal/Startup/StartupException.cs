@@ -1,4 +1,0 @@
-namespace RelationSync.Portal.Startup;
-
-/// <summary>The portal can't start, and the message says why to whoever runs it.</summary>
-internal class StartupException(string message) : Exception(message);

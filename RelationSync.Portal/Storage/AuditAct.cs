@@ -1,0 +1,50 @@
+namespace RelationSync.Portal.Storage;
+
+/// <summary>What was done. Stored by number: a new one goes to the end of its ten. The pages' texts go by these names.</summary>
+public enum AuditAct
+{
+    SignedIn = 0,
+    SignedOut = 1,
+    SignedOutEverywhere = 2,
+    PasswordChanged = 3,
+    LanguageChanged = 4,
+    SecondFactorTurnedOn = 5,
+    SecondFactorTurnedOff = 6,
+    RecoveryCodesMade = 7,
+    RecoveryCodeUsed = 8,
+    SessionEnded = 9,
+
+    AccountInvited = 10,
+    AccountCreated = 11,
+    AccountRoleChanged = 12,
+    AccountDeleted = 13,
+    ResetLinkMade = 14,
+    InvitationWithdrawn = 15,
+    SessionsEnded = 16,
+    SecondFactorRemoved = 17,
+
+    InboxCreated = 20,
+    InboxChanged = 21,
+    SecretRotated = 22,
+    SilenceAlertChanged = 23,
+
+    ConnectionCreated = 30,
+    ConnectionPaused = 31,
+    ConnectionResumed = 32,
+    ConnectionDeleted = 33,
+    ConnectionTested = 34,
+    BudgetChanged = 35,
+    SalesforceAuthorized = 36,
+    MarkerCreated = 37,
+    SalesforceAskedAgain = 38,
+
+    ActionsRetried = 40,
+    EntriesSettled = 41,
+    LogExported = 42,
+    AuditExported = 43,
+    OutcomeStands = 44,
+    OutcomeMissing = 45,
+
+    NotificationsChanged = 50,
+    NotificationTested = 51,
+}

@@ -1,0 +1,13 @@
+namespace RelationSync.Portal.Storage;
+
+/// <summary>Where a delivery stands. Stored by number.</summary>
+public enum DeliveryStatus
+{
+    /// <summary>To be tried, or tried again.</summary>
+    Waiting = 0,
+
+    /// <summary>The receiver has said that it has it.</summary>
+    Delivered = 1,
+
+    GivenUp = 2,
+}

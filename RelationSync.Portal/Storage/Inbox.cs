@@ -1,0 +1,40 @@
+namespace RelationSync.Portal.Storage;
+
+/// <summary>受信箱: where operations come from. Times are UTC.</summary>
+public sealed class Inbox
+{
+    public long Id { get; set; }
+
+    /// <summary>The key in the intake's address: lower-case letters, digits, <c>-</c> and <c>_</c>, 1 to 64 characters.</summary>
+    public required string Key { get; set; }
+
+    /// <summary>1 to 200 characters.</summary>
+    public required string Name { get; set; }
+
+    /// <summary>IANA name; the clock of chat descriptions and of this inbox's times.</summary>
+    public required string TimeZone { get; set; }
+
+    /// <summary>The signing secret (<c>whsec_…</c>), encrypted.</summary>
+    public required string SecretProtected { get; set; }
+
+    /// <summary>The secret before the last rotation, encrypted; valid until <see cref="PreviousSecretUntil"/>.</summary>
+    public string? PreviousSecretProtected { get; set; }
+
+    public DateTimeOffset? PreviousSecretUntil { get; set; }
+
+    /// <summary>
+    /// From when on operations are synced: when the connection was made. Kept when a connection is deleted with its
+    /// waiting actions kept for the next (R-A4); null means that operations are ignored (R-T13).
+    /// </summary>
+    public DateTimeOffset? SyncFrom { get; set; }
+
+    public DateTimeOffset CreatedAt { get; set; }
+
+    public DateTimeOffset? LastOperationAt { get; set; }
+
+    /// <summary>After how many minutes without an operation somebody is told; null: nobody is.</summary>
+    public int? SilentAfterMinutes { get; set; }
+
+    /// <summary>When that was set: from then on the silence of an inbox counts that never had an operation.</summary>
+    public DateTimeOffset? SilenceWatchedFrom { get; set; }
+}

@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using RelationSync.Domain.Sync;
+
+namespace RelationSync.Portal.Storage;
+
+/// <summary>
+/// The right to drain a connection, one at a time over all processes. A holder renews; a lease that isn't renewed for
+/// its length, by the watcher's own monotonic clock, is taken over, so that no clock that jumps and no process that is
+/// killed leaves anything stuck. What the former holder had under way is then of unknown outcome (R-D1).
+/// </summary>
+internal sealed class Leases(Store store, TimeSpan length, TimeProvider clock)
+{
+    private readonly Guid _me = Guid.NewGuid();
+    private readonly ConcurrentDictionary<Guid, Seen> _seen = new();
+
+    /// <summary>How often a lease is to be renewed.</summary>
+    public TimeSpan RenewEvery => length / 3;
+
+    /// <summary>Takes the lease where it is free or dead; null: another has it.</summary>
+    public async Task<DrainLease?> AcquireAsync(Guid connectionId, CancellationToken cancellationToken)
+    {
+        var state = await store.ReadAsync(
+            (db, token) => db.Connections.Where(c => c.Id == connectionId).Select(c => new { c.LeaseOwner, c.LeaseVersion }).SingleOrDefaultAsync(token),
+            cancellationToken);
+        if (state is null || (state.LeaseOwner is not null && !IsDead(connectionId, state.LeaseVersion)))
+        {
+            return null;
+        }
+
+        return await store.WriteAsync((db, token) => TakeAsync(db, connectionId, state.LeaseVersion, token), cancellationToken);
+    }
+
+    /// <summary>False where the lease is lost.</summary>
+    public Task<bool> RenewAsync(DrainLease lease, CancellationToken cancellationToken) => store.WriteAsync(
+        async (db, token) => await Mine(db, lease).ExecuteUpdateAsync(s => s.SetProperty(c => c.LeaseVersion, c => c.LeaseVersion + 1), token) == 1,
+        cancellationToken);
+
+    /// <summary>Gives the lease back, so that the next drain need not wait for its end.</summary>
+    public Task ReleaseAsync(DrainLease lease, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        return store.WriteAsync(
+            (db, token) => Mine(db, lease).ExecuteUpdateAsync(
+                s => s.SetProperty(c => c.LeaseOwner, (Guid?)null).SetProperty(c => c.LeaseVersion, c => c.LeaseVersion + 1).SetProperty(c => c.LastDrainAt, now), token),
+            cancellationToken);
+    }
+
+    private static IQueryable<Connection> Mine(RelationSyncDb db, DrainLease lease) =>
+        db.Connections.Where(c => c.Id == lease.ConnectionId && c.LeaseOwner == lease.Owner && c.Fence == lease.Fence);
+
+    private bool IsDead(Guid connectionId, long version)
+    {
+        var seen = _seen.AddOrUpdate(
+            connectionId,
+            _ => new Seen(version, clock.GetTimestamp()),
+            (_, before) => before.Version == version ? before : new Seen(version, clock.GetTimestamp()));
+        return clock.GetElapsedTime(seen.At) >= length;
+    }
+
+    private async Task<DrainLease?> TakeAsync(RelationSyncDb db, Guid connectionId, long version, CancellationToken cancellationToken)
+    {
+        var connection = await db.Connections.SingleOrDefaultAsync(c => c.Id == connectionId && c.LeaseVersion == version, cancellationToken);
+        if (connection is null)
+        {
+            return null;
+        }
+
+        connection.LeaseOwner = _me;
+        connection.LeaseVersion++;
+        connection.Fence++;
+        var now = clock.GetUtcNow();
+        // What was sent without the marker Salesforce may still be at, whatever became of who sent it (R-D1).
+        using var takeOver = new Statement(
+            db,
+            """
+            UPDATE "Actions" SET "Status" = 2, "DueAt" = @now,
+              "Doubt" = CASE WHEN "SentUnmarked" THEN 2 WHEN "Doubt" = 0 THEN 1 ELSE "Doubt" END, "SentAt" = COALESCE("SentAt", "ClaimedAt")
+            WHERE "Status" = 3 AND "InboxId" = @inbox
+            """,
+            "@now", "@inbox");
+        takeOver.Run(now, connection.InboxId);
+        return new DrainLease(connectionId, _me, connection.Fence);
+    }
+
+    private readonly record struct Seen(long Version, long At);
+}

@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+using RelationSync.Domain.Actions;
+using RelationSync.Domain.ErrorLog;
+using RelationSync.Domain.Sync;
+
+namespace RelationSync.Portal.Storage;
+
+/// <summary>Closes entries of the error log that are over (R-E4). A warning about an Event stays open until it is settled.</summary>
+internal static class LogClosing
+{
+    /// <summary>These actions have their Event, or need none any more. Within the caller's transaction.</summary>
+    public static void Close(RelationSyncDb db, IReadOnlyCollection<Guid> actions, DateTimeOffset now)
+    {
+        if (actions.Count > 0)
+        {
+            DateTimeOffset? at = now;
+            Errors(db).Where(e => actions.Contains(e.ActionId!.Value)).ExecuteUpdate(set => set.SetProperty(e => e.ClosedAt, at));
+        }
+    }
+
+    /// <summary>The same for actions that a query finds, before it changes them.</summary>
+    public static Task CloseAsync(
+        RelationSyncDb db, IQueryable<SyncAction> actions, DateTimeOffset now, CancellationToken cancellationToken) =>
+        CloseAsync(Errors(db).Where(e => actions.Any(a => a.Id == e.ActionId)), now, cancellationToken);
+
+    /// <summary>An episode of a connection has ended, and with it what its entry told of.</summary>
+    public static Task CloseEpisodeAsync(RelationSyncDb db, Guid connectionId, string code, DateTimeOffset since, DateTimeOffset now, CancellationToken cancellationToken) =>
+        CloseAsync(db.LogEntries.Where(e => e.ConnectionId == connectionId && e.At >= since && e.Code == code), now, cancellationToken);
+
+    /// <summary>The same of the org's own limit, whose code is Salesforce's.</summary>
+    public static Task CloseLimitAsync(RelationSyncDb db, Guid connectionId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        CloseAsync(
+            db.LogEntries.Where(e => e.ConnectionId == connectionId && e.ActionId == null && e.Category == LogCategory.Limit && e.Code != CallBudget.ReachedCode),
+            now,
+            cancellationToken);
+
+    /// <summary>A connection has ended, and every episode of it.</summary>
+    public static Task CloseConnectionAsync(RelationSyncDb db, Guid connectionId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        CloseAsync(db.LogEntries.Where(e => e.ConnectionId == connectionId && e.ActionId == null), now, cancellationToken);
+
+    private static Task<int> CloseAsync(IQueryable<LogEntry> entries, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        DateTimeOffset? at = now;
+        return entries.Where(e => e.ClosedAt == null).ExecuteUpdateAsync(set => set.SetProperty(e => e.ClosedAt, at), cancellationToken);
+    }
+
+    private static IQueryable<LogEntry> Errors(RelationSyncDb db) =>
+        db.LogEntries.Where(e => e.ActionId != null && e.Severity == LogSeverity.Error && e.ClosedAt == null);
+}

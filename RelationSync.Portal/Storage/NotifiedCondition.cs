@@ -1,0 +1,27 @@
+namespace RelationSync.Portal.Storage;
+
+/// <summary>What may be wrong with an inbox and its connection. Stored by number; texts and webhooks go by these names.</summary>
+public enum NotifiedCondition
+{
+    /// <summary>Nothing can be synced: no connection, paused, at the limit, without authorisation. Never told: it only excuses what is late.</summary>
+    Stopped = 0,
+
+    /// <summary>R-A4.</summary>
+    AuthorizationGone = 1,
+
+    /// <summary>R-L1.</summary>
+    LimitReached = 2,
+
+    /// <summary>R-T12.</summary>
+    SlaMissed = 3,
+
+    ErrorsAbove = 4,
+
+    InboxSilent = 5,
+
+    /// <summary>The connection's own API budget, not Salesforce's limit.</summary>
+    BudgetReached = 6,
+
+    /// <summary>R-A7.</summary>
+    Blocked = 7,
+}

@@ -1,0 +1,33 @@
+using System.Collections.Concurrent;
+
+namespace RelationSync.Portal.Storage;
+
+/// <summary>Leases within this process alone, where there is no store.</summary>
+internal sealed class ProcessLeases : INamedLeases
+{
+    private readonly ConcurrentDictionary<(string Kind, string Key), SemaphoreSlim> _turns = new();
+
+    public async Task<INamedLease> HoldAsync(string kind, string key, CancellationToken cancellationToken) =>
+        new Held(await TurnAsync(kind, key, cancellationToken));
+
+    /// <summary>The turn of this process's callers; they release it.</summary>
+    public async Task<SemaphoreSlim> TurnAsync(string kind, string key, CancellationToken cancellationToken)
+    {
+        var turn = _turns.GetOrAdd((kind, key), _ => new SemaphoreSlim(1, 1));
+        await turn.WaitAsync(cancellationToken);
+        return turn;
+    }
+
+    private sealed class Held(SemaphoreSlim turn) : INamedLease
+    {
+        private SemaphoreSlim? _turn = turn;
+
+        public CancellationToken Lost => CancellationToken.None;
+
+        public ValueTask DisposeAsync()
+        {
+            Interlocked.Exchange(ref _turn, null)?.Release();
+            return ValueTask.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+using RelationSync.Domain.Actions;
+
+namespace RelationSync.Portal.Storage;
+
+/// <summary>The store. Used through a factory: one context an operation, never injected outside this folder.</summary>
+public sealed class RelationSyncDb(DbContextOptions<RelationSyncDb> options) : DbContext(options)
+{
+    public DbSet<Inbox> Inboxes => Set<Inbox>();
+
+    public DbSet<Connection> Connections => Set<Connection>();
+
+    public DbSet<Authorization> Authorizations => Set<Authorization>();
+
+    public DbSet<OperationRow> Operations => Set<OperationRow>();
+
+    public DbSet<SyncAction> Actions => Set<SyncAction>();
+
+    public DbSet<AttemptRow> Attempts => Set<AttemptRow>();
+
+    public DbSet<WrittenEvent> WrittenEvents => Set<WrittenEvent>();
+
+    public DbSet<LogEntry> LogEntries => Set<LogEntry>();
+
+    public DbSet<Episode> Episodes => Set<Episode>();
+
+    public DbSet<Lease> Leases => Set<Lease>();
+
+    public DbSet<Account> Accounts => Set<Account>();
+
+    public DbSet<OpenSession> OpenSessions => Set<OpenSession>();
+
+    public DbSet<OneTimeToken> OneTimeTokens => Set<OneTimeToken>();
+
+    public DbSet<ProvisionedEntry> ProvisionedEntries => Set<ProvisionedEntry>();
+
+    public DbSet<Setting> Settings => Set<Setting>();
+
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+    public DbSet<IntakeMinute> IntakeMinutes => Set<IntakeMinute>();
+    public DbSet<NotificationSettings> NotificationSettings => Set<NotificationSettings>();
+
+    public DbSet<NotificationWebhook> NotificationWebhooks => Set<NotificationWebhook>();
+
+    public DbSet<NotificationEpisode> NotificationEpisodes => Set<NotificationEpisode>();
+
+    public DbSet<NotificationDelivery> NotificationDeliveries => Set<NotificationDelivery>();
+    public DbSet<IntakeRefusal> IntakeRefusals => Set<IntakeRefusal>();
+
+    public DbSet<ApiCallCount> ApiCallCounts => Set<ApiCallCount>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        // SQLite can neither order nor compare DateTimeOffset; ticks of UTC sort the same everywhere.
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicksConverter>();
+        configurationBuilder.Properties<Guid>().HaveConversion<GuidBytesConverter>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(RelationSyncDb).Assembly);
+}

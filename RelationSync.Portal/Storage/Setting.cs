@@ -1,0 +1,20 @@
+namespace RelationSync.Portal.Storage;
+
+/// <summary>A fact about the store itself, like that demo mode touched it.</summary>
+public sealed class Setting
+{
+    public const string DemoTouched = "demo_touched";
+
+    /// <summary>From when on (ticks of UTC) operations are counted at the door; missing: from the store's beginning.</summary>
+    public const string CountedSince = "intake_counted_since";
+
+    /// <summary>Written to see whether the store can be written again.</summary>
+    public const string WriteProbe = "write_probe";
+
+    /// <summary>The time that keeping goes by, in ticks of UTC: see <see cref="KeepingClock"/>.</summary>
+    public const string KeepingClock = "keeping_clock";
+
+    public required string Key { get; set; }
+
+    public required string Value { get; set; }
+}

@@ -1,0 +1,79 @@
+using Microsoft.Data.Sqlite;
+using RelationSync.Portal.Foundation;
+
+namespace RelationSync.Portal.Storage;
+
+/// <summary>Where the store's file is, as an absolute path, and what lies beside it. A relative one is relative to the working directory.</summary>
+internal sealed class StoreLocation
+{
+    /// <summary>Demo mode's own file, in the folder of the real one.</summary>
+    public const string DemoFile = "relationsync-demo.db";
+
+    private const int LockPatience = 10;
+
+    /// <param name="connectionString">Names the file.</param>
+    /// <param name="isDemo">Demo mode's file is taken instead.</param>
+    public StoreLocation(string connectionString, bool isDemo)
+    {
+        var builder = new SqliteConnectionStringBuilder(connectionString);
+        var file = Path.GetFullPath(builder.DataSource);
+        Folder = Path.GetDirectoryName(file)!;
+        builder.DataSource = isDemo ? Path.Combine(Folder, DemoFile) : file;
+        if (!builder.ShouldSerialize("Default Timeout"))
+        {
+            // How long a lock of another process is waited for: a start is up or out well within 30 s.
+            builder.DefaultTimeout = LockPatience;
+        }
+
+        ConnectionString = builder.ToString();
+        File = builder.DataSource;
+    }
+
+    public string ConnectionString { get; }
+
+    public string File { get; }
+
+    public string Folder { get; }
+
+    /// <summary>The keys that cookies and secrets in the store are encrypted with: to be kept, and kept secret, with the store.</summary>
+    public string KeysFolder => Path.Combine(Folder, "keys");
+
+    /// <summary>
+    /// Makes folder and file where there are none, the file for our eyes only; SQLite gives its companions the same mode.
+    /// True: the store is new.
+    /// </summary>
+    /// <exception cref="StartupException">The file is gone, and what it was to be given from its log would be lost with a new one.</exception>
+    public bool Prepare()
+    {
+        Directory.CreateDirectory(Folder);
+        if (HasLogOnly())
+        {
+            throw new StartupException($"The store's file {File} is gone or empty, but its log {File}-wal holds what isn't in any copy of it yet. Put the file back; or, to begin anew, move {File}-wal and {File}-shm away.");
+        }
+
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite | FileShare.Delete };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using (var file = new FileStream(File, options))
+        {
+            if (file.Length > 0)
+            {
+                return false;
+            }
+        }
+
+        // EF Core looks at a file that exists through a read-only connection, which can't yet turn an empty one to WAL.
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder(ConnectionString) { Pooling = false }.ToString());
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA journal_mode=WAL;";
+        command.ExecuteNonQuery();
+        return true;
+    }
+
+    private bool HasLogOnly() =>
+        new FileInfo(File) is { Exists: false } or { Length: 0 } && new FileInfo(File + "-wal") is { Exists: true, Length: > 0 };
+}

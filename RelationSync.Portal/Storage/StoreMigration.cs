@@ -1,0 +1,142 @@
+using System.Diagnostics;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace RelationSync.Portal.Storage;
+
+/// <summary>
+/// Brings an SQLite store to the newest migration in one transaction of SQLite's own: all of it or nothing, and the lock
+/// dies with its process. EF Core's lock is a row (<c>__EFMigrationsLock</c>) that a killed start leaves behind and every
+/// later one waits for; it is neither taken nor waited for here, and one that an older version left is taken away.
+/// </summary>
+internal sealed partial class StoreMigration(IDbContextFactory<RelationSyncDb> factory, ILogger<StoreMigration> logger)
+{
+    private const string FindTable = "SELECT COUNT(*) FROM sqlite_schema WHERE type = 'table' AND name = $name";
+
+    /// <summary>Locks and writes nothing where there is nothing to do.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        var builder = new SqliteConnectionStringBuilder(db.Database.GetConnectionString()) { Pooling = false };
+        await using var connection = new SqliteConnection(builder.ToString());
+        await connection.OpenAsync(cancellationToken);
+        if (Pending(db, connection).Count > 0)
+        {
+            Migrate(db, connection);
+        }
+        else if (HasStaleLock(connection))
+        {
+            TakeLockAway(connection);
+        }
+    }
+
+    private void TakeLockAway(SqliteConnection connection)
+    {
+        try
+        {
+            Execute(connection, "DELETE FROM \"__EFMigrationsLock\"");
+            LogStaleLock(logger);
+        }
+        catch (SqliteException)
+        {
+            // It is in nobody's way but an older version's; whether the store can be written is told elsewhere.
+        }
+    }
+
+    private void Migrate(RelationSyncDb db, SqliteConnection connection)
+    {
+        // Tables are made anew by some migrations; within a transaction this can no longer be turned off.
+        Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA foreign_keys=OFF;");
+        LogWaiting(logger);
+        Execute(connection, "BEGIN IMMEDIATE");
+        var pending = Pending(db, connection); // another process may have done it meanwhile
+        if (pending.Count == 0)
+        {
+            Execute(connection, "ROLLBACK");
+            return;
+        }
+
+        LogBegun(logger, pending.Count, pending[^1]);
+        var started = Stopwatch.GetTimestamp();
+        foreach (var statement in Statements(db, pending))
+        {
+            Execute(connection, statement);
+        }
+
+        Execute(connection, "DROP TABLE IF EXISTS \"__EFMigrationsLock\"");
+        Execute(connection, "COMMIT");
+        LogEnded(logger, pending.Count, pending[^1], (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+    }
+
+    /// <summary>What is not yet in the store, in its order; gaps included.</summary>
+    private static List<string> Pending(RelationSyncDb db, SqliteConnection connection)
+    {
+        var applied = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        if (Scalar(connection, FindTable, "__EFMigrationsHistory") is > 0L)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = "SELECT \"MigrationId\" FROM \"__EFMigrationsHistory\"";
+            using var reader = command.ExecuteReader();
+            while (reader.Read())
+            {
+                applied.Add(reader.GetString(0));
+            }
+        }
+
+        return [.. db.Database.GetMigrations().Where(m => !applied.Contains(m))];
+    }
+
+    /// <summary>The statements of each migration, and its row of the history.</summary>
+    private static IEnumerable<string> Statements(RelationSyncDb db, List<string> pending)
+    {
+        var (assembly, generator, history) = (db.GetService<IMigrationsAssembly>(), db.GetService<IMigrationsSqlGenerator>(), db.GetService<IHistoryRepository>());
+        var models = db.GetService<IModelRuntimeInitializer>();
+        yield return history.GetCreateIfNotExistsScript();
+        foreach (var id in pending)
+        {
+            var migration = assembly.CreateMigration(assembly.Migrations[id], db.Database.ProviderName!);
+            foreach (var command in generator.Generate(migration.UpOperations, models.Initialize(migration.TargetModel)))
+            {
+                yield return command.CommandText;
+            }
+
+            yield return history.GetInsertScript(new HistoryRow(id, ProductInfo.GetVersion()));
+        }
+    }
+
+    private static bool HasStaleLock(SqliteConnection connection) =>
+        Scalar(connection, FindTable, "__EFMigrationsLock") is > 0L && Scalar(connection, "SELECT COUNT(*) FROM \"__EFMigrationsLock\"") is > 0L;
+
+    private static object? Scalar(SqliteConnection connection, string sql, string? name = null)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        if (name is not null)
+        {
+            command.Parameters.AddWithValue("$name", name);
+        }
+
+        return command.ExecuteScalar();
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    [LoggerMessage(LogLevel.Information, "The store is to be migrated; waiting for its lock.")]
+    private static partial void LogWaiting(ILogger logger);
+
+    [LoggerMessage(LogLevel.Information, "Migrating the store: {Count} migrations, up to {Migration}. Killed or stopped meanwhile, it stays as it was.")]
+    private static partial void LogBegun(ILogger logger, int count, string migration);
+
+    [LoggerMessage(LogLevel.Information, "The store is migrated: {Count} migrations, up to {Migration}, in {Milliseconds} ms.")]
+    private static partial void LogEnded(ILogger logger, int count, string migration, long milliseconds);
+
+    [LoggerMessage(LogLevel.Information, "A migration lock that a killed start of an older version left behind is taken away.")]
+    private static partial void LogStaleLock(ILogger logger);
+}

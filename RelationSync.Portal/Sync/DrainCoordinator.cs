@@ -1,0 +1,223 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Microsoft.Extensions.Options;
+using RelationSync.Domain.Sync;
+using RelationSync.Portal.Connections;
+using RelationSync.Portal.Live;
+using RelationSync.Portal.Salesforce;
+using RelationSync.Portal.Storage;
+
+namespace RelationSync.Portal.Sync;
+
+/// <summary>
+/// Runs drains of several connections side by side, at most one of each. A tick starts what is worth it and doesn't wait:
+/// a connection whose org is slow holds up no other.
+/// </summary>
+internal sealed class DrainCoordinator(
+    DueWork dueWork,
+    ClockRepair clockRepair,
+    Leases leases,
+    ISyncStore store,
+    SalesforceOrgs orgs,
+    ApiUsageBook usage,
+    ApiCallBook calls,
+    BudgetHolds budgets,
+    DrainMemory memory,
+    SyncSettings settings,
+    DrainMeter meter,
+    IOptions<WorkerOptions> options,
+    ChangeFeed changes,
+    TimeProvider clock,
+    ILogger<DrainCoordinator> logger) : IDisposable
+{
+    /// <summary>How long a stop lets drains go on before it halts them; writes under way have ten seconds more, of the 20 that it may take.</summary>
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(6);
+
+    private readonly ConcurrentDictionary<Guid, Task> _running = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _halt = new();
+    private volatile bool _disposed;
+    private readonly SemaphoreSlim _room = new(options.Value.ConnectionsAtOnce);
+    private readonly Backoff _backoff = new(settings.RetryBaseDelay, settings.RetryMaxDelay, Random.Shared);
+
+    /// <summary>Starts drains where there is something to do; those past the bound begin as soon as another ends.</summary>
+    public async Task TickAsync(CancellationToken cancellationToken)
+    {
+        if (await clockRepair.RunAsync(cancellationToken) is > 0 and var brought)
+        {
+            logger.LogWarning("The clock was set back: {Count} waits that it had put out of reach end now.", brought);
+        }
+
+        await dueWork.GiveUpHalvesAsync(cancellationToken);
+        await budgets.ReleaseAsync(cancellationToken);
+        foreach (var connectionId in await dueWork.ListConnectionsAsync(cancellationToken))
+        {
+            Start(connectionId);
+        }
+    }
+
+    /// <summary>Waits until no drain runs; for tests and programs that measure.</summary>
+    public async Task WhenIdleAsync()
+    {
+        while (_running.Values.FirstOrDefault() is { } running)
+        {
+            await running;
+        }
+    }
+
+    /// <summary>Starts nothing more, lets what is under way finish or hand back, and returns once all leases are given back.</summary>
+    public async Task StopAsync()
+    {
+        if (_disposed)
+        {
+            return; // a host that is disposed stops its services once more
+        }
+
+        await _stopping.CancelAsync();
+        _halt.CancelAfter(StopPatience);
+        await WhenIdleAsync();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _disposed = true;
+        _stopping.Dispose();
+        _halt.Dispose();
+        _room.Dispose();
+    }
+
+    private void Start(Guid connectionId)
+    {
+        if (_disposed || _stopping.IsCancellationRequested)
+        {
+            return;
+        }
+
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (!_running.TryAdd(connectionId, done.Task))
+        {
+            return;
+        }
+
+        _ = Task.Run(async () =>
+        {
+            try
+            {
+                await _room.WaitAsync(_stopping.Token);
+                try
+                {
+                    await DrainAsync(connectionId);
+                }
+                finally
+                {
+                    _room.Release();
+                }
+            }
+            catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+            {
+                // stopped before its turn
+            }
+            catch (Exception e)
+            {
+                logger.LogError(e, "The drain of connection {ConnectionId} broke off; what it had is taken up again.", connectionId);
+            }
+            finally
+            {
+                _running.TryRemove(connectionId, out _);
+                done.SetResult();
+            }
+        });
+    }
+
+    private async Task DrainAsync(Guid connectionId)
+    {
+        if (await leases.AcquireAsync(connectionId, _stopping.Token) is not { } lease)
+        {
+            return;
+        }
+
+        using var going = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
+        using var ended = new CancellationTokenSource();
+        var renewing = RenewAsync(lease, going, ended.Token);
+        try
+        {
+            await DrainAsync(lease, going.Token);
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            await renewing;
+            await leases.ReleaseAsync(lease, CancellationToken.None);
+            changes.Publish(ChangeTopic.Connections);
+        }
+    }
+
+    private async Task DrainAsync(DrainLease lease, CancellationToken going)
+    {
+        if (await store.GetConnectionAsync(lease.ConnectionId, _halt.Token) is not { } connection)
+        {
+            return;
+        }
+
+        await calls.OpenAsync(connection.ConnectionId, _halt.Token);
+        var started = Stopwatch.GetTimestamp();
+        var drain = new Drain(store, orgs.Open(connection.AuthorizationId, connection.ConnectionId), connection, memory, settings, _backoff, clock);
+        var report = await drain.RunAsync(lease, going, _halt.Token);
+        meter.Record(connection, report);
+        await usage.SaveAsync(connection.AuthorizationId, CancellationToken.None);
+        await calls.SaveAsync(CancellationToken.None);
+        logger.LogInformation(
+            "Drained {Inbox}: {Claimed} claimed, {Synced} synced, {Failed} failed, {Again} again, {Calls} calls, {Milliseconds} ms{Stopped}",
+            connection.InboxKey,
+            report.Claimed,
+            report.Synced,
+            report.Failed,
+            report.Again,
+            report.Calls,
+            (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds,
+            report.StoppedBy is { } code ? $", stopped by {code}" : "");
+    }
+
+    /// <summary>
+    /// Renews until the drain ends. Once the lease is lost, or can't be renewed in its time, the drain sends nothing more: another
+    /// may begin. The answer to a write under way is waited for, as Salesforce does it all the same.
+    /// </summary>
+    private async Task RenewAsync(DrainLease lease, CancellationTokenSource going, CancellationToken ended)
+    {
+        using var timer = new PeriodicTimer(leases.RenewEvery, clock);
+        var renewedAt = clock.GetTimestamp();
+        try
+        {
+            while (await timer.WaitForNextTickAsync(ended))
+            {
+                var renewed = await TryRenewAsync(lease, ended);
+                renewedAt = renewed is true ? clock.GetTimestamp() : renewedAt;
+                if (renewed is false || clock.GetElapsedTime(renewedAt) >= leases.RenewEvery * 2)
+                {
+                    logger.LogWarning("The lease of connection {ConnectionId} is lost, or could not be renewed in time: its drain ends.", lease.ConnectionId);
+                    await going.CancelAsync();
+                    return;
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // the drain has ended
+        }
+    }
+
+    /// <summary>Null: the store didn't take it; what it says of the lease isn't known.</summary>
+    private async Task<bool?> TryRenewAsync(DrainLease lease, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await leases.RenewAsync(lease, cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            logger.LogError(e, "The lease of connection {ConnectionId} could not be renewed.", lease.ConnectionId);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using RelationSync.Portal.Connections;
+using RelationSync.Portal.Storage;
+
+namespace RelationSync.Tests.Portal.Connections;
+
+public sealed class SilenceAlertTests : ConnectingTests
+{
+    [Theory]
+    [InlineData(14, ConnectingFault.SilenceInvalid)]
+    [InlineData(15, null)]
+    [InlineData(14 * 1440, null)]
+    [InlineData((14 * 1440) + 1, ConnectingFault.SilenceInvalid)]
+    public async Task Set_Bounds_FifteenMinutesToFourteenDays(int minutes, ConnectingFault? fault)
+    {
+        var inbox = Fixture.AddInbox();
+
+        Assert.Equal(fault, await SetAsync(inbox, TimeSpan.FromMinutes(minutes)));
+        Assert.Equal(fault is null ? minutes : null, Fixture.Read(db => db.Inboxes.Single().SilentAfterMinutes));
+    }
+
+    [Fact]
+    public async Task Set_ThenOff_IsAuditedOnceEach()
+    {
+        var inbox = Fixture.AddInbox();
+
+        await SetAsync(inbox, TimeSpan.FromHours(1));
+        await SetAsync(inbox, TimeSpan.FromHours(1));
+        await SetAsync(inbox, null);
+
+        var entries = Fixture.Read(db => db.AuditEntries.OrderBy(e => e.Seq).ToList());
+        Assert.Equal(
+            ["""{"before_minutes":null,"minutes":"60"}""", """{"before_minutes":"60","minutes":null}"""], entries.Select(e => e.DetailsJson));
+        Assert.All(entries, e => Assert.Equal(AuditAct.SilenceAlertChanged, e.Act));
+        Assert.Null(Fixture.Read(db => db.Inboxes.Single().SilenceWatchedFrom));
+    }
+
+    [Fact]
+    public async Task Set_SupportUserOrNoInbox_IsRefused()
+    {
+        var inbox = Fixture.AddInbox();
+        var command = Fixture.Get<SetSilenceAlert>();
+
+        Assert.Equal(ConnectingFault.NotAllowed, await command.RunAsync(Fixture.SignIn(AccountRole.Support), inbox.Id, null, default));
+        Assert.Equal(ConnectingFault.InboxGone, await command.RunAsync(Fixture.SignIn(), 999, null, default));
+    }
+
+    private Task<ConnectingFault?> SetAsync(Inbox inbox, TimeSpan? after) => Fixture.Get<SetSilenceAlert>().RunAsync(Fixture.SignIn(), inbox.Id, after, default);
+}

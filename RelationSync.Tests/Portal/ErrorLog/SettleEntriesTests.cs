@@ -1,0 +1,75 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using RelationSync.Domain.ErrorLog;
+using RelationSync.Portal.Access;
+using RelationSync.Portal.ErrorLog;
+using RelationSync.Portal.Foundation;
+using RelationSync.Portal.Live;
+using RelationSync.Portal.Storage;
+using RelationSync.Tests.Portal.Storage;
+using RelationSync.Tests.Support;
+
+namespace RelationSync.Tests.Portal.ErrorLog;
+
+[Trait("Rule", "R-E1")]
+public sealed class SettleEntriesTests : IDisposable
+{
+    private static readonly ErrorLogFilter Everything = new(TestStore.Now.AddDays(-30));
+
+    private readonly TestStore _store = new();
+    private readonly FakeTimeProvider _time = new(TestStore.Now);
+
+    [Fact]
+    public async Task Settle_TickedEntries_MarksThoseAlone()
+    {
+        var inbox = _store.AddInbox("support");
+        var (ticked, left) = (_store.AddError(inbox), _store.AddError(inbox));
+        var key = new ErrorGroupKey(ticked.Severity, ticked.Category, ticked.Code);
+
+        var outcome = await RunAsync(new EntryChoice(Everything, [new GroupChoice(key, false, [ticked.Seq])]));
+
+        Assert.Equal(1, outcome.Value!.Settled);
+        Assert.Equal([TestStore.Now, null], await SettledAsync(ticked.Seq, left.Seq));
+    }
+
+    [Fact]
+    public async Task Settle_AllOfAFilter_LeavesWhatItDoesNotMean()
+    {
+        var (inbox, other) = (_store.AddInbox("support"), _store.AddInbox("sales"));
+        var meant = _store.AddError(inbox, LogSeverity.Warning);
+        var error = _store.AddError(inbox);
+        var elsewhere = _store.AddError(other, LogSeverity.Warning);
+        var old = _store.AddError(inbox, LogSeverity.Warning, at: TestStore.Now.AddDays(-31));
+
+        var outcome = await RunAsync(new EntryChoice(Everything with { InboxId = inbox.Id, Severity = LogSeverity.Warning }));
+
+        Assert.Equal(1, outcome.Value!.Settled);
+        using var db = _store.CreateDbContext();
+        var audit = Assert.Single(db.AuditEntries);
+        Assert.Equal((AuditAct.EntriesSettled, "support", """{"count":"1","severity":"warning"}"""), (audit.Act, audit.About, audit.DetailsJson));
+        Assert.Equal([TestStore.Now, null, null, null], await SettledAsync(meant.Seq, error.Seq, elsewhere.Seq, old.Seq));
+    }
+
+    [Fact]
+    public async Task Settle_BySupport_IsRefused()
+    {
+        var entry = _store.AddError(_store.AddInbox("support"));
+
+        var outcome = await Command().RunAsync(_store.Store.SignIn(AccountRole.Support, _time), new EntryChoice(Everything), CancellationToken.None);
+
+        Assert.Equal(RemedyFault.AdministratorsOnly, outcome.Fault);
+        Assert.Equal([null], await SettledAsync(entry.Seq));
+    }
+
+    public void Dispose() => _store.Dispose();
+
+    private SettleEntries Command() => new(
+        new Administrators(new AccountSessions(_store.Store, _time), new RefusedAccess(_time, NullLogger<RefusedAccess>.Instance)), _store.Store, new ChangeFeed(_time, NullLogger<ChangeFeed>.Instance), _time);
+
+    private Task<Outcome<SettleReport, RemedyFault>> RunAsync(EntryChoice choice) => Command().RunAsync(_store.Store.SignIn(AccountRole.Administrator, _time), choice, CancellationToken.None);
+
+    private Task<List<DateTimeOffset?>> SettledAsync(params long[] seqs) => _store.Store.ReadAsync(
+        (db, token) => db.LogEntries.Where(e => seqs.Contains(e.Seq)).OrderBy(e => e.Seq).Select(e => e.SettledAt).ToListAsync(token),
+        CancellationToken.None);
+}

@@ -1,0 +1,71 @@
+using System.Text;
+using RelationSync.Portal.Foundation;
+
+namespace RelationSync.Tests.Portal.Foundation;
+
+public sealed class StandardWebhookSignatureTests
+{
+    private const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+    private const string Id = "msg_p5jXN8AQM9LWM0D4loKWxJek";
+    private const string Timestamp = "1614265330";
+    private const string Right = "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=";
+
+    private static readonly DateTimeOffset At = DateTimeOffset.FromUnixTimeSeconds(1614265330);
+    private static readonly byte[] Body = Encoding.UTF8.GetBytes("{\"test\": 2432232314}");
+    private static readonly byte[] Key = WebhookSecret.TryParse(Secret)!;
+
+    [Fact]
+    public void Sign_TestVector_IsThatOfTheContract() => Assert.Equal(Right, StandardWebhookSignature.Sign(Secret, Id, At, Body));
+
+    [Theory]
+    [InlineData(Right)]
+    [InlineData("v1,AAAA " + Right)]
+    [InlineData("v1a,whatever v2,xyz " + Right)]
+    [InlineData(Right + " v1,")]
+    public void IsRight_AnyEntryRight_True(string signatures) => Assert.True(StandardWebhookSignature.IsRight([Key], Id, Timestamp, Body, signatures));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("v1,")]
+    [InlineData("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OA=")]
+    [InlineData("v2,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=")]
+    [InlineData("g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=")]
+    public void IsRight_NoEntryRight_False(string signatures) => Assert.False(StandardWebhookSignature.IsRight([Key], Id, Timestamp, Body, signatures));
+
+    [Fact]
+    public void IsRight_SecondKey_True() =>
+        Assert.True(StandardWebhookSignature.IsRight([WebhookSecret.TryParse(WebhookSecret.Create())!, Key], Id, Timestamp, Body, Right));
+
+    [Theory]
+    [InlineData(-301, false)]
+    [InlineData(-300, true)]
+    [InlineData(0, true)]
+    [InlineData(300, true)]
+    [InlineData(301, false)]
+    public void IsTimely_AtTheEdges_EndsIncluded(int seconds, bool timely) =>
+        Assert.Equal(timely, StandardWebhookSignature.IsTimely(
+            StandardWebhookSignature.SecondsAhead(Timestamp, At.AddSeconds(seconds).AddMilliseconds(999))!.Value));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("-1614265330")]
+    [InlineData(" 1614265330")]
+    [InlineData("1614265330.0")]
+    [InlineData("99999999999999999999")]
+    public void SecondsAhead_NoUnixSeconds_Null(string timestamp) => Assert.Null(StandardWebhookSignature.SecondsAhead(timestamp, At));
+
+    [Fact]
+    public void SecondsAhead_TheFarthest_IsNotTimely() =>
+        Assert.False(StandardWebhookSignature.IsTimely(StandardWebhookSignature.SecondsAhead("9223372036854775807", At)!.Value));
+
+    [Theory]
+    [InlineData(23, false)]
+    [InlineData(24, true)]
+    [InlineData(64, true)]
+    [InlineData(65, false)]
+    public void Secret_Length_From24To64Bytes(int bytes, bool allowed) =>
+        Assert.Equal(allowed, WebhookSecret.TryParse("whsec_" + Convert.ToBase64String(new byte[bytes])) is not null);
+
+    [Fact]
+    public void Secret_Created_Has32Bytes() => Assert.Equal(32, WebhookSecret.TryParse(WebhookSecret.Create())!.Length);
+}

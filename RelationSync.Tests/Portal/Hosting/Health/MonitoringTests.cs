@@ -1,0 +1,77 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using RelationSync.Portal.Live;
+
+namespace RelationSync.Tests.Portal.Hosting.Health;
+
+public sealed class MonitoringTests : IDisposable
+{
+    private const string Token = "a-token-of-some-length";
+
+    private readonly PortalFactory _portal = new() { RunsJobs = false };
+
+    public MonitoringTests() => _portal.Settings["Metrics:BearerToken"] = Token;
+
+    public void Dispose() => _portal.Dispose();
+
+    [Fact]
+    public async Task Ready_NoDrainForThreeIntervals_Is503AndLiveIsNot()
+    {
+        _portal.Services.GetRequiredService<DrainHeartbeat>().Beat();
+        _portal.Clock.Advance(TimeSpan.FromHours(3));
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync("/health/ready")).StatusCode);
+
+        _portal.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        var late = await GetAsync("/health/ready");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, late.StatusCode);
+        Assert.Contains("\"worker\":{\"status\":\"unhealthy\"", await late.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync("/health/live")).StatusCode);
+        _portal.Services.GetRequiredService<DrainHeartbeat>().Beat();
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync("/health/ready")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Metrics_FromHere_AreShown()
+    {
+        var response = await GetAsync("/metrics");
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.StartsWith("text/plain", response.Content.Headers.ContentType!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(PortalFactory.RemoteHeader, "192.0.2.1")]
+    [InlineData("Host", "sync.example.com")]
+    [InlineData("X-Forwarded-For", "192.0.2.1")]
+    [InlineData("Forwarded", "for=192.0.2.1")]
+    [InlineData("X-Real-IP", "127.0.0.1")]
+    [InlineData("X-Forwarded-Port", "443")]
+    [InlineData("x-forwarded-server", "proxy")]
+    [InlineData("True-Client-IP", "127.0.0.1")]
+    public async Task Metrics_NotQuiteFromHere_NeedTheToken(string header, string value)
+    {
+        Assert.Equal(HttpStatusCode.Unauthorized, (await GetAsync("/metrics", (header, value))).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await GetAsync("/metrics", (header, value), ("Authorization", "Bearer wrong"))).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync("/metrics", (header, value), ("Authorization", $"Bearer {Token}"))).StatusCode);
+    }
+
+    [Fact]
+    public async Task Metrics_NoTokenSet_NoBearerHelps()
+    {
+        _portal.Settings.Remove("Metrics:BearerToken");
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await GetAsync("/metrics", (PortalFactory.RemoteHeader, "192.0.2.1"), ("Authorization", "Bearer "))).StatusCode);
+    }
+
+    private Task<HttpResponseMessage> GetAsync(string path, params (string Name, string Value)[] headers)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, path);
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return _portal.Browser().SendAsync(request);
+    }
+}

@@ -1,0 +1,71 @@
+using System.Text;
+using RelationSync.Portal.Hosting.Provisioning;
+
+namespace RelationSync.Tests.Portal.Hosting.Provisioning;
+
+public sealed class ProvisioningReaderTests
+{
+    private const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
+    [Theory]
+    [InlineData("nonsense", "")]
+    [InlineData("[]", "")]
+    [InlineData("""{"nonsense": 1}""", "/nonsense")]
+    [InlineData("""{"a/b~c": 1}""", "/a~1b~0c")]
+    [InlineData("""{"users": {}}""", "/users")]
+    [InlineData("""{"users": [1]}""", "/users/0")]
+    [InlineData("""{"users": [{"email": "a@b.c", "password": "12345678", "role": "Support", "x": 1}]}""", "/users/0/x")]
+    [InlineData("""{"users": [{"email": "a@b.c", "email": "a@b.c", "password": "12345678", "role": "Support"}]}""", "/users/0/email")]
+    [InlineData("""{"users": [{"email": "a", "password": "12345678", "role": "Support"}]}""", "/users/0/email")]
+    [InlineData("""{"users": [{"email": "a@b.c", "password": "1234567", "role": "Support"}]}""", "/users/0/password")]
+    [InlineData("""{"users": [{"email": "a@b.c", "password": "12345678", "role": "admin"}]}""", "/users/0/role")]
+    [InlineData("""{"users": [{"email": "a@b.c", "password": "12345678"}]}""", "/users/0/role")]
+    [InlineData("""{"users": [{"email": "a@b.c", "password": "12345678", "role": "Support"}, {"email": "A@B.C", "password": "12345678", "role": "Support"}]}""", "/users/1/email")]
+    [InlineData("""{"inboxes": [{"key": "Support", "name": "x", "secret": "SECRET"}]}""", "/inboxes/0/key")]
+    [InlineData("""{"inboxes": [{"key": "a", "name": "", "secret": "SECRET"}]}""", "/inboxes/0/name")]
+    [InlineData("""{"inboxes": [{"key": "a", "name": "x", "secret": "whsec_AAAA"}]}""", "/inboxes/0/secret")]
+    [InlineData("""{"inboxes": [{"key": "a", "name": "x", "secret": "SECRET", "time_zone": "Tokyo Standard Time"}]}""", "/inboxes/0/time_zone")]
+    [InlineData("""{"inboxes": [{"key": "a", "name": "x", "secret": "SECRET", "time_zone": "Mars/Olympus"}]}""", "/inboxes/0/time_zone")]
+    [InlineData("""{"connections": [{"inbox": "a", "targets": "all", "salesforce": {"login_url": "https://x.my.salesforce.com", "refresh_token": "t"}}]}""", "/connections/0/targets")]
+    [InlineData("""{"connections": [{"inbox": "a", "targets": "both"}]}""", "/connections/0/salesforce")]
+    [InlineData("""{"connections": [{"inbox": "a", "targets": "both", "salesforce": {"login_url": "https://x.my.salesforce.com"}}]}""", "/connections/0/salesforce/refresh_token")]
+    [InlineData("""{"connections": [{"inbox": "a", "targets": "both", "salesforce": {"login_url": "http://127.0.0.1:5081/a", "refresh_token": "t"}}]}""", "/connections/0/salesforce/login_url")]
+    [InlineData("""{"connections": [{"inbox": "a", "targets": "both", "salesforce": {"login_url": "https://salesforce.com.evil.example", "refresh_token": "t"}}]}""", "/connections/0/salesforce/login_url")]
+    [InlineData("""{"connections": [{"inbox": "a", "targets": "both", "link_opportunities": "yes", "salesforce": {"login_url": "https://x.my.salesforce.com", "refresh_token": "t"}}]}""", "/connections/0/link_opportunities")]
+    public void Read_Fault_IsNamedByItsPointer(string json, string at)
+    {
+        var e = Assert.Throws<ProvisioningException>(() => Read(json));
+
+        Assert.Equal(at, Assert.Single(e.Faults).At);
+        Assert.DoesNotContain("whsec_AAAA", e.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("1234567", e.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(200, true)]
+    [InlineData(201, false)]
+    public void Read_Name_UpTo200Characters(int length, bool allowed)
+    {
+        // A character outside of the basic plane counts as one.
+        var json = $$"""{"inboxes": [{"key": "a", "name": "{{string.Concat(Enumerable.Repeat("𠮷", length))}}", "secret": "SECRET"}]}""";
+
+        Assert.Equal(allowed, Record.Exception(() => Read(json)) is null);
+    }
+
+    [Fact]
+    public void Read_SeveralFaults_AreAllNamed()
+    {
+        var e = Assert.Throws<ProvisioningException>(() => Read("""{"x": 1, "users": [{}], "inboxes": 7}"""));
+
+        Assert.Equal(["/x", "/users/0/email", "/users/0/password", "/users/0/role", "/inboxes"], e.Faults.Select(f => f.At));
+    }
+
+    [Fact]
+    public void Read_Empty_IsNothing() => Assert.Empty(Read("{}").Connections);
+
+    [Fact]
+    public void Read_ByteOrderMark_IsSkipped() => Assert.Single(Read("\uFEFF" + """{"users": [{"email": "a@b.c", "password": "12345678", "role": "Support"}]}""").Users);
+
+    private static ProvisioningFile Read(string json) =>
+        new ProvisioningReader(allowInsecureLoopback: false).Read(Encoding.UTF8.GetBytes(json.Replace("SECRET", Secret, StringComparison.Ordinal)));
+}

@@ -1,0 +1,40 @@
+using System.Text.Json;
+
+namespace RelationSync.Tests.Portal.Hosting.Provisioning;
+
+/// <summary>A provisioning file; an entry given again takes the place of the one before.</summary>
+internal sealed class TestFile
+{
+    public const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+    public const string OtherSecret = "whsec_AAAQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
+    private readonly OrderedDictionary<string, object> _users = [];
+    private readonly OrderedDictionary<string, object> _inboxes = [];
+    private readonly OrderedDictionary<string, object> _connections = [];
+
+    public TestFile User(string email, string password, string role)
+    {
+        _users[email] = new { email, password, role };
+        return this;
+    }
+
+    public TestFile Inbox(string key, string name = "サポート", string secret = Secret)
+    {
+        _inboxes[key] = new { key, name, secret };
+        return this;
+    }
+
+    public TestFile Connection(string inbox, string targets, string token, bool link = true, string loginUrl = "http://127.0.0.1:5081/acme/")
+    {
+        _connections[inbox] = new
+        {
+            inbox,
+            targets,
+            link_opportunities = link,
+            salesforce = new { login_url = loginUrl, refresh_token = token },
+        };
+        return this;
+    }
+
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(new { users = _users.Values, inboxes = _inboxes.Values, connections = _connections.Values });
+}

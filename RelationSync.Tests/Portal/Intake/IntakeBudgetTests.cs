@@ -1,0 +1,143 @@
+using System.Globalization;
+using System.IO.Pipelines;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using RelationSync.Portal.Foundation;
+using RelationSync.Portal.Intake;
+using RelationSync.Tests.Portal.Hosting;
+using RelationSync.Tests.Support;
+
+namespace RelationSync.Tests.Portal.Intake;
+
+/// <summary>All bodies that are being read together take no more than the budget, whoever sends them.</summary>
+public sealed class IntakeBudgetTests : IDisposable
+{
+    private readonly string _secret = WebhookSecret.Create();
+    private readonly PortalFactory _portal = new();
+
+    private IntakeBudget Budget => _portal.Services.GetRequiredService<IntakeBudget>();
+
+    public void Dispose() => _portal.Dispose();
+
+    [Fact]
+    public async Task Post_NoRoomLeft_Is503WithRetryAfterAndGoesOnWhenThereIs()
+    {
+        await _portal.AddInboxAsync("support", _secret);
+        Assert.True(Budget.TryTake((int)IntakeBudget.Usual));
+
+        var refused = await PostAsync(Small);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        Assert.NotNull(refused.Headers.RetryAfter);
+        Assert.Equal("application/problem+json", refused.Content.Headers.ContentType!.MediaType);
+        Assert.Empty(_portal.Intake.Payloads);
+        Budget.GiveBack((int)IntakeBudget.Usual);
+        Assert.Equal(HttpStatusCode.Accepted, (await PostAsync(Small)).StatusCode);
+        Assert.Equal(0, Budget.Used);
+    }
+
+    [Fact]
+    public async Task Post_GrowingBeyondTheRoom_GivesBackAllItTook()
+    {
+        await _portal.AddInboxAsync("support", _secret);
+        var most = (int)IntakeBudget.Usual - (1024 * 1024);
+        Assert.True(Budget.TryTake(most));
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await PostAsync(Small.PadRight(4 * 1024 * 1024))).StatusCode);
+        Assert.Equal(most, Budget.Used);
+        Assert.Equal(HttpStatusCode.Accepted, (await PostAsync(Small)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData(0, true, HttpStatusCode.Accepted)]
+    [InlineData(0, false, HttpStatusCode.Unauthorized)]
+    [InlineData((5 * 1024 * 1024) + 1, true, HttpStatusCode.RequestEntityTooLarge)]
+    [InlineData(20 * 1024 * 1024, false, HttpStatusCode.RequestEntityTooLarge)]
+    public async Task Post_HoweverItEnds_GivesBackAllItTook(int more, bool bySecret, HttpStatusCode status)
+    {
+        await _portal.AddInboxAsync("support", _secret);
+
+        Assert.Equal(status, (await PostAsync(Small.PadRight(more), bySecret)).StatusCode);
+        Assert.Equal(0, Budget.Used);
+    }
+
+    [Fact]
+    public async Task Post_StillSending_CountsWhatHasArrived_AndHangingUpGivesItBack()
+    {
+        await _portal.AddInboxAsync("support", _secret);
+        var pipe = new Pipe();
+        using var end = new CancellationTokenSource();
+        var sending = PostAsync(new StreamContent(pipe.Reader.AsStream()), "v1,AAAA", end.Token);
+
+        await pipe.Writer.WriteAsync(new byte[100_000]);
+        await Soon.HoldsAsync(() => Budget.Used is >= 100_000 and < 1_000_000);
+        await end.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
+        await Soon.HoldsAsync(() => Budget.Used == 0);
+    }
+
+    [Fact]
+    public async Task Post_LongerThanAMinute_Is408AndGivesBackAllItTook()
+    {
+        await _portal.AddInboxAsync("support", _secret);
+        var pipe = new Pipe();
+        var sending = PostAsync(new StreamContent(pipe.Reader.AsStream()), "v1,AAAA", default);
+        await pipe.Writer.WriteAsync(new byte[100_000]);
+        await Soon.HoldsAsync(() => Budget.Used >= 100_000);
+
+        _portal.Clock.Advance(IntakeBody.LongestRead - TimeSpan.FromSeconds(1));
+        await pipe.Writer.WriteAsync(new byte[100_000]);
+        await Soon.HoldsAsync(() => Budget.Used >= 200_000);
+        _portal.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        var refused = await sending;
+        Assert.Equal(HttpStatusCode.RequestTimeout, refused.StatusCode);
+        Assert.Equal("application/problem+json", refused.Content.Headers.ContentType!.MediaType);
+        Assert.True(refused.Headers.ConnectionClose);
+        Assert.Equal(0, Budget.Used);
+        Assert.Empty(_portal.Intake.Payloads);
+    }
+
+    [Fact]
+    public void TryTake_ManyAtOnce_NeverPassesTheWhole()
+    {
+        var budget = new IntakeBudget(1000);
+        var taken = 0;
+
+        Parallel.For(0, 10_000, _ =>
+        {
+            if (budget.TryTake(7))
+            {
+                Interlocked.Add(ref taken, 7);
+            }
+        });
+
+        Assert.InRange(taken, 1, 1000);
+        Assert.Equal(taken, budget.Used);
+        budget.GiveBack(taken);
+        Assert.True(budget.TryTake(1000));
+        Assert.False(budget.TryTake(1));
+    }
+
+    private static string Small => $"{{\"operations\":[{IntakeEndpointTests.Operation("a")}]}}";
+
+    private Task<HttpResponseMessage> PostAsync(string body, bool bySecret = true)
+    {
+        var bytes = Encoding.UTF8.GetBytes(body);
+        var secret = bySecret ? _secret : WebhookSecret.Create();
+        return PostAsync(new ByteArrayContent(bytes), StandardWebhookSignature.Sign(secret, "msg_1", _portal.Clock.GetUtcNow(), bytes), default);
+    }
+
+    private async Task<HttpResponseMessage> PostAsync(HttpContent content, string signature, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/inboxes/support/operations") { Content = content };
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse("application/json");
+        request.Headers.Add("webhook-id", "msg_1");
+        request.Headers.Add("webhook-timestamp", _portal.Clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+        request.Headers.Add("webhook-signature", signature);
+        return await _portal.Browser().SendAsync(request, cancellationToken);
+    }
+}

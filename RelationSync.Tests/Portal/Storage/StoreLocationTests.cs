@@ -1,0 +1,34 @@
+using RelationSync.Portal.Storage;
+
+namespace RelationSync.Tests.Portal.Storage;
+
+public sealed class StoreLocationTests
+{
+    [Fact]
+    public void Of_RelativeFile_LiesInTheWorkingDirectory()
+    {
+        var location = Of("Data Source=x/portal.db;Cache=Shared", demo: false);
+
+        Assert.Equal(Path.Combine(Directory.GetCurrentDirectory(), "x", "portal.db"), location.File);
+        Assert.Equal(Path.Combine(Directory.GetCurrentDirectory(), "x", "keys"), location.KeysFolder);
+        Assert.Contains("Cache=Shared", location.ConnectionString, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_Demo_HasItsOwnFileBeside() => Assert.Equal("/data/relationsync-demo.db", Of("Data Source=/data/portal.db", demo: true).File);
+
+    [Fact]
+    public void Prepare_NewFile_IsForOurEyesOnly()
+    {
+        var folder = Path.Combine(Path.GetTempPath(), $"relationsync-{Guid.NewGuid():N}");
+        var location = Of($"Data Source={folder}/portal.db", demo: false);
+
+        location.Prepare();
+        location.Prepare();
+
+        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(location.File) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static StoreLocation Of(string connectionString, bool demo) => new(connectionString, demo);
+}
