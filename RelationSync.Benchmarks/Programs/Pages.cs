@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using RelationSync.Domain.ErrorLog;
+using RelationSync.Domain.Sync;
 using RelationSync.Portal.Actions;
 using RelationSync.Portal.ErrorLog;
 using RelationSync.Portal.Figures;
@@ -191,6 +192,7 @@ internal sealed class Pages(IReadOnlyList<string> args) : IBenchmark
         services.AddOptions<SyncOptions>();
         services.AddStore($"Data Source={file}");
         services.AddSingleton<ChangeFeed>();
+        services.AddSingleton(new SyncSettings());
         services.AddQueries();
         return services.BuildServiceProvider();
     }

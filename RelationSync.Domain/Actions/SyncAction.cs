@@ -48,6 +48,9 @@ public sealed class SyncAction
     /// <summary>Code of the last failure, or null.</summary>
     public string? LastError { get; private set; }
 
+    /// <summary>From when the five minutes run: the later of trigger and arrival (R-T12).</summary>
+    public DateTimeOffset ClockStart => TriggerAt > ArrivedAt ? TriggerAt : ArrivedAt;
+
     /// <summary>When the present run of failures began; transient ones are given up only 24 hours after it (R-E3).</summary>
     public DateTimeOffset? FailingSince { get; private set; }
 

@@ -1,4 +1,3 @@
-using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Salesforce;
 
 namespace RelationSync.Domain.ErrorLog;
@@ -18,6 +17,10 @@ public static class OutcomeNotes
     public static SalesforceFailure InAnotherOrg { get; } = new(
         FailureClass.TransientRecord, OutcomeUnknown,
         "The write had no answer, and the inbox is connected to another org now: whether its Event stands there can't be found out.", []);
+
+    public static SalesforceFailure ByAnotherUser { get; } = new(
+        FailureClass.TransientRecord, OutcomeUnknown,
+        "The write had no answer, and an Event that says the same was made by another user: whether it is this action's can't be found out.", []);
 
     public static LogNote StandsUnseen { get; } = LogNote.Warning(
         LogCategory.Permission, "EVENT_NOT_SEEN", "The Event stands, but the connecting user doesn't see it: its id isn't known.");

@@ -47,7 +47,18 @@ internal sealed class DoubtStep(DrainContext context)
         }
 
         SettleByWords(doubts, given);
-        doubts.ForEach(d => NotFound(d.Item, d.TooEarly, seesAll));
+        foreach (var doubt in doubts)
+        {
+            if (doubt.Hits.Exists(h => IsForeign(h) && !given.Contains(h.Id)))
+            {
+                CannotTell(doubt.Item, OutcomeNotes.ByAnotherUser);
+            }
+            else
+            {
+                NotFound(doubt.Item, doubt.TooEarly, seesAll);
+            }
+        }
+
         return given;
     }
 
@@ -58,7 +69,7 @@ internal sealed class DoubtStep(DrainContext context)
         {
             doubts.RemoveAll(doubt =>
             {
-                if (doubt.Hits.Find(h => !given.Contains(h.Id) && isOwn(doubt.Item, h)) is not { } hit)
+                if (doubt.Hits.Find(h => !given.Contains(h.Id) && !IsForeign(h) && isOwn(doubt.Item, h)) is not { } hit)
                 {
                     return false;
                 }
@@ -149,6 +160,9 @@ internal sealed class DoubtStep(DrainContext context)
             item.StaysSynced(context.Now, IsInAnotherOrg(item) ? OutcomeNotes.OtherOrg : OutcomeNotes.IdUnknown);
         }
     }
+
+    /// <summary>Another user made it: a person, or we, when the inbox was connected through that user.</summary>
+    private bool IsForeign(EventHit hit) => hit.CreatedById is { } user && user != context.Capabilities!.UserId;
 
     private bool MayStillBeDone(WorkItem item) => item.Doubt is WriteCertainty.TimedOut || context.Doubts.IsMine(item.Action.Id);
 

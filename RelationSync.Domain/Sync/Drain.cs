@@ -107,8 +107,15 @@ public sealed class Drain(
         try
         {
             await ReachTurnAsync(turn, halt);
-            await new RemoveStep(_context).RemoveAsync(batch, halt);
-            await new WriteStep(_context, store, lease).WriteAsync(batch, stopping, halt);
+            if (stopping.IsCancellationRequested)
+            {
+                batch.HandBack(clock.GetUtcNow());
+            }
+            else
+            {
+                await new RemoveStep(_context).RemoveAsync(batch, halt);
+                await new WriteStep(_context, store, lease).WriteAsync(batch, stopping, halt);
+            }
         }
         catch (SalesforceException e)
         {

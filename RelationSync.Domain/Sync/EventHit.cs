@@ -8,6 +8,9 @@ namespace RelationSync.Domain.Sync;
 public sealed record EventHit(
     string Id, Guid? Marker, string? OwnerId, string? WhoId, string? Subject, DateTimeOffset Start, DateTimeOffset End, string? Description, DateTimeOffset CreatedDate)
 {
+    /// <summary>The user who made it; null: not asked for.</summary>
+    public string? CreatedById { get; init; }
+
     /// <summary>The connecting user may not read its description (R-E3).</summary>
     public bool DescriptionHidden { get; init; }
 

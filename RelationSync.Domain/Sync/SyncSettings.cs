@@ -9,6 +9,9 @@ public sealed record SyncSettings
     /// <summary>Longest such wait (<c>Sync:RetryMaxDelay</c>).</summary>
     public TimeSpan RetryMaxDelay { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>Within which an Event is to exist (<c>Sync:SlaTarget</c>, R-T12).</summary>
+    public TimeSpan SlaTarget { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>How often Salesforce is asked whether its limit lets us go on (<c>Sync:LimitProbeInterval</c>, R-L1).</summary>
     public TimeSpan LimitProbeInterval { get; init; } = TimeSpan.FromMinutes(1);
 

@@ -26,10 +26,12 @@ public sealed class ErrorsTests(Demo demo)
     });
 
     [Fact]
-    public Task RefusedMemo_RetriedInTheLog_SaysWhatCameOfIt() => demo.JourneyAsync(async visitor =>
+    [Trait("Rule", "R-E4")]
+    public Task RefusedMemo_RetriedInTheLog_ClosesItselfAndSaysWhatCameOfIt() => demo.JourneyAsync(async visitor =>
     {
         var (page, entry) = await RefuseAsync(visitor, "memo", "来店時のご相談");
 
+        await page.GotoAsync(new Uri(new Uri(page.Url), "/errors?settled=all").ToString()); // the open list loses what is solved
         await entry.GetByRole(AriaRole.Checkbox).ClickAsync();
         await Expect(page.GetByTestId("errors-bulk")).ToBeVisibleAsync();
         await page.GetByTestId("errors-retry").ClickAsync();
@@ -38,6 +40,10 @@ public sealed class ErrorsTests(Demo demo)
         await Expect(entry.GetByTestId("error-result")).ToHaveTextAsync(Texts.Of<ErrorsTexts>("Errors_Result_Done"));
         await Expect(entry).ToHaveAttributeAsync("data-status", "synced");
         await Expect(page.GetByTestId("errors-bulk")).ToBeHiddenAsync();
+
+        await page.GetByTestId("nav-errors").ClickAsync();
+        await Expect(page.GetByTestId("error-row").Filter(new() { HasText = Refused })).ToBeVisibleAsync();
+        await Expect(entry).ToHaveCountAsync(0);
     });
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
-using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
 
@@ -43,7 +42,7 @@ internal static class EndedSessions
         }
 
         await Of(db, id).ExecuteDeleteAsync(cancellationToken);
-        var stamp = AccountService.NewStamp();
+        var stamp = SecretToken.NewStamp();
         await db.Accounts.Where(a => a.Id == id).ExecuteUpdateAsync(set => set.SetProperty(a => a.SecurityStamp, stamp), cancellationToken);
     }
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Foundation;
 
 namespace RelationSync.Portal.Access;
@@ -16,7 +15,7 @@ internal sealed class PortalCookies(IOptions<PublicUrlOptions> publicUrl)
     /// <summary>Binds an authorisation under way at Salesforce to this browser.</summary>
     public string Authorizing => Name("RelationSync.Authorizing");
 
-    /// <summary>Of an <see cref="AccountTickets"/>.</summary>
+    /// <summary>Of what an account is asked for in several steps.</summary>
     public string Ticket(TicketKind kind) => Name($"RelationSync.{kind}");
 
     public string Antiforgery => Name("RelationSync.Forms");

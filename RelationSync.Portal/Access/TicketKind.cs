@@ -1,5 +1,3 @@
-using RelationSync.Portal.Accounts;
-
 namespace RelationSync.Portal.Access;
 
 /// <summary>What a short-lived cookie about an account is for. Each kind has a key of its own: one can't be read as another.</summary>

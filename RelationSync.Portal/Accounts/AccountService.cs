@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Portal.Access;
@@ -117,9 +116,6 @@ internal sealed class AccountService(Store store, PasswordHashing hashing, Chose
     public Task SetThemeAsync(ClaimsPrincipal user, string? theme, CancellationToken cancellationToken) =>
         ChangeOwnAsync(user, (_, account) => account.Theme = theme, cancellationToken);
 
-    /// <summary>A value that sessions are bound to.</summary>
-    internal static string NewStamp() => Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
-
     internal static Account New(string email, string passwordHash, AccountRole role, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now),
@@ -127,7 +123,7 @@ internal sealed class AccountService(Store store, PasswordHashing hashing, Chose
         NormalizedEmail = EmailAddress.Normalize(email),
         PasswordHash = passwordHash,
         Role = role,
-        SecurityStamp = NewStamp(),
+        SecurityStamp = SecretToken.NewStamp(),
         CreatedAt = now,
     };
 

@@ -1,6 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
 using RelationSync.Portal.Foundation;
 
 namespace RelationSync.Portal.Accounts;
@@ -13,11 +10,6 @@ internal sealed class OneTimeLinks(PublicAddress address)
 {
     public const string ResetPath = "/reset";
     public const string InvitationPath = "/invitation";
-
-    /// <summary>43 characters of base64url: 256 bits that nobody guesses.</summary>
-    public static string NewToken() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
-
-    public static string HashOf(string? token) => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(token ?? "")));
 
     public Uri To(string path, string token) => new(address.Url, $"{path}#token={token}");
 }

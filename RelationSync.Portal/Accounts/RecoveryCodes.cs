@@ -28,7 +28,7 @@ internal static class RecoveryCodes
         var codes = Enumerable.Range(0, Count).Select(_ => RandomNumberGenerator.GetString(Alphabet, Length)).ToList();
         db.AddRange(codes.Select(c => new OneTimeToken
         {
-            Hash = OneTimeLinks.HashOf(c),
+            Hash = SecretToken.HashOf(c),
             Purpose = Purpose,
             AccountId = accountId,
             ExpiresAt = DateTimeOffset.MaxValue,
@@ -43,7 +43,7 @@ internal static class RecoveryCodes
     /// <param name="cancellationToken">Ends it.</param>
     public static async Task<bool> UseAsync(RelationSyncDb db, Guid accountId, string code, CancellationToken cancellationToken)
     {
-        var hash = OneTimeLinks.HashOf(code);
+        var hash = SecretToken.HashOf(code);
         return await Of(db, accountId).Where(t => t.Hash == hash).ExecuteDeleteAsync(cancellationToken) > 0;
     }
 

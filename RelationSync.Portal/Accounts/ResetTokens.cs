@@ -16,15 +16,15 @@ internal static class ResetTokens
     public static async Task<string> AddAsync(RelationSyncDb db, Guid accountId, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await RevokeAsync(db, accountId, cancellationToken);
-        var token = OneTimeLinks.NewToken();
-        db.Add(new OneTimeToken { Hash = OneTimeLinks.HashOf(token), Purpose = Purpose, AccountId = accountId, ExpiresAt = now + Lifetime });
+        var token = SecretToken.New();
+        db.Add(new OneTimeToken { Hash = SecretToken.HashOf(token), Purpose = Purpose, AccountId = accountId, ExpiresAt = now + Lifetime });
         return token;
     }
 
     /// <summary>The account that a link is for, where it still works.</summary>
     public static async Task<Account?> FindAsync(RelationSyncDb db, string? token, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var hash = OneTimeLinks.HashOf(token);
+        var hash = SecretToken.HashOf(token);
         var id = await db.OneTimeTokens.Where(t => t.Hash == hash && t.Purpose == Purpose && t.UsedAt == null && t.ExpiresAt > now)
             .Select(t => t.AccountId).SingleOrDefaultAsync(cancellationToken);
         return id is null ? null : await db.Accounts.SingleOrDefaultAsync(a => a.Id == id, cancellationToken);

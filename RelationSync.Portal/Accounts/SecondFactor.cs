@@ -32,7 +32,7 @@ internal sealed partial class SecondFactor(Store store, ISecretBox secrets, Time
     public static async Task TakeOffAsync(RelationSyncDb db, Account account, CancellationToken cancellationToken)
     {
         (account.SecondFactorProtected, account.SecondFactorStep, account.SecondFactorSince) = (null, 0, null);
-        account.SecurityStamp = AccountService.NewStamp();
+        account.SecurityStamp = SecretToken.NewStamp();
         await RecoveryCodes.RevokeAsync(db, account.Id, cancellationToken);
     }
 

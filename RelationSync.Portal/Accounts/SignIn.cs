@@ -141,7 +141,7 @@ internal sealed partial class SignIn(
     /// <param name="used">The second factor, where one was asked for just now.</param>
     public async Task AsAsync(HttpContext context, Account account, int failures = 0, FactorUsed? used = null)
     {
-        var user = AccountClaims.Principal(account, CookieAuthenticationDefaults.AuthenticationScheme, time.GetUtcNow());
+        var user = Principals.Of(account, CookieAuthenticationDefaults.AuthenticationScheme, time.GetUtcNow());
         var session = new OpenSession
         {
             Hash = user.SessionHash()!,

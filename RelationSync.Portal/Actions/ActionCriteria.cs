@@ -35,23 +35,23 @@ internal sealed class ActionCriteria
     {
         if (_filter.InboxId is { } inbox)
         {
-            yield return Actions.Search.Facets.Inbox(inbox);
+            yield return Search.Facets.Inbox(inbox);
         }
 
         if (_filter.Channel is { } channel)
         {
-            yield return Actions.Search.Facets.Channel(channel);
+            yield return Search.Facets.Channel(channel);
         }
 
         if (_filter.Status is { } status)
         {
-            yield return Actions.Search.Facets.Standing(
+            yield return Search.Facets.Standing(
                 status is ActionStatusCodes.Waiting or ActionStatusCodes.Pending ? ActionStatus.Pending : ActionSource.Stored(status));
         }
 
         if (_operator is not null)
         {
-            yield return Actions.Search.Facets.Operator(_operator);
+            yield return Search.Facets.Operator(_operator);
         }
     }
 
@@ -61,9 +61,9 @@ internal sealed class ActionCriteria
     /// <summary>The grams of the days meant, of which an action that fits has one; null where all that the index knows are meant.</summary>
     private List<int>? Days(long first, long last)
     {
-        var from = _filter.From is { } f ? Actions.Search.Facets.DayOf(f.UtcTicks) : first;
-        var to = _filter.To is { } t ? Actions.Search.Facets.DayOf(t.UtcTicks - 1) : last;
-        return from <= first && to >= last ? null : [.. Actions.Search.Facets.Range(Math.Max(from, first), Math.Min(to, last))];
+        var from = _filter.From is { } f ? Search.Facets.DayOf(f.UtcTicks) : first;
+        var to = _filter.To is { } t ? Search.Facets.DayOf(t.UtcTicks - 1) : last;
+        return from <= first && to >= last ? null : [.. Search.Facets.Range(Math.Max(from, first), Math.Min(to, last))];
     }
 
     /// <summary>The rest of the filter, of a row of <see cref="ActionRow.Columns"/>.</summary>

@@ -1,6 +1,5 @@
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Salesforce;
-using RelationSync.Portal.ErrorLog;
 
 namespace RelationSync.Portal.Actions;
 
@@ -18,7 +17,7 @@ public sealed record ActionDetail(
     ActionView Action,
     IReadOnlyList<OperationTime> Operations,
     IReadOnlyList<AttemptView> Attempts,
-    IReadOnlyList<ErrorView> Log,
+    IReadOnlyList<LoggedError> Log,
     bool DeleteWanted,
     string? InstanceUrl,
     Guid? ConnectionId,
@@ -48,3 +47,6 @@ public sealed record OperationTime(DateTimeOffset ArrivedAt, string? Type, DateT
 
 /// <summary>A try that didn't end well.</summary>
 public sealed record AttemptView(DateTimeOffset At, FailureClass Class, string Code, string Message, LogCategory Category);
+
+/// <summary>What the error log says of it.</summary>
+public sealed record LoggedError(DateTimeOffset At, LogSeverity Severity, LogCategory Category, string Code, string Message);

@@ -1,5 +1,4 @@
 using RelationSync.Domain.Actions;
-using RelationSync.Portal.ErrorLog;
 
 namespace RelationSync.Portal.Actions;
 
@@ -60,7 +59,7 @@ public sealed record StoryStep(
     DateTimeOffset Until,
     int Number = 0,
     AttemptView? Attempt = null,
-    ErrorView? Log = null);
+    LoggedError? Log = null);
 
 /// <summary>What a step is.</summary>
 public enum StoryKind

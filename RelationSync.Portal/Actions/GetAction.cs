@@ -5,7 +5,6 @@ using RelationSync.Domain.Connections;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Operations;
 using RelationSync.Domain.Salesforce;
-using RelationSync.Portal.ErrorLog;
 using RelationSync.Portal.Storage;
 using RelationSync.Portal.Storage.Queries;
 
@@ -43,7 +42,7 @@ public sealed class GetAction(Store store, TimeProvider time)
             ListActions.ToView(action, inbox, time.GetUtcNow()),
             operations.ConvertAll(ToTime),
             attempts.ConvertAll(a => new AttemptView(a.At, a.Class, a.Code, a.Message, Category(a.Class))),
-            log.ConvertAll(e => ListErrors.ToView(e, inbox)),
+            log.ConvertAll(e => new LoggedError(e.At, e.Severity, e.Category, e.Code, e.Message)),
             action.Intent is ActionIntent.Delete,
             connection?.Authorization.InstanceUrl,
             connection?.Id,

@@ -1,5 +1,3 @@
-using RelationSync.Portal.Foundation;
-
 namespace RelationSync.Portal.Actions;
 
 /// <summary>How much of a list one answer looks through.</summary>

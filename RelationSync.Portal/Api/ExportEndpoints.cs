@@ -1,6 +1,5 @@
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Portal.Access;
-using RelationSync.Portal.Api;
 using RelationSync.Portal.Audit;
 using RelationSync.Portal.ErrorLog.Workbook;
 using RelationSync.Portal.Foundation;

@@ -4,6 +4,7 @@ using RelationSync.Domain.Salesforce;
 using RelationSync.Domain.Sync;
 using RelationSync.Portal.Salesforce.Http;
 using RelationSync.Portal.Storage;
+using RelationSync.Portal.Storage.Queries;
 
 namespace RelationSync.Portal.Connections;
 
@@ -42,7 +43,7 @@ internal sealed class ApiCallBook(Store store, TimeProvider clock) : ICallBudget
             {
                 var connection = await db.Connections.Where(c => c.Id == connectionId)
                     .Select(c => new { c.ApiBudgetPercent, c.Authorization.ApiMax }).SingleOrDefaultAsync(token);
-                return (connection?.ApiBudgetPercent, connection?.ApiMax, await QuartersAsync(db, connectionId, token));
+                return (connection?.ApiBudgetPercent, connection?.ApiMax, await ApiCallQuarters.ReadAsync(db, connectionId, token));
             },
             cancellationToken);
         Account(connectionId).Open(percent, max, quarters);
@@ -67,10 +68,6 @@ internal sealed class ApiCallBook(Store store, TimeProvider clock) : ICallBudget
             throw;
         }
     }
-
-    /// <summary>The quarters of a connection that still count.</summary>
-    internal static async Task<Dictionary<DateTimeOffset, int>> QuartersAsync(RelationSyncDb db, Guid connectionId, CancellationToken cancellationToken) =>
-        await db.ApiCallCounts.Where(c => c.ConnectionId == connectionId).ToDictionaryAsync(c => c.From, c => c.Calls, cancellationToken);
 
     private CallAccount Account(Guid connectionId) => _accounts.GetOrAdd(connectionId, _ => new CallAccount());
 

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Salesforce;
 using RelationSync.Portal.Access;
 using RelationSync.Portal.Audit;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Salesforce;
 using RelationSync.Portal.Storage;
 
@@ -16,7 +17,7 @@ public sealed record AskedAgain(string? Code, bool IsAnswer);
 /// <summary>Asks now, not when its time comes, whether Salesforce takes a connection's authorisation again (R-A4, R-A7).</summary>
 internal sealed class AskSalesforceAgain(Administrators administrators, Store store, AskAgain askAgain, TimeProvider time)
 {
-    public async Task<Outcome<AskedAgain>> RunAsync(ClaimsPrincipal user, Guid connectionId, CancellationToken cancellationToken)
+    public async Task<Outcome<AskedAgain, ConnectingFault>> RunAsync(ClaimsPrincipal user, Guid connectionId, CancellationToken cancellationToken)
     {
         if (!await administrators.AdmitAsync(user, cancellationToken))
         {

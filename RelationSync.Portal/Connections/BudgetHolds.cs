@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Sync;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Storage;
+using RelationSync.Portal.Storage.Queries;
 
 namespace RelationSync.Portal.Connections;
 
@@ -45,7 +46,7 @@ internal sealed class BudgetHolds(Store store, ChangeFeed changes, TimeProvider 
         var free = new List<(Guid, long)>();
         foreach (var connection in held)
         {
-            var used = CallBudget.Used(await ApiCallBook.QuartersAsync(db, connection.Id, cancellationToken), now);
+            var used = CallBudget.Used(await ApiCallQuarters.ReadAsync(db, connection.Id, cancellationToken), now);
             if (CallBudget.Allowed(connection.ApiBudgetPercent, connection.Authorization.ApiMax) is not { } allowed || CallBudget.HasRoom(used, allowed))
             {
                 free.Add((connection.Id, connection.InboxId));

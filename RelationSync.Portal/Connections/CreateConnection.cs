@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Connections;
 using RelationSync.Portal.Access;
 using RelationSync.Portal.Audit;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Storage;
 
@@ -12,7 +13,7 @@ namespace RelationSync.Portal.Connections;
 internal sealed class CreateConnection(Administrators administrators, Store store, ChangeFeed changes, TimeProvider time)
 {
     /// <summary>The connection's id.</summary>
-    public async Task<Outcome<Guid>> RunAsync(
+    public async Task<Outcome<Guid, ConnectingFault>> RunAsync(
         ClaimsPrincipal user, string inboxKey, Guid authorizationId, TargetKind targets, bool linkOpportunities, CancellationToken cancellationToken)
     {
         if (!await administrators.AdmitAsync(user, cancellationToken))
@@ -31,7 +32,7 @@ internal sealed class CreateConnection(Administrators administrators, Store stor
         return outcome;
     }
 
-    private async Task<Outcome<Guid>> ConnectAsync(
+    private async Task<Outcome<Guid, ConnectingFault>> ConnectAsync(
         RelationSyncDb db, ClaimsPrincipal user, string inboxKey, Guid authorizationId, TargetKind targets, bool linkOpportunities, CancellationToken cancellationToken)
     {
         if (await db.Inboxes.SingleOrDefaultAsync(i => i.Key == inboxKey, cancellationToken) is not { } inbox)

@@ -11,7 +11,7 @@ namespace RelationSync.Portal.Connections;
 /// <summary>Makes an inbox. Its secret is told once and never again.</summary>
 internal sealed class CreateInbox(Administrators administrators, Store store, InboxSecrets secrets, InboxRegistry registry, ChangeFeed changes, TimeProvider time)
 {
-    public async Task<Outcome<NewSecret>> RunAsync(ClaimsPrincipal user, string key, string name, string zone, CancellationToken cancellationToken)
+    public async Task<Outcome<NewSecret, ConnectingFault>> RunAsync(ClaimsPrincipal user, string key, string name, string zone, CancellationToken cancellationToken)
     {
         if (!await administrators.AdmitAsync(user, cancellationToken))
         {

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Salesforce;
 using RelationSync.Portal.Access;
 using RelationSync.Portal.Audit;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Salesforce;
 using RelationSync.Portal.Storage;
 
@@ -12,7 +13,7 @@ namespace RelationSync.Portal.Connections;
 internal sealed class CreateMarker(Administrators administrators, IMarkerFields markers, Store store, TimeProvider time)
 {
     /// <summary>Salesforce's refusal, or null: Events can be upserted by it.</summary>
-    public async Task<Outcome<SalesforceFailure?>> RunAsync(ClaimsPrincipal user, Guid authorizationId, CancellationToken cancellationToken)
+    public async Task<Outcome<SalesforceFailure?, ConnectingFault>> RunAsync(ClaimsPrincipal user, Guid authorizationId, CancellationToken cancellationToken)
     {
         if (!await administrators.AdmitAsync(user, cancellationToken))
         {
@@ -23,7 +24,7 @@ internal sealed class CreateMarker(Administrators administrators, IMarkerFields 
 
         // Done there, whatever its caller does now.
         await store.WriteAsync((db, token) => AuditAsync(db, user, authorizationId, failure, token), CancellationToken.None);
-        return new Outcome<SalesforceFailure?>(failure, null);
+        return new Outcome<SalesforceFailure?, ConnectingFault>(failure, null);
     }
 
     private async Task AuditAsync(RelationSyncDb db, ClaimsPrincipal user, Guid authorizationId, SalesforceFailure? failure, CancellationToken cancellationToken)

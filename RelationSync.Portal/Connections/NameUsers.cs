@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Salesforce;
 using RelationSync.Portal.Live;
-using RelationSync.Portal.Salesforce;
 using RelationSync.Portal.Salesforce.OAuth;
 using RelationSync.Portal.Storage;
 

@@ -11,7 +11,7 @@ namespace RelationSync.Portal.Connections;
 /// <summary>Gives an inbox a new secret. The one before is valid for a day more, so that no operation is refused meanwhile.</summary>
 internal sealed class RotateSecret(Administrators administrators, Store store, InboxSecrets secrets, InboxRegistry registry, ChangeFeed changes, TimeProvider time)
 {
-    public async Task<Outcome<NewSecret>> RunAsync(ClaimsPrincipal user, long inboxId, CancellationToken cancellationToken)
+    public async Task<Outcome<NewSecret, ConnectingFault>> RunAsync(ClaimsPrincipal user, long inboxId, CancellationToken cancellationToken)
     {
         if (!await administrators.AdmitAsync(user, cancellationToken))
         {

@@ -6,6 +6,7 @@ using RelationSync.Portal.Access;
 using RelationSync.Portal.Audit;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Storage;
+using RelationSync.Portal.Storage.Queries;
 
 namespace RelationSync.Portal.Connections;
 
@@ -53,7 +54,7 @@ internal sealed class SetApiBudget(Administrators administrators, Store store, A
         db.Audit(
             user, AuditAct.BudgetChanged, connection.Inbox.Key, now, ("before_percent", Text(connection.ApiBudgetPercent)), ("percent", Text(percent)));
         connection.ApiBudgetPercent = percent;
-        var used = CallBudget.Used(await ApiCallBook.QuartersAsync(db, connectionId, cancellationToken), now);
+        var used = CallBudget.Used(await ApiCallQuarters.ReadAsync(db, connectionId, cancellationToken), now);
         if (connection.BudgetSince is not null && !(used >= CallBudget.Allowed(percent, connection.Authorization.ApiMax)))
         {
             // Somebody decided that it goes on: however little room there is.

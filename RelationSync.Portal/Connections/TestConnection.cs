@@ -3,6 +3,7 @@ using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Portal.Access;
 using RelationSync.Portal.Audit;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Connections;
@@ -50,5 +51,5 @@ internal sealed class TestConnection(Administrators administrators, Store store,
     }
 
     private static (string Key, string? Value) Fact(KeyValuePair<CheckState, int> states) =>
-        (Foundation.Codes.Of(states.Key), states.Value.ToString(CultureInfo.InvariantCulture));
+        (Codes.Of(states.Key), states.Value.ToString(CultureInfo.InvariantCulture));
 }

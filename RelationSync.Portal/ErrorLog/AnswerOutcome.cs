@@ -4,6 +4,7 @@ using RelationSync.Domain.Actions;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Portal.Access;
 using RelationSync.Portal.Audit;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Storage;
 
@@ -19,17 +20,17 @@ internal sealed class AnswerOutcome(Administrators administrators, Store store, 
     /// <param name="actionId">The action.</param>
     /// <param name="stands">True: its Event stands. False: it isn't there, and the action is written again.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task<Outcome<AnswerReport>> RunAsync(ClaimsPrincipal user, Guid actionId, bool stands, CancellationToken cancellationToken)
+    public async Task<Outcome<AnswerReport, RemedyFault>> RunAsync(ClaimsPrincipal user, Guid actionId, bool stands, CancellationToken cancellationToken)
     {
         if (!await administrators.AdmitAsync(user, cancellationToken))
         {
-            return new Outcome<AnswerReport>(null, RemedyFault.AdministratorsOnly);
+            return RemedyFault.AdministratorsOnly;
         }
 
         var answered = await store.WriteAsync((db, token) => AnswerAsync(db, user, actionId, stands, token), cancellationToken);
         changes.Publish(ChangeTopic.Actions);
         changes.Publish(ChangeTopic.Errors);
-        return new Outcome<AnswerReport>(new AnswerReport(answered));
+        return new AnswerReport(answered);
     }
 
     private async Task<bool> AnswerAsync(RelationSyncDb db, ClaimsPrincipal user, Guid actionId, bool stands, CancellationToken cancellationToken)

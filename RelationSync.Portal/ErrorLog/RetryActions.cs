@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Actions;
 using RelationSync.Portal.Access;
 using RelationSync.Portal.Audit;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Storage;
 
@@ -16,17 +17,17 @@ internal sealed class RetryActions(Administrators administrators, Store store, C
     private const int BatchSize = 500;
 
     /// <summary>These actions.</summary>
-    public async Task<Outcome<RetryReport>> RunAsync(ClaimsPrincipal user, IReadOnlyCollection<Guid> actions, CancellationToken cancellationToken) =>
+    public async Task<Outcome<RetryReport, RemedyFault>> RunAsync(ClaimsPrincipal user, IReadOnlyCollection<Guid> actions, CancellationToken cancellationToken) =>
         await administrators.AdmitAsync(user, cancellationToken)
             ? await RetryAsync(user, actions, actions.Count == 1 ? actions.Single().ToString("D") : "", [], cancellationToken)
-            : new Outcome<RetryReport>(null, RemedyFault.AdministratorsOnly);
+            : RemedyFault.AdministratorsOnly;
 
     /// <summary>The actions behind these entries.</summary>
-    public async Task<Outcome<RetryReport>> RunAsync(ClaimsPrincipal user, EntryChoice choice, CancellationToken cancellationToken)
+    public async Task<Outcome<RetryReport, RemedyFault>> RunAsync(ClaimsPrincipal user, EntryChoice choice, CancellationToken cancellationToken)
     {
         if (!await administrators.AdmitAsync(user, cancellationToken))
         {
-            return new Outcome<RetryReport>(null, RemedyFault.AdministratorsOnly);
+            return RemedyFault.AdministratorsOnly;
         }
 
         var (actions, inbox) = await store.ReadAsync(
@@ -45,7 +46,7 @@ internal sealed class RetryActions(Administrators administrators, Store store, C
         return actions;
     }
 
-    private async Task<Outcome<RetryReport>> RetryAsync(
+    private async Task<Outcome<RetryReport, RemedyFault>> RetryAsync(
         ClaimsPrincipal user, IReadOnlyCollection<Guid> actions, string about, (string Key, string? Value)[] facts, CancellationToken cancellationToken)
     {
         var results = new Dictionary<Guid, RetryResult>();
@@ -75,7 +76,7 @@ internal sealed class RetryActions(Administrators administrators, Store store, C
             changes.Publish(ChangeTopic.Actions);
         }
 
-        return new Outcome<RetryReport>(new RetryReport(results));
+        return new RetryReport(results);
     }
 
     private async Task<Dictionary<Guid, RetryResult>> RetryAsync(RelationSyncDb db, Guid[] batch, CancellationToken cancellationToken)

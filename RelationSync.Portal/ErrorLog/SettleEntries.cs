@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using RelationSync.Portal.Access;
 using RelationSync.Portal.Audit;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Storage;
 
@@ -11,16 +12,16 @@ namespace RelationSync.Portal.ErrorLog;
 internal sealed class SettleEntries(Administrators administrators, Store store, ChangeFeed changes, TimeProvider time)
 {
     /// <summary>How many were open before.</summary>
-    public async Task<Outcome<SettleReport>> RunAsync(ClaimsPrincipal user, EntryChoice choice, CancellationToken cancellationToken)
+    public async Task<Outcome<SettleReport, RemedyFault>> RunAsync(ClaimsPrincipal user, EntryChoice choice, CancellationToken cancellationToken)
     {
         if (!await administrators.AdmitAsync(user, cancellationToken))
         {
-            return new Outcome<SettleReport>(null, RemedyFault.AdministratorsOnly);
+            return RemedyFault.AdministratorsOnly;
         }
 
         var settled = await store.WriteAsync((db, token) => SettleAsync(db, user, choice, token), cancellationToken);
         changes.Publish(ChangeTopic.Errors);
-        return new Outcome<SettleReport>(new SettleReport(settled));
+        return new SettleReport(settled);
     }
 
     private async Task<int> SettleAsync(RelationSyncDb db, ClaimsPrincipal user, EntryChoice choice, CancellationToken cancellationToken)

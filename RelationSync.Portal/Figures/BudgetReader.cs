@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Sync;
-using RelationSync.Portal.Connections;
 using RelationSync.Portal.Storage;
+using RelationSync.Portal.Storage.Queries;
 
 namespace RelationSync.Portal.Figures;
 
@@ -19,7 +19,7 @@ internal static class BudgetReader
         {
             var allowed = CallBudget.Allowed(connection.ApiBudgetPercent, connection.Authorization.ApiMax);
             DateTimeOffset? resumes = connection.BudgetSince is not null && allowed is { } a
-                ? CallBudget.ResumesAt(await ApiCallBook.QuartersAsync(db, connection.Id, cancellationToken), a, now)
+                ? CallBudget.ResumesAt(await ApiCallQuarters.ReadAsync(db, connection.Id, cancellationToken), a, now)
                 : null;
             views[connection.Id] = new BudgetView(
                 connection.ApiBudgetPercent, used.GetValueOrDefault(connection.Id), allowed, connection.BudgetSince, resumes);

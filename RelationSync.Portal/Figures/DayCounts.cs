@@ -1,5 +1,4 @@
 using RelationSync.Domain.Actions;
-using RelationSync.Portal.Intake;
 using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Figures;
@@ -18,7 +17,7 @@ internal static class DayCounts
             """,
             "@from", "@to");
         return read.Read(
-            r => new DoorCount(r.GetInt64(0), r.GetInt32(1), r.GetInt32(2), r.GetInt32(3), r.GetInt32(4), r.GetInt32(5)), IntakeTally.MinuteOf(from), to);
+            r => new DoorCount(r.GetInt64(0), r.GetInt32(1), r.GetInt32(2), r.GetInt32(3), r.GetInt32(4), r.GetInt32(5)), IntakeMinute.Of(from), to);
     }
 
     /// <summary>
@@ -35,7 +34,7 @@ internal static class DayCounts
               SELECT "Minute" FROM "IntakeMinutes" WHERE "Minute" >= @to AND "FirstActionSeq" IS NOT NULL ORDER BY "Minute" LIMIT 1)
             """,
             "@to");
-        return first.Read(Seq, IntakeTally.MinuteOf(from), to)[0] is { } seq ? (seq, next.Read(Seq, to)[0] - 1 ?? long.MaxValue) : null;
+        return first.Read(Seq, IntakeMinute.Of(from), to)[0] is { } seq ? (seq, next.Read(Seq, to)[0] - 1 ?? long.MaxValue) : null;
     }
 
     /// <summary>Operations of the store that arrived in that time: those whose activity has an action, and those whose has none.</summary>

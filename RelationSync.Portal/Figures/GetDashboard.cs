@@ -1,17 +1,15 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.ErrorLog;
-using RelationSync.Portal.Actions;
+using RelationSync.Domain.Sync;
 using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
 using RelationSync.Portal.Storage.Queries;
-using RelationSync.Portal.Sync;
 
 namespace RelationSync.Portal.Figures;
 
 /// <summary>Reads the dashboard. Asked through <c>LiveFigures</c>, which does so once for all viewers.</summary>
-public sealed class GetDashboard(Store store, TimeProvider time, IOptions<SyncOptions> options)
+public sealed class GetDashboard(Store store, TimeProvider time, SyncSettings settings)
 {
     private const int Happenings = 8;
 
@@ -25,7 +23,7 @@ public sealed class GetDashboard(Store store, TimeProvider time, IOptions<SyncOp
         var oldest = counts.Where(c => c.Value.OldestPendingAt is not null).OrderBy(c => c.Value.OldestPendingAt).FirstOrDefault();
         var today = Clocks.Midnight(now, Clocks.Default);
         var yesterday = Clocks.Midnight(today.AddTicks(-1), Clocks.Default);
-        var sla = await SlaReader.ReadAsync(db, options.Value.SlaTarget, today, now, oldest.Value?.OldestPendingAt, cancellationToken);
+        var sla = await SlaReader.ReadAsync(db, settings.SlaTarget, today, now, oldest.Value?.OldestPendingAt, cancellationToken);
         return new DashboardView(
             now,
             sla,
@@ -58,8 +56,8 @@ public sealed class GetDashboard(Store store, TimeProvider time, IOptions<SyncOp
             .ToListAsync(cancellationToken);
         var logged = await db.LogEntries.OrderByDescending(e => e.At).Take(Happenings).ToListAsync(cancellationToken);
         return [.. synced
-            .Select(a => ListActions.ToView(a, inboxes[a.InboxId], a.DueAt))
-            .Select(a => new Happening(a.SyncedAt!.Value, HappeningKind.Synced, a.Inbox, a.Id, a.Channel, a.Subject, a.CustomerKey, a.Latency))
+            .Select(a => new Happening(
+                a.SyncedAt!.Value, HappeningKind.Synced, inboxes[a.InboxId], a.Id, a.Channel, a.Subject, a.CustomerKey, a.SyncedAt - a.ClockStart))
             .Concat(logged.Select(e => new Happening(
                 e.At,
                 e.Severity is LogSeverity.Error ? HappeningKind.Error : HappeningKind.Warning,

@@ -1,9 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Storage;
-using RelationSync.Portal.Sync;
 
 namespace RelationSync.Portal.Figures;
 
@@ -11,7 +9,7 @@ namespace RelationSync.Portal.Figures;
 /// The portal's health, checked every few seconds while a page is open; publishes changes.
 /// </summary>
 internal sealed class LiveStatus(
-    Store store, StoreProbe probe, DrainHeartbeat heartbeat, IOptions<WorkerOptions> worker, ChangeFeed feed, TimeProvider time, ILogger<LiveStatus> logger) : IDisposable
+    Store store, StoreProbe probe, DrainHeartbeat heartbeat, ChangeFeed feed, TimeProvider time, ILogger<LiveStatus> logger) : IDisposable
 {
     /// <summary>How often it is looked at.</summary>
     public static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
@@ -89,7 +87,7 @@ internal sealed class LiveStatus(
             return seen with { Condition = PortalCondition.StoreUnwritable };
         }
 
-        return heartbeat.IsLate(worker.Value.DrainInterval)
+        return heartbeat.IsLate
             ? seen with { Condition = PortalCondition.WorkerLate, QuietFor = Rounded(heartbeat.Age) }
             : seen;
     }

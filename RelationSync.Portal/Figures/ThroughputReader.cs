@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Sync;
-using RelationSync.Portal.Intake;
 using RelationSync.Portal.Storage;
 using RelationSync.Portal.Storage.Queries;
 
@@ -15,7 +14,7 @@ internal static class ThroughputReader
     public static async Task<ThroughputView> ReadAsync(
         RelationSyncDb db, IReadOnlyDictionary<long, InboxName> inboxes, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var until = IntakeTally.MinuteOf(now) + TimeSpan.FromMinutes(1);
+        var until = IntakeMinute.Of(now) + TimeSpan.FromMinutes(1);
         var from = until - ThroughputView.Span - ThroughputView.StepOf(day: true);
 
         // An Event that was deleted later was made nevertheless.

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Security.Claims;
-using RelationSync.Portal.Accounts;
-using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Foundation;
 
@@ -13,13 +11,14 @@ internal static class AccountClaims
     private const string Session = "relationsync:session";
     private const string Address = "relationsync:address";
 
-    public static ClaimsPrincipal Principal(Account account, string scheme, DateTimeOffset now) => new(new ClaimsIdentity(
+    /// <summary>A new session.</summary>
+    public static ClaimsPrincipal NewSession(Guid id, string email, string role, string stamp, string scheme, DateTimeOffset now) => new(new ClaimsIdentity(
         [
-            new Claim(ClaimTypes.NameIdentifier, account.Id.ToString("D")),
-            new Claim(ClaimTypes.Name, account.Email),
-            new Claim(ClaimTypes.Role, account.Role.ToString()),
-            new Claim(Stamp, account.SecurityStamp),
-            new Claim(Session, OneTimeLinks.NewToken()),
+            new Claim(ClaimTypes.NameIdentifier, id.ToString("D")),
+            new Claim(ClaimTypes.Name, email),
+            new Claim(ClaimTypes.Role, role),
+            new Claim(Stamp, stamp),
+            new Claim(Session, SecretToken.New()),
             new Claim(SignedInAt, now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)),
         ],
         scheme));
@@ -48,7 +47,7 @@ internal static class AccountClaims
 
     /// <summary>What the store knows this session by, if it ended before its time: a hash, not what is in the cookie.</summary>
     public static string? SessionHash(this ClaimsPrincipal user) =>
-        user.FindFirstValue(Session) is { Length: > 0 } session ? OneTimeLinks.HashOf(session) : null;
+        user.FindFirstValue(Session) is { Length: > 0 } session ? SecretToken.HashOf(session) : null;
 
     public static DateTimeOffset? SignedInSince(this ClaimsPrincipal user) =>
         long.TryParse(user.FindFirstValue(SignedInAt), NumberStyles.None, CultureInfo.InvariantCulture, out var at)

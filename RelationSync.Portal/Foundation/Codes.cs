@@ -1,28 +1,16 @@
 using System.Text.Json;
-using RelationSync.Domain.Connections;
-using RelationSync.Domain.ErrorLog;
-using RelationSync.Portal.ErrorLog;
 
 namespace RelationSync.Portal.Foundation;
 
 /// <summary>The names that addresses and the API use for our enumerations: their own, in lower snake case.</summary>
 public static class Codes
 {
-    public static string Of(ConnectionState state) => Snake(state);
-
-    public static string Of(TargetKind targets) => Snake(targets);
-
-    public static string Of(LogSeverity severity) => Snake(severity);
-
-    public static string Of(LogCategory category) => Snake(category);
-
-    public static string Of(EntryState state) => Snake(state);
-
-    public static string Of(Connections.CheckState state) => Snake(state);
+    public static string Of<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 
     /// <summary>All codes of an enumeration.</summary>
     public static IEnumerable<string> All<T>()
-        where T : struct, Enum => Enum.GetValues<T>().Select(v => Snake(v));
+        where T : struct, Enum => Enum.GetValues<T>().Select(Of);
 
     /// <summary>The value of a code, compared exactly; null where there is none.</summary>
     public static T? Find<T>(string code)
@@ -30,7 +18,7 @@ public static class Codes
     {
         foreach (var value in Enum.GetValues<T>())
         {
-            if (Snake(value) == code)
+            if (Of(value) == code)
             {
                 return value;
             }
@@ -38,7 +26,4 @@ public static class Codes
 
         return null;
     }
-
-    private static string Snake<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 }

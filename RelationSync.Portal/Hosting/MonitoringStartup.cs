@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
 using RelationSync.Portal.Figures;
 using RelationSync.Portal.Hosting.Health;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Storage;
+using RelationSync.Portal.Sync;
 
 namespace RelationSync.Portal.Hosting;
 
@@ -14,7 +16,7 @@ internal static class MonitoringStartup
 
     public static void AddMonitoring(this IServiceCollection services)
     {
-        services.AddSingleton<DrainHeartbeat>();
+        services.AddSingleton(s => new DrainHeartbeat(s.GetRequiredService<TimeProvider>(), s.GetRequiredService<IOptions<WorkerOptions>>().Value.DrainInterval));
         services.AddSingleton<LiveStatus>();
         services.AddSingleton<StoreProbe>();
         services.AddHealthChecks()

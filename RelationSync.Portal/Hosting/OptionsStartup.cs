@@ -35,17 +35,6 @@ internal static class OptionsStartup
             .PostConfigure<IHostEnvironment>((demo, environment) => demo.Enabled ??= environment.IsDevelopment());
     }
 
-    /// <param name="section">Empty: the root of the configuration.</param>
-    public static OptionsBuilder<TOptions> AddSection<TOptions, TValidator>(this IServiceCollection services, string section)
-        where TOptions : class
-        where TValidator : class, IValidateOptions<TOptions>
-    {
-        services.AddSingleton<IValidateOptions<TOptions>, TValidator>();
-        return services.AddOptions<TOptions>()
-            .Configure<IConfiguration>((options, configuration) => Bind(section.Length == 0 ? configuration : configuration.GetSection(section), options))
-            .ValidateOnStart();
-    }
-
     /// <summary>Checks all sections at once, so that every fault is told.</summary>
     /// <exception cref="StartupException">Something is wrong with them.</exception>
     public static void ValidateSettings(this IServiceProvider services)
@@ -62,21 +51,6 @@ internal static class OptionsStartup
         {
             // Several sections.
             throw new StartupException(string.Join(' ', e.InnerExceptions.Cast<OptionsValidationException>().SelectMany(i => i.Failures)));
-        }
-    }
-
-    /// <exception cref="OptionsValidationException">A value can't be read as what its key is.</exception>
-    public static void Bind<TOptions>(IConfiguration section, TOptions options)
-        where TOptions : class
-    {
-        try
-        {
-            section.Bind(options);
-        }
-        catch (InvalidOperationException e)
-        {
-            // "Failed to convert configuration value 'soon' at 'Worker:DrainInterval' to type 'System.TimeSpan'."
-            throw new OptionsValidationException("", typeof(TOptions), [$"{e.Message} Allowed are times as hh:mm:ss, whole numbers, true and false, as the key is."]);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Encodings.Web;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Intake;
 
 namespace RelationSync.Portal.Hosting;
@@ -6,8 +7,6 @@ namespace RelationSync.Portal.Hosting;
 /// <summary>The process itself: where its files are, where it listens, how it logs and stops.</summary>
 internal static class PortalHost
 {
-    public const string DefaultUrl = "http://localhost:5080";
-
     /// <summary>Settings come from <c>appsettings.json</c> beside the program, whatever the working directory is.</summary>
     public static WebApplicationBuilder CreateBuilder(string[] args)
     {
@@ -21,7 +20,7 @@ internal static class PortalHost
         });
         if (!ListensSomewhere(builder.Configuration))
         {
-            builder.WebHost.UseUrls(DefaultUrl);
+            builder.WebHost.UseUrls(PublicAddress.DefaultUrl);
         }
 
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));

@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using RelationSync.Portal.Hosting.Demo;
 using RelationSync.Portal.Storage;
 using RelationSync.Portal.Storage.Engines;
 
@@ -9,7 +11,8 @@ internal static class StoreStartup
     /// <summary>The store of <c>ConnectionStrings:RelationSync</c> on the engine of <c>Store:Provider</c>; or demo mode's, which is always a file.</summary>
     public static void AddStore(this IServiceCollection services)
     {
-        services.AddSingleton<StoreLocation>();
+        services.AddSingleton(provider => new StoreLocation(
+            provider.GetRequiredService<IOptions<StoreOptions>>().Value, provider.GetRequiredService<IOptions<DemoOptions>>().Value.IsOn));
         services.AddStore(
             provider => provider.GetRequiredService<StoreLocation>().ConnectionString,
             provider => provider.GetRequiredService<StoreLocation>().Provider);

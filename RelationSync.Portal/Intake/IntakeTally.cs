@@ -21,9 +21,6 @@ internal sealed class IntakeTally(RelationSyncDb db, DateTimeOffset now)
     private readonly Dictionary<(long InboxId, DateTimeOffset Minute), IntakeMinute> _minutes = [];
     private long? _firstSeq;
 
-    /// <summary>The minute that a moment is in.</summary>
-    public static DateTimeOffset MinuteOf(DateTimeOffset at) => new(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
-
     /// <summary>Operations that came in; said before anybody looks at them.</summary>
     public void Receive(long inboxId, DateTimeOffset arrivedAt, int count) => Of(inboxId, arrivedAt).Received += count;
 
@@ -80,7 +77,7 @@ internal sealed class IntakeTally(RelationSyncDb db, DateTimeOffset now)
 
     private IntakeMinute Of(long inboxId, DateTimeOffset at)
     {
-        var minute = MinuteOf(at);
+        var minute = IntakeMinute.Of(at);
         return _minutes.TryGetValue((inboxId, minute), out var known)
             ? known
             : _minutes[(inboxId, minute)] = new IntakeMinute { InboxId = inboxId, Minute = minute };

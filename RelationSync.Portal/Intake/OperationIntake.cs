@@ -115,7 +115,7 @@ internal sealed class OperationIntake(Store store, HoldOptions holds, ChangeFeed
             tally.Reject(inbox.Id, now, request.Rejected);
         }
 
-        foreach (var minute in request.Operations.CountBy(o => IntakeTally.MinuteOf(o.ArrivedAt)))
+        foreach (var minute in request.Operations.CountBy(o => IntakeMinute.Of(o.ArrivedAt)))
         {
             tally.Receive(inbox.Id, minute.Key, minute.Value);
         }

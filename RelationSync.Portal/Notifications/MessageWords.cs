@@ -1,6 +1,5 @@
 using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
-using RelationSync.Portal.Storage.Queries;
 
 namespace RelationSync.Portal.Notifications;
 

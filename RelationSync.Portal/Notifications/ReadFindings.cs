@@ -1,9 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using RelationSync.Domain.ErrorLog;
+using RelationSync.Domain.Sync;
 using RelationSync.Portal.Storage;
 using RelationSync.Portal.Storage.Queries;
-using RelationSync.Portal.Sync;
 
 namespace RelationSync.Portal.Notifications;
 
@@ -18,7 +17,7 @@ namespace RelationSync.Portal.Notifications;
 /// <item>no operation for as long as the inbox's setting says, see <see cref="ListSilentInboxes"/>.</item>
 /// </list>
 /// </summary>
-internal sealed class ReadFindings(Store store, IOptions<SyncOptions> sync, TimeProvider time)
+internal sealed class ReadFindings(Store store, SyncSettings sync, TimeProvider time)
 {
     public static readonly TimeSpan ErrorWindow = TimeSpan.FromHours(1);
 
@@ -30,7 +29,7 @@ internal sealed class ReadFindings(Store store, IOptions<SyncOptions> sync, Time
         var settings = await StoredSettings.ReadAsync(db, cancellationToken);
         var inboxes = await InboxesAsync(db, cancellationToken);
         List<Finding> bad = [.. inboxes.Values.SelectMany(i => OfInbox(i, now))];
-        var misses = SlaMisses.Read(db, sync.Value.SlaTarget, settings.SlaPercent, now);
+        var misses = SlaMisses.Read(db, sync.SlaTarget, settings.SlaPercent, now);
         bad.AddRange(misses.Where(m => inboxes.TryGetValue(m.InboxId, out var inbox) && !inbox.IsStopped));
         bad.AddRange((await ListSilentInboxes.ReadAsync(db, now, cancellationToken)).Select(Silent));
         bad.AddRange(await ErrorsAsync(db, settings.ErrorThreshold, now, cancellationToken));

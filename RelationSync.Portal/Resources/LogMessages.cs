@@ -41,6 +41,7 @@ public static partial class LogMessages
         [
             (Numbers(OutcomeNotes.NotSeen.Message), "OutcomeNotSeen"),
             (Numbers(OutcomeNotes.InAnotherOrg.Message), "OutcomeInAnotherOrg"),
+            (Numbers(OutcomeNotes.ByAnotherUser.Message), "OutcomeByAnotherUser"),
         ],
         ["EVENT_NOT_SEEN"] =
         [

@@ -80,6 +80,7 @@ internal sealed class LookUpRows
             id, marker, SalesforceId.To18(row.Text("OwnerId")), SalesforceId.To18(row.Text("WhoId")), row.Text("Subject"), start,
             row.Instant("EndDateTime") ?? start, row.Text("Description"), created)
         {
+            CreatedById = SalesforceId.To18(row.Text("CreatedById")),
             DescriptionHidden = row.Child("Description") is null,
             WhoHidden = row.Child("WhoId") is null,
         };

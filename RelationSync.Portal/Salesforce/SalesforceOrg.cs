@@ -36,7 +36,7 @@ internal sealed class SalesforceOrg(SalesforceSession session, OrgMemory memory,
         }
 
         var token = await session.TokenAsync(cancellationToken);
-        var queries = LookUpQueries.Of(question, token.UserId, withLicense: !memory.IsLicenseHidden(token.OrgId), withAccount: !memory.IsAccountHidden(token.OrgId));
+        var queries = LookUpQueries.Of(question, withLicense: !memory.IsLicenseHidden(token.OrgId), withAccount: !memory.IsAccountHidden(token.OrgId));
         return await new LookUp(session, _composite, memory, token.OrgId, session.DataPath).RunAsync(queries, cancellationToken);
     }
 

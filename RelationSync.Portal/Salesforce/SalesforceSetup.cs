@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using RelationSync.Portal.Hosting;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Salesforce.Http;
 using RelationSync.Portal.Salesforce.Metadata;
 using RelationSync.Portal.Salesforce.OAuth;
@@ -18,7 +18,7 @@ internal static class SalesforceSetup
     {
         services.AddSingleton<IValidateOptions<SalesforceOptions>, SalesforceOptionsValidator>();
         services.AddOptions<SalesforceOptions>()
-            .Configure(options => OptionsStartup.Bind(configuration.GetSection(SalesforceOptions.Section), options))
+            .Configure(options => OptionSections.Bind(configuration.GetSection(SalesforceOptions.Section), options))
             .ValidateOnStart();
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);

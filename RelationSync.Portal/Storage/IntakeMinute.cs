@@ -35,6 +35,9 @@ public sealed class IntakeMinute
 
     /// <summary>Actions that this minute's first commit made have this <c>Seq</c> or a higher one; null: it made none.</summary>
     public long? FirstActionSeq { get; set; }
+
+    /// <summary>The beginning of the minute that a moment is in.</summary>
+    public static DateTimeOffset Of(DateTimeOffset at) => new(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
 }
 
 internal sealed class IntakeMinuteConfiguration : IEntityTypeConfiguration<IntakeMinute>

@@ -1,5 +1,3 @@
-using RelationSync.Portal.Notifications;
-
 namespace RelationSync.Portal.Storage;
 
 /// <summary>
@@ -22,7 +20,7 @@ public sealed class NotificationDelivery
     /// <summary>A mail's address, a webhook's host.</summary>
     public required string Receiver { get; set; }
 
-    /// <summary>The <see cref="NotificationMessage"/>.</summary>
+    /// <summary>What it says.</summary>
     public required string MessageJson { get; set; }
 
     /// <summary>Tried once, by hand, and not again.</summary>

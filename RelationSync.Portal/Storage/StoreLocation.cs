@@ -1,8 +1,6 @@
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Options;
 using Npgsql;
 using RelationSync.Portal.Foundation;
-using RelationSync.Portal.Hosting.Demo;
 
 namespace RelationSync.Portal.Storage;
 
@@ -14,12 +12,14 @@ internal sealed class StoreLocation
 
     private const int LockPatience = 10;
 
-    public StoreLocation(IOptions<StoreOptions> store, IOptions<DemoOptions> demo)
+    /// <param name="store">The engine, and its connection string.</param>
+    /// <param name="isDemo">Demo mode's file is taken instead.</param>
+    public StoreLocation(StoreOptions store, bool isDemo)
     {
-        var isServer = store.Value.Provider is StoreProvider.PostgreSql;
-        if (isServer && !demo.Value.IsOn)
+        var isServer = store.Provider is StoreProvider.PostgreSql;
+        if (isServer && !isDemo)
         {
-            var server = new NpgsqlConnectionStringBuilder(store.Value.RelationSync) { IncludeErrorDetail = false };
+            var server = new NpgsqlConnectionStringBuilder(store.RelationSync) { IncludeErrorDetail = false };
             Provider = StoreProvider.PostgreSql;
             Folder = Directory.GetCurrentDirectory();
             ConnectionString = server.ToString();
@@ -28,10 +28,10 @@ internal sealed class StoreLocation
             return;
         }
 
-        var builder = isServer ? new SqliteConnectionStringBuilder() : new SqliteConnectionStringBuilder(store.Value.RelationSync);
+        var builder = isServer ? new SqliteConnectionStringBuilder() : new SqliteConnectionStringBuilder(store.RelationSync);
         var file = Path.GetFullPath(isServer ? DemoFile : builder.DataSource);
         Folder = Path.GetDirectoryName(file)!;
-        builder.DataSource = demo.Value.IsOn ? Path.Combine(Folder, DemoFile) : file;
+        builder.DataSource = isDemo ? Path.Combine(Folder, DemoFile) : file;
         if (!builder.ShouldSerialize("Default Timeout"))
         {
             // How long a lock of another process is waited for: a start is up or out well within 30 s.

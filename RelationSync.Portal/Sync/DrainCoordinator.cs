@@ -137,32 +137,33 @@ internal sealed class DrainCoordinator(
             return;
         }
 
-        using var mine = CancellationTokenSource.CreateLinkedTokenSource(_halt.Token);
-        var renewing = RenewAsync(lease, mine);
+        using var going = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
+        using var ended = new CancellationTokenSource();
+        var renewing = RenewAsync(lease, going, ended.Token);
         try
         {
-            await DrainAsync(lease, mine.Token);
+            await DrainAsync(lease, going.Token);
         }
         finally
         {
-            await mine.CancelAsync();
+            await ended.CancelAsync();
             await renewing;
             await leases.ReleaseAsync(lease, CancellationToken.None);
             changes.Publish(ChangeTopic.Connections);
         }
     }
 
-    private async Task DrainAsync(DrainLease lease, CancellationToken halt)
+    private async Task DrainAsync(DrainLease lease, CancellationToken going)
     {
-        if (await store.GetConnectionAsync(lease.ConnectionId, halt) is not { } connection)
+        if (await store.GetConnectionAsync(lease.ConnectionId, _halt.Token) is not { } connection)
         {
             return;
         }
 
-        await calls.OpenAsync(connection.ConnectionId, halt);
+        await calls.OpenAsync(connection.ConnectionId, _halt.Token);
         var started = Stopwatch.GetTimestamp();
         var drain = new Drain(store, orgs.Open(connection.AuthorizationId, connection.ConnectionId), connection, memory, settings, _backoff, clock);
-        var report = await drain.RunAsync(lease, _stopping.Token, halt);
+        var report = await drain.RunAsync(lease, going, _halt.Token);
         meter.Record(connection, report);
         await usage.SaveAsync(connection.AuthorizationId, CancellationToken.None);
         await calls.SaveAsync(CancellationToken.None);
@@ -178,21 +179,25 @@ internal sealed class DrainCoordinator(
             report.StoppedBy is { } code ? $", stopped by {code}" : "");
     }
 
-    /// <summary>Renews until the drain ends. A lease that is lost, or that can't be renewed in its time, ends the drain: another may begin.</summary>
-    private async Task RenewAsync(DrainLease lease, CancellationTokenSource mine)
+    /// <summary>
+    /// Renews until the drain ends. Once the lease is lost, or can't be renewed in its time, the drain sends nothing more: another
+    /// may begin. The answer to a write under way is waited for, as Salesforce does it all the same.
+    /// </summary>
+    private async Task RenewAsync(DrainLease lease, CancellationTokenSource going, CancellationToken ended)
     {
         using var timer = new PeriodicTimer(leases.RenewEvery, clock);
         var renewedAt = clock.GetTimestamp();
         try
         {
-            while (await timer.WaitForNextTickAsync(mine.Token))
+            while (await timer.WaitForNextTickAsync(ended))
             {
-                var renewed = await TryRenewAsync(lease, mine.Token);
+                var renewed = await TryRenewAsync(lease, ended);
                 renewedAt = renewed is true ? clock.GetTimestamp() : renewedAt;
                 if (renewed is false || clock.GetElapsedTime(renewedAt) >= leases.RenewEvery * 2)
                 {
                     logger.LogWarning("The lease of connection {ConnectionId} is lost, or could not be renewed in time: its drain ends.", lease.ConnectionId);
-                    await mine.CancelAsync();
+                    await going.CancelAsync();
+                    return;
                 }
             }
         }

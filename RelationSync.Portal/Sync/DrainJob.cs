@@ -1,10 +1,11 @@
 using Quartz;
+using RelationSync.Portal.Live;
 
 namespace RelationSync.Portal.Sync;
 
 /// <summary>Every <c>Worker:DrainInterval</c>: starts the drains that are worth it.</summary>
 [DisallowConcurrentExecution]
-internal sealed class DrainJob(DrainCoordinator coordinator, Live.DrainHeartbeat heartbeat) : IJob
+internal sealed class DrainJob(DrainCoordinator coordinator, DrainHeartbeat heartbeat) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {

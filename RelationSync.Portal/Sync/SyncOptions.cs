@@ -43,6 +43,7 @@ public sealed class SyncOptions
     /// <summary>What the drain keeps to.</summary>
     public SyncSettings ToSyncSettings() => new()
     {
+        SlaTarget = SlaTarget,
         RetryBaseDelay = RetryBaseDelay,
         RetryMaxDelay = RetryMaxDelay,
         LimitProbeInterval = LimitProbeInterval,

@@ -3,7 +3,6 @@ using System.Resources;
 using System.Text.RegularExpressions;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Portal.Accounts;
-using RelationSync.Portal.Audit;
 using RelationSync.Portal.Connections;
 using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Resources;

@@ -27,6 +27,9 @@ internal sealed class FakeSalesforceOrg(TimeProvider clock) : ISalesforceOrg
 
     public List<(string Id, EventRecord Record, DateTimeOffset CreatedDate)> Events { get; } = [];
 
+    /// <summary>Who made an Event, by its id.</summary>
+    public Dictionary<string, string> CreatedBy { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The connecting user has View All Data.</summary>
     public bool SeesAll { get; set; } = true;
 
@@ -82,7 +85,7 @@ internal sealed class FakeSalesforceOrg(TimeProvider clock) : ISalesforceOrg
             question.Leads ? [.. Leads.Where(c => Asked(question, c))] : [],
             question.Opportunities ? [.. Roles] : [],
             [.. Events.Where(e => SeesAll || Sees(e.Record)).Where(e => question.EventStarts.Contains(e.Record.Start) || question.Markers.Contains(e.Record.Marker))
-                .Select(e => new EventHit(e.Id, Capabilities.MarkerField && e.Record.Marker != Guid.Empty ? e.Record.Marker : null, e.Record.OwnerId, e.Record.WhoIds.Count > 0 ? e.Record.WhoIds[0] : null, e.Record.Subject, e.Record.Start, e.Record.End, e.Record.Description, e.CreatedDate))])
+                .Select(e => new EventHit(e.Id, Capabilities.MarkerField && e.Record.Marker != Guid.Empty ? e.Record.Marker : null, e.Record.OwnerId, e.Record.WhoIds.Count > 0 ? e.Record.WhoIds[0] : null, e.Record.Subject, e.Record.Start, e.Record.End, e.Record.Description, e.CreatedDate) { CreatedById = CreatedBy.GetValueOrDefault(e.Id) })])
         {
             SeesAll = SeesAll && question.AsksWhetherAllIsSeen,
         });
@@ -188,6 +191,7 @@ internal sealed class FakeSalesforceOrg(TimeProvider clock) : ISalesforceOrg
 
         var id = $"00U{++_ids:D12}AAA";
         Events.Add((id, Keeps(record), clock.GetUtcNow()));
+        CreatedBy[id] = Capabilities.UserId;
         return WriteOutcome.Done(id);
     }
 }

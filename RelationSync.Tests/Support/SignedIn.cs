@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using RelationSync.Portal.Accounts;
-using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
 
 namespace RelationSync.Tests.Support;
@@ -13,6 +12,6 @@ internal static class SignedIn
         var now = (time ?? TimeProvider.System).GetUtcNow();
         var account = AccountService.New(email ?? $"{role}-{Guid.NewGuid():N}@example.com", "-", role, now);
         store.WriteAsync((db, _) => Task.FromResult(db.Add(account)), CancellationToken.None).GetAwaiter().GetResult();
-        return AccountClaims.Principal(account, "test", now);
+        return Principals.Of(account, "test", now);
     }
 }

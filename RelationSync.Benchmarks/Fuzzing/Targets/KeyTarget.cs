@@ -10,7 +10,6 @@ namespace RelationSync.Benchmarks.Fuzzing.Targets;
 /// <summary>What people type as an address or a number, until it stands in a query that another parser reads.</summary>
 internal sealed class KeyTarget : PureTarget
 {
-    private const string UserId = "0055g000001AbCdAAK";
 
     private static readonly DateTime Now = new(2026, 4, 1, 0, 0, 0, DateTimeKind.Utc);
 
@@ -56,7 +55,7 @@ internal sealed class KeyTarget : PureTarget
             Leads = random.Next(2) == 0,
             Opportunities = random.Next(2) == 0,
         };
-        return LookUpQueries.Of(question, UserId, withLicense: true, withAccount: true).Select(q => OfQuery(q, question)).FirstOrDefault(w => w is not null);
+        return LookUpQueries.Of(question, withLicense: true, withAccount: true).Select(q => OfQuery(q, question)).FirstOrDefault(w => w is not null);
     }
 
     private static string Digits(Random random) => (random.Next(2) == 0 ? "+" : "") + string.Concat(Enumerable.Range(0, random.Next(3, 18)).Select(_ => random.Next(10)));

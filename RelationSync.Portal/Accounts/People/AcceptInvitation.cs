@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Portal.Audit;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Storage;
 
@@ -12,7 +13,7 @@ internal sealed class AcceptInvitation(Store store, PasswordHashing hashing, Cho
     public async Task<string?> FindAsync(string? token, CancellationToken cancellationToken) =>
         (await store.ReadAsync((db, ct) => FindAsync(db, token, ct), cancellationToken))?.Email;
 
-    public async Task<Outcome<Account>> RunAsync(string? token, string? password, string? address, CancellationToken cancellationToken)
+    public async Task<Outcome<Account, AccountFault>> RunAsync(string? token, string? password, string? address, CancellationToken cancellationToken)
     {
         if (await FindAsync(token, cancellationToken) is not { } email)
         {
@@ -25,7 +26,7 @@ internal sealed class AcceptInvitation(Store store, PasswordHashing hashing, Cho
         }
 
         var hash = await hashing.HashAsync(password!, cancellationToken);
-        var outcome = await store.WriteAsync<Outcome<Account>>(
+        var outcome = await store.WriteAsync<Outcome<Account, AccountFault>>(
             async (db, ct) =>
             {
                 if (await FindAsync(db, token, ct) is not { } invitation
@@ -48,7 +49,7 @@ internal sealed class AcceptInvitation(Store store, PasswordHashing hashing, Cho
 
     private Task<Invitation?> FindAsync(RelationSyncDb db, string? token, CancellationToken cancellationToken)
     {
-        var (hash, now) = (OneTimeLinks.HashOf(token), time.GetUtcNow());
+        var (hash, now) = (SecretToken.HashOf(token), time.GetUtcNow());
         return db.Invitations.SingleOrDefaultAsync(i => i.TokenHash == hash && i.ExpiresAt > now, cancellationToken);
     }
 }

@@ -30,7 +30,7 @@ internal sealed class ChangeRole(PeopleDesk desk)
             }
 
             db.Audit(user, AuditAct.AccountRoleChanged, account.Email, now, ("from", account.Role.ToString()), ("to", role.ToString()));
-            (account.Role, account.SecurityStamp) = (role, AccountService.NewStamp());
+            (account.Role, account.SecurityStamp) = (role, SecretToken.NewStamp());
             return null;
         },
         cancellationToken);

@@ -14,7 +14,7 @@ internal sealed class EndSessions(PeopleDesk desk)
         accountId,
         (db, account, now, _) =>
         {
-            account.SecurityStamp = AccountService.NewStamp();
+            account.SecurityStamp = SecretToken.NewStamp();
             db.Audit(user, accountId == user.AccountId() ? AuditAct.SignedOutEverywhere : AuditAct.SessionsEnded, account.Email, now);
             return Task.FromResult<AccountFault?>(null);
         },

@@ -12,7 +12,7 @@ internal sealed class InviteUser(PeopleDesk desk, OneTimeLinks links)
     /// <summary>How long a link works.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(72);
 
-    public Task<Outcome<NewLink>> RunAsync(ClaimsPrincipal user, string email, AccountRole role, CancellationToken cancellationToken)
+    public Task<Outcome<NewLink, AccountFault>> RunAsync(ClaimsPrincipal user, string email, AccountRole role, CancellationToken cancellationToken)
     {
         var given = email.Trim();
         return desk.ChangeAsync<NewLink>(
@@ -30,14 +30,14 @@ internal sealed class InviteUser(PeopleDesk desk, OneTimeLinks links)
                     return AccountFault.EmailTaken;
                 }
 
-                var token = OneTimeLinks.NewToken();
+                var token = SecretToken.New();
                 var invitation = new Invitation
                 {
                     Id = Guid.CreateVersion7(now),
                     Email = given,
                     NormalizedEmail = normalized,
                     Role = role,
-                    TokenHash = OneTimeLinks.HashOf(token),
+                    TokenHash = SecretToken.HashOf(token),
                     CreatedAt = now,
                     ExpiresAt = now + Lifetime,
                 };

@@ -46,7 +46,7 @@ internal static class LinkForms
         SignIn signIn,
         string page,
         Func<string?, CancellationToken, Task<string?>> find,
-        Func<string?, string?, string?, CancellationToken, Task<Outcome<Account>>> use,
+        Func<string?, string?, string?, CancellationToken, Task<Outcome<Account, AccountFault>>> use,
         string? token,
         string? password)
     {

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using RelationSync.Portal.Audit;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Accounts.People;
@@ -7,7 +8,7 @@ namespace RelationSync.Portal.Accounts.People;
 /// <summary>Makes a link by which somebody else sets a new password. It is told once; the one before no longer works.</summary>
 internal sealed class MakeResetLink(PeopleDesk desk, OneTimeLinks links)
 {
-    public Task<Outcome<NewLink>> RunAsync(ClaimsPrincipal user, Guid accountId, CancellationToken cancellationToken) => desk.ChangeAsync<NewLink>(
+    public Task<Outcome<NewLink, AccountFault>> RunAsync(ClaimsPrincipal user, Guid accountId, CancellationToken cancellationToken) => desk.ChangeAsync<NewLink>(
         user,
         async (db, now, ct) =>
         {

@@ -11,7 +11,7 @@ namespace RelationSync.Portal.Accounts.People;
 internal sealed class OwnAccount(Store store, PasswordHashing hashing, ChosenPasswords chosen, AccountSessions sessions, RefusedAccess refused, TimeProvider time)
 {
     /// <summary>A new password; the present one has been verified. Every session ends: the caller opens a new one for this device.</summary>
-    public async Task<Outcome<Account>> SetPasswordAsync(ClaimsPrincipal user, string? password, CancellationToken cancellationToken)
+    public async Task<Outcome<Account, AccountFault>> SetPasswordAsync(ClaimsPrincipal user, string? password, CancellationToken cancellationToken)
     {
         if (chosen.Check(password, user.Identity?.Name ?? "") is { } fault)
         {
@@ -31,7 +31,7 @@ internal sealed class OwnAccount(Store store, PasswordHashing hashing, ChosenPas
     }
 
     /// <summary>Ends every session, this one as well.</summary>
-    public Task<Outcome<Account>> SignOutEverywhereAsync(ClaimsPrincipal user, CancellationToken cancellationToken) => ChangeAsync(
+    public Task<Outcome<Account, AccountFault>> SignOutEverywhereAsync(ClaimsPrincipal user, CancellationToken cancellationToken) => ChangeAsync(
         user,
         (db, account, _) =>
         {
@@ -40,10 +40,10 @@ internal sealed class OwnAccount(Store store, PasswordHashing hashing, ChosenPas
         },
         cancellationToken);
 
-    private async Task<Outcome<Account>> ChangeAsync(
+    private async Task<Outcome<Account, AccountFault>> ChangeAsync(
         ClaimsPrincipal user, Func<RelationSyncDb, Account, CancellationToken, Task> change, CancellationToken cancellationToken)
     {
-        var outcome = await store.WriteAsync<Outcome<Account>>(
+        var outcome = await store.WriteAsync<Outcome<Account, AccountFault>>(
             async (db, token) =>
             {
                 if (await sessions.FindAsync(db, user, token) is not { } holding)
@@ -52,7 +52,7 @@ internal sealed class OwnAccount(Store store, PasswordHashing hashing, ChosenPas
                 }
 
                 var account = await db.Accounts.SingleAsync(a => a.Id == holding.Id, token);
-                account.SecurityStamp = AccountService.NewStamp();
+                account.SecurityStamp = SecretToken.NewStamp();
                 await change(db, account, token);
                 return account;
             },

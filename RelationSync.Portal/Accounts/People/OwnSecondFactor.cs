@@ -26,7 +26,7 @@ internal sealed class OwnSecondFactor(
         cancellationToken);
 
     /// <summary>Turns it on with the key that was offered, once a first code was made with it. Answers the recovery codes.</summary>
-    public Task<Outcome<NewRecoveryCodes>> TurnOnAsync(ClaimsPrincipal user, byte[] key, string? code, CancellationToken cancellationToken) => ChangeAsync(
+    public Task<Outcome<NewRecoveryCodes, AccountFault>> TurnOnAsync(ClaimsPrincipal user, byte[] key, string? code, CancellationToken cancellationToken) => ChangeAsync(
         user,
         async (db, account, token) =>
         {
@@ -40,14 +40,14 @@ internal sealed class OwnSecondFactor(
                 return AccountFault.CodeWrong;
             }
 
-            account.SecurityStamp = AccountService.NewStamp();
+            account.SecurityStamp = SecretToken.NewStamp();
             db.Audit(user, AuditAct.SecondFactorTurnedOn, account.Email, time.GetUtcNow());
             return new NewRecoveryCodes(account, await RecoveryCodes.RenewAsync(db, account.Id, token));
         },
         cancellationToken);
 
     /// <summary>New recovery codes in place of those before.</summary>
-    public Task<Outcome<NewRecoveryCodes>> RenewCodesAsync(ClaimsPrincipal user, string? code, CancellationToken cancellationToken) => ChangeAsync(
+    public Task<Outcome<NewRecoveryCodes, AccountFault>> RenewCodesAsync(ClaimsPrincipal user, string? code, CancellationToken cancellationToken) => ChangeAsync(
         user,
         async (db, account, token) =>
         {
@@ -62,7 +62,7 @@ internal sealed class OwnSecondFactor(
         cancellationToken);
 
     /// <summary>Turns it off.</summary>
-    public Task<Outcome<NewRecoveryCodes>> TurnOffAsync(ClaimsPrincipal user, string? code, CancellationToken cancellationToken) => ChangeAsync(
+    public Task<Outcome<NewRecoveryCodes, AccountFault>> TurnOffAsync(ClaimsPrincipal user, string? code, CancellationToken cancellationToken) => ChangeAsync(
         user,
         async (db, account, token) =>
         {
@@ -77,8 +77,8 @@ internal sealed class OwnSecondFactor(
         },
         cancellationToken);
 
-    private async Task<Outcome<NewRecoveryCodes>> ChangeAsync(
-        ClaimsPrincipal user, Func<RelationSyncDb, Account, CancellationToken, Task<Outcome<NewRecoveryCodes>>> change, CancellationToken cancellationToken)
+    private async Task<Outcome<NewRecoveryCodes, AccountFault>> ChangeAsync(
+        ClaimsPrincipal user, Func<RelationSyncDb, Account, CancellationToken, Task<Outcome<NewRecoveryCodes, AccountFault>>> change, CancellationToken cancellationToken)
     {
         var outcome = await store.WriteAsync(
             async (db, token) => await sessions.FindAsync(db, user, token) is { } holding

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Security.Claims;
 using RelationSync.Portal.Access;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Storage;
 
@@ -13,9 +14,9 @@ namespace RelationSync.Portal.Accounts.People;
 internal sealed class PeopleDesk(Store store, AccountSessions sessions, RefusedAccess refused, ChangeFeed changes, TimeProvider time)
 {
     /// <summary>Does it, or says why not; a refusal must come before anything is changed, and is logged.</summary>
-    public async Task<Outcome<T>> ChangeAsync<T>(
+    public async Task<Outcome<T, AccountFault>> ChangeAsync<T>(
         ClaimsPrincipal user,
-        Func<RelationSyncDb, DateTimeOffset, CancellationToken, Task<Outcome<T>>> change,
+        Func<RelationSyncDb, DateTimeOffset, CancellationToken, Task<Outcome<T, AccountFault>>> change,
         CancellationToken cancellationToken,
         [CallerFilePath] string command = "")
     {

@@ -12,7 +12,7 @@ internal sealed class ResetPassword(Store store, PasswordHashing hashing, Chosen
     public async Task<string?> FindAsync(string? token, CancellationToken cancellationToken) =>
         (await store.ReadAsync((db, ct) => ResetTokens.FindAsync(db, token, time.GetUtcNow(), ct), cancellationToken))?.Email;
 
-    public async Task<Outcome<Account>> RunAsync(string? token, string? password, string? address, CancellationToken cancellationToken)
+    public async Task<Outcome<Account, AccountFault>> RunAsync(string? token, string? password, string? address, CancellationToken cancellationToken)
     {
         if (await FindAsync(token, cancellationToken) is not { } email)
         {
@@ -25,7 +25,7 @@ internal sealed class ResetPassword(Store store, PasswordHashing hashing, Chosen
         }
 
         var hash = await hashing.HashAsync(password!, cancellationToken);
-        var outcome = await store.WriteAsync<Outcome<Account>>(
+        var outcome = await store.WriteAsync<Outcome<Account, AccountFault>>(
             async (db, ct) =>
             {
                 var now = time.GetUtcNow();
@@ -34,7 +34,7 @@ internal sealed class ResetPassword(Store store, PasswordHashing hashing, Chosen
                     return AccountFault.LinkUnusable;
                 }
 
-                (account.PasswordHash, account.SecurityStamp) = (hash, AccountService.NewStamp());
+                (account.PasswordHash, account.SecurityStamp) = (hash, SecretToken.NewStamp());
                 await ResetTokens.RevokeAsync(db, account.Id, ct);
                 db.Audit(account, address, AuditAct.PasswordChanged, now, ("by", "reset_link"));
                 return account;

@@ -1,4 +1,5 @@
 using RelationSync.Portal.Access;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Accounts.People;
@@ -74,10 +75,10 @@ internal sealed class SecondFactorSteps(SignIn signIn, OwnSecondFactor own, Acco
         made => signIn.AsAsync(context, made.Account));
 
     private Task<string?> AfterCodeAsync(
-        HttpContext context, string? password, Func<Task<Outcome<NewRecoveryCodes>>> change, Func<NewRecoveryCodes, Task> then) =>
+        HttpContext context, string? password, Func<Task<Outcome<NewRecoveryCodes, AccountFault>>> change, Func<NewRecoveryCodes, Task> then) =>
         AfterPasswordAsync(context, password, async account =>
         {
-            Outcome<NewRecoveryCodes> outcome = AccountFault.CodeWrong;
+            Outcome<NewRecoveryCodes, AccountFault> outcome = AccountFault.CodeWrong;
             var verified = await signIn.VerifyCodeAsync(context, account, async () => (outcome = await change()).Value is not null);
             if (verified.Wait is not null)
             {

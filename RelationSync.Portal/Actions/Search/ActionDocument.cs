@@ -1,6 +1,5 @@
 using System.Data.Common;
 using RelationSync.Domain.Actions;
-using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Actions.Search;
 

@@ -1,5 +1,4 @@
 using RelationSync.Domain.Actions;
-using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Actions.Search;
 

@@ -42,7 +42,7 @@ internal sealed partial class ProvisionUsers(PasswordHashing hashing, BreachedPa
                 Audit(run, AuditAct.AccountRoleChanged, entry, now, ("from", account.Role.ToString()), ("to", entry.Role.ToString()));
                 demoted.AddRange(account.Role is AccountRole.Administrator ? [entry] : []);
                 account.Role = entry.Role;
-                account.SecurityStamp = AccountService.NewStamp();
+                account.SecurityStamp = SecretToken.NewStamp();
             }
 
             if (applied?.SecretHash != secretHash)
@@ -58,7 +58,7 @@ internal sealed partial class ProvisionUsers(PasswordHashing hashing, BreachedPa
                 }
 
                 account.PasswordHash = await hashing.HashAsync(entry.Password, cancellationToken);
-                account.SecurityStamp = AccountService.NewStamp();
+                account.SecurityStamp = SecretToken.NewStamp();
             }
 
             run.Remember(applied, Kind, key, hash, secretHash);

@@ -40,16 +40,16 @@ internal static class LookUpQueries
     private const string TargetFields = "Id, Email, Phone, CreatedDate";
     private const string ContactFields = TargetFields + ", AccountId";
     private const string RoleFields = "OpportunityId, ContactId, IsPrimary, Opportunity.LastModifiedDate";
-    private const string EventFields = "Id, OwnerId, WhoId, Subject, StartDateTime, EndDateTime, Description, CreatedDate";
+    private const string EventFields = "Id, OwnerId, WhoId, Subject, StartDateTime, EndDateTime, Description, CreatedDate, CreatedById";
 
     /// <summary>All queries of a question: of e-mail keys one for each object, until a list passes 100,000 characters.</summary>
-    public static IEnumerable<SoqlQuery> Of(LookUpQuestion question, string connectingUserId, bool withLicense, bool withAccount)
+    public static IEnumerable<SoqlQuery> Of(LookUpQuestion question, bool withLicense, bool withAccount)
     {
         IEnumerable<SoqlQuery> queries = Users(question, withLicense);
         if (question.AsksWhetherAllIsSeen)
         {
             // First, and the Events with it: they ride in one call.
-            queries = Events(question, connectingUserId).Prepend(Permissions).Concat(queries);
+            queries = Events(question).Prepend(Permissions).Concat(queries);
         }
 
         if (question.Contacts)
@@ -67,7 +67,7 @@ internal static class LookUpQueries
             queries = queries.Concat(SoqlWriter.Pack(RoleObject, RoleFields, "Opportunity.IsClosed = false", Keys(question, "Contact.")));
         }
 
-        return question.AsksWhetherAllIsSeen ? queries : queries.Concat(Events(question, connectingUserId));
+        return question.AsksWhetherAllIsSeen ? queries : queries.Concat(Events(question));
     }
 
     public static IEnumerable<SoqlQuery> Users(LookUpQuestion question, bool withLicense) => SoqlWriter.Pack(
@@ -99,17 +99,13 @@ internal static class LookUpQueries
     private static IEnumerable<SoqlTerm> Terms(string field, IEnumerable<string> values) =>
         values.Select(v => new SoqlTerm(field, SoqlWriter.Literal(v), Like: false));
 
-    private static IEnumerable<SoqlQuery> Events(LookUpQuestion question, string connectingUserId)
+    private static IEnumerable<SoqlQuery> Events(LookUpQuestion question)
     {
         // Whose an Event is shows also where it was found by its times.
         var fields = question.Markers.Count > 0 ? $"{EventFields}, {MarkerField}" : EventFields;
         var byMarker = SoqlWriter.Pack(EventObject, fields, null, Terms(MarkerField, question.Markers.Select(m => m.ToString("D"))));
-        var filter = $"CreatedById = {SoqlWriter.IdLiteral(connectingUserId)}";
-        if (question.EventsCreatedSince is { } since)
-        {
-            filter += $" AND CreatedDate >= {SoqlWriter.Literal(since)}";
-        }
-
+        // Whoever made them: the inbox may have been connected through another user when they were written.
+        var filter = question.EventsCreatedSince is { } since ? $"CreatedDate >= {SoqlWriter.Literal(since)}" : null;
         return byMarker.Concat(SoqlWriter.Pack(
             EventObject, fields, filter, question.EventStarts.Select(s => new SoqlTerm("StartDateTime", SoqlWriter.Literal(s), Like: false))));
     }

@@ -24,10 +24,6 @@ internal static class SoqlWriter
     public static string Literal(DateTimeOffset instant) =>
         instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    /// <summary>A record id; refuses anything that isn't one.</summary>
-    public static string IdLiteral(string id) =>
-        SalesforceId.IsValid(id) ? $"'{id}'" : throw new ArgumentException("Not a record id.", nameof(id));
-
     /// <summary>
     /// As few queries as the terms fit into; patterns go in shorter queries of their own. No terms: no query. A value that
     /// fits into none isn't asked for: no field holds one so long.

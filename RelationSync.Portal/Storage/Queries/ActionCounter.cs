@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Actions;
-using RelationSync.Portal.Figures;
 using RelationSync.Portal.Foundation;
 
 namespace RelationSync.Portal.Storage.Queries;

@@ -2,7 +2,6 @@ using RelationSync.Domain.Actions;
 using RelationSync.Domain.Owners;
 using RelationSync.Domain.Salesforce;
 using RelationSync.Domain.Sync;
-using RelationSync.Portal.Storage;
 using RelationSync.Portal.Sync;
 using RelationSync.Tests.Support;
 

@@ -3,9 +3,7 @@ using RelationSync.Domain.Connections;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Owners;
 using RelationSync.Domain.Salesforce;
-using RelationSync.Domain.Sync;
 using RelationSync.Portal.Storage;
-using RelationSync.Portal.Sync;
 using RelationSync.Tests.Support;
 
 namespace RelationSync.Tests.Domain.Sync;

@@ -82,6 +82,28 @@ public sealed class DrainUnseenTests : IDisposable
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Trait("Rule", "R-D1")]
+    public async Task Unmarked_ConnectedThroughAnotherUserMeanwhile_IsAskedAndNotWrittenTwice(bool cancelled)
+    {
+        _sync.Org.SeesAll = true;
+        await _sync.SendMailAsync();
+        FailNextWrite(Dropped, done: true);
+        await _sync.PassHoldsAndDrainAsync();
+        await ReconnectAsync(_sync.Org.Capabilities with { UserId = "005000000000007AAA" });
+        if (cancelled)
+        {
+            await _sync.CancelSendAsync();
+        }
+
+        await RetryAsync();
+
+        Assert.Single(_sync.Org.Events);
+        Assert.Equal((ActionStatus.Failed, "OUTCOME_UNKNOWN"), ((await _sync.ActionAsync()).Status, (await _sync.ActionAsync()).LastError));
+    }
+
+    [Theory]
     [InlineData("nobody@example.com", false)]
     [InlineData("sato@example.com", true)]
     public async Task Unmarked_NotFoundWhereThatProvesIt_IsWrittenAgain(string by, bool seesAll)
@@ -163,7 +185,7 @@ public sealed class DrainUnseenTests : IDisposable
         await _sync.SendMailAsync();
         FailNextWrite(Dropped, done: false);
         await _sync.PassHoldsAndDrainAsync();
-        await GoToAnotherOrgAsync();
+        await ReconnectAsync(_sync.Org.Capabilities with { OrgId = "00D000000000009AAA" });
 
         await RetryAsync();
 
@@ -196,9 +218,9 @@ public sealed class DrainUnseenTests : IDisposable
 
     private void MarkerField() => _sync.Org.Capabilities = _sync.Org.Capabilities with { MarkerField = true };
 
-    private async Task GoToAnotherOrgAsync()
+    private async Task ReconnectAsync(OrgCapabilities capabilities)
     {
-        _sync.Org.Capabilities = _sync.Org.Capabilities with { OrgId = "00D000000000009AAA" };
+        _sync.Org.Capabilities = capabilities;
         await _sync.Store.WriteAsync((db, _) => Task.FromResult(db.Authorizations.Single().CapabilitiesAt = null), default);
     }
 

@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Accounts.People;
-using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
 using RelationSync.Tests.Portal.Accounts.People;
 using RelationSync.Tests.Portal.Hosting;
@@ -60,7 +59,7 @@ public sealed class BreachedPasswordsTests : IDisposable
     {
         await Accounts.CreateAsync("a@example.com", Fresh, AccountRole.Administrator, default);
         var account = (await Accounts.FindAsync("a@example.com", default))!;
-        var user = AccountClaims.Principal(account, "test", _portal.Clock.GetUtcNow());
+        var user = Principals.Of(account, "test", _portal.Clock.GetUtcNow());
         var link = await _portal.Services.GetRequiredService<MakeResetLink>().RunAsync(user, account.Id, default);
 
         Assert.Equal(

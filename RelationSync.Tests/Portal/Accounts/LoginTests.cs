@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Accounts.People;
-using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
 using RelationSync.Tests.Portal.Hosting;
 
@@ -132,7 +131,7 @@ public sealed class LoginTests : IAsyncLifetime, IDisposable
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(client));
 
         var account = (await Accounts.FindAsync("admin@example.com", default))!;
-        var user = AccountClaims.Principal(account, "test", _portal.Clock.GetUtcNow());
+        var user = Principals.Of(account, "test", _portal.Clock.GetUtcNow());
         Assert.Null((await _portal.Services.GetRequiredService<OwnAccount>().SetPasswordAsync(user, "another horse battery", default)).Fault);
 
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(client));

@@ -150,7 +150,7 @@ public sealed partial class SignOutTests : IDisposable
     private async Task<ClaimsPrincipal> AgainAsync(ClaimsPrincipal viewer)
     {
         var account = await _people.Store.ReadAsync((db, token) => db.Accounts.SingleAsync(a => a.Id == viewer.AccountId(), token), default);
-        return AccountClaims.Principal(account, "test", _people.Clock.GetUtcNow());
+        return Principals.Of(account, "test", _people.Clock.GetUtcNow());
     }
 
     private static async Task PostAsync(HttpClient client, string path)

@@ -3,6 +3,7 @@ using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor.Services;
+using RelationSync.Domain.Sync;
 using RelationSync.Portal.Access;
 using RelationSync.Portal.Components.Pages.Connections;
 using RelationSync.Portal.ErrorLog;
@@ -25,6 +26,7 @@ public abstract class RoomsContext : BunitContext, IAsyncLifetime
         Services.AddMudServices(o => o.PopoverOptions.CheckForPopoverProvider = false);
         Services.AddLocalization();
         Services.AddOptions<SyncOptions>();
+        Services.AddSingleton(new SyncSettings());
         Services.AddSingleton<TimeProvider>(Time);
         Services.AddSingleton(Store.Store);
         Services.AddSingleton<ChangeFeed>();

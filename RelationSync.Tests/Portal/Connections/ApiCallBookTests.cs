@@ -3,7 +3,6 @@ using Microsoft.Extensions.Time.Testing;
 using RelationSync.Domain.Salesforce;
 using RelationSync.Domain.Sync;
 using RelationSync.Portal.Connections;
-using RelationSync.Portal.Storage;
 using RelationSync.Tests.Portal.Storage;
 
 namespace RelationSync.Tests.Portal.Connections;

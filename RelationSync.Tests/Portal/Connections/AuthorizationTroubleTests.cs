@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Connections;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Salesforce;
-using RelationSync.Domain.Sync;
 using RelationSync.Portal.Storage;
 using RelationSync.Tests.Support;
 

@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.WebUtilities;
-using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Connections;
 using RelationSync.Portal.Foundation;
 using RelationSync.Simulator.Orgs;

@@ -8,7 +8,6 @@ using RelationSync.Domain.Sync;
 using RelationSync.Portal.Connections;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Storage;
-using RelationSync.Portal.Sync;
 using RelationSync.Tests.Support;
 
 namespace RelationSync.Tests.Portal.Connections;

@@ -1,6 +1,5 @@
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.Connections;
-using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Connections;
 using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;

@@ -89,7 +89,7 @@ internal sealed class ConnectingFixture : IAsyncDisposable
             CreatedAt = DateTimeOffset.UnixEpoch,
         };
         Save(account);
-        return AccountClaims.Principal(account, "test", TimeProvider.System.GetUtcNow());
+        return Principals.Of(account, "test", TimeProvider.System.GetUtcNow());
     }
 
     public Inbox AddInbox(string key = "support", DateTimeOffset? syncFrom = null)

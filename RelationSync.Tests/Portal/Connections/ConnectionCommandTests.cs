@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.Connections;
-using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Connections;
 using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
@@ -170,7 +169,7 @@ public sealed class ConnectionCommandTests : ConnectingTests
         ConnectionState State() => Fixture.Read(db => db.Connections.Include(c => c.Authorization).Single().State);
     }
 
-    private Task<Outcome<Guid>> CreateAsync(Inbox inbox, Guid authorizationId) =>
+    private Task<Outcome<Guid, ConnectingFault>> CreateAsync(Inbox inbox, Guid authorizationId) =>
         Fixture.Get<CreateConnection>().RunAsync(Fixture.SignIn(), inbox.Key, authorizationId, TargetKind.Lead, false, default);
 
     private static async Task<bool> IsGoodAsync(string loginUrl, string refreshToken)

@@ -5,7 +5,6 @@ using RelationSync.Domain.Actions;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Salesforce;
 using RelationSync.Portal.Access;
-using RelationSync.Portal.Accounts;
 using RelationSync.Portal.ErrorLog;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Storage;

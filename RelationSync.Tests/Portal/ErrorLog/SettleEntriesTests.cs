@@ -3,9 +3,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Portal.Access;
-using RelationSync.Portal.Accounts;
-using RelationSync.Portal.Connections;
 using RelationSync.Portal.ErrorLog;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Storage;
 using RelationSync.Tests.Portal.Storage;
@@ -68,7 +67,7 @@ public sealed class SettleEntriesTests : IDisposable
     private SettleEntries Command() => new(
         new Administrators(new AccountSessions(_store.Store, _time), new RefusedAccess(_time, NullLogger<RefusedAccess>.Instance)), _store.Store, new ChangeFeed(_time, NullLogger<ChangeFeed>.Instance), _time);
 
-    private Task<RelationSync.Portal.ErrorLog.Outcome<SettleReport>> RunAsync(EntryChoice choice) => Command().RunAsync(_store.Store.SignIn(AccountRole.Administrator, _time), choice, CancellationToken.None);
+    private Task<Outcome<SettleReport, RemedyFault>> RunAsync(EntryChoice choice) => Command().RunAsync(_store.Store.SignIn(AccountRole.Administrator, _time), choice, CancellationToken.None);
 
     private Task<List<DateTimeOffset?>> SettledAsync(params long[] seqs) => _store.Store.ReadAsync(
         (db, token) => db.LogEntries.Where(e => seqs.Contains(e.Seq)).OrderBy(e => e.Seq).Select(e => e.SettledAt).ToListAsync(token),

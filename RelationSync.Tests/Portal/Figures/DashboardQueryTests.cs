@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using RelationSync.Domain.Actions;
+using RelationSync.Domain.Sync;
 using RelationSync.Portal.Figures;
-using RelationSync.Portal.Sync;
 using RelationSync.Tests.Portal.Storage;
 using RelationSync.Tests.Support.Engines;
 
@@ -81,5 +81,5 @@ public sealed class DashboardQueryTests : IDisposable
     }
 
     private Task<DashboardView> RunAsync() => new GetDashboard(
-        _store.Store, new FakeTimeProvider(TestStore.Now), Microsoft.Extensions.Options.Options.Create(new SyncOptions())).RunAsync(CancellationToken.None);
+        _store.Store, new FakeTimeProvider(TestStore.Now), new SyncSettings()).RunAsync(CancellationToken.None);
 }

@@ -7,7 +7,6 @@ using RelationSync.Domain.ErrorLog;
 using RelationSync.Portal.Figures;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Storage;
-using RelationSync.Portal.Sync;
 using RelationSync.Tests.Portal.Storage;
 using RelationSync.Tests.Support;
 
@@ -25,10 +24,10 @@ public sealed class LiveStatusTests : IDisposable
     public LiveStatusTests()
     {
         _store = new Store(_factory);
-        _heartbeat = new DrainHeartbeat(_time);
+        _heartbeat = new DrainHeartbeat(_time, TimeSpan.FromMinutes(1));
         _feed = new ChangeFeed(_time, NullLogger<ChangeFeed>.Instance);
         _status = new LiveStatus(
-            _store, new StoreProbe(_store, _time, NullLogger<StoreProbe>.Instance), _heartbeat, Microsoft.Extensions.Options.Options.Create(new WorkerOptions()), _feed, _time, NullLogger<LiveStatus>.Instance);
+            _store, new StoreProbe(_store, _time, NullLogger<StoreProbe>.Instance), _heartbeat, _feed, _time, NullLogger<LiveStatus>.Instance);
     }
 
     public void Dispose()
@@ -67,7 +66,7 @@ public sealed class LiveStatusTests : IDisposable
         store.AddError(inbox, category: LogCategory.Authorization);
         await store.ExecuteAsync("""UPDATE "LogEntries" SET "ClosedAt" = 1 WHERE "Seq" = 3""");
         using var status = new LiveStatus(
-            store.Store, new StoreProbe(store.Store, _time, NullLogger<StoreProbe>.Instance), _heartbeat, Microsoft.Extensions.Options.Options.Create(new WorkerOptions()), _feed, _time, NullLogger<LiveStatus>.Instance);
+            store.Store, new StoreProbe(store.Store, _time, NullLogger<StoreProbe>.Instance), _heartbeat, _feed, _time, NullLogger<LiveStatus>.Instance);
 
         await status.RefreshAsync();
 

@@ -4,7 +4,6 @@ using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Sync;
 using RelationSync.Portal.Figures;
 using RelationSync.Portal.Storage;
-using RelationSync.Portal.Sync;
 using RelationSync.Tests.Portal.Storage;
 using RelationSync.Tests.Support.Engines;
 
@@ -79,5 +78,5 @@ public sealed class ThroughputTests : IDisposable
     }
 
     private async Task<ThroughputView> RunAsync() => (await new GetDashboard(
-        _store.Store, new FakeTimeProvider(TestStore.Now), Microsoft.Extensions.Options.Options.Create(new SyncOptions())).RunAsync(CancellationToken.None)).Throughput;
+        _store.Store, new FakeTimeProvider(TestStore.Now), new SyncSettings()).RunAsync(CancellationToken.None)).Throughput;
 }

@@ -1,6 +1,5 @@
 using Microsoft.Data.Sqlite;
 using RelationSync.Portal.Hosting;
-using RelationSync.Portal.Hosting.Demo;
 using RelationSync.Portal.Storage;
 using RelationSync.Tests.Support;
 
@@ -123,8 +122,7 @@ public sealed class BackupTests : IDisposable
         _sync.Memory = new RelationSync.Domain.Sync.DrainMemory(_sync.Settings, _sync.Clock);
     }
 
-    private static StoreLocation Location(string file) => new(
-        Microsoft.Extensions.Options.Options.Create(new StoreOptions { RelationSync = $"Data Source={file}" }), Microsoft.Extensions.Options.Options.Create(new DemoOptions { Enabled = false }));
+    private static StoreLocation Location(string file) => new($"Data Source={file}", isDemo: false);
 
     private static async Task<object?> ScalarAsync(SqliteConnection connection, string sql)
     {

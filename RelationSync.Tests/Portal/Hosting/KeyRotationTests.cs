@@ -4,7 +4,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Hosting;
-using RelationSync.Portal.Hosting.Demo;
 using RelationSync.Portal.Storage;
 
 namespace RelationSync.Tests.Portal.Hosting;
@@ -69,9 +68,7 @@ public sealed class KeyRotationTests : IDisposable
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         services.AddLogging();
-        services.Configure<StoreOptions>(o => o.RelationSync = $"Data Source={Path.Combine(_folder, "store.db")}");
-        services.Configure<DemoOptions>(o => o.Enabled = false);
-        services.AddSingleton<StoreLocation>();
+        services.AddSingleton(new StoreLocation(new StoreOptions { RelationSync = $"Data Source={Path.Combine(_folder, "store.db")}" }, isDemo: false));
         services.AddSecrets();
         return services.BuildServiceProvider();
     }

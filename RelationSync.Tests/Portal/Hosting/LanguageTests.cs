@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using RelationSync.Portal.Accounts;
-using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
 
 namespace RelationSync.Tests.Portal.Hosting;
@@ -25,7 +24,7 @@ public sealed class LanguageTests : IDisposable
         await accounts.CreateAsync("a@example.com", Password, AccountRole.Support, default);
         if (account is not null)
         {
-            var user = AccountClaims.Principal((await accounts.FindAsync("a@example.com", default))!, "test", _portal.Clock.GetUtcNow());
+            var user = Principals.Of((await accounts.FindAsync("a@example.com", default))!, "test", _portal.Clock.GetUtcNow());
             await accounts.SetLanguageAsync(user, account, default);
         }
 

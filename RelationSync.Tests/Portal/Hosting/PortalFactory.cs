@@ -11,6 +11,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Quartz;
+using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Intake;
 using RelationSync.Portal.Storage;
@@ -37,6 +38,9 @@ public sealed class PortalFactory : WebApplicationFactory<Program>
 
     /// <summary>Whether drains and other jobs run by themselves: the first at the start, at a moment of its own.</summary>
     internal bool RunsJobs { get; init; } = true;
+
+    /// <summary>Whether passwords are hashed with as many rounds as in production.</summary>
+    internal bool HashesInFull { get; init; }
 
     /// <summary>What is logged, of the categories that <see cref="Settings"/> turn on.</summary>
     internal LogLines Log { get; } = new();
@@ -88,6 +92,11 @@ public sealed class PortalFactory : WebApplicationFactory<Program>
         {
             services.RemoveAll<TimeProvider>().AddSingleton<TimeProvider>(Clock);
             services.AddSingleton<ILoggerProvider>(Log);
+            if (!HashesInFull)
+            {
+                services.RemoveAll<PasswordHashing>().AddSingleton(new PasswordHashing(rounds: 100));
+            }
+
             if (!HasRealIntake)
             {
                 services.RemoveAll<IOperationIntake>().AddSingleton<IOperationIntake>(Intake);

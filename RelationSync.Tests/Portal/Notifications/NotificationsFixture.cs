@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using RelationSync.Domain.Sync;
 using RelationSync.Portal.Access;
 using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Foundation;
@@ -45,6 +46,7 @@ internal sealed class NotificationsFixture : IAsyncDisposable, IHostResolver
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("urls", (string?)"https://sync.example.com")]).Build());
         services.AddOptions();
         services.AddSingleton<IOptions<NotificationsOptions>>(new OptionsWrapper<NotificationsOptions>(Options));
+        services.AddSingleton(new SyncSettings());
         services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton(Rows.Store);
         services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
@@ -80,7 +82,7 @@ internal sealed class NotificationsFixture : IAsyncDisposable, IHostResolver
             CreatedAt = DateTimeOffset.UnixEpoch,
         };
         Rows.Save(account);
-        return AccountClaims.Principal(account, "test", Time.GetUtcNow());
+        return Principals.Of(account, "test", Time.GetUtcNow());
     }
 
     /// <summary>Somebody who hears of everything; nothing is sent there.</summary>

@@ -38,6 +38,7 @@ public sealed class LogMessagesTests : IDisposable
         { "CANCELLED_LATE", "The send was cancelled after its Event stood; the Event is in an org that the inbox is no longer connected to, so it wasn't deleted." },
         { "OUTCOME_UNKNOWN", "The write had no answer, and the connecting user doesn't see every Event: whether this one stands can't be found out." },
         { "OUTCOME_UNKNOWN", "The write had no answer, and the inbox is connected to another org now: whether its Event stands there can't be found out." },
+        { "OUTCOME_UNKNOWN", "The write had no answer, and an Event that says the same was made by another user: whether it is this action's can't be found out." },
         { "EVENT_NOT_SEEN", "The Event stands, but the connecting user doesn't see it: its id isn't known." },
         { "EVENT_NOT_SEEN", "A user of this portal says that the Event stands: its id isn't known." },
         { "HALF_GIVEN_UP", "The other half never came: no Event was made." },

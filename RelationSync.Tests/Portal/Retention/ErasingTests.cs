@@ -4,7 +4,6 @@ using RelationSync.Domain.Actions;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Owners;
 using RelationSync.Domain.Salesforce;
-using RelationSync.Domain.Sync;
 using RelationSync.Portal.Actions.Search;
 using RelationSync.Portal.Retention;
 using RelationSync.Portal.Storage;

@@ -83,7 +83,7 @@ public sealed class LookUpTests : IAsyncLifetime
             _ when soql.Contains("FROM Opp", StringComparison.Ordinal) => Answers.Rows(
                 $$"""{"OpportunityId":"{{OpportunityId}}","ContactId":"{{ContactId}}","IsPrimary":true,"Opportunity":{"LastModifiedDate":"2026-05-01T01:23:45.000+0000"} }"""),
             _ when soql.Contains("FROM Event", StringComparison.Ordinal) => Answers.Rows(
-                $$"""{"Id":"{{Samples.EventId(1)}}","OwnerId":"{{Answers.UserId}}","WhoId":"{{ContactId}}","Subject":"s","StartDateTime":"2026-05-01T01:23:45.000+0000","EndDateTime":"2026-05-01T01:24:45.000+0000","Description":"d","CreatedDate":"2026-05-01T01:25:45.000+0000"}"""),
+                $$"""{"Id":"{{Samples.EventId(1)}}","OwnerId":"{{Answers.UserId}}","WhoId":"{{ContactId}}","Subject":"s","StartDateTime":"2026-05-01T01:23:45.000+0000","EndDateTime":"2026-05-01T01:24:45.000+0000","Description":"d","CreatedDate":"2026-05-01T01:25:45.000+0000","CreatedById":"{{Answers.UserId}}"}"""),
             _ => Answers.Rows(),
         });
         var time = new DateTimeOffset(2026, 5, 1, 1, 23, 45, TimeSpan.Zero);
@@ -105,14 +105,14 @@ public sealed class LookUpTests : IAsyncLifetime
         Assert.Equal([new TargetHit(ContactId, null, "03-1234-5678", time)], answer.Contacts);
         Assert.Empty(answer.Leads);
         Assert.Equal([new OpportunityRole(OpportunityId, ContactId, true, time)], answer.Roles);
-        Assert.Equal([new EventHit(Samples.EventId(1), null, Answers.UserId, ContactId, "s", time, time.AddMinutes(1), "d", time.AddMinutes(2))], answer.Events);
+        Assert.Equal([new EventHit(Samples.EventId(1), null, Answers.UserId, ContactId, "s", time, time.AddMinutes(1), "d", time.AddMinutes(2)) { CreatedById = Answers.UserId }], answer.Events);
         Assert.Equal(
             [
                 "SELECT Id, Username, Email, IsActive, UserType, CreatedDate, Profile.UserLicense.Name FROM User WHERE IsActive = true AND (Email IN ('u@example.com'))",
                 "SELECT Id, Email, Phone, CreatedDate, AccountId FROM Contact WHERE (Phone IN ('03-1234-5678'))",
                 "SELECT Id, Email, Phone, CreatedDate FROM Lead WHERE IsConverted = false AND (Phone IN ('03-1234-5678'))",
                 "SELECT OpportunityId, ContactId, IsPrimary, Opportunity.LastModifiedDate FROM OpportunityContactRole WHERE Opportunity.IsClosed = false AND (Contact.Phone IN ('03-1234-5678'))",
-                $"SELECT Id, OwnerId, WhoId, Subject, StartDateTime, EndDateTime, Description, CreatedDate FROM Event WHERE CreatedById = '{Answers.UserId}' AND CreatedDate >= 2026-05-01T01:23:45Z AND (StartDateTime IN (2026-05-01T01:23:45Z))",
+                "SELECT Id, OwnerId, WhoId, Subject, StartDateTime, EndDateTime, Description, CreatedDate, CreatedById FROM Event WHERE CreatedDate >= 2026-05-01T01:23:45Z AND (StartDateTime IN (2026-05-01T01:23:45Z))",
             ],
             Queries(_fixture.Server.Requests.Single()));
     }

@@ -1,4 +1,3 @@
-using RelationSync.Portal.Retention;
 using RelationSync.Portal.Storage;
 using RelationSync.Tests.Support;
 

@@ -1,4 +1,3 @@
-using RelationSync.Portal.Hosting.Demo;
 using RelationSync.Portal.Storage;
 
 namespace RelationSync.Tests.Portal.Storage;
@@ -31,7 +30,5 @@ public sealed class StoreLocationTests
         Directory.Delete(folder, recursive: true);
     }
 
-    private static StoreLocation Of(string connectionString, bool demo) => new(
-        Microsoft.Extensions.Options.Options.Create(new StoreOptions { RelationSync = connectionString }),
-        Microsoft.Extensions.Options.Options.Create(new DemoOptions { Enabled = demo }));
+    private static StoreLocation Of(string connectionString, bool demo) => new(connectionString, demo);
 }

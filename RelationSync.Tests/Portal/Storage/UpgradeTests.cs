@@ -9,9 +9,7 @@ using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Hosting;
 using RelationSync.Portal.Hosting.Demo;
 using RelationSync.Portal.Intake;
-using RelationSync.Portal.Retention;
 using RelationSync.Portal.Storage;
-using RelationSync.Portal.Sync;
 using RelationSync.Tests.Support;
 
 namespace RelationSync.Tests.Portal.Storage;

@@ -1,7 +1,6 @@
 using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Salesforce;
-using RelationSync.Domain.Sync;
 using RelationSync.Portal.Connections;
 using RelationSync.Portal.Salesforce;
 using RelationSync.Portal.Storage;

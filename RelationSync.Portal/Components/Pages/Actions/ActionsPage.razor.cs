@@ -5,7 +5,6 @@ using RelationSync.Portal.Actions;
 using RelationSync.Portal.Components.Controls;
 using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Live;
-using RelationSync.Portal.Storage.Queries;
 
 namespace RelationSync.Portal.Components.Pages.Actions;
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using MudBlazor;
 using RelationSync.Portal.Connections;
+using RelationSync.Portal.Foundation;
 
 namespace RelationSync.Portal.Components.Pages.Connections;
 
@@ -35,7 +36,7 @@ public sealed partial class AskAgainButton
         }
     }
 
-    private void Say(Outcome<AskedAgain> outcome)
+    private void Say(Outcome<AskedAgain, ConnectingFault> outcome)
     {
         var text = outcome switch
         {

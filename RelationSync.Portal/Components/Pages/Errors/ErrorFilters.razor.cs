@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Components;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Portal.ErrorLog;
 using RelationSync.Portal.Foundation;
-using RelationSync.Portal.Storage.Queries;
 
 namespace RelationSync.Portal.Components.Pages.Errors;
 

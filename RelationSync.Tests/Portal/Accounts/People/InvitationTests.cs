@@ -1,6 +1,6 @@
 using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Accounts.People;
-using RelationSync.Portal.Audit;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
 
 namespace RelationSync.Tests.Portal.Accounts.People;
@@ -37,7 +37,7 @@ public sealed class InvitationTests : IDisposable
 
         Assert.True(token.Length >= 43);
         var kept = _people.Read(db => db.Invitations.Single());
-        Assert.Equal(OneTimeLinks.HashOf(token), kept.TokenHash);
+        Assert.Equal(SecretToken.HashOf(token), kept.TokenHash);
         Assert.DoesNotContain(_people.Audit(), e => (e.About + e.DetailsJson).Contains(token, StringComparison.Ordinal));
     }
 

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Accounts.People;
-using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
 using RelationSync.Tests.Portal.Hosting;
 using RelationSync.Tests.Support;
@@ -152,7 +151,7 @@ public sealed class OwnSecondFactorTests : IAsyncLifetime, IDisposable
     {
         await EnrolledAsync();
         var account = (await Accounts.FindAsync(Email, default))!;
-        var oneself = AccountClaims.Principal(account, "test", _portal.Clock.GetUtcNow());
+        var oneself = Principals.Of(account, "test", _portal.Clock.GetUtcNow());
 
         Assert.Equal(AccountFault.Oneself, await _portal.Services.GetRequiredService<RemoveSecondFactor>().RunAsync(oneself, account.Id, default));
     }

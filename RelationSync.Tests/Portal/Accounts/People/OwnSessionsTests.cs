@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using RelationSync.Portal.Access;
 using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Accounts.People;
-using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
 using RelationSync.Tests.Portal.Hosting;
 
@@ -118,5 +117,5 @@ public sealed class OwnSessionsTests : IAsyncLifetime, IDisposable
 
     // As a session that isn't listed itself sees it.
     private async Task<IReadOnlyList<OwnSessionView>> ListAsync() => await _portal.Services.GetRequiredService<OwnSessions>()
-        .ListAsync(AccountClaims.Principal((await Accounts.FindAsync(Email, default))!, "test", _portal.Clock.GetUtcNow()), default);
+        .ListAsync(Principals.Of((await Accounts.FindAsync(Email, default))!, "test", _portal.Clock.GetUtcNow()), default);
 }

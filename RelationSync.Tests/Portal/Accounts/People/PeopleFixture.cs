@@ -51,7 +51,7 @@ internal sealed class PeopleFixture : IDisposable
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddSingleton<ISecretBox, SecretBox>();
         services.AddSingleton<PublicAddress>();
-        services.AddSingleton<PasswordHashing>();
+        services.AddSingleton(new PasswordHashing(rounds: 100));
         services.AddSingleton<AccountSessions>();
         services.AddSingleton<AccountService>();
         services.AddPeople();

@@ -1,7 +1,6 @@
 using RelationSync.Portal.Access;
 using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Accounts.People;
-using RelationSync.Portal.Audit;
 using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
 

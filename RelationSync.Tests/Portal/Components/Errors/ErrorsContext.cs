@@ -5,7 +5,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor.Services;
 using RelationSync.Portal.Access;
-using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Components.Pages.Errors;
 using RelationSync.Portal.ErrorLog;
 using RelationSync.Portal.Hosting;

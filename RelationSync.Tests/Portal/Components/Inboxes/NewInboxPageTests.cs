@@ -2,7 +2,6 @@ using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
 using RelationSync.Portal.Access;
-using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Components.Pages.Inboxes;
 using RelationSync.Portal.Storage;
 using RelationSync.Tests.Portal.Connections;

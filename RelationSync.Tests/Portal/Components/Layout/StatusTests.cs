@@ -14,7 +14,7 @@ public sealed class StatusTests : RoomsContext
     public StatusTests()
     {
         Services.AddOptions<WorkerOptions>();
-        Services.AddSingleton<DrainHeartbeat>();
+        Services.AddSingleton(s => new DrainHeartbeat(s.GetRequiredService<TimeProvider>(), TimeSpan.FromMinutes(1)));
         Services.AddSingleton<StoreProbe>();
         Services.AddSingleton<LiveStatus>();
         _ = Services.GetRequiredService<DrainHeartbeat>();

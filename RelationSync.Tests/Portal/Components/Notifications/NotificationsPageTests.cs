@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
 using RelationSync.Portal.Access;
-using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Components.Pages.Notifications;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Notifications;

@@ -5,7 +5,6 @@ using Bunit.TestDoubles;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
 using RelationSync.Portal.Access;
-using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Figures;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Storage;
@@ -27,7 +26,7 @@ public abstract class PeopleContext : BunitContext, IAsyncLifetime
         People.Register(Services);
         Services.AddLocalization();
         Services.AddOptions<WorkerOptions>();
-        Services.AddSingleton<DrainHeartbeat>();
+        Services.AddSingleton(s => new DrainHeartbeat(s.GetRequiredService<TimeProvider>(), TimeSpan.FromMinutes(1)));
         Services.AddSingleton<StoreProbe>();
         Services.AddSingleton<LiveStatus>();
         Services.AddMudServices(o => o.PopoverOptions.CheckForPopoverProvider = false);

@@ -1,7 +1,6 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
-using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Accounts.People;
 using RelationSync.Portal.Components.Pages.Users;
 using RelationSync.Portal.Foundation;

@@ -5,7 +5,6 @@ using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
 using RelationSync.Domain.Connections;
 using RelationSync.Portal.Access;
-using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Components.Pages.Wizard;
 using RelationSync.Portal.Connections;
 using RelationSync.Portal.Foundation;

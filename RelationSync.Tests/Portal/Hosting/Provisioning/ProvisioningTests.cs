@@ -42,7 +42,7 @@ public sealed class ProvisioningTests : IDisposable
     {
         _file.User("ops@example.com", "password-1", "Administrator").Inbox("support", "Before").Connection("support", "both", token: "t1");
         await ApplyAsync();
-        var ops = AccountClaims.Principal((await Accounts.FindAsync("ops@example.com", default))!, "test", _portal.Clock.GetUtcNow());
+        var ops = Principals.Of((await Accounts.FindAsync("ops@example.com", default))!, "test", _portal.Clock.GetUtcNow());
         Assert.Null((await _portal.Services.GetRequiredService<OwnAccount>().SetPasswordAsync(ops, "changed by a person", default)).Fault);
         await RotateTokenAsync("rotated");
         await ChangeAsync<Inbox>(i => i.SecretProtected = Secrets.Protect(SecretKind.InboxSecret, TestFile.OtherSecret));
@@ -82,7 +82,7 @@ public sealed class ProvisioningTests : IDisposable
     {
         _file.User("a@example.com", "password-1", "Administrator").User("b@example.com", "password-1", "Support").Inbox("support").Connection("support", "both", token: "t1");
         await ApplyAsync();
-        var admin = AccountClaims.Principal((await Accounts.FindAsync("a@example.com", default))!, "test", _portal.Clock.GetUtcNow());
+        var admin = Principals.Of((await Accounts.FindAsync("a@example.com", default))!, "test", _portal.Clock.GetUtcNow());
         Assert.Null(await _portal.Services.GetRequiredService<DeleteUser>().RunAsync(admin, (await Accounts.FindAsync("b@example.com", default))!.Id, default));
         await _portal.Store.WriteAsync((db, token) => db.Connections.ExecuteDeleteAsync(token), default);
 

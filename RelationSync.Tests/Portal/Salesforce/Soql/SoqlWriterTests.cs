@@ -29,12 +29,6 @@ public sealed class SoqlWriterTests
     public void Literal_Instant_IsUtcToTheSecond() =>
         Assert.Equal("2026-05-01T01:23:45Z", SoqlWriter.Literal(new DateTimeOffset(2026, 5, 1, 10, 23, 45, 999, TimeSpan.FromHours(9))));
 
-    [Theory]
-    [InlineData("0055g000001AbCd'")]
-    [InlineData("")]
-    [InlineData("0055g000001AbCdAAKX")]
-    public void IdLiteral_NoId_IsRefused(string id) => Assert.Throws<ArgumentException>(() => SoqlWriter.IdLiteral(id));
-
     [Fact]
     public void Render_FilterAndTwoFields_IsParenthesised()
     {
