@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using RelationSync.Domain.Channels;
 using RelationSync.Domain.Connections;
 using RelationSync.Domain.ErrorLog;
-using RelationSync.Portal.Actions.Search;
 using RelationSync.Portal.Storage;
+using RelationSync.Portal.Storage.Search;
 
 namespace RelationSync.Benchmarks.Programs;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using RelationSync.Domain.Actions;
-using RelationSync.Portal.Actions.Search;
 using RelationSync.Portal.Storage;
 using RelationSync.Portal.Storage.Queries;
+using RelationSync.Portal.Storage.Search;
 
 namespace RelationSync.Portal.Actions;
 
@@ -29,29 +29,29 @@ internal sealed class ActionCriteria
     /// <summary>The filter as far as the index knows what it asks for. What it finds is still to be looked at.</summary>
     /// <param name="first">The first day in the index.</param>
     /// <param name="last">The last day in the index.</param>
-    public IndexQuestion Question(long first, long last) => new([.. Facets()], [.. Texts()], Days(first, last));
+    public IndexQuestion Question(long first, long last) => new([.. Required()], [.. Texts()], Days(first, last));
 
-    private IEnumerable<int> Facets()
+    private IEnumerable<int> Required()
     {
         if (_filter.InboxId is { } inbox)
         {
-            yield return Search.Facets.Inbox(inbox);
+            yield return Facets.Inbox(inbox);
         }
 
         if (_filter.Channel is { } channel)
         {
-            yield return Search.Facets.Channel(channel);
+            yield return Facets.Channel(channel);
         }
 
         if (_filter.Status is { } status)
         {
-            yield return Search.Facets.Standing(
+            yield return Facets.Standing(
                 status is ActionStatusCodes.Waiting or ActionStatusCodes.Pending ? ActionStatus.Pending : ActionSource.Stored(status));
         }
 
         if (_operator is not null)
         {
-            yield return Search.Facets.Operator(_operator);
+            yield return Facets.Operator(_operator);
         }
     }
 
@@ -61,9 +61,9 @@ internal sealed class ActionCriteria
     /// <summary>The grams of the days meant, of which an action that fits has one; null where all that the index knows are meant.</summary>
     private List<int>? Days(long first, long last)
     {
-        var from = _filter.From is { } f ? Search.Facets.DayOf(f.UtcTicks) : first;
-        var to = _filter.To is { } t ? Search.Facets.DayOf(t.UtcTicks - 1) : last;
-        return from <= first && to >= last ? null : [.. Search.Facets.Range(Math.Max(from, first), Math.Min(to, last))];
+        var from = _filter.From is { } f ? Facets.DayOf(f.UtcTicks) : first;
+        var to = _filter.To is { } t ? Facets.DayOf(t.UtcTicks - 1) : last;
+        return from <= first && to >= last ? null : [.. Facets.Range(Math.Max(from, first), Math.Min(to, last))];
     }
 
     /// <summary>The rest of the filter, of a row of <see cref="ActionRow.Columns"/>.</summary>

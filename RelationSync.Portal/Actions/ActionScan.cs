@@ -1,6 +1,6 @@
-using RelationSync.Portal.Actions.Search;
 using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
+using RelationSync.Portal.Storage.Search;
 
 namespace RelationSync.Portal.Actions;
 

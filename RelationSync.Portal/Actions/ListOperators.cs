@@ -1,5 +1,5 @@
-using RelationSync.Portal.Actions.Search;
 using RelationSync.Portal.Storage;
+using RelationSync.Portal.Storage.Search;
 
 namespace RelationSync.Portal.Actions;
 

@@ -3,10 +3,10 @@ using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Actions;
 using RelationSync.Portal.Access;
-using RelationSync.Portal.Actions.Search;
 using RelationSync.Portal.Audit;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Storage;
+using RelationSync.Portal.Storage.Search;
 
 namespace RelationSync.Portal.Connections;
 

@@ -6,7 +6,6 @@ using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Hosting.Demo;
 using RelationSync.Portal.Hosting.Provisioning;
-using RelationSync.Portal.Intake;
 using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Hosting;

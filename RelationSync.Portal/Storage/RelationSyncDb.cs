@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Actions;
-using RelationSync.Portal.Actions.Search;
 using RelationSync.Portal.Storage.Engines;
+using RelationSync.Portal.Storage.Search;
 
 namespace RelationSync.Portal.Storage;
 

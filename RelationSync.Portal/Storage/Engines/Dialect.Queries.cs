@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using RelationSync.Portal.Actions.Search;
+using RelationSync.Portal.Storage.Search;
 
 namespace RelationSync.Portal.Storage.Engines;
 

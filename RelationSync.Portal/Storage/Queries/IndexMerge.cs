@@ -1,4 +1,3 @@
-using RelationSync.Portal.Actions.Search;
 
 namespace RelationSync.Portal.Storage.Queries;
 

@@ -2,8 +2,8 @@ using Microsoft.Extensions.Time.Testing;
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.Channels;
 using RelationSync.Portal.Actions;
-using RelationSync.Portal.Actions.Search;
 using RelationSync.Portal.Foundation;
+using RelationSync.Portal.Storage.Search;
 using RelationSync.Tests.Portal.Storage;
 using RelationSync.Tests.Support.Engines;
 

@@ -4,10 +4,8 @@ using RelationSync.Domain.Actions;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Owners;
 using RelationSync.Domain.Salesforce;
-using RelationSync.Portal.Actions.Search;
-using RelationSync.Portal.Retention;
 using RelationSync.Portal.Storage;
-using RelationSync.Portal.Sync;
+using RelationSync.Portal.Storage.Search;
 using RelationSync.Tests.Support;
 
 namespace RelationSync.Tests.Portal.Retention;

@@ -7,7 +7,6 @@ using RelationSync.Domain.Actions;
 using RelationSync.Domain.Channels;
 using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Hosting;
-using RelationSync.Portal.Hosting.Demo;
 using RelationSync.Portal.Intake;
 using RelationSync.Portal.Storage;
 using RelationSync.Tests.Support;
@@ -135,7 +134,7 @@ public sealed class UpgradeTests : IDisposable
     }
 
     private static StoreLocation Location(string connectionString) =>
-        new(Microsoft.Extensions.Options.Options.Create(new StoreOptions { RelationSync = connectionString }), Microsoft.Extensions.Options.Options.Create(new DemoOptions { Enabled = false }));
+        new(new StoreOptions { RelationSync = connectionString }, isDemo: false);
 
     /// <summary>A connection with one action that is synced and one that is due.</summary>
     private static void MakeFormer(string connectionString)

@@ -1,6 +1,5 @@
-using RelationSync.Portal.Storage;
 
-namespace RelationSync.Portal.Actions.Search;
+namespace RelationSync.Portal.Storage.Search;
 
 /// <summary>
 /// Keeps the index of actions in step, behind the intake and not in it. Up to a mark all actions are in the index; those

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using RelationSync.Domain.Actions;
 
-namespace RelationSync.Portal.Actions.Search;
+namespace RelationSync.Portal.Storage.Search;
 
 /// <summary>An action as the index takes it in.</summary>
 /// <param name="Seq">Which action.</param>

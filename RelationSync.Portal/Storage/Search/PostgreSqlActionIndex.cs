@@ -2,9 +2,8 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using NpgsqlTypes;
-using RelationSync.Portal.Storage;
 
-namespace RelationSync.Portal.Actions.Search;
+namespace RelationSync.Portal.Storage.Search;
 
 /// <summary>
 /// An inverted index (GIN) over grams and, by <c>pg_trgm</c>, the texts. It answers in no order and as a whole. So each

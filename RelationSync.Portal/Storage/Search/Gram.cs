@@ -1,8 +1,7 @@
 using System.Numerics;
 using System.Text;
-using RelationSync.Portal.Storage;
 
-namespace RelationSync.Portal.Actions.Search;
+namespace RelationSync.Portal.Storage.Search;
 
 /// <summary>
 /// What the index knows an action by: pieces of its texts and the values it is filtered by, each as a number. A number

@@ -2,13 +2,12 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
 using RelationSync.Domain.Actions;
 using RelationSync.Portal.Actions;
-using RelationSync.Portal.Actions.Search;
 using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
-using RelationSync.Tests.Portal.Storage;
+using RelationSync.Portal.Storage.Search;
 using RelationSync.Tests.Support.Engines;
 
-namespace RelationSync.Tests.Portal.Actions.Search;
+namespace RelationSync.Tests.Portal.Storage.Search;
 
 public sealed class ActionIndexerTests : IDisposable
 {

@@ -2,9 +2,8 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using RelationSync.Domain.Actions;
-using RelationSync.Portal.Storage;
 
-namespace RelationSync.Portal.Actions.Search;
+namespace RelationSync.Portal.Storage.Search;
 
 /// <summary>The list of actions that changed after they were indexed. It is written in the transaction that changes them.</summary>
 internal static class StaleActions

@@ -1,7 +1,7 @@
 using System.Text;
 using RelationSync.Domain.Common;
 
-namespace RelationSync.Portal.Actions.Search;
+namespace RelationSync.Portal.Storage.Search;
 
 /// <summary>
 /// Text as search compares it: full-width and half-width alike, without regard to case (NFKC, then lower case); control

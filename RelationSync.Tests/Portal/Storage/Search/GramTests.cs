@@ -1,8 +1,8 @@
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.Channels;
-using RelationSync.Portal.Actions.Search;
+using RelationSync.Portal.Storage.Search;
 
-namespace RelationSync.Tests.Portal.Actions.Search;
+namespace RelationSync.Tests.Portal.Storage.Search;
 
 /// <summary>Grams stand in the indexes of stores: another number for the same thing would hide what was indexed before.</summary>
 public sealed class GramTests

@@ -1,6 +1,6 @@
 using RelationSync.Domain.Actions;
 
-namespace RelationSync.Portal.Actions.Search;
+namespace RelationSync.Portal.Storage.Search;
 
 /// <summary>
 /// What actions are filtered by, as grams beside those of their texts: so that one index answers any combination in the

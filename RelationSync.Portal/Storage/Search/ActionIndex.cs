@@ -1,6 +1,5 @@
-using RelationSync.Portal.Storage;
 
-namespace RelationSync.Portal.Actions.Search;
+namespace RelationSync.Portal.Storage.Search;
 
 /// <summary>The index of actions on one engine. It may find actions that don't fit, but misses none that it knows.</summary>
 internal abstract class ActionIndex

@@ -1,7 +1,6 @@
 using System.Globalization;
-using RelationSync.Portal.Storage;
 
-namespace RelationSync.Portal.Actions.Search;
+namespace RelationSync.Portal.Storage.Search;
 
 /// <summary>SQLite's own full text index (FTS5), of which each gram is a word. It steps along its words in the order of the actions.</summary>
 internal sealed class SqliteActionIndex : ActionIndex
