@@ -75,5 +75,6 @@ internal sealed partial class PostgreSqlDialect : Dialect
     // By class: 08 connection, 28 who we are, 53 resources (53100 disk full), 57 operator (57P01 shutdown), 58 system, XX internal.
     private static bool IsUnwritable(string state) => state[..2] is "08" or "28" or "53" or "57" or "58" or "XX"
         || state is PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.LockNotAvailable
+            or PostgresErrorCodes.ObjectNotInPrerequisiteState // takes no connections
             or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;
 }

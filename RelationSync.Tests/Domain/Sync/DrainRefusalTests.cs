@@ -3,6 +3,7 @@ using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Owners;
 using RelationSync.Domain.Salesforce;
 using RelationSync.Tests.Support;
+using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Domain.Sync;
 
@@ -13,7 +14,7 @@ public sealed class DrainRefusalTests : IDisposable
 
     public void Dispose() => _sync.Dispose();
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-E1")]
     public async Task Record_RefusedForGood_CostsNoOther()
     {
@@ -30,7 +31,7 @@ public sealed class DrainRefusalTests : IDisposable
         Assert.Equal((LogSeverity.Error, LogCategory.Validation, "だめ"), (entry.Severity, entry.Category, entry.Subject));
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-E3")]
     public async Task Transient_ForLessThanADay_NeverFailsAndLogsNothing()
     {
@@ -56,7 +57,7 @@ public sealed class DrainRefusalTests : IDisposable
     }
 
     /// <summary>Whatever is refused for a day is an error: today it was tried for ever, in silence.</summary>
-    [Theory]
+    [StoreTheory]
     [Trait("Rule", "R-E3")]
     [InlineData(FailureClass.TransientCall, "UNKNOWN_EXCEPTION", false, false)]
     [InlineData(FailureClass.TransientCall, "SERVER_UNAVAILABLE", true, false)]
@@ -86,7 +87,7 @@ public sealed class DrainRefusalTests : IDisposable
         Assert.Single(await _sync.LogAsync(), e => e.Code == code && e.ActionId is not null);
     }
 
-    [Theory]
+    [StoreTheory]
     [Trait("Rule", "R-L1")]
     [InlineData(FailureClass.Limit, "REQUEST_LIMIT_EXCEEDED")]
     public async Task HoldUp_OfAnyLength_MakesNoneFail(FailureClass kind, string code)
@@ -101,7 +102,7 @@ public sealed class DrainRefusalTests : IDisposable
         Assert.Equal(ActionStatus.Pending, (await _sync.ActionAsync()).Status);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task UnknownCode_OfARecord_FailsAtTheThirdTry()
     {
         GiveOwner();
@@ -118,7 +119,7 @@ public sealed class DrainRefusalTests : IDisposable
         Assert.Equal(ActionStatus.Failed, (await _sync.ActionAsync()).Status);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Collection_TooMuchAtOnce_IsWrittenInSmallerOnes()
     {
         GiveOwner();
