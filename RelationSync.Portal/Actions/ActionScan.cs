@@ -34,7 +34,7 @@ internal sealed class ActionScan(RelationSyncDb db, ActionCriteria criteria, Fun
             { Beyond: { } seq } => (seq + 1, state.Newest),
             _ => (1L, state.Newest),
         };
-        var match = IndexMatch.For(db, criteria, state, keyset.NewestFirst ? last : first);
+        var match = IndexMatch.For(db, criteria, state, keyset.NewestFirst ? last : first, keyset.NewestFirst);
         var mark = match.UpTo;
         var found = new List<ActionView>();
         var looked = 0;
@@ -109,12 +109,12 @@ internal sealed class ActionScan(RelationSyncDb db, ActionCriteria criteria, Fun
     {
         using var rows = new Statement(
             db,
-            $"SELECT {ActionRow.Columns} {source.From}{criteria.Sql} ORDER BY {source.Seq} {(newestFirst ? "DESC" : "ASC")} LIMIT @most",
+            $"SELECT {ActionRow.Columns}, {source.Seq} {source.From}{criteria.Sql} ORDER BY {source.Seq} {(newestFirst ? "DESC" : "ASC")} LIMIT @most",
             ["@low", "@high", "@most", "@activity", .. source.Parameters]);
         for (var most = FirstChunk; low <= high; most = Math.Min(4 * most, LargestChunk))
         {
             var chunk = rows.Read(
-                r => new Candidate(r.GetInt64(0), criteria.Fits(r) ? row(r) : null), [low, high, most, criteria.ActivityId, .. source.Values(low, high)]);
+                r => new Candidate(r.GetInt64(ActionRow.ColumnCount), !r.IsDBNull(0) && criteria.Fits(r) ? row(r) : null), [low, high, most, criteria.ActivityId, .. source.Values(low, high)]);
             foreach (var action in chunk)
             {
                 yield return action;

@@ -19,7 +19,8 @@ internal sealed record IndexMatch(long UpTo, IndexedActions? Actions)
     /// <param name="criteria">What is looked for.</param>
     /// <param name="state">What the index knows.</param>
     /// <param name="near">The action that the scan begins at.</param>
-    public static IndexMatch For(RelationSyncDb db, ActionCriteria criteria, IndexState state, long near)
+    /// <param name="newestFirst">Which way it goes.</param>
+    public static IndexMatch For(RelationSyncDb db, ActionCriteria criteria, IndexState state, long near, bool newestFirst)
     {
         var question = criteria.Question(state.FirstDay, state.LastDay);
         return question switch
@@ -27,7 +28,7 @@ internal sealed record IndexMatch(long UpTo, IndexedActions? Actions)
             // Without a condition that it knows the index has nothing to say.
             { IsEmpty: true } => new IndexMatch(0, null),
             { Days: { Count: 0 } } => new IndexMatch(state.UpTo, null),
-            _ => new IndexMatch(state.UpTo, db.Dialect.ActionIndex.Find(db, question, Math.Min(near, state.UpTo))),
+            _ => new IndexMatch(state.UpTo, db.Dialect.ActionIndex.Find(db, question, Math.Min(near, state.UpTo), newestFirst)),
         };
     }
 }

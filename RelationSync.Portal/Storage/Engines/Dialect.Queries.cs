@@ -26,5 +26,8 @@ public abstract partial class Dialect
     /// <summary>The least of some values of a row.</summary>
     public abstract string Least(params ReadOnlySpan<string> values);
 
+    /// <summary>A text as the engine takes it.</summary>
+    public virtual string Text(string text) => text;
+
     internal abstract ActionIndex ActionIndex { get; }
 }

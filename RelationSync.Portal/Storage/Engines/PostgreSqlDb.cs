@@ -11,6 +11,7 @@ internal sealed class PostgreSqlDb(DbContextOptions<RelationSyncDb> options) : R
         base.ConfigureConventions(configurationBuilder);
         // Whatever the database's own: texts compare and sort by their bytes, as SQLite's do.
         configurationBuilder.Properties<string>().UseCollation("C");
+        configurationBuilder.Properties<string>().HaveConversion<StorableTextConverter>();
     }
 
     /// <inheritdoc/>

@@ -16,6 +16,8 @@ internal sealed partial class PostgreSqlDialect
 
     public override IQueryable<T> ByKeyOf<T>(DbSet<T> rows) => rows;
 
+    public override string Text(string text) => StorableText.Of(text);
+
     public override string Greatest(params ReadOnlySpan<string> values) => $"GREATEST({string.Join(", ", values)})";
 
     public override string Least(params ReadOnlySpan<string> values) => $"LEAST({string.Join(", ", values)})";

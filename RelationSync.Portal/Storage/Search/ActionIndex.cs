@@ -10,7 +10,8 @@ internal abstract class ActionIndex
     /// <param name="db">The store.</param>
     /// <param name="question">What is asked for: at least one condition.</param>
     /// <param name="near">The action that the scan begins at.</param>
-    public abstract IndexedActions Find(RelationSyncDb db, IndexQuestion question, long near);
+    /// <param name="newestFirst">Which way it goes.</param>
+    public abstract IndexedActions Find(RelationSyncDb db, IndexQuestion question, long near, bool newestFirst);
 
     public abstract void TakeIn(RelationSyncDb db, IReadOnlyCollection<ActionDocument> documents);
 
@@ -35,8 +36,11 @@ internal sealed record IndexQuestion(IReadOnlyCollection<int> Facets, IReadOnlyC
 }
 
 /// <summary>How the index's answer is read.</summary>
-/// <param name="From">SQL from its <c>FROM</c> on: actions <c>a</c> whose <c>Seq</c> is between <c>@low</c> and <c>@high</c>.</param>
-/// <param name="Seq">By which they are ordered.</param>
-/// <param name="Parameters">Names of the parameters besides these two.</param>
+/// <param name="From">
+/// SQL from its <c>FROM</c> on, which ends in a condition: actions <c>a</c> whose <c>Seq</c> is between <c>@low</c> and <c>@high</c>,
+/// and at most <c>@most</c>. An action that doesn't fit further conditions may come as a row of nulls.
+/// </param>
+/// <param name="Seq">The action of a row, by which rows are ordered.</param>
+/// <param name="Parameters">Names of the parameters besides these three.</param>
 /// <param name="Values">Their values between <c>@low</c> and <c>@high</c>.</param>
 internal sealed record IndexedActions(string From, string Seq, IReadOnlyList<string> Parameters, Func<long, long, IReadOnlyList<object?>> Values);

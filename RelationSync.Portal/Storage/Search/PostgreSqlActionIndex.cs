@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -32,7 +33,7 @@ internal sealed class PostgreSqlActionIndex : ActionIndex
 
     public override int FirstWindowDivisor => 8;
 
-    public override IndexedActions Find(RelationSyncDb db, IndexQuestion question, long near)
+    public override IndexedActions Find(RelationSyncDb db, IndexQuestion question, long near, bool newestFirst)
     {
         int[] all = [.. question.Facets, .. question.Texts.Where(t => !HasTrigram(t)).SelectMany(PairsOf).Distinct()];
         var texts = question.Texts.Where(t => t.EnumerateRunes().Count() >= Trigram).ToList();
@@ -61,8 +62,10 @@ internal sealed class PostgreSqlActionIndex : ActionIndex
             And("\"Text\" LIKE", $"@text{i}", Pattern(text));
         }
 
-        sql.Append(""") SELECT "Seq" FROM h) AS i JOIN "Actions" AS a ON a."Seq" = i."Seq" WHERE a."Seq" BETWEEN @low AND @high""");
-        return new IndexedActions(sql.ToString(), "a.\"Seq\"", names, (low, high) => [Blocks(low, high), .. values]);
+        // Only as many are looked up as are asked for: where all of a window fit, that is a fraction of them.
+        sql.Append(CultureInfo.InvariantCulture, $""") SELECT "Seq" FROM h WHERE "Seq" BETWEEN @low AND @high ORDER BY "Seq" {(newestFirst ? "DESC" : "ASC")} LIMIT @most) AS i""");
+        sql.Append(""" LEFT JOIN "Actions" AS a ON a."Seq" = i."Seq" """);
+        return new IndexedActions(sql.ToString(), "i.\"Seq\"", names, (low, high) => [Blocks(low, high), .. values]);
     }
 
     public override void TakeIn(RelationSyncDb db, IReadOnlyCollection<ActionDocument> documents)

@@ -25,7 +25,8 @@ internal static class SearchText
         var clean = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {
-            clean.Append(Rune.IsControl(rune) ? ' ' : rune.ToString());
+            // As U+FFFD an engine stores it that can't hold it.
+            clean.Append(rune.Value == 0 ? Rune.ReplacementChar : Rune.IsControl(rune) ? new Rune(' ') : rune);
         }
 
         return CompatibleText.Of(clean.ToString()).ToLowerInvariant();

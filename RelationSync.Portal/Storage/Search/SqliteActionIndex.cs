@@ -23,7 +23,7 @@ internal sealed class SqliteActionIndex : ActionIndex
     {
     }
 
-    public override IndexedActions Find(RelationSyncDb db, IndexQuestion question, long near)
+    public override IndexedActions Find(RelationSyncDb db, IndexQuestion question, long near, bool newestFirst)
     {
         var words = question.Facets.Select(Word)
             .Concat(Rarest(db, [.. question.Texts.SelectMany(SearchText.GramsOf).Distinct()], near))

@@ -176,13 +176,12 @@ public sealed class ListErrorGroupsTests : IDisposable
         await MoveAsync(e => e.Seq % 3 == 0, CountedAs.Settled);
         await MoveAsync(e => e.Seq % 4 == 0, CountedAs.Closed);
         var before = await CountRowsAsync();
-        await _store.ExecuteAsync("""DELETE FROM "LogCounts"; DELETE FROM "LogActions" """);
 
         await _store.Store.WriteAsync(
-            (db, _) =>
+            async (db, token) =>
             {
+                await db.Database.ExecuteSqlRawAsync("""DELETE FROM "LogCounts" WHERE "Severity" = 0; UPDATE "LogActions" SET "LastAt" = 5""", token);
                 LogCounts.Rebuild(db);
-                return Task.CompletedTask;
             },
             CancellationToken.None);
 

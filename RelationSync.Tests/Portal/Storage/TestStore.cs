@@ -177,7 +177,14 @@ internal sealed class TestStore : IDbContextFactory<RelationSyncDb>, IDisposable
         },
         CancellationToken.None);
 
-    public Task ExecuteAsync(string sql) => Store.WriteAsync((db, token) => db.Database.ExecuteSqlRawAsync(sql, token), CancellationToken.None);
+    /// <summary>Past the code that keeps the log's counts, so they are made anew.</summary>
+    public Task ExecuteAsync(string sql) => Store.WriteAsync(
+        async (db, token) =>
+        {
+            await db.Database.ExecuteSqlRawAsync(sql, token);
+            LogCounts.Rebuild(db);
+        },
+        CancellationToken.None);
 
     public void Save(object entity)
     {
