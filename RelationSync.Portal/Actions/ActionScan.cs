@@ -1,8 +1,4 @@
-<<<<<<< ours
-=======
 using System.Globalization;
-using RelationSync.Portal.Storage.Search;
->>>>>>> theirs
 using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
 using RelationSync.Portal.Storage.Search;

@@ -1,9 +1,5 @@
-<<<<<<< ours
-=======
 using RelationSync.Portal.Storage.Search;
-using RelationSync.Portal.Foundation;
 
->>>>>>> theirs
 namespace RelationSync.Portal.Actions;
 
 /// <summary>How much of a list one answer looks through.</summary>
