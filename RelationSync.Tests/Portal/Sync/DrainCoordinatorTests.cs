@@ -13,6 +13,7 @@ using RelationSync.Domain.Sync;
 using RelationSync.Portal.Connections;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Salesforce;
+using RelationSync.Portal.Salesforce.Http;
 using RelationSync.Portal.Storage;
 using RelationSync.Portal.Sync;
 using RelationSync.Tests.Portal.Salesforce.Support;
@@ -27,6 +28,7 @@ public sealed class DrainCoordinatorTests : IAsyncLifetime, IDisposable
     private readonly SyncHarness _sync = new();
     private readonly BreakableStore _renewals;
     private readonly ServiceProvider _metrics = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly FakeTimeProvider _clientTime = new();
     private readonly LogLines _log = new();
     private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -37,7 +39,7 @@ public sealed class DrainCoordinatorTests : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        _salesforce = await SalesforceFixture.StartAsync();
+        _salesforce = await SalesforceFixture.StartAsync(configure: services => services.AddSingleton<TimeProvider>(_clientTime));
         var changes = new ChangeFeed(_sync.Wall, NullLogger<ChangeFeed>.Instance);
         _coordinator = new DrainCoordinator(
             _sync.DueWork,
@@ -92,6 +94,8 @@ public sealed class DrainCoordinatorTests : IAsyncLifetime, IDisposable
         await BeginAsync();
 
         await BreakRenewalsAsync();
+        // As long as the client would wait if it were told to stop.
+        _clientTime.Advance(SalesforceTransport.StopGrace);
         await EndAsync();
 
         var action = await _sync.ActionAsync();
