@@ -11,6 +11,7 @@ using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Hosting;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Storage;
+using RelationSync.Portal.Storage.Engines;
 using RelationSync.Portal.Sync;
 
 namespace RelationSync.Benchmarks.Programs;
@@ -18,6 +19,7 @@ namespace RelationSync.Benchmarks.Programs;
 /// <summary>The server's time for what each page asks of a large store, through the very queries that the pages use.</summary>
 /// <param name="args">
 /// <c>--store FILE</c>: makes the store there and leaves it, or measures on the one that is there; its times are those of its making.
+/// <c>--postgres CONNECTION</c>: the same in that database, where it makes the store if there is none.
 /// <c>--only TEXT</c>: asks only what is named so.
 /// </param>
 internal sealed class Pages(IReadOnlyList<string> args) : IBenchmark
@@ -35,13 +37,19 @@ internal sealed class Pages(IReadOnlyList<string> args) : IBenchmark
         var folder = Directory.CreateTempSubdirectory("relationsync-bench-").FullName;
         try
         {
-            var file = Flags.Text(args, "--store") ?? Path.Combine(folder, "pages.db");
+            var (dialect, connectionString) = Flags.Text(args, "--postgres") is { } server
+                ? (Dialect.Of(StoreProvider.PostgreSql), server)
+                : (Dialect.Of(StoreProvider.Sqlite), $"Data Source={Flags.Text(args, "--store") ?? Path.Combine(folder, "pages.db")}");
             var started = Stopwatch.GetTimestamp();
-            var store = new PagesStore(file, actions, entries);
-            await (File.Exists(file) ? store.UpgradeAsync(cancellationToken) : store.MakeAsync(cancellationToken));
+            var store = new PagesStore(dialect, connectionString, actions, entries);
+            if (!await store.UpgradeAsync(cancellationToken))
+            {
+                await store.MakeAsync(cancellationToken);
+            }
+
             var made = Stopwatch.GetElapsedTime(started).TotalSeconds;
             SqliteConnection.ClearAllPools();
-            await using var services = Services(file);
+            await using var services = Services(dialect, connectionString);
             var measured = new List<Measured>();
             var only = Flags.Text(args, "--only") ?? "";
             foreach (var (name, ask) in (await QuestionsAsync(services, actions, cancellationToken)).Where(q => q.Item1.Contains(only, StringComparison.Ordinal)))
@@ -52,7 +60,7 @@ internal sealed class Pages(IReadOnlyList<string> args) : IBenchmark
             var slowest = measured.MaxBy(m => m.Ninth)!;
             return new Verdict(
                 slowest.Ninth < MostMilliseconds,
-                $"{actions:N0} actions, {entries:N0} log entries: {measured.Count} queries, nine in ten of each within {slowest.Ninth:0} ms (the slowest: {slowest.Name}), {measured.Count(m => m.IsPartial)} of them said that there is more to look through; made in {made:0} s, {new FileInfo(file).Length / 1e6:N0} MB",
+                $"{actions:N0} actions, {entries:N0} log entries: {measured.Count} queries, nine in ten of each within {slowest.Ninth:0} ms (the slowest: {slowest.Name}), {measured.Count(m => m.IsPartial)} of them said that there is more to look through; made in {made:0} s, {await store.MegabytesAsync(cancellationToken):N0} MB",
                 ["query", "rows", "first, ms", "median, ms", "9 of 10, ms", "slowest, ms", "CPU, ms", "all looked through"],
                 [.. measured.Select(m => m.Row())]);
         }
@@ -82,7 +90,7 @@ internal sealed class Pages(IReadOnlyList<string> args) : IBenchmark
     private static async Task<List<(string, Func<Task<(int, bool)>>)>> QuestionsAsync(ServiceProvider services, int actions, CancellationToken cancellationToken)
     {
         var sample = await services.GetRequiredService<Store>().ReadAsync(
-            (db, token) => db.Actions.OrderBy(a => a.Seq).Where(a => a.Seq > actions / 3 && a.EventId != null && a.CustomerKey!.Contains('@')).FirstAsync(token), cancellationToken);
+            (db, token) => db.Actions.OrderBy(a => a.Seq).Where(a => a.Seq > actions / 3 && a.EventId != null && EF.Functions.Like(a.CustomerKey!, "%@%")).FirstAsync(token), cancellationToken);
         var now = TimeProvider.System.GetUtcNow();
         var browse = services.GetRequiredService<BrowseActions>();
         var list = new List<(string, Func<Task<(int, bool)>>)>();
@@ -128,6 +136,10 @@ internal sealed class Pages(IReadOnlyList<string> args) : IBenchmark
         Actions("search what only the oldest has", new(Search: PagesStore.OnlyOldest));
         Actions("search what none has", new(Search: "該当なしの語"));
         Actions("search two characters", new(Search: "納期"));
+        Actions("search two characters, deep end", new(Search: "納期", Before: 1_000));
+        Actions("search two characters of the middle", new(Search: "期限"));
+        Actions("search two characters, rare channel", new(Search: "期限", Channel: PagesStore.RareChannel));
+        Actions("search two digits", new(Search: "77"));
         Actions("search one character", new(Search: "お"));
         Actions("search two characters, none", new(Search: "該当"));
         Actions("search operators of a query", new(Search: "%_\"' OR *"));
@@ -184,13 +196,23 @@ internal sealed class Pages(IReadOnlyList<string> args) : IBenchmark
         return list;
     }
 
-    private static ServiceProvider Services(string file)
+    private static ServiceProvider Services(Dialect dialect, string connectionString)
     {
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton(TimeProvider.System);
         services.AddOptions<SyncOptions>();
-        services.AddStore($"Data Source={file}");
+        if (dialect.Provider is StoreProvider.Sqlite)
+        {
+            services.AddStore(connectionString);
+        }
+        else
+        {
+            services.AddSingleton(dialect);
+            services.AddDbContextFactory<RelationSyncDb, StoreContexts>((_, options) => dialect.Use(options, connectionString));
+            services.AddSingleton(provider => new Store(provider.GetRequiredService<IDbContextFactory<RelationSyncDb>>()));
+        }
+
         services.AddSingleton<ChangeFeed>();
         services.AddSingleton(new SyncSettings());
         services.AddQueries();

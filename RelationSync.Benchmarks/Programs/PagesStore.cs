@@ -5,16 +5,17 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using RelationSync.Domain.Channels;
 using RelationSync.Domain.Connections;
 using RelationSync.Domain.ErrorLog;
-using RelationSync.Portal.Actions.Search;
 using RelationSync.Portal.Storage;
+using RelationSync.Portal.Storage.Engines;
+using RelationSync.Portal.Storage.Search;
 
 namespace RelationSync.Benchmarks.Programs;
 
 /// <summary>
 /// A store as a year leaves it: forty inboxes of uneven size, all channels of uneven size, three hundred operators, nearly
-/// all of it synced. Made without regard for a power cut, and with the indexes after the rows; both only here.
+/// all of it synced. Made without regard for a power cut, and on SQLite with the indexes after the rows; both only here.
 /// </summary>
-internal sealed class PagesStore(string file, int actions, int entries) : IDbContextFactory<RelationSyncDb>
+internal sealed class PagesStore(Dialect dialect, string connectionString, int actions, int entries) : IDbContextFactory<RelationSyncDb>
 {
     public const string RareInbox = "inbox-39";
     public const string RareOperator = "takahashi.rare@minatodo.example";
@@ -37,25 +38,34 @@ internal sealed class PagesStore(string file, int actions, int entries) : IDbCon
     private readonly DateTimeOffset _now = TimeProvider.System.GetUtcNow();
 
     /// <inheritdoc/>
-    public RelationSyncDb CreateDbContext() =>
-        new(new DbContextOptionsBuilder<RelationSyncDb>().UseSqlite($"Data Source={file}").AddInterceptors(new Careless()).Options);
+    public RelationSyncDb CreateDbContext()
+    {
+        var options = new DbContextOptionsBuilder<RelationSyncDb>();
+        dialect.Use(options, connectionString);
+        if (dialect.Provider is StoreProvider.Sqlite)
+        {
+            options.AddInterceptors(new Careless());
+        }
 
-    /// <summary>Brings a store that was made before to the newest migration.</summary>
-    public async Task UpgradeAsync(CancellationToken cancellationToken)
+        return dialect.CreateContext(options.Options);
+    }
+
+    /// <summary>Brings a store that was made before to the newest migration. False where there is none yet.</summary>
+    public async Task<bool> UpgradeAsync(CancellationToken cancellationToken)
     {
         await using var db = CreateDbContext();
         await db.Database.MigrateAsync(cancellationToken);
+        return await db.Actions.AnyAsync(cancellationToken);
     }
 
     public async Task MakeAsync(CancellationToken cancellationToken)
     {
         await using (var db = CreateDbContext())
         {
-            await db.Database.MigrateAsync(cancellationToken);
             db.Connections.AddRange(Enumerable.Range(0, 40).Select(Connect));
             await db.SaveChangesAsync(cancellationToken);
             await db.Database.OpenConnectionAsync(cancellationToken);
-            Fill((SqliteConnection)db.Database.GetDbConnection());
+            Fill(db);
         }
 
         using var store = new Store(this);
@@ -63,74 +73,88 @@ internal sealed class PagesStore(string file, int actions, int entries) : IDbCon
         while (await indexer.StepAsync(cancellationToken) > 0)
         {
         }
+
+        if (dialect.Provider is StoreProvider.PostgreSql)
+        {
+            await using var db = CreateDbContext();
+            await db.Database.ExecuteSqlRawAsync("VACUUM ANALYZE", cancellationToken);
+        }
     }
 
-    private void Fill(SqliteConnection connection)
+    public async Task<double> MegabytesAsync(CancellationToken cancellationToken)
     {
-        var indexes = Read(connection, """SELECT "sql" FROM "sqlite_master" WHERE "type" = 'index' AND "tbl_name" = 'Actions' AND "sql" IS NOT NULL""");
-        var names = Read(connection, """SELECT "name" FROM "sqlite_master" WHERE "type" = 'index' AND "tbl_name" = 'Actions' AND "sql" IS NOT NULL""");
-        names.ForEach(n => Run(connection, $"DROP INDEX \"{n}\""));
-        var logged = InsertActions(connection);
+        await using var db = CreateDbContext();
+        var sql = dialect.Provider is StoreProvider.Sqlite
+            ? "SELECT page_count * page_size AS \"Value\" FROM pragma_page_count(), pragma_page_size()"
+            : "SELECT pg_database_size(current_database()) AS \"Value\"";
+        return await db.Database.SqlQueryRaw<long>(sql).SingleAsync(cancellationToken) / 1e6;
+    }
 
-        // Before the entries: their triggers look their actions up.
+    private void Fill(RelationSyncDb db)
+    {
+        var connection = db.Database.GetDbConnection();
+        List<string> indexes = [];
+        if (connection is SqliteConnection)
+        {
+            const string OfActions = """FROM "sqlite_master" WHERE "type" = 'index' AND "tbl_name" = 'Actions' AND "sql" IS NOT NULL""";
+            indexes = Read(connection, $"""SELECT "sql" {OfActions}""");
+            Read(connection, $"""SELECT "name" {OfActions}""").ForEach(n => Run(connection, $"DROP INDEX \"{n}\""));
+        }
+
+        var logged = InsertActions(connection);
         indexes.ForEach(sql => Run(connection, sql));
         InsertEntries(connection, logged);
+        LogCounts.Rebuild(db);
     }
 
-    private List<(byte[] Id, int Inbox, long At)> InsertActions(SqliteConnection connection)
+    private List<(byte[] Id, long Inbox, long At)> InsertActions(DbConnection connection)
     {
-        using var transaction = connection.BeginTransaction();
-        using var insert = Prepare(
+        using var rows = BulkRows.Into(
             connection,
-            transaction,
             "Actions",
             "Id", "InboxId", "Channel", "ActivityId", "ActivityKey", "TriggerOperationId", "Status", "Intent", "TriggerAt", "ArrivedAt", "DueAt", "SyncedAt",
-            "EventId", "Attempts", "LastError", "Fence", "Doubt", "Subject", "OperatorEmail", "CustomerKey");
-        var logged = new List<(byte[], int, long)>();
+            "EventId", "Attempts", "LastError", "Fence", "Doubt", "SentUnmarked", "Subject", "OperatorEmail", "CustomerKey");
+        var logged = new List<(byte[], long, long)>();
         for (var i = 0; i < actions; i++)
         {
             var trigger = _now - (Year * (1 - ((double)i / actions)));
             var arrived = trigger + TimeSpan.FromSeconds(_random.Next(1, i % 500 == 0 ? 90_000 : 20));
             var status = StatusOf(i);
             var id = Bytes();
-            var inbox = InboxOf(i);
-            Set(
-                insert,
+            var inbox = (long)InboxOf(i);
+            rows.Add(
                 id, inbox, ChannelOf(i), $"msg-{1_000_000 + i}-{i % 4}", Bytes(), $"op_{i:x8}", status, 0, trigger.UtcTicks, arrived.UtcTicks,
                 (trigger + TimeSpan.FromSeconds(60)).UtcTicks, status == 4 ? (arrived + TimeSpan.FromSeconds(_random.Next(60, 250))).UtcTicks : null,
-                status == 4 ? EventId() : null, status is 4 or 5 ? 1 : 0, status == 5 ? "FIELD_CUSTOM_VALIDATION_EXCEPTION" : null, 0, 0,
+                status == 4 ? EventId() : null, status is 4 or 5 ? 1 : 0, status == 5 ? "FIELD_CUSTOM_VALIDATION_EXCEPTION" : null, 0L, 0, false,
                 i == 0 ? OnlyOldest : string.Format(System.Globalization.CultureInfo.InvariantCulture, Subjects[_random.Next(Subjects.Length)], _random.Next(10_000, 999_999)),
                 i is 7 or 1234 ? RareOperator : $"operator{_random.Next(300)}@minatodo.example",
                 i % 5 == 0 ? $"+8190{_random.Next(10_000_000, 99_999_999)}" : Customer(_random.Next(200_000)));
-            insert.ExecuteNonQuery();
             if (i % Math.Max(1, actions / entries) == 0 || status == 5)
             {
                 logged.Add((id, inbox, arrived.UtcTicks));
             }
         }
 
-        transaction.Commit();
+        rows.Complete();
         return logged;
     }
 
-    private void InsertEntries(SqliteConnection connection, List<(byte[] Id, int Inbox, long At)> logged)
+    private void InsertEntries(DbConnection connection, List<(byte[] Id, long Inbox, long At)> logged)
     {
-        using var transaction = connection.BeginTransaction();
-        using var insert = Prepare(connection, transaction, "LogEntries", "At", "InboxId", "Severity", "Category", "Code", "Message", "ActionId", "Channel", "Subject", "CustomerKey", "Operator", "SettledAt");
+        using var rows = BulkRows.Into(
+            connection, "LogEntries", "At", "InboxId", "Severity", "Category", "Code", "Message", "ActionId", "Channel", "Subject", "CustomerKey", "Operator", "SettledAt");
         var categories = Enum.GetValues<LogCategory>();
         for (var i = 0; i < entries; i++)
         {
             var (id, inbox, at) = logged[(int)((long)i * logged.Count / entries)];
             var category = i % 50_000 == 7 ? LogCategory.CancelledLate : categories[_random.Next(8)];
-            Set(
-                insert,
+            rows.Add(
                 at, inbox, i % 4 == 0 ? (int)LogSeverity.Error : (int)LogSeverity.Warning, (int)category, $"CODE_{(int)category}_{_random.Next(4)}",
                 "Required fields are missing: [Region__c]", id, "mail", "お見積りの有効期限について", "mori@aoba-logi.example", "sato@minatodo.example",
                 i % 3 == 0 && i < entries - 40_000 ? at : null);
-            insert.ExecuteNonQuery();
         }
 
-        transaction.Commit();
+        rows.Complete();
     }
 
     /// <summary>Half synced (4), waiting, failed and cancelled ones in between, and what is under way at the end.</summary>
@@ -183,35 +207,14 @@ internal sealed class PagesStore(string file, int actions, int entries) : IDbCon
         CreatedAt = _now - Year,
     };
 
-    private static SqliteCommand Prepare(SqliteConnection connection, SqliteTransaction transaction, string table, params string[] columns)
-    {
-        var insert = connection.CreateCommand();
-        insert.Transaction = transaction;
-        insert.CommandText = $"INSERT INTO \"{table}\" ({string.Join(", ", columns.Select(c => $"\"{c}\""))}) VALUES ({string.Join(", ", columns.Select(c => "@" + c))})";
-        foreach (var column in columns)
-        {
-            insert.Parameters.Add(new SqliteParameter("@" + column, null));
-        }
-
-        return insert;
-    }
-
-    private static void Set(SqliteCommand insert, params object?[] values)
-    {
-        for (var i = 0; i < values.Length; i++)
-        {
-            insert.Parameters[i].Value = values[i] ?? DBNull.Value;
-        }
-    }
-
-    private static void Run(SqliteConnection connection, string sql)
+    private static void Run(DbConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
     }
 
-    private static List<string> Read(SqliteConnection connection, string sql)
+    private static List<string> Read(DbConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;
@@ -229,11 +232,11 @@ internal sealed class PagesStore(string file, int actions, int entries) : IDbCon
     {
         private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA cache_size=-262144; PRAGMA temp_store=MEMORY;";
 
-        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Run((SqliteConnection)connection, Pragmas);
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Run(connection, Pragmas);
 
         public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
         {
-            Run((SqliteConnection)connection, Pragmas);
+            Run(connection, Pragmas);
             return Task.CompletedTask;
         }
     }

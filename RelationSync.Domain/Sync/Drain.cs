@@ -60,6 +60,12 @@ public sealed class Drain(
     {
         try
         {
+            if (_stop is not null)
+            {
+                // Another batch came upon it while this one was taken on.
+                batch.HandBack(clock.GetUtcNow());
+            }
+
             if (!batch.Items.Any(i => i.Open))
             {
                 return;

@@ -1,11 +1,12 @@
 using System.Globalization;
 using RelationSync.Domain.Actions;
-using RelationSync.Portal.Actions.Search;
+using RelationSync.Portal.Storage;
 using RelationSync.Portal.Storage.Queries;
+using RelationSync.Portal.Storage.Search;
 
 namespace RelationSync.Portal.Actions;
 
-/// <summary>A filter in the three forms that reading needs: SQL, the index's own words, and what only we can compare.</summary>
+/// <summary>A filter in the three forms that reading needs: SQL, what the index is asked, and what only we can compare.</summary>
 internal sealed class ActionCriteria
 {
     private readonly string? _search;
@@ -25,46 +26,44 @@ internal sealed class ActionCriteria
 
     public string? ActivityId => _filter.ActivityId;
 
-    /// <summary>Grams that each action holds which fits; the index may know others of the same gram.</summary>
-    public IEnumerable<string> Facets()
+    /// <summary>The filter as far as the index knows what it asks for. What it finds is still to be looked at.</summary>
+    /// <param name="first">The first day in the index.</param>
+    /// <param name="last">The last day in the index.</param>
+    public IndexQuestion Question(long first, long last) => new([.. Required()], [.. Texts()], Days(first, last));
+
+    private IEnumerable<int> Required()
     {
         if (_filter.InboxId is { } inbox)
         {
-            yield return Search.Facets.Inbox(inbox);
+            yield return Facets.Inbox(inbox);
         }
 
         if (_filter.Channel is { } channel)
         {
-            yield return Search.Facets.Channel(channel);
+            yield return Facets.Channel(channel);
         }
 
         if (_filter.Status is { } status)
         {
-            yield return Search.Facets.Standing(
+            yield return Facets.Standing(
                 status is ActionStatusCodes.Waiting or ActionStatusCodes.Pending ? ActionStatus.Pending : ActionSource.Stored(status));
         }
 
         if (_operator is not null)
         {
-            yield return Search.Facets.Operator(_operator);
+            yield return Facets.Operator(_operator);
         }
     }
 
-    /// <summary>Grams of the texts, of which some that are rare are enough.</summary>
-    public IEnumerable<string> Grams() =>
-        new[] { _search, _filter.ActivityId is { Length: > 0 } activity ? SearchText.Normal(activity) : null }
-            .OfType<string>().SelectMany(SearchText.GramsOf).Distinct(StringComparer.Ordinal);
+    private IEnumerable<string> Texts() =>
+        new[] { _search, _filter.ActivityId is { } activity ? SearchText.Normal(activity) : null }.OfType<string>().Where(t => t.Length > 0);
 
-    /// <summary>
-    /// The grams of the days meant, of which an action that fits has one; null where all that the index knows are meant.
-    /// </summary>
-    /// <param name="first">The first day in the index.</param>
-    /// <param name="last">The last day in the index.</param>
-    public IReadOnlyList<string>? Days(long first, long last)
+    /// <summary>The grams of the days meant, of which an action that fits has one; null where all that the index knows are meant.</summary>
+    private List<int>? Days(long first, long last)
     {
-        var from = _filter.From is { } f ? Search.Facets.DayOf(f.UtcTicks) : first;
-        var to = _filter.To is { } t ? Search.Facets.DayOf(t.UtcTicks - 1) : last;
-        return from <= first && to >= last ? null : [.. Search.Facets.Range(Math.Max(from, first), Math.Min(to, last))];
+        var from = _filter.From is { } f ? Facets.DayOf(f.UtcTicks) : first;
+        var to = _filter.To is { } t ? Facets.DayOf(t.UtcTicks - 1) : last;
+        return from <= first && to >= last ? null : [.. Facets.Range(Math.Max(from, first), Math.Min(to, last))];
     }
 
     /// <summary>The rest of the filter, of a row of <see cref="ActionRow.Columns"/>.</summary>
@@ -104,9 +103,9 @@ internal sealed class ActionCriteria
         {
             yield return status switch
             {
-                ActionStatusCodes.Waiting => string.Create(CultureInfo.InvariantCulture, $"""(a."Status" = 0 OR (a."Status" = 1 AND a."DueAt" > {now.UtcTicks}))"""),
-                ActionStatusCodes.Pending => string.Create(CultureInfo.InvariantCulture, $"""(a."Status" = 2 OR (a."Status" = 1 AND a."DueAt" <= {now.UtcTicks}))"""),
-                _ => string.Create(CultureInfo.InvariantCulture, $"""a."Status" = {(int)ActionSource.Stored(status)}"""),
+                ActionStatusCodes.Waiting => string.Create(CultureInfo.InvariantCulture, $"""(a."Status" = {ActionStatus.Half.Sql()} OR (a."Status" = {ActionStatus.Held.Sql()} AND a."DueAt" > {now.UtcTicks}))"""),
+                ActionStatusCodes.Pending => string.Create(CultureInfo.InvariantCulture, $"""(a."Status" = {ActionStatus.Pending.Sql()} OR (a."Status" = {ActionStatus.Held.Sql()} AND a."DueAt" <= {now.UtcTicks}))"""),
+                _ => $"""a."Status" = {ActionSource.Stored(status).Sql()}""",
             };
         }
     }

@@ -6,8 +6,8 @@ namespace RelationSync.Portal.Actions;
 /// <param name="Status">Those that are seen as this code of <c>ActionStatusCodes</c>.</param>
 /// <param name="ActivityId">Those of one activity, exactly.</param>
 /// <param name="Search">
-/// Part of subject, activity id, Event id or customer address; three characters or more are found anywhere in the
-/// text, fewer at its beginning. Full-width and half-width, upper and lower case are alike.
+/// Part of subject, activity id, Event id or customer address; two characters or more are found anywhere in the
+/// text, one at its beginning. Full-width and half-width, upper and lower case are alike.
 /// </param>
 /// <param name="Operator">What this e-mail's owner did, without regard to case.</param>
 /// <param name="From">Triggered not before it.</param>

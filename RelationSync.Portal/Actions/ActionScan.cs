@@ -1,5 +1,6 @@
 using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
+using RelationSync.Portal.Storage.Search;
 
 namespace RelationSync.Portal.Actions;
 
@@ -17,6 +18,12 @@ internal sealed class ActionScan(RelationSyncDb db, ActionCriteria criteria, Fun
     /// <summary>After so many in vain the clock is looked at.</summary>
     private const int LooksPerGlance = 128;
 
+    /// <summary>Actions that are read at once at first, and at most: one answer is read at a time, for PostgreSQL has one on its way only.</summary>
+    private const int FirstChunk = 128;
+
+    /// <inheritdoc cref="FirstChunk"/>
+    private const int LargestChunk = 2048;
+
     /// <summary>Looks for at most so many.</summary>
     public ScanResult Run(Keyset keyset, int most, ScanPace pace)
     {
@@ -27,7 +34,7 @@ internal sealed class ActionScan(RelationSyncDb db, ActionCriteria criteria, Fun
             { Beyond: { } seq } => (seq + 1, state.Newest),
             _ => (1L, state.Newest),
         };
-        var match = IndexMatch.For(db, criteria, state, keyset.NewestFirst ? last : first);
+        var match = IndexMatch.For(db, criteria, state, keyset.NewestFirst ? last : first, keyset.NewestFirst);
         var mark = match.UpTo;
         var found = new List<ActionView>();
         var looked = 0;
@@ -37,7 +44,7 @@ internal sealed class ActionScan(RelationSyncDb db, ActionCriteria criteria, Fun
             var (low, high) = keyset.NewestFirst
                 ? (Math.Max(last > mark ? Math.Max(first, mark + 1) : first, last - pace.Width + 1), last)
                 : (first, Math.Min(first <= mark ? Math.Min(last, mark) : last, first + pace.Width - 1));
-            foreach (var action in high > mark ? Direct(low, high, keyset.NewestFirst) : match.IsNone ? Stale(low, high, keyset.NewestFirst) : Indexed(match, low, high, keyset.NewestFirst))
+            foreach (var action in high > mark ? Direct(low, high, keyset.NewestFirst) : match.Actions is { } known ? Indexed(known, low, high, keyset.NewestFirst) : Stale(low, high, keyset.NewestFirst))
             {
                 if (action.View is { } view)
                 {
@@ -72,29 +79,21 @@ internal sealed class ActionScan(RelationSyncDb db, ActionCriteria criteria, Fun
         return state.Read(r => new IndexState(r.GetInt64(0), r.IsDBNull(1) ? 0 : r.GetInt64(1), r.IsDBNull(2) ? 0 : r.GetInt64(2), r.GetInt64(3)))[0];
     }
 
-    /// <summary>One by one. SQLite has no statistics here and is told not to take an index of its own choice.</summary>
+    /// <summary>One by one.</summary>
     private IEnumerable<Candidate> Direct(long low, long high, bool newestFirst) => Rows(
-        $"""FROM "Actions" AS a NOT INDEXED WHERE a."Seq" BETWEEN @low AND @high{criteria.Sql} ORDER BY a."Seq" {Order(newestFirst)}""", low, high);
+        new IndexedActions($"""FROM "Actions" AS a{db.Dialect.ByKey} WHERE a."Seq" BETWEEN @low AND @high""", "a.\"Seq\"", [], (_, _) => []), low, high, newestFirst);
 
     private IEnumerable<Candidate> Stale(long low, long high, bool newestFirst) => Rows(
-        $"""
-        FROM "StaleActions" AS s CROSS JOIN "Actions" AS a ON a."Seq" = s."Seq"
-        WHERE s."Seq" BETWEEN @low AND @high{criteria.Sql} ORDER BY s."Seq" {Order(newestFirst)}
-        """,
+        new IndexedActions(
+            """FROM "StaleActions" AS s CROSS JOIN "Actions" AS a WHERE a."Seq" = s."Seq" AND s."Seq" BETWEEN @low AND @high""", "s.\"Seq\"", [], (_, _) => []),
         low,
-        high);
+        high,
+        newestFirst);
 
     /// <summary>What the index knows and what it doesn't know yet, merged in order; what is in both comes once.</summary>
-    private IEnumerable<Candidate> Indexed(IndexMatch match, long low, long high, bool newestFirst)
+    private IEnumerable<Candidate> Indexed(IndexedActions index, long low, long high, bool newestFirst)
     {
-        using var known = Rows(
-            $"""
-            FROM "ActionIndex" AS i CROSS JOIN "Actions" AS a ON a."Seq" = i.rowid
-            WHERE i."ActionIndex" MATCH @match AND i.rowid BETWEEN @low AND @high{criteria.Sql} ORDER BY i.rowid {Order(newestFirst)}
-            """,
-            low,
-            high,
-            match.Words).GetEnumerator();
+        using var known = Rows(index, low, high, newestFirst).GetEnumerator();
         using var changed = Stale(low, high, newestFirst).GetEnumerator();
         var (hasKnown, hasChanged) = (known.MoveNext(), changed.MoveNext());
         while (hasKnown || hasChanged)
@@ -106,17 +105,30 @@ internal sealed class ActionScan(RelationSyncDb db, ActionCriteria criteria, Fun
         }
     }
 
-    private IEnumerable<Candidate> Rows(string from, long low, long high, string? match = null)
+    private IEnumerable<Candidate> Rows(IndexedActions source, long low, long high, bool newestFirst)
     {
-        using var rows = new Statement(db, $"SELECT {ActionRow.Columns} {from}", "@low", "@high", "@match", "@activity");
-        foreach (var action in rows.Stream(r => new Candidate(r.GetInt64(0), criteria.Fits(r) ? row(r) : null), low, high, match, criteria.ActivityId))
+        using var rows = new Statement(
+            db,
+            $"SELECT {ActionRow.Columns}, {source.Seq} {source.From}{criteria.Sql} ORDER BY {source.Seq} {(newestFirst ? "DESC" : "ASC")} LIMIT @most",
+            ["@low", "@high", "@most", "@activity", .. source.Parameters]);
+        for (var most = FirstChunk; low <= high; most = Math.Min(4 * most, LargestChunk))
         {
-            yield return action;
+            var chunk = rows.Read(
+                r => new Candidate(r.GetInt64(ActionRow.ColumnCount), !r.IsDBNull(0) && criteria.Fits(r) ? row(r) : null), [low, high, most, criteria.ActivityId, .. source.Values(low, high)]);
+            foreach (var action in chunk)
+            {
+                yield return action;
+            }
+
+            if (chunk.Count < most)
+            {
+                yield break;
+            }
+
+            (low, high) = newestFirst ? (low, chunk[^1].Seq - 1) : (chunk[^1].Seq + 1, high);
         }
     }
 
     /// <param name="View">Null: it doesn't fit.</param>
     private readonly record struct Candidate(long Seq, ActionView? View);
-
-    private static string Order(bool newestFirst) => newestFirst ? "DESC" : "ASC";
 }

@@ -1,5 +1,5 @@
 using Quartz;
-using RelationSync.Portal.Actions.Search;
+using RelationSync.Portal.Storage.Search;
 
 namespace RelationSync.Portal.Actions;
 

@@ -26,7 +26,7 @@ public sealed class ListActions(Store store, TimeProvider time)
                 var now = time.GetUtcNow();
                 var inboxes = await InboxName.ReadAllAsync(db, token);
                 var scan = new ActionScan(db, new ActionCriteria(filter, now), r => ActionRow.Read(r, inboxes, now));
-                return Slice(db, scan.Run(keyset, limit + 1, new ScanPace(limits, time)), limit);
+                return Slice(db, scan.Run(keyset, limit + 1, new ScanPace(limits, time, db.Dialect.ActionIndex.FirstWindowDivisor)), limit);
             },
             cancellationToken);
 
@@ -60,7 +60,7 @@ public sealed class ListActions(Store store, TimeProvider time)
             return new ActionSlice(scan.Found, null);
         }
 
-        using var at = new Statement(db, """SELECT "TriggerAt" FROM "Actions" NOT INDEXED WHERE "Seq" >= @seq ORDER BY "Seq" LIMIT 1""", "@seq");
+        using var at = new Statement(db, $"""SELECT "TriggerAt" FROM "Actions"{db.Dialect.ByKey} WHERE "Seq" >= @seq ORDER BY "Seq" LIMIT 1""", "@seq");
         return new ActionSlice(scan.Found, seq, true, at.Read(r => new DateTimeOffset(r.GetInt64(0), TimeSpan.Zero), seq).FirstOrDefault());
     }
 }

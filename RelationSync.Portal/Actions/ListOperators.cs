@@ -1,5 +1,5 @@
-using RelationSync.Portal.Actions.Search;
 using RelationSync.Portal.Storage;
+using RelationSync.Portal.Storage.Search;
 
 namespace RelationSync.Portal.Actions;
 
@@ -15,17 +15,17 @@ public sealed class ListOperators(Store store)
     public Task<IReadOnlyList<string>> RunAsync(string? part, CancellationToken cancellationToken) => store.ReadAsync(
         (db, _) =>
         {
+            var beyond = db.Dialect.Greatest(
+                """(SELECT "UpTo" FROM "ActionIndexState")""", $"""(SELECT COALESCE(MAX("Seq"), 0) - {Newest} FROM "Actions")""");
             using var emails = new Statement(
                 db,
                 $"""
                 SELECT "Email" FROM "ActionOperators"
-                UNION SELECT DISTINCT "OperatorEmail" FROM "Actions" NOT INDEXED
-                  WHERE "Seq" > MAX((SELECT "UpTo" FROM "ActionIndexState"), (SELECT MAX("Seq") FROM "Actions") - {Newest}) AND "OperatorEmail" IS NOT NULL
-                ORDER BY 1
+                UNION SELECT "OperatorEmail" FROM "Actions"{db.Dialect.ByKey} WHERE "Seq" > {beyond} AND "OperatorEmail" IS NOT NULL
                 """);
             var search = SearchText.Normal(part?.Trim() ?? "");
             return Task.FromResult<IReadOnlyList<string>>(
-                [.. emails.Stream(r => r.GetString(0)).Where(e => SearchText.Normal(e).Contains(search, StringComparison.Ordinal)).Take(Most)]);
+                [.. emails.Read(r => r.GetString(0)).Where(e => SearchText.Normal(e).Contains(search, StringComparison.Ordinal)).Order(StringComparer.Ordinal).Take(Most)]);
         },
         cancellationToken);
 }

@@ -17,7 +17,7 @@ internal sealed record ScanLimits(int FirstWindow, TimeSpan Window, TimeSpan Bud
 /// The pace of one scan: so wide may the next window be, and whether it is enough. A window costs what it takes to open
 /// it and what it is wide; the last two tell the one from the other.
 /// </summary>
-internal sealed class ScanPace(ScanLimits limits, TimeProvider time)
+internal sealed class ScanPace(ScanLimits limits, TimeProvider time, int firstWindowDivisor)
 {
     private const double MostGrowth = 8;
 
@@ -25,7 +25,7 @@ internal sealed class ScanPace(ScanLimits limits, TimeProvider time)
     private long _windowStarted = time.GetTimestamp();
     private (long Width, double Took)? _last;
 
-    public long Width { get; private set; } = limits.FirstWindow;
+    public long Width { get; private set; } = Math.Max(1, limits.FirstWindow / firstWindowDivisor);
 
     public bool IsOver => time.GetElapsedTime(_started) >= limits.Budget;
 

@@ -6,6 +6,7 @@ using RelationSync.Portal.Access;
 using RelationSync.Portal.Audit;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Storage;
+using RelationSync.Portal.Storage.Search;
 
 namespace RelationSync.Portal.Connections;
 
@@ -82,6 +83,7 @@ internal sealed class DeleteConnection(
             // All at once: there may be very many. One whose write is in doubt may leave its Event, which nobody can look for any more.
             var now = time.GetUtcNow();
             await LogClosing.CloseAsync(db, waiting, now, cancellationToken);
+            await StaleActions.NoteAsync(db, waiting, cancellationToken);
             count = await waiting.ExecuteUpdateAsync(
                 set => set.SetProperty(a => a.Status, ActionStatus.Cancelled).SetProperty(a => a.DueAt, now), cancellationToken);
         }

@@ -44,8 +44,7 @@ internal sealed class AnswerOutcome(Administrators administrators, Store store, 
 
         if (action.Status is not ActionStatus.Pending)
         {
-            await db.LogEntries.Where(e => e.ActionId == actionId && e.Severity == LogSeverity.Error && e.ClosedAt == null)
-                .ExecuteUpdateAsync(e => e.SetProperty(x => x.ClosedAt, now), cancellationToken);
+            LogClosing.Close(db, [actionId], now);
         }
 
         if (stands)

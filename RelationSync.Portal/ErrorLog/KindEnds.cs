@@ -1,5 +1,5 @@
 using System.Data.Common;
-using System.Text.Json;
+using System.Globalization;
 using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.ErrorLog;
@@ -18,19 +18,29 @@ internal sealed record KindEnds(DateTimeOffset FirstAt, DateTimeOffset LastAt, l
     public static IReadOnlyDictionary<ErrorGroupKey, KindEnds> Read(RelationSyncDb db, ErrorLogFilter filter, IEnumerable<KindExtent> kinds)
     {
         var asked = kinds.ToList();
+        if (asked.Count == 0)
+        {
+            return new Dictionary<ErrorGroupKey, KindEnds>();
+        }
+
+        var values = string.Join(", ", asked.Select((k, n) => string.Create(
+            CultureInfo.InvariantCulture,
+            $"({n}, {k.Key.Severity.Sql()}, {k.Key.Category.Sql()}, @code{n}, {k.First.From}, {k.First.Until}, {k.Last.From}, {k.Last.Until})")));
+        var states = string.Join(", ", StatesOf(filter).Select(s => $"({s.Sql()})"));
+        var entries = Entries(db, filter);
         using var ends = new Statement(
             db,
             $"""
-            SELECT k.value ->> 0,
-              (SELECT MIN(e."At") {Entries(filter)} AND e."At" >= k.value ->> 4 AND e."At" < k.value ->> 5), l."At", l."Seq"
-            FROM json_each(@kinds) k CROSS JOIN json_each(@states) s
-            LEFT JOIN "LogEntries" l ON l."Seq" = (
-              SELECT e."Seq" {Entries(filter)} AND e."At" >= k.value ->> 6 AND e."At" < k.value ->> 7 ORDER BY e."At" DESC, e."Seq" DESC LIMIT 1)
+            WITH k("N", "Severity", "Category", "Code", "FirstFrom", "FirstUntil", "LastFrom", "LastUntil") AS (VALUES {values}), s("State") AS (VALUES {states})
+            SELECT k."N", (SELECT MIN(e."At") {entries} AND e."At" >= k."FirstFrom" AND e."At" < k."FirstUntil"), l."At", l."Seq"
+            FROM k CROSS JOIN s
+            LEFT JOIN "LogEntries" AS l ON l."Seq" = (
+              SELECT e."Seq" {entries} AND e."At" >= k."LastFrom" AND e."At" < k."LastUntil" ORDER BY e."At" DESC, e."Seq" DESC LIMIT 1)
             """,
-            "@kinds",
-            "@states");
-        var states = filter.Settled switch { true => "[1]", false => "[0]", null => "[0,1,3]" };
-        var rows = ends.Read(r => (asked[r.GetInt32(0)].Key, FirstAt: At(r, 1), LastAt: At(r, 2), Seq: r.IsDBNull(3) ? 0 : r.GetInt64(3)), Json(asked), states);
+            [.. asked.Select((_, n) => $"@code{n}")]);
+        var rows = ends.Read(
+            r => (asked[r.GetInt32(0)].Key, FirstAt: At(r, 1), LastAt: At(r, 2), Seq: r.IsDBNull(3) ? 0 : r.GetInt64(3)),
+            [.. asked.Select(k => (object?)k.Key.Code)]);
         return rows.GroupBy(r => r.Key).Where(g => g.Any(r => r.FirstAt is not null) && g.Any(r => r.LastAt is not null)).ToDictionary(
             g => g.Key,
             g =>
@@ -40,16 +50,18 @@ internal sealed record KindEnds(DateTimeOffset FirstAt, DateTimeOffset LastAt, l
             });
     }
 
-    private static string Json(List<KindExtent> kinds) => JsonSerializer.Serialize(kinds.Select((k, n) => new object[]
+    private static CountedAs[] StatesOf(ErrorLogFilter filter) => filter.Settled switch
     {
-        n, (int)k.Key.Severity, (int)k.Key.Category, k.Key.Code, k.First.From, k.First.Until, k.Last.From, k.Last.Until,
-    }));
+        true => [CountedAs.Settled],
+        false => [CountedAs.Open],
+        null => [CountedAs.Open, CountedAs.Settled, CountedAs.Closed],
+    };
 
     /// <summary>Those of one kind and state, by the index that has them in the order of time.</summary>
-    private static string Entries(ErrorLogFilter filter) =>
+    private static string Entries(RelationSyncDb db, ErrorLogFilter filter) =>
         $"""
-        FROM "LogEntries" e INDEXED BY "IX_LogEntries_Ends" WHERE e."Severity" = k.value ->> 1 AND e."Category" = k.value ->> 2
-        AND e."Code" = k.value ->> 3 AND (CASE WHEN e."SettledAt" IS NOT NULL THEN 1 WHEN e."ClosedAt" IS NOT NULL THEN 3 ELSE 0 END) = s.value{LogScope.InboxSql(filter)}
+        FROM "LogEntries" AS e{db.Dialect.By("IX_LogEntries_Ends")} WHERE e."Severity" = k."Severity" AND e."Category" = k."Category" AND e."Code" = k."Code"
+        AND {LogCounts.StateSql} = s."State"{LogScope.InboxSql(filter)}
         """;
 
     private static DateTimeOffset? At(DbDataReader row, int column) => row.IsDBNull(column) ? null : new DateTimeOffset(row.GetInt64(column), TimeSpan.Zero);
@@ -61,5 +73,5 @@ internal sealed record KindExtent(ErrorGroupKey Key, TickRange First, TickRange 
 /// <summary>Ticks of UTC, the last one not included.</summary>
 internal readonly record struct TickRange(long From, long Until)
 {
-    public static TickRange OfStretch(long stretch) => new(stretch * LogScope.StretchTicks, (stretch + 1) * LogScope.StretchTicks);
+    public static TickRange OfStretch(long stretch) => new(stretch * LogCounts.StretchTicks, (stretch + 1) * LogCounts.StretchTicks);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Portal.Storage;
@@ -17,7 +16,7 @@ public sealed record ErrorLogQuery(string? Inbox, LogSeverity? Severity, LogCate
 /// <summary>The error log by category and code.</summary>
 public sealed class ListErrorGroups(Store store, ListInboxes inboxes, TimeProvider time)
 {
-    private const string ByKind = """e."Severity", e."Category", e."Code" """;
+    private const string ByKind = """e."InboxId", e."Severity", e."Category", e."Code" """;
 
     public async Task<ErrorLogView> RunAsync(ErrorLogQuery query, CancellationToken cancellationToken)
     {
@@ -67,55 +66,56 @@ public sealed class ListErrorGroups(Store store, ListInboxes inboxes, TimeProvid
     /// </summary>
     private static IEnumerable<Part> Count(RelationSyncDb db, ErrorLogFilter filter)
     {
-        var stretch = filter.From.UtcTicks / LogScope.StretchTicks;
-        var end = (stretch + 1) * LogScope.StretchTicks;
+        var stretch = filter.From.UtcTicks / LogCounts.StretchTicks;
+        var end = (stretch + 1) * LogCounts.StretchTicks;
         using var counted = new Statement(
             db,
             $"""
-            SELECT {ByKind}, SUM(e."Entries"), SUM(e."Actions"), SUM(e."Failed"), (
-              SELECT group_concat(i."Id") FROM "Inboxes" i WHERE EXISTS (
-                SELECT 1 FROM "LogCounts" c WHERE c."IsSettled" = e."IsSettled" AND c."InboxId" = i."Id" AND e."InboxId" IN (0, i."Id")
-                  AND c."Severity" = e."Severity" AND c."Category" = e."Category" AND c."Code" = e."Code" AND c."Stretch" > @stretch)), MIN(e."Stretch"), MAX(e."Stretch")
-            FROM "LogCounts" e WHERE e."Stretch" > @stretch{LogScope.CountedSql(filter)} GROUP BY e."IsSettled", e."InboxId", {ByKind}
+            SELECT {ByKind}, SUM(e."Entries"), SUM(e."Actions"), SUM(e."Failed"), MIN(e."Stretch"), MAX(e."Stretch")
+            FROM "LogCounts" AS e WHERE e."Stretch" > @stretch{LogScope.CountedSql(filter)} GROUP BY {ByKind}
             """,
             "@stretch");
         using var entries = new Statement(
             db,
             $"""
-            SELECT {ByKind}, COUNT(*), 0, 0, group_concat(DISTINCT e."InboxId")
-            FROM "LogEntries" e INDEXED BY "IX_LogEntries_At" WHERE e."At" >= @from AND e."At" < @end{LogScope.EntrySql(filter)} GROUP BY {ByKind}
+            SELECT {ByKind}, COUNT(*), 0, 0 FROM "LogEntries" AS e{db.Dialect.By("IX_LogEntries_At")}
+            WHERE e."At" >= @from AND e."At" < @end{LogScope.EntrySql(filter)} GROUP BY {ByKind}
             """,
             "@from",
             "@end");
         using var actions = new Statement(
             db,
             $"""
-            SELECT {ByKind}, COUNT(*), SUM(e."IsFailed") FROM "LogActions" e INDEXED BY "IX_LogActions_LastAt"
-            WHERE e."LastAt" >= @from AND e."LastAt" < @end{LogScope.ActionSql(filter)} GROUP BY {ByKind}
+            SELECT {ByKind}, 0, COUNT(*), SUM(e."IsFailed") FROM "LogActions" AS e{db.Dialect.By("IX_LogActions_LastAt")}
+            WHERE e."LastAt" >= @from AND e."LastAt" < @end{LogScope.CountedSql(filter)} GROUP BY {ByKind}
             """,
             "@from",
             "@end");
-        var affected = actions.Read(r => (Key: Key(r), Count: r.GetInt32(3), Failed: r.GetInt32(4)), filter.From, end).ToDictionary(a => a.Key);
         var begun = new TickRange(filter.From.UtcTicks, end);
-        return counted.Read(r => Read(r, TickRange.OfStretch(r.GetInt64(7)), TickRange.OfStretch(r.GetInt64(8))), stretch)
-            .Concat(entries.Read(r => Read(r, begun, begun), filter.From, end)).GroupBy(p => p.Key).Select(g => new Part(
+        var parts = counted.Read(r => Read(r, TickRange.OfStretch(r.GetInt64(7)), TickRange.OfStretch(r.GetInt64(8))), stretch)
+            .Concat(entries.Read(r => Read(r, begun, begun), filter.From, end))
+            .ToList();
+
+        // Only of kinds that have an entry in the range.
+        var known = parts.Select(p => p.Key).ToHashSet();
+        parts.AddRange(actions.Read(r => Read(r, begun, begun), filter.From, end).Where(p => known.Contains(p.Key)));
+        return parts.GroupBy(p => p.Key).Select(g => new Part(
             g.Key,
             g.Sum(p => p.Count),
-            g.Sum(p => p.Actions) + affected.GetValueOrDefault(g.Key).Count,
-            g.Sum(p => p.Failed) + affected.GetValueOrDefault(g.Key).Failed,
-            [.. g.SelectMany(p => p.InboxIds)],
-            new KindExtent(g.Key, g.Select(p => p.Extent.First).MinBy(r => r.From), g.Select(p => p.Extent.Last).MaxBy(r => r.From))));
+            g.Sum(p => p.Actions),
+            g.Sum(p => p.Failed),
+            [.. g.Where(p => p.Count > 0).SelectMany(p => p.InboxIds)],
+            new KindExtent(
+                g.Key,
+                g.Where(p => p.Count > 0).Select(p => p.Extent.First).MinBy(r => r.From),
+                g.Where(p => p.Count > 0).Select(p => p.Extent.Last).MaxBy(r => r.From))));
     }
 
-    private static Part Read(System.Data.Common.DbDataReader r, TickRange first, TickRange last) => new(
-        Key(r),
-        r.GetInt32(3),
-        r.GetInt32(4),
-        r.GetInt32(5),
-        r.IsDBNull(6) ? [] : [.. r.GetString(6).Split(',').Select(id => long.Parse(id, CultureInfo.InvariantCulture))],
-        new KindExtent(Key(r), first, last));
-
-    private static ErrorGroupKey Key(System.Data.Common.DbDataReader row) => new((LogSeverity)row.GetInt32(0), (LogCategory)row.GetInt32(1), row.GetString(2));
+    private static Part Read(System.Data.Common.DbDataReader r, TickRange first, TickRange last)
+    {
+        var key = new ErrorGroupKey((LogSeverity)r.GetInt32(1), (LogCategory)r.GetInt32(2), r.GetString(3));
+        return new Part(key, r.GetInt32(4), r.GetInt32(5), r.GetInt32(6), [r.GetInt64(0)], new KindExtent(key, first, last));
+    }
 
     /// <summary>A kind over a part of the range, in which inboxes, and in which days it begins and ends.</summary>
     private sealed record Part(ErrorGroupKey Key, int Count, int Actions, int Failed, HashSet<long> InboxIds, KindExtent Extent)

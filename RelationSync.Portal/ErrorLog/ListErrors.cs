@@ -28,17 +28,16 @@ public sealed class ListErrors(Store store)
     private static readonly TimeSpan ShortRange = TimeSpan.FromDays(2);
 
     /// <summary>
-    /// By which index entries are read: SQLite has no statistics here, and would take the one of kinds for any category
-    /// and then sort what it found. These are in the order asked for and know whether an entry fits.
+    /// By which index entries are read: left to itself, SQLite would take the one of kinds for any category and then sort
+    /// what it found. These are in the order asked for and know whether an entry fits.
     /// </summary>
     private static IQueryable<LogEntry> Source(RelationSyncDb db, ErrorFilter filter) => filter switch
     {
         { ActionId: not null } => db.LogEntries,
-        { InboxId: not null } => db.LogEntries.FromSqlRaw("""SELECT * FROM "LogEntries" INDEXED BY "IX_LogEntries_InboxId_Seq_At_Category_Severity" """),
-        { From: { } from, To: var to } when (to ?? DateTimeOffset.MaxValue) - from <= ShortRange =>
-            db.LogEntries.FromSqlRaw("""SELECT * FROM "LogEntries" INDEXED BY "IX_LogEntries_At" """),
-        { From: null, To: null, Severity: null, Category: null } => db.LogEntries.FromSqlRaw("""SELECT * FROM "LogEntries" NOT INDEXED"""),
-        _ => db.LogEntries.FromSqlRaw("""SELECT * FROM "LogEntries" INDEXED BY "IX_LogEntries_Seq_At_Category_Severity" """),
+        { InboxId: not null } => db.Dialect.By(db.LogEntries, "IX_LogEntries_InboxId_Seq_At_Category_Severity"),
+        { From: { } from, To: var to } when (to ?? DateTimeOffset.MaxValue) - from <= ShortRange => db.Dialect.By(db.LogEntries, "IX_LogEntries_At"),
+        { From: null, To: null, Severity: null, Category: null } => db.Dialect.ByKeyOf(db.LogEntries),
+        _ => db.Dialect.By(db.LogEntries, "IX_LogEntries_Seq_At_Category_Severity"),
     };
 
     private static IQueryable<LogEntry> Matching(IQueryable<LogEntry> entries, ErrorFilter filter)

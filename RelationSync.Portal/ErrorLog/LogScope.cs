@@ -8,9 +8,6 @@ namespace RelationSync.Portal.ErrorLog;
 /// </summary>
 internal static class LogScope
 {
-    /// <summary>Days that the store counts entries by, as its triggers do.</summary>
-    public const long StretchTicks = 8 * TimeSpan.TicksPerDay;
-
     /// <summary>The first entry that is young enough; null where none is.</summary>
     public static long? First(RelationSyncDb db, ErrorLogFilter filter)
     {
@@ -22,35 +19,29 @@ internal static class LogScope
         using var first = new Statement(
             db,
             fromBeginning
-                ? """SELECT (SELECT "Seq" FROM "LogEntries" INDEXED BY "IX_LogEntries_Seq_At_Category_Severity" WHERE "At" >= @from ORDER BY "Seq" LIMIT 1)"""
-                : """SELECT MIN(+"Seq") FROM "LogEntries" INDEXED BY "IX_LogEntries_At" WHERE "At" >= @from""",
+                ? $"""SELECT (SELECT "Seq" FROM "LogEntries"{db.Dialect.By("IX_LogEntries_Seq_At_Category_Severity")} WHERE "At" >= @from ORDER BY "Seq" LIMIT 1)"""
+                : $"""SELECT MIN(+"Seq") FROM "LogEntries"{db.Dialect.By("IX_LogEntries_At")} WHERE "At" >= @from""",
             "@from");
         return first.Read(r => r.IsDBNull(0) ? (long?)null : r.GetInt64(0), filter.From)[0];
     }
 
     /// <summary>Inbox and settlement alone, of an entry <c>e</c>.</summary>
-    public static string EntrySql(ErrorLogFilter filter)
+    public static string EntrySql(ErrorLogFilter filter) => InboxSql(filter) + filter.Settled switch
     {
-        var settled = filter.Settled switch
-        {
-            true => """ AND e."SettledAt" IS NOT NULL""",
-            false => """ AND e."SettledAt" IS NULL AND e."ClosedAt" IS NULL""",
-            null => "",
-        };
-        return InboxSql(filter) + settled;
-    }
+        true => """ AND e."SettledAt" IS NOT NULL""",
+        false => """ AND e."SettledAt" IS NULL AND e."ClosedAt" IS NULL""",
+        null => "",
+    };
 
-    /// <summary>The same of actions <c>e</c> by kind, which are kept for the open (0), the settled (1), all (2) and the closed entries (3).</summary>
-    public static string ActionSql(ErrorLogFilter filter) => InboxSql(filter) + SettledSql(filter);
+    /// <summary>The same of counts <c>e</c>.</summary>
+    public static string CountedSql(ErrorLogFilter filter) => $"""{InboxSql(filter)} AND e."State" = {StateOf(filter).Sql()}""";
 
-    /// <summary>The same of counts <c>e</c>, which are kept for all inboxes (0) as well.</summary>
-    public static string CountedSql(ErrorLogFilter filter) => FormattableString.Invariant($""" AND e."InboxId" = {filter.InboxId ?? 0}""") + SettledSql(filter);
-
-    private static string SettledSql(ErrorLogFilter filter) => filter.Settled switch
+    /// <summary>As what the entries are counted that a filter means.</summary>
+    private static CountedAs StateOf(ErrorLogFilter filter) => filter.Settled switch
     {
-        true => """ AND e."IsSettled" = 1""",
-        false => """ AND e."IsSettled" = 0""",
-        null => """ AND e."IsSettled" = 2""",
+        true => CountedAs.Settled,
+        false => CountedAs.Open,
+        null => CountedAs.All,
     };
 
     public static IQueryable<LogEntry> Entries(RelationSyncDb db, ErrorLogFilter filter, long first)

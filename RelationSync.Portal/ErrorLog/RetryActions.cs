@@ -52,17 +52,25 @@ internal sealed class RetryActions(Administrators administrators, Store store, C
         var results = new Dictionary<Guid, RetryResult>();
         foreach (var batch in actions.Distinct().Chunk(BatchSize))
         {
-            await store.WriteAsync(
+            var batchResults = await store.WriteAsync(
                 async (db, token) =>
                 {
-                    var retried = await RetryAsync(db, batch, results, token);
+                    var found = await RetryAsync(db, batch, token);
+                    var retried = found.Values.Count(r => r is RetryResult.Retried);
                     if (retried > 0)
                     {
                         // An entry a transaction: each tells of what was done in it.
                         db.Audit(user, AuditAct.ActionsRetried, about, time.GetUtcNow(), [("count", retried.ToString(CultureInfo.InvariantCulture)), .. facts]);
                     }
+
+                    return found;
                 },
                 cancellationToken);
+            foreach (var (id, result) in batchResults)
+            {
+                results[id] = result;
+            }
+
 
             // Batch by batch, so that what is done shows even where a later one fails.
             changes.Publish(ChangeTopic.Actions);
@@ -71,20 +79,16 @@ internal sealed class RetryActions(Administrators administrators, Store store, C
         return new RetryReport(results);
     }
 
-    /// <summary>How many wait for the next drain now.</summary>
-    private async Task<int> RetryAsync(RelationSyncDb db, Guid[] batch, Dictionary<Guid, RetryResult> results, CancellationToken cancellationToken)
+    private async Task<Dictionary<Guid, RetryResult>> RetryAsync(RelationSyncDb db, Guid[] batch, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var known = await db.Actions.Where(a => batch.Contains(a.Id)).Select(a => a.Id).ToHashSetAsync(cancellationToken);
         var failed = await db.Actions.Where(a => batch.Contains(a.Id) && a.Status == ActionStatus.Failed)
             .ToDictionaryAsync(a => a.Id, cancellationToken);
-        foreach (var id in batch)
-        {
-            results[id] = failed.TryGetValue(id, out var action) ? (action.Retry(now) ? RetryResult.Retried : action.AwaitsAnswer ? RetryResult.AwaitsAnswer : RetryResult.Erased)
+        return batch.ToDictionary(
+            id => id,
+            id => failed.TryGetValue(id, out var action) ? (action.Retry(now) ? RetryResult.Retried : action.AwaitsAnswer ? RetryResult.AwaitsAnswer : RetryResult.Erased)
                 : known.Contains(id) ? RetryResult.NotFailed
-                : RetryResult.Gone;
-        }
-
-        return batch.Count(id => results[id] is RetryResult.Retried);
+                : RetryResult.Gone);
     }
 }

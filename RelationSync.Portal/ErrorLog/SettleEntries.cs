@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Claims;
-using Microsoft.EntityFrameworkCore;
 using RelationSync.Portal.Access;
 using RelationSync.Portal.Audit;
 using RelationSync.Portal.Foundation;
@@ -27,12 +26,12 @@ internal sealed class SettleEntries(Administrators administrators, Store store, 
 
     private async Task<int> SettleAsync(RelationSyncDb db, ClaimsPrincipal user, EntryChoice choice, CancellationToken cancellationToken)
     {
-        DateTimeOffset? now = time.GetUtcNow();
+        var now = time.GetUtcNow();
         var settled = 0;
         foreach (var entries in ChosenEntries.Of(db, choice))
         {
-            settled += await entries.Where(e => e.SettledAt == null && e.ClosedAt == null)
-                .ExecuteUpdateAsync(e => e.SetProperty(x => x.SettledAt, now), cancellationToken);
+            settled += await LogCounts.MoveAsync(
+                db, entries.Where(e => e.SettledAt == null && e.ClosedAt == null), CountedAs.Settled, now, cancellationToken);
         }
 
         if (settled > 0)
@@ -41,7 +40,7 @@ internal sealed class SettleEntries(Administrators administrators, Store store, 
                 user,
                 AuditAct.EntriesSettled,
                 await choice.InboxAsync(db, cancellationToken),
-                now.Value,
+                now,
                 [("count", settled.ToString(CultureInfo.InvariantCulture)), .. choice.Facts()]);
         }
 

@@ -46,17 +46,18 @@ internal static class DayCounts
     {
         using var read = new Statement(
             db,
-            """
-            SELECT "InboxId", SUM("HasAction"), SUM(NOT "HasAction") FROM (
+            $"""
+            SELECT "InboxId", SUM("HasAction"), SUM(1 - "HasAction") FROM (
               SELECT o."InboxId", CASE
-                WHEN o."ActivityKey" IN (SELECT "ActivityKey" FROM "Actions" NOT INDEXED WHERE "Seq" >= @first AND "Seq" <= @last) THEN 1
-                ELSE EXISTS (SELECT 1 FROM "Actions" AS a WHERE a."ActivityKey" = o."ActivityKey") END AS "HasAction"
-              FROM "Operations" AS o INDEXED BY "IX_Operations_ArrivedAt_InboxId_ActivityKey"
-              WHERE o."ArrivedAt" >= @from AND o."ArrivedAt" < @to)
+                WHEN o."ActivityKey" IN (SELECT "ActivityKey" FROM "Actions"{db.Dialect.ByKey} WHERE "Seq" >= @first AND "Seq" <= @last) THEN 1
+                WHEN EXISTS (SELECT 1 FROM "Actions" AS a WHERE a."ActivityKey" = o."ActivityKey") THEN 1
+                ELSE 0 END AS "HasAction"
+              FROM "Operations" AS o{db.Dialect.By("IX_Operations_ArrivedAt_InboxId_ActivityKey")}
+              WHERE o."ArrivedAt" >= @from AND o."ArrivedAt" < @to) AS c
             GROUP BY "InboxId"
             """,
             "@first", "@last", "@from", "@to");
-        return read.Read(r => new StoredOperations(r.GetInt64(0), r.GetInt32(1), r.GetInt32(2)), made?.First ?? 0, made?.Last ?? -1, from, to);
+        return read.Read(r => new StoredOperations(r.GetInt64(0), r.GetInt32(1), r.GetInt32(2)), made?.First ?? 0L, made?.Last ?? -1L, from, to);
     }
 
     /// <summary>Actions of the store with that <c>Seq</c>, by where they stand.</summary>
@@ -64,12 +65,12 @@ internal static class DayCounts
     {
         using var read = new Statement(
             db,
-            """
-            SELECT "InboxId", "Status", "DueAt" <= @now, COUNT(*) FROM "Actions" NOT INDEXED
+            $"""
+            SELECT "InboxId", "Status", CASE WHEN "DueAt" <= @now THEN 1 ELSE 0 END, COUNT(*) FROM "Actions"{db.Dialect.ByKey}
             WHERE "Seq" >= @first AND "Seq" <= @last GROUP BY 1, 2, 3
             """,
             "@now", "@first", "@last");
-        return read.Read(r => new StoredActions(r.GetInt64(0), (ActionStatus)r.GetInt32(1), r.GetInt64(2) != 0, r.GetInt32(3)), now, made.First, made.Last);
+        return read.Read(r => new StoredActions(r.GetInt64(0), (ActionStatus)r.GetInt32(1), r.GetInt32(2) != 0, r.GetInt32(3)), now, made.First, made.Last);
     }
 
     private static long? Seq(System.Data.Common.DbDataReader r) => r.IsDBNull(0) ? null : r.GetInt64(0);

@@ -49,9 +49,8 @@ public sealed class GetDashboard(Store store, TimeProvider time, SyncSettings se
         RelationSyncDb db, Dictionary<long, InboxName> inboxes, CancellationToken cancellationToken)
     {
         // Left to itself, SQLite would take the index on status and sort all that was ever synced.
-        var synced = await db.Actions
-            .FromSqlRaw("""SELECT * FROM "Actions" INDEXED BY "IX_Actions_SyncedAt" WHERE "SyncedAt" IS NOT NULL""")
-            .Where(a => a.Status == ActionStatus.Synced)
+        var synced = await db.Dialect.By(db.Actions, "IX_Actions_SyncedAt")
+            .Where(a => a.SyncedAt != null && a.Status == ActionStatus.Synced)
             .OrderByDescending(a => a.SyncedAt)
             .Take(Happenings)
             .ToListAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using RelationSync.Domain.ErrorLog;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Storage;
 
@@ -95,10 +96,10 @@ internal sealed class LiveStatus(
     {
         using var open = new Statement(
             db,
-            """
+            $"""
             SELECT COUNT(*) FROM (
-              SELECT DISTINCT COALESCE("ActionId", "Seq") FROM "LogEntries" INDEXED BY "IX_LogEntries_Open"
-              WHERE "SettledAt" IS NULL AND "ClosedAt" IS NULL AND "Severity" = 0 LIMIT @most) AS o
+              SELECT DISTINCT "ActionId", CASE WHEN "ActionId" IS NULL THEN "Seq" END FROM "LogEntries"{db.Dialect.By("IX_LogEntries_Open")}
+              WHERE "SettledAt" IS NULL AND "ClosedAt" IS NULL AND "Severity" = {LogSeverity.Error.Sql()} LIMIT @most) AS o
             """,
             "@most");
         return new StatusView(

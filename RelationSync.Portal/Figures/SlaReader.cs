@@ -16,19 +16,19 @@ internal static class SlaReader
         DateTimeOffset? oldestPending,
         CancellationToken cancellationToken)
     {
-        var step = SlaView.StepOf(target).Ticks;
-        var (from, synced, deadline) = (today.UtcTicks, (int)ActionStatus.Synced, target.Ticks);
-        var rows = await db.Database
-            .SqlQuery<Row>($"""
-                SELECT MAX(0, "SyncedAt" - MAX("TriggerAt", "ArrivedAt")) / {step} AS "Step",
-                       COUNT(*) AS "Count",
-                       MAX("SyncedAt" - MAX("TriggerAt", "ArrivedAt")) AS "Slowest",
-                       SUM("ArrivedAt" - "TriggerAt" > {deadline}) AS "LateArrivals"
-                FROM "Actions" INDEXED BY "IX_Actions_SyncedAt"
-                WHERE "SyncedAt" >= {from} AND "Status" = {synced}
-                GROUP BY 1 ORDER BY 1
-                """)
-            .ToListAsync(cancellationToken);
+        var start = db.Dialect.Greatest("\"TriggerAt\"", "\"ArrivedAt\"");
+        using var read = new Statement(
+            db,
+            $"""
+            SELECT {db.Dialect.Greatest("0", $"\"SyncedAt\" - {start}")} / @step AS "Step", COUNT(*), MAX("SyncedAt" - {start}), COUNT(*) FILTER (WHERE "ArrivedAt" - "TriggerAt" > @deadline)
+            FROM "Actions"{db.Dialect.By("IX_Actions_SyncedAt")}
+            WHERE "SyncedAt" >= @from AND "Status" = {ActionStatus.Synced.Sql()}
+            GROUP BY 1 ORDER BY 1
+            """,
+            "@step",
+            "@deadline",
+            "@from");
+        var rows = read.Read(r => new Row(r.GetInt64(0), r.GetInt32(1), r.GetInt64(2), r.GetInt32(3)), SlaView.StepOf(target).Ticks, target.Ticks, today);
         return new SlaView(
             target,
             [.. rows.Select(r => new LatencyStep((int)Math.Min(r.Step, int.MaxValue), r.Count))],

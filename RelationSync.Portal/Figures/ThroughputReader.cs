@@ -20,15 +20,15 @@ internal static class ThroughputReader
         // An Event that was deleted later was made nevertheless.
         var events = Count(
             db,
-            """SELECT "SyncedAt" / 600000000, COUNT(*) FROM "Actions" INDEXED BY "IX_Actions_SyncedAt" WHERE "SyncedAt" >= @from GROUP BY 1""",
+            $"""SELECT "SyncedAt" / {TimeSpan.TicksPerMinute}, COUNT(*) FROM "Actions"{db.Dialect.By("IX_Actions_SyncedAt")} WHERE "SyncedAt" >= @from GROUP BY 1""",
             from);
         var received = Count(
-            db, """SELECT "Minute" / 600000000, SUM("Received") FROM "IntakeMinutes" WHERE "Minute" >= @from GROUP BY "Minute" """, from);
+            db, $"""SELECT "Minute" / {TimeSpan.TicksPerMinute}, SUM("Received") FROM "IntakeMinutes" WHERE "Minute" >= @from GROUP BY "Minute" """, from);
         var failed = Count(
             db,
-            """
-            SELECT "At" / 600000000, COUNT(*) FROM "LogEntries" INDEXED BY "IX_LogEntries_At"
-            WHERE "At" >= @from AND "Severity" = 0 AND "ActionId" IS NOT NULL GROUP BY 1
+            $"""
+            SELECT "At" / {TimeSpan.TicksPerMinute}, COUNT(*) FROM "LogEntries"{db.Dialect.By("IX_LogEntries_At")}
+            WHERE "At" >= @from AND "Severity" = {LogSeverity.Error.Sql()} AND "ActionId" IS NOT NULL GROUP BY 1
             """,
             from);
         var minutes = events.Keys.Union(received.Keys).Union(failed.Keys).Order()
@@ -50,8 +50,7 @@ internal static class ThroughputReader
     private static async Task<IEnumerable<Incident>> ReadIncidentsAsync(
         RelationSyncDb db, IReadOnlyDictionary<long, InboxName> inboxes, DateTimeOffset from, CancellationToken cancellationToken)
     {
-        var entries = await db.LogEntries
-            .FromSqlRaw("""SELECT * FROM "LogEntries" INDEXED BY "IX_LogEntries_At" """)
+        var entries = await db.Dialect.By(db.LogEntries, "IX_LogEntries_At")
             .Where(e => e.At >= from && e.ActionId == null && (e.Category == LogCategory.Authorization || e.Category == LogCategory.Limit))
             .OrderByDescending(e => e.At)
             .Take(MostIncidents)

@@ -22,6 +22,13 @@ internal sealed class Backup(StoreLocation location)
             return 1;
         }
 
+        if (location.Provider is not StoreProvider.Sqlite)
+        {
+            await output.WriteLineAsync(
+                $"The store is {location.Name}, which PostgreSQL's own tools back up: pg_dump --format=custom --file FILE, or the server's base backups. Copy the folder {location.KeysFolder} with it, and keep both secret.");
+            return 1;
+        }
+
         var file = Path.GetFullPath(given);
         try
         {

@@ -16,7 +16,8 @@ internal static class OptionsStartup
 {
     public static void AddPortalOptions(this IServiceCollection services)
     {
-        services.AddSection<StoreOptions, StoreOptionsValidator>(StoreOptions.Section);
+        services.AddSection<StoreOptions, StoreOptionsValidator>(StoreOptions.Section)
+            .Configure<IConfiguration>((store, configuration) => store.ReadProvider(configuration));
         services.AddSection<WorkerOptions, WorkerOptionsValidator>(WorkerOptions.Section);
         services.AddSection<SyncOptions, SyncOptionsValidator>(SyncOptions.Section);
         services.AddSection<IntakeOptions, IntakeOptionsValidator>(IntakeOptions.Section);

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Hosting.Demo;
@@ -22,6 +23,12 @@ internal static partial class Preparation
                 // Before all else: a portal of another version may be running on that store.
                 app.Services.ValidateSettings();
                 return await new Backup(app.Services.GetRequiredService<StoreLocation>()).RunAsync(args, Console.Out, CancellationToken.None);
+            }
+
+            if (args is [UpgradeStore.Command, ..])
+            {
+                app.Services.ValidateSettings();
+                return await ActivatorUtilities.CreateInstance<UpgradeStore>(app.Services).RunAsync(Console.Out, CancellationToken.None);
             }
 
             await app.Services.PrepareStoreAsync(CancellationToken.None);
@@ -76,23 +83,49 @@ internal static partial class Preparation
         var location = services.GetRequiredService<StoreLocation>();
         try
         {
+            RefuseFormer(services, location);
             if (location.Prepare() && Directory.Exists(location.KeysFolder))
             {
                 LogNew(Logger(services), location.File);
             }
 
             await services.MigrateStoreAsync(cancellationToken);
-            services.GetRequiredService<StoreAnchor>().Hold(location.ConnectionString);
+            if (location.Provider is StoreProvider.Sqlite)
+            {
+                services.GetRequiredService<StoreAnchor>().Hold(location.ConnectionString);
+            }
+
             await guard.ClaimStoreAsync(cancellationToken);
         }
         catch (SqliteException e) when (e.SqliteErrorCode is 5 or 6)
         {
             throw new StartupException($"The store {location.File} is held by another process: {e.Message}. Wait until that has ended its work, or end it.");
         }
+        catch (NpgsqlException e)
+        {
+            throw new StartupException($"ConnectionStrings:RelationSync must lead to a PostgreSQL database that can be read and written; {location.Name} can't: {e.GetBaseException().Message}");
+        }
         catch (Exception e) when (IsOfStore(e))
         {
             throw new StartupException($"ConnectionStrings:RelationSync must name a file that can be read and written; '{location.File}' is not: {e.Message}");
         }
+    }
+
+    /// <summary>A store of a build before 1.0 is upgraded by hand; demo mode's own is made anew.</summary>
+    private static void RefuseFormer(IServiceProvider services, StoreLocation location)
+    {
+        if (UpgradeStore.Refusal(location) is not { } refusal)
+        {
+            return;
+        }
+
+        if (!services.GetRequiredService<DemoMode>().IsDemo)
+        {
+            throw new StartupException(refusal);
+        }
+
+        LogDemoAnew(Logger(services), location.File);
+        location.Delete();
     }
 
     /// <summary>Accounts, inboxes and connections that the settings ask for.</summary>
@@ -112,7 +145,7 @@ internal static partial class Preparation
         }
         catch (Exception e) when (StoreFailures.IsUnwritable(e))
         {
-            throw new StartupException($"The store {services.GetRequiredService<StoreLocation>().File} can't be written, and the start has something to write: {e.InnerException?.Message ?? e.Message}");
+            throw new StartupException($"The store {services.GetRequiredService<StoreLocation>().Name} can't be written, and the start has something to write: {e.InnerException?.Message ?? e.Message}");
         }
     }
 
@@ -175,6 +208,9 @@ internal static partial class Preparation
 
     [LoggerMessage(LogLevel.Warning, "A new, empty store is made at {File}, though there are keys of one beside it. If the store was moved or deleted, stop the portal and put it back.")]
     private static partial void LogNew(ILogger logger, string file);
+
+    [LoggerMessage(LogLevel.Warning, "Demo mode's store {File} was made by a build before 1.0: it is made anew.")]
+    private static partial void LogDemoAnew(ILogger logger, string file);
 
     [LoggerMessage(LogLevel.Error, "The provisioning file is not applied: the folder 'keys' beside the store is not the one that this store was made with. Put that folder back and restart the portal.")]
     private static partial void LogNotProvisioned(ILogger logger);

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Options;
 using Quartz;
 using RelationSync.Domain.Sync;
 using RelationSync.Portal.Actions;
-using RelationSync.Portal.Actions.Search;
 using RelationSync.Portal.Connections;
 using RelationSync.Portal.Figures;
 using RelationSync.Portal.Foundation;
@@ -14,6 +13,7 @@ using RelationSync.Portal.Retention;
 using RelationSync.Portal.Salesforce.Http;
 using RelationSync.Portal.Salesforce.OAuth;
 using RelationSync.Portal.Storage;
+using RelationSync.Portal.Storage.Search;
 using RelationSync.Portal.Sync;
 
 namespace RelationSync.Portal.Hosting;

@@ -10,8 +10,8 @@ internal sealed class ActionRows(RelationSyncDb db) : IDisposable
         db,
         """
         INSERT INTO "Actions" ("Id", "InboxId", "Channel", "ActivityId", "ActivityKey", "TriggerOperationId", "Status", "Intent",
-          "TriggerAt", "ArrivedAt", "DueAt", "Attempts", "Fence", "Doubt", "Subject", "OperatorEmail", "CustomerKey")
-        VALUES (@id, @inbox, @channel, @activity, @key, @trigger, @status, @intent, @triggerAt, @arrivedAt, @dueAt, 0, 0, 0, @subject, @operator, @customer)
+          "TriggerAt", "ArrivedAt", "DueAt", "Attempts", "Fence", "Doubt", "SentUnmarked", "Subject", "OperatorEmail", "CustomerKey")
+        VALUES (@id, @inbox, @channel, @activity, @key, @trigger, @status, @intent, @triggerAt, @arrivedAt, @dueAt, 0, 0, 0, FALSE, @subject, @operator, @customer)
         """,
         "@id", "@inbox", "@channel", "@activity", "@key", "@trigger", "@status", "@intent", "@triggerAt", "@arrivedAt", "@dueAt", "@subject", "@operator", "@customer");
 

@@ -10,10 +10,11 @@ namespace RelationSync.Portal.Intake;
 /// Takes operations into the store. Requests that come while another is being committed share the next commit, so that
 /// many callers cost one sync of the disk; each answer still waits for the commit of its own operations.
 /// </summary>
-internal sealed class OperationIntake(Store store, HoldOptions holds, ChangeFeed changes, TimeProvider clock) : IOperationIntake
+internal sealed class OperationIntake(Store store, HoldOptions holds, ChangeFeed changes, TimeProvider clock) : IOperationIntake, IDisposable
 {
     private const int MostInOneCommit = 5000;
     private readonly ConcurrentQueue<Request> _queue = new();
+    private readonly SemaphoreSlim _turn = new(1, 1);
 
     public Task<IReadOnlyList<IntakeResult>> AcceptAsync(
         long inboxId, IReadOnlyList<IncomingOperation> operations, CancellationToken cancellationToken) =>
@@ -25,75 +26,86 @@ internal sealed class OperationIntake(Store store, HoldOptions holds, ChangeFeed
         var request = new Request(inboxId, [.. operations.Select(Kept)], rejected, new TaskCompletionSource<IReadOnlyList<IntakeResult>>(TaskCreationOptions.RunContinuationsAsynchronously));
         _queue.Enqueue(request);
 
-        // Whoever gets the writer's turn commits for all that wait. What was queued is never taken back: a caller who
-        // hangs up learns at its retry that its operations are known.
-        await store.WriteTurnAsync(CommitWaitingAsync, CancellationToken.None);
+        // Whoever's turn it is commits for all that wait. What was queued is never taken back: a caller who hangs up learns
+        // at its retry that its operations are known.
+        await CommitWaitingAsync();
         return await request.Answer.Task.WaitAsync(cancellationToken);
     }
 
     /// <summary>The caller's memory is only lent for as long as it waits, and it may hang up first.</summary>
     private static IncomingOperation Kept(IncomingOperation operation) => operation with { Json = operation.Json.ToArray() };
 
-    private async Task CommitWaitingAsync(Func<Func<RelationSyncDb, CancellationToken, Task<bool>>, Task<bool>> write)
+    private async Task CommitWaitingAsync()
     {
-        // One commit a turn: every caller brings a turn of its own, so all get theirs, and drains get between them.
-        var requests = Next();
-        if (requests.Count == 0)
-        {
-            return;
-        }
-
+        // One commit a turn: every caller brings a turn of its own, so all get theirs.
+        await _turn.WaitAsync();
+        var requests = new List<Request>();
         try
         {
-            var results = new List<IReadOnlyList<IntakeResult>>();
-            await write((db, token) => TakeAsync(db, requests, results, token));
-            foreach (var (request, result) in requests.Zip(results))
+            if (_queue.IsEmpty)
             {
-                request.Answer.SetResult(result);
+                return;
             }
 
-            foreach (var inboxId in requests.Select(r => r.InboxId).Distinct())
-            {
-                changes.Publish(ChangeTopic.Actions, inboxId);
-            }
+            var results = await store.WriteInOrderAsync(
+                (db, token) =>
+                {
+                    // Only now, so that those who came while the engine was busy come along. Done again, it takes still more.
+                    TakeWaiting(requests);
+                    return TakeAsync(db, requests, token);
+                },
+                CancellationToken.None);
+            Answer(requests, results);
         }
         catch (Exception e)
         {
             // Nothing of it was taken; every caller hears why.
+            TakeWaiting(requests);
             requests.ForEach(r => r.Answer.SetException(e));
+        }
+        finally
+        {
+            _turn.Release();
         }
     }
 
-    private List<Request> Next()
+    private void Answer(List<Request> requests, List<IReadOnlyList<IntakeResult>> results)
     {
-        var requests = new List<Request>();
-        var operations = 0;
+        foreach (var (request, result) in requests.Zip(results))
+        {
+            request.Answer.SetResult(result);
+        }
+
+        foreach (var inboxId in requests.Select(r => r.InboxId).Distinct())
+        {
+            changes.Publish(ChangeTopic.Actions, inboxId);
+        }
+    }
+
+    /// <summary>Moves as many to these as one commit should have.</summary>
+    private void TakeWaiting(List<Request> requests)
+    {
+        var operations = requests.Sum(r => r.Operations.Count);
         while (operations < MostInOneCommit && _queue.TryDequeue(out var request))
         {
             requests.Add(request);
             operations += request.Operations.Count;
         }
-
-        return requests;
     }
 
-    private async Task<bool> TakeAsync(RelationSyncDb db, List<Request> requests, List<IReadOnlyList<IntakeResult>> results, CancellationToken cancellationToken)
+    private async Task<List<IReadOnlyList<IntakeResult>>> TakeAsync(RelationSyncDb db, List<Request> requests, CancellationToken cancellationToken)
     {
         var ids = requests.Select(r => r.InboxId).Distinct().ToList();
         var inboxes = await db.Inboxes.Where(i => ids.Contains(i.Id)).ToDictionaryAsync(i => i.Id, cancellationToken);
         var now = clock.GetUtcNow();
         var tally = new IntakeTally(db, now);
         using var book = new IntakeBook(db, holds, tally, now);
-        foreach (var request in requests)
-        {
-            results.Add(inboxes.TryGetValue(request.InboxId, out var inbox)
-                ? Take(book, tally, inbox, request, now)
-                : [.. request.Operations.Select(_ => IntakeResult.Ignored("R-T13: this inbox is gone"))]);
-        }
-
+        var results = requests.ConvertAll(request => inboxes.TryGetValue(request.InboxId, out var inbox)
+            ? Take(book, tally, inbox, request, now)
+            : [.. request.Operations.Select(_ => IntakeResult.Ignored("R-T13: this inbox is gone"))]);
         book.Derive();
         tally.Save();
-        return true;
+        return results;
     }
 
     private static IReadOnlyList<IntakeResult> Take(IntakeBook book, IntakeTally tally, Inbox inbox, Request request, DateTimeOffset now)
@@ -110,6 +122,9 @@ internal sealed class OperationIntake(Store store, HoldOptions holds, ChangeFeed
 
         return [.. request.Operations.Select(o => tally.Answer(inbox.Id, o.ArrivedAt, book.Take(inbox, o)))];
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
 
     private sealed record Request(
         long InboxId, IReadOnlyList<IncomingOperation> Operations, int Rejected, TaskCompletionSource<IReadOnlyList<IntakeResult>> Answer);

@@ -29,7 +29,7 @@ internal sealed class ReadFindings(Store store, SyncSettings sync, TimeProvider 
         var settings = await StoredSettings.ReadAsync(db, cancellationToken);
         var inboxes = await InboxesAsync(db, cancellationToken);
         List<Finding> bad = [.. inboxes.Values.SelectMany(i => OfInbox(i, now))];
-        var misses = await SlaMisses.ReadAsync(db, sync.SlaTarget, settings.SlaPercent, now, cancellationToken);
+        var misses = SlaMisses.Read(db, sync.SlaTarget, settings.SlaPercent, now);
         bad.AddRange(misses.Where(m => inboxes.TryGetValue(m.InboxId, out var inbox) && !inbox.IsStopped));
         bad.AddRange((await ListSilentInboxes.ReadAsync(db, now, cancellationToken)).Select(Silent));
         bad.AddRange(await ErrorsAsync(db, settings.ErrorThreshold, now, cancellationToken));

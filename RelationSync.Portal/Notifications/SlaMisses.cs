@@ -1,4 +1,4 @@
-using Microsoft.EntityFrameworkCore;
+using System.Data.Common;
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Portal.Storage;
@@ -18,10 +18,22 @@ internal static class SlaMisses
 
     private const double Whole = 100;
 
-    public static async Task<List<Finding>> ReadAsync(RelationSyncDb db, TimeSpan target, int percent, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Of an action <c>d</c>.</summary>
+    private static readonly string HasError =
+        $"""EXISTS (SELECT 1 FROM "LogEntries" AS e WHERE e."ActionId" = d."Id" AND e."Severity" = {LogSeverity.Error.Sql()})""";
+
+    /// <summary>Until when the inbox of an action <c>a</c> was stopped.</summary>
+    private static readonly string Stops =
+        $"""
+        LEFT JOIN (
+          SELECT "InboxId", MAX(COALESCE("EndedAt", @now)) AS "Until" FROM "NotificationEpisodes"
+          WHERE "Condition" = {NotifiedCondition.Stopped.Sql()} GROUP BY "InboxId") AS s ON s."InboxId" = a."InboxId"
+        """;
+
+    public static List<Finding> Read(RelationSyncDb db, TimeSpan target, int percent, DateTimeOffset now)
     {
-        var made = await MadeAsync(db, target, now, cancellationToken);
-        var waiting = await WaitingAsync(db, target, now, cancellationToken);
+        var made = Made(db, target, now);
+        var waiting = Waiting(db, target, now);
         return [.. made.Concat(waiting)
             .GroupBy(r => r.InboxId)
             .Select(g => (InboxId: g.Key, All: g.Sum(r => r.Count), Late: g.Sum(r => r.Late), First: g.Min(r => r.First)))
@@ -29,45 +41,44 @@ internal static class SlaMisses
             .Select(r => new Finding(NotifiedCondition.SlaMissed, r.InboxId, r.First is { } ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : now, r.Late, r.All))];
     }
 
-    private static Task<List<Row>> MadeAsync(RelationSyncDb db, TimeSpan target, DateTimeOffset now, CancellationToken cancellationToken)
+    private static List<Row> Made(RelationSyncDb db, TimeSpan target, DateTimeOffset now)
     {
-        var (from, moment, deadline) = ((now - Window).UtcTicks, now.UtcTicks, target.Ticks);
-        var (synced, stopped, error) = ((int)ActionStatus.Synced, (int)NotifiedCondition.Stopped, (int)LogSeverity.Error);
-        return db.Database
-            .SqlQuery<Row>($"""
-                SELECT "InboxId", COUNT(*) AS "Count", COALESCE(SUM("Late"), 0) AS "Late", MIN(CASE WHEN "Late" THEN "Deadline" END) AS "First"
-                FROM (
-                  SELECT a."InboxId" AS "InboxId",
-                         MAX(a."TriggerAt", a."ArrivedAt", COALESCE(s."Until", 0)) + {deadline} AS "Deadline",
-                         a."SyncedAt" > MAX(a."TriggerAt", a."ArrivedAt", COALESCE(s."Until", 0)) + {deadline}
-                           AND NOT EXISTS (SELECT 1 FROM "LogEntries" AS e WHERE e."ActionId" = a."Id" AND e."Severity" = {error}) AS "Late"
-                  FROM "Actions" AS a INDEXED BY "IX_Actions_SyncedAt"
-                  LEFT JOIN (SELECT "InboxId", MAX(COALESCE("EndedAt", {moment})) AS "Until" FROM "NotificationEpisodes" WHERE "Condition" = {stopped} GROUP BY "InboxId") AS s
-                    ON s."InboxId" = a."InboxId"
-                  WHERE a."SyncedAt" >= {from} AND a."Status" = {synced})
-                GROUP BY "InboxId"
-                """)
-            .ToListAsync(cancellationToken);
+        using var read = new Statement(
+            db,
+            $"""
+            SELECT "InboxId", COUNT(*), COUNT(*) FILTER (WHERE "Late"), MIN(CASE WHEN "Late" THEN "Deadline" END) FROM (
+              SELECT d."InboxId", d."Deadline", d."SyncedAt" > d."Deadline" AND NOT {HasError} AS "Late" FROM (
+                SELECT a."Id", a."InboxId", a."SyncedAt", {Deadline(db)} AS "Deadline"
+                FROM "Actions" AS a{db.Dialect.By("IX_Actions_SyncedAt")} {Stops}
+                WHERE a."SyncedAt" >= @from AND a."Status" = {ActionStatus.Synced.Sql()}) AS d) AS m
+            GROUP BY "InboxId"
+            """,
+            "@target", "@now", "@from");
+        return read.Read(ToRow, target.Ticks, now, now - Window);
     }
 
-    private static Task<List<Row>> WaitingAsync(RelationSyncDb db, TimeSpan target, DateTimeOffset now, CancellationToken cancellationToken)
+    private static List<Row> Waiting(RelationSyncDb db, TimeSpan target, DateTimeOffset now)
     {
-        var (moment, deadline, stopped, error) = (now.UtcTicks, target.Ticks, (int)NotifiedCondition.Stopped, (int)LogSeverity.Error);
-        var (held, pending, syncing) = ((int)ActionStatus.Held, (int)ActionStatus.Pending, (int)ActionStatus.Syncing);
-        return db.Database
-            .SqlQuery<Row>($"""
-                SELECT "InboxId", COUNT(*) AS "Count", COUNT(*) AS "Late", MIN("Deadline") AS "First"
-                FROM (
-                  SELECT a."Id" AS "Action", a."InboxId" AS "InboxId", MAX(a."TriggerAt", a."ArrivedAt", COALESCE(s."Until", 0)) + {deadline} AS "Deadline"
-                  FROM "Actions" AS a
-                  LEFT JOIN (SELECT "InboxId", MAX(COALESCE("EndedAt", {moment})) AS "Until" FROM "NotificationEpisodes" WHERE "Condition" = {stopped} GROUP BY "InboxId") AS s
-                    ON s."InboxId" = a."InboxId"
-                  WHERE a."Status" IN ({held}, {pending}, {syncing}) AND (a."Status" <> {held} OR a."DueAt" <= {moment}))
-                WHERE "Deadline" < {moment} AND NOT EXISTS (SELECT 1 FROM "LogEntries" AS e WHERE e."ActionId" = "Action" AND e."Severity" = {error})
-                GROUP BY "InboxId"
-                """)
-            .ToListAsync(cancellationToken);
+        using var read = new Statement(
+            db,
+            $"""
+            SELECT "InboxId", COUNT(*), COUNT(*), MIN("Deadline") FROM (
+              SELECT a."Id", a."InboxId", {Deadline(db)} AS "Deadline"
+              FROM "Actions" AS a {Stops}
+              WHERE a."Status" IN ({ActionStatus.Held.Sql()}, {ActionStatus.Pending.Sql()}, {ActionStatus.Syncing.Sql()})
+                AND (a."Status" <> {ActionStatus.Held.Sql()} OR a."DueAt" <= @now)) AS d
+            WHERE d."Deadline" < @now AND NOT {HasError}
+            GROUP BY "InboxId"
+            """,
+            "@target", "@now");
+        return read.Read(ToRow, target.Ticks, now);
     }
+
+    /// <summary>An action's clock starts at the later of trigger and arrival, and no earlier than its inbox's last stop ended.</summary>
+    private static string Deadline(RelationSyncDb db) =>
+        db.Dialect.Greatest("a.\"TriggerAt\"", "a.\"ArrivedAt\"", "COALESCE(s.\"Until\", 0)") + " + @target";
+
+    private static Row ToRow(DbDataReader r) => new(r.GetInt64(0), r.GetInt32(1), r.GetInt32(2), r.IsDBNull(3) ? null : r.GetInt64(3));
 
     private sealed record Row(long InboxId, int Count, int Late, long? First);
 }

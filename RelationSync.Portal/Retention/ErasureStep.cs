@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using RelationSync.Domain.Actions;
+using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Operations;
 using RelationSync.Portal.Storage;
 
@@ -19,17 +21,18 @@ internal sealed class ErasureStep(RelationSyncDb db, DateTimeOffset before, Date
     /// <summary>Of an operation that can't be read, which nothing was made of either.</summary>
     private static readonly byte[] Nothing = [(byte)'[', (byte)']'];
 
+    private static readonly string Over = $"{ActionStatus.Synced.Sql()}, {ActionStatus.Failed.Sql()}, {ActionStatus.Cancelled.Sql()}";
+
     // An action has ended when a drain last had it, or, where none had, when it was given up or its cancel came in. A
     // failed one ends when somebody settles the last of its entries; those last a year.
-    private const string FindSql =
-        """
+    private static readonly string FindSql =
+        $"""
         SELECT a."ActivityKey", a."ArrivedAt" FROM "Actions" AS a
-        WHERE a."ErasedAt" IS NULL AND a."ArrivedAt" >= @from AND a."ArrivedAt" < @before AND a."Status" IN (4, 5, 6)
+        WHERE a."ErasedAt" IS NULL AND a."ArrivedAt" >= @from AND a."ArrivedAt" < @before AND a."Status" IN ({Over})
           AND NOT EXISTS (SELECT 1 FROM "Actions" AS o WHERE o."ActivityKey" = a."ActivityKey" AND (
-            o."Status" NOT IN (4, 5, 6)
-            OR MAX(o."DueAt", COALESCE(o."ClaimedAt", 0), COALESCE(o."SyncedAt", 0)) >= @before
-            OR (o."Status" = 5 AND EXISTS (SELECT 1 FROM "LogEntries" AS l
-              WHERE l."ActionId" = o."Id" AND l."Severity" = 0 AND COALESCE(l."SettledAt", @before) >= @before))))
+            o."Status" NOT IN ({Over}) OR o."DueAt" >= @before OR o."ClaimedAt" >= @before OR o."SyncedAt" >= @before
+            OR (o."Status" = {ActionStatus.Failed.Sql()} AND EXISTS (SELECT 1 FROM "LogEntries" AS l
+              WHERE l."ActionId" = o."Id" AND l."Severity" = {LogSeverity.Error.Sql()} AND COALESCE(l."SettledAt", @before) >= @before))))
           AND NOT EXISTS (SELECT 1 FROM "Operations" AS p WHERE p."ActivityKey" = a."ActivityKey" AND p."ArrivedAt" >= @before)
         ORDER BY a."ArrivedAt" LIMIT @most
         """;
@@ -76,7 +79,11 @@ internal sealed class ErasureStep(RelationSyncDb db, DateTimeOffset before, Date
         }
 
         await db.SaveChangesAsync(cancellationToken);
-        PageRewrite.Actions(db, seqs);
+        if (db.Dialect.Provider is StoreProvider.Sqlite)
+        {
+            PageRewrite.Actions(db, seqs);
+        }
+
         report.Actions = seqs.Count;
         return report;
     }

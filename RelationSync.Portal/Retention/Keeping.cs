@@ -45,7 +45,7 @@ internal sealed class Keeping(Store store, KeepingClock keepingClock, TimeSpan r
         if (_traces)
         {
             // A long read, like a workbook's, may be in the way: then the next run does it.
-            _traces = !await store.ReadAsync((db, _) => Task.FromResult(EmptiesWal(db)), cancellationToken);
+            _traces = !await store.ReadAsync((db, _) => Task.FromResult(db.Dialect.EmptiesLog(db)), cancellationToken);
         }
 
         return report;
@@ -71,7 +71,7 @@ internal sealed class Keeping(Store store, KeepingClock keepingClock, TimeSpan r
                 async (db, token) =>
                 {
                     var old = await db.LogEntries.Where(e => e.At < before).OrderBy(e => e.At).Take(MostEntries).Select(e => e.Seq).ToListAsync(token);
-                    return old.Count == 0 ? 0 : await db.LogEntries.Where(e => old.Contains(e.Seq)).ExecuteDeleteAsync(token);
+                    return old.Count == 0 ? 0 : await LogCounts.DeleteAsync(db, db.LogEntries.Where(e => old.Contains(e.Seq)), token);
                 },
                 cancellationToken);
             report.LogEntries += erased;
@@ -99,13 +99,6 @@ internal sealed class Keeping(Store store, KeepingClock keepingClock, TimeSpan r
         var result = await store.WriteAsync(step, cancellationToken);
         await Task.Delay(clock.GetElapsedTime(started), clock, cancellationToken);
         return result;
-    }
-
-    /// <summary>What is erased in the file may still stand in older frames of its log. True where that is empty now.</summary>
-    private static bool EmptiesWal(RelationSyncDb db)
-    {
-        using var checkpoint = new Statement(db, "PRAGMA wal_checkpoint(TRUNCATE)");
-        return checkpoint.Read(r => r.GetInt64(0)) is [0];
     }
 }
 

@@ -106,8 +106,7 @@ internal sealed class AuthorizationTrouble(RelationSyncDb db, SyncSettings setti
     {
         if ((authorization.GoneAt ?? authorization.BlockedAt) is { } since)
         {
-            await Entries(authorization, since).Where(e => e.ClosedAt == null)
-                .ExecuteUpdateAsync(s => s.SetProperty(e => e.ClosedAt, now), cancellationToken);
+            await LogCounts.MoveAsync(db, Entries(authorization, since).Where(e => e.ClosedAt == null), CountedAs.Closed, now, cancellationToken);
         }
     }
 

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
+using RelationSync.Domain.Actions;
+using RelationSync.Domain.Salesforce;
 using RelationSync.Domain.Sync;
 
 namespace RelationSync.Portal.Storage;
@@ -11,6 +13,15 @@ namespace RelationSync.Portal.Storage;
 /// </summary>
 internal sealed class Leases(Store store, TimeSpan length, TimeProvider clock)
 {
+    private static readonly string TakeOverSql =
+        $"""
+        UPDATE "Actions" SET "Status" = {ActionStatus.Pending.Sql()}, "DueAt" = @now, "SentAt" = COALESCE("SentAt", "ClaimedAt"), "Doubt" = CASE
+          WHEN "SentUnmarked" THEN {WriteCertainty.TimedOut.Sql()}
+          WHEN "Doubt" = {WriteCertainty.NotWritten.Sql()} THEN {WriteCertainty.Unknown.Sql()}
+          ELSE "Doubt" END
+        WHERE "Status" = {ActionStatus.Syncing.Sql()} AND "InboxId" = @inbox
+        """;
+
     private readonly Guid _me = Guid.NewGuid();
     private readonly ConcurrentDictionary<Guid, Seen> _seen = new();
 
@@ -71,14 +82,7 @@ internal sealed class Leases(Store store, TimeSpan length, TimeProvider clock)
         connection.Fence++;
         var now = clock.GetUtcNow();
         // What was sent without the marker Salesforce may still be at, whatever became of who sent it (R-D1).
-        using var takeOver = new Statement(
-            db,
-            """
-            UPDATE "Actions" SET "Status" = 2, "DueAt" = @now,
-              "Doubt" = CASE WHEN "SentUnmarked" THEN 2 WHEN "Doubt" = 0 THEN 1 ELSE "Doubt" END, "SentAt" = COALESCE("SentAt", "ClaimedAt")
-            WHERE "Status" = 3 AND "InboxId" = @inbox
-            """,
-            "@now", "@inbox");
+        using var takeOver = new Statement(db, TakeOverSql, "@now", "@inbox");
         takeOver.Run(now, connection.InboxId);
         return new DrainLease(connectionId, _me, connection.Fence);
     }

@@ -13,36 +13,33 @@ internal static class LogClosing
     {
         if (actions.Count > 0)
         {
-            DateTimeOffset? at = now;
-            Errors(db).Where(e => actions.Contains(e.ActionId!.Value)).ExecuteUpdate(set => set.SetProperty(e => e.ClosedAt, at));
+            LogCounts.Move(db, Errors(db).Where(e => actions.Contains(e.ActionId!.Value)), CountedAs.Closed, now);
         }
     }
 
     /// <summary>The same for actions that a query finds, before it changes them.</summary>
     public static Task CloseAsync(
         RelationSyncDb db, IQueryable<SyncAction> actions, DateTimeOffset now, CancellationToken cancellationToken) =>
-        CloseAsync(Errors(db).Where(e => actions.Any(a => a.Id == e.ActionId)), now, cancellationToken);
+        CloseAsync(db, Errors(db).Where(e => actions.Any(a => a.Id == e.ActionId)), now, cancellationToken);
 
     /// <summary>An episode of a connection has ended, and with it what its entry told of.</summary>
     public static Task CloseEpisodeAsync(RelationSyncDb db, Guid connectionId, string code, DateTimeOffset since, DateTimeOffset now, CancellationToken cancellationToken) =>
-        CloseAsync(db.LogEntries.Where(e => e.ConnectionId == connectionId && e.At >= since && e.Code == code), now, cancellationToken);
+        CloseAsync(db, db.LogEntries.Where(e => e.ConnectionId == connectionId && e.At >= since && e.Code == code), now, cancellationToken);
 
     /// <summary>The same of the org's own limit, whose code is Salesforce's.</summary>
     public static Task CloseLimitAsync(RelationSyncDb db, Guid connectionId, DateTimeOffset now, CancellationToken cancellationToken) =>
         CloseAsync(
+            db,
             db.LogEntries.Where(e => e.ConnectionId == connectionId && e.ActionId == null && e.Category == LogCategory.Limit && e.Code != CallBudget.ReachedCode),
             now,
             cancellationToken);
 
     /// <summary>A connection has ended, and every episode of it.</summary>
     public static Task CloseConnectionAsync(RelationSyncDb db, Guid connectionId, DateTimeOffset now, CancellationToken cancellationToken) =>
-        CloseAsync(db.LogEntries.Where(e => e.ConnectionId == connectionId && e.ActionId == null), now, cancellationToken);
+        CloseAsync(db, db.LogEntries.Where(e => e.ConnectionId == connectionId && e.ActionId == null), now, cancellationToken);
 
-    private static Task<int> CloseAsync(IQueryable<LogEntry> entries, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        DateTimeOffset? at = now;
-        return entries.Where(e => e.ClosedAt == null).ExecuteUpdateAsync(set => set.SetProperty(e => e.ClosedAt, at), cancellationToken);
-    }
+    private static Task<int> CloseAsync(RelationSyncDb db, IQueryable<LogEntry> entries, DateTimeOffset now, CancellationToken cancellationToken) =>
+        LogCounts.MoveAsync(db, entries.Where(e => e.ClosedAt == null), CountedAs.Closed, now, cancellationToken);
 
     private static IQueryable<LogEntry> Errors(RelationSyncDb db) =>
         db.LogEntries.Where(e => e.ActionId != null && e.Severity == LogSeverity.Error && e.ClosedAt == null);

@@ -1,11 +1,16 @@
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Actions;
+using RelationSync.Portal.Storage.Engines;
+using RelationSync.Portal.Storage.Search;
 
 namespace RelationSync.Portal.Storage;
 
 /// <summary>The store. Used through a factory: one context an operation, never injected outside this folder.</summary>
-public sealed class RelationSyncDb(DbContextOptions<RelationSyncDb> options) : DbContext(options)
+public class RelationSyncDb(DbContextOptions<RelationSyncDb> options) : DbContext(options)
 {
+    /// <summary>How this store's engine says what EF Core can't.</summary>
+    public Dialect Dialect => field ??= Dialect.Of(Database.IsNpgsql() ? StoreProvider.PostgreSql : StoreProvider.Sqlite);
+
     public DbSet<Inbox> Inboxes => Set<Inbox>();
 
     public DbSet<Connection> Connections => Set<Connection>();
@@ -50,6 +55,26 @@ public sealed class RelationSyncDb(DbContextOptions<RelationSyncDb> options) : D
     public DbSet<IntakeRefusal> IntakeRefusals => Set<IntakeRefusal>();
 
     public DbSet<ApiCallCount> ApiCallCounts => Set<ApiCallCount>();
+
+    /// <inheritdoc/>
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        StaleActions.Note(this);
+        var counts = LogCounts.Prepare(this);
+        var saved = base.SaveChanges(acceptAllChangesOnSuccess);
+        counts?.Invoke();
+        return saved;
+    }
+
+    /// <inheritdoc/>
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        StaleActions.Note(this);
+        var counts = LogCounts.Prepare(this);
+        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        counts?.Invoke();
+        return saved;
+    }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

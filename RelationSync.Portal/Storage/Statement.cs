@@ -2,6 +2,7 @@ using System.Data;
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using RelationSync.Portal.Storage.Engines;
 
 namespace RelationSync.Portal.Storage;
 
@@ -12,6 +13,7 @@ namespace RelationSync.Portal.Storage;
 internal sealed class Statement : IDisposable
 {
     private readonly DbCommand _command;
+    private readonly Dialect _dialect;
 
     public Statement(RelationSyncDb db, string sql, params ReadOnlySpan<string> parameters)
     {
@@ -21,6 +23,7 @@ internal sealed class Statement : IDisposable
             db.Database.OpenConnection();
         }
 
+        _dialect = db.Dialect;
         _command = db.Database.GetDbConnection().CreateCommand();
         _command.CommandText = sql;
         _command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
@@ -84,6 +87,7 @@ internal sealed class Statement : IDisposable
                 DateTimeOffset time => time.UtcTicks,
                 Guid guid => guid.ToByteArray(bigEndian: true),
                 Enum value => Convert.ToInt32(value, System.Globalization.CultureInfo.InvariantCulture),
+                string text => _dialect.Text(text),
                 var value => value,
             };
         }

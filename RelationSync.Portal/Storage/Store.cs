@@ -1,15 +1,19 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace RelationSync.Portal.Storage;
 
 /// <summary>
-/// Opens the store. Writes go one after another through a gate of this process, so that they don't spin on SQLite's
-/// single writer; the transaction is committed (to disk, <c>synchronous=FULL</c>) when a write returns.
+/// Opens the store. A write is one transaction that no other comes in between, and committed to disk when it returns.
+/// SQLite has one writer: writes go one after another through a gate of this process, so that they don't spin on it.
+/// PostgreSQL runs them beside each other (SERIALIZABLE) and calls off one of two that don't agree, which is then done
+/// again from its beginning: <b>a write body may run more than once</b>, so it does nothing outside the database, and what
+/// it finds is its result.
 /// </summary>
 public sealed class Store : IDisposable
 {
     private const int LargeProbe = 1024 * 1024;
+
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
 
     private readonly IDbContextFactory<RelationSyncDb> _factory;
     private readonly StoreAnchor? _anchor;
@@ -23,7 +27,7 @@ public sealed class Store : IDisposable
 
     internal Store(IDbContextFactory<RelationSyncDb> factory, StoreAnchor? anchor) => (_factory, _anchor) = (factory, anchor);
 
-    /// <summary>False from a commit that the file refused (full, read-only, lost, locked for too long) until <see cref="ProbeAsync"/> succeeds: a small commit may find room that a large one didn't.</summary>
+    /// <summary>False from a commit that the engine refused (full, read-only, lost, locked for too long) until <see cref="ProbeAsync"/> succeeds: a small commit may find room that a large one didn't.</summary>
     public bool IsWritable => _isWritable;
 
     /// <summary>Reads with a context of its own, without tracking.</summary>
@@ -38,43 +42,16 @@ public sealed class Store : IDisposable
     public Task<T> ReadMomentAsync<T>(Func<RelationSyncDb, CancellationToken, Task<T>> read, CancellationToken cancellationToken) => ReadAsync(
         async (db, token) =>
         {
-            // A plain EF transaction would take the writer's turn.
-            await db.Database.OpenConnectionAsync(token);
-            await using var moment = ((SqliteConnection)db.Database.GetDbConnection()).BeginTransaction(deferred: true);
-            await db.Database.UseTransactionAsync(moment, token);
+            await using var moment = await db.Dialect.BeginMomentAsync(db, token);
             return await read(db, token);
         },
         cancellationToken);
 
     /// <summary>Does all of <paramref name="write"/> in one transaction, or nothing of it. Changes that are tracked are saved.</summary>
-    public async Task<T> WriteAsync<T>(Func<RelationSyncDb, CancellationToken, Task<T>> write, CancellationToken cancellationToken)
-    {
-        await _writer.WaitAsync(cancellationToken);
-        try
-        {
-            return await CommitAsync(write, cancellationToken);
-        }
-        finally
-        {
-            _writer.Release();
-        }
-    }
+    public Task<T> WriteAsync<T>(Func<RelationSyncDb, CancellationToken, Task<T>> write, CancellationToken cancellationToken) =>
+        WriteAsync(write, inOrder: false, cancellationToken);
 
-    /// <summary>Waits for the writer's turn and gives it to <paramref name="turn"/>, which may commit as often as it likes within it.</summary>
-    public async Task WriteTurnAsync(Func<Func<Func<RelationSyncDb, CancellationToken, Task<bool>>, Task<bool>>, Task> turn, CancellationToken cancellationToken)
-    {
-        await _writer.WaitAsync(cancellationToken);
-        try
-        {
-            await turn(write => CommitAsync(write, cancellationToken));
-        }
-        finally
-        {
-            _writer.Release();
-        }
-    }
-
-    /// <inheritdoc cref="WriteAsync{T}"/>
+    /// <inheritdoc cref="WriteAsync{T}(Func{RelationSyncDb, CancellationToken, Task{T}}, CancellationToken)"/>
     public Task WriteAsync(Func<RelationSyncDb, CancellationToken, Task> write, CancellationToken cancellationToken) =>
         WriteAsync(
             async (db, token) =>
@@ -83,6 +60,10 @@ public sealed class Store : IDisposable
                 return true;
             },
             cancellationToken);
+
+    /// <summary>The same, one after another over all processes: what one of them inserts has a higher <c>Seq</c> than all that was committed this way before.</summary>
+    public Task<T> WriteInOrderAsync<T>(Func<RelationSyncDb, CancellationToken, Task<T>> write, CancellationToken cancellationToken) =>
+        WriteAsync(write, inOrder: true, cancellationToken);
 
     /// <summary>Writes as the intake would: a little; after a refusal as much as a large request takes, which it takes out again.</summary>
     public async Task ProbeAsync(CancellationToken cancellationToken)
@@ -104,23 +85,79 @@ public sealed class Store : IDisposable
             cancellationToken);
     }
 
-    private async Task<T> CommitAsync<T>(Func<RelationSyncDb, CancellationToken, Task<T>> write, CancellationToken cancellationToken)
+    private async Task<T> WriteAsync<T>(Func<RelationSyncDb, CancellationToken, Task<T>> write, bool inOrder, CancellationToken cancellationToken)
     {
         try
         {
-            await using var db = await _factory.CreateDbContextAsync(cancellationToken);
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-            var result = await write(db, cancellationToken);
-            await db.SaveChangesAsync(cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-            _anchor?.Check();
-            return result;
+            for (var attempt = 1; ; attempt++)
+            {
+                var (isDone, result) = await TryAsync(write, inOrder, attempt, cancellationToken);
+                if (isDone)
+                {
+                    return result;
+                }
+
+                var longest = Math.Min(LongestPause.TotalMilliseconds, 1 << Math.Min(attempt, 10));
+                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.NextDouble() * longest), cancellationToken);
+            }
         }
         catch (Exception e) when (StoreFailures.IsUnwritable(e))
         {
             _isWritable = false;
             throw;
         }
+    }
+
+    /// <summary>False: others came in between, and it is to be done again.</summary>
+    private async Task<(bool IsDone, T Result)> TryAsync<T>(
+        Func<RelationSyncDb, CancellationToken, Task<T>> write, bool inOrder, int attempt, CancellationToken cancellationToken)
+    {
+        await using var db = await _factory.CreateDbContextAsync(cancellationToken);
+        if (!db.Dialect.HasOneWriter)
+        {
+            return await CommitAsync(db, write, inOrder, attempt, cancellationToken);
+        }
+
+        await _writer.WaitAsync(cancellationToken);
+        try
+        {
+            return await CommitAsync(db, write, inOrder, attempt, cancellationToken);
+        }
+        finally
+        {
+            _writer.Release();
+        }
+    }
+
+    private async Task<(bool IsDone, T Result)> CommitAsync<T>(
+        RelationSyncDb db, Func<RelationSyncDb, CancellationToken, Task<T>> write, bool inOrder, int attempt, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var transaction = await db.Dialect.BeginWriteAsync(db, inOrder, cancellationToken);
+            var result = await write(db, cancellationToken);
+            await db.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            _anchor?.Check();
+            return (true, result);
+        }
+        catch (Exception e) when (IsConflict(db, e, attempt))
+        {
+            return (false, default!);
+        }
+    }
+
+    private static bool IsConflict(RelationSyncDb db, Exception exception, int attempt)
+    {
+        for (var e = exception; e is not null; e = e.InnerException)
+        {
+            if (db.Dialect.IsConflict(e, attempt))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <inheritdoc/>

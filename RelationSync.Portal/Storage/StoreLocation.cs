@@ -1,9 +1,10 @@
 using Microsoft.Data.Sqlite;
+using Npgsql;
 using RelationSync.Portal.Foundation;
 
 namespace RelationSync.Portal.Storage;
 
-/// <summary>Where the store's file is, as an absolute path, and what lies beside it. A relative one is relative to the working directory.</summary>
+/// <summary>Where the store is, and the folder of what lies beside it: the file's own, or the working directory where the store is a server's.</summary>
 internal sealed class StoreLocation
 {
     /// <summary>Demo mode's own file, in the folder of the real one.</summary>
@@ -11,12 +12,24 @@ internal sealed class StoreLocation
 
     private const int LockPatience = 10;
 
-    /// <param name="connectionString">Names the file.</param>
+    /// <param name="store">The engine, and its connection string.</param>
     /// <param name="isDemo">Demo mode's file is taken instead.</param>
-    public StoreLocation(string connectionString, bool isDemo)
+    public StoreLocation(StoreOptions store, bool isDemo)
     {
-        var builder = new SqliteConnectionStringBuilder(connectionString);
-        var file = Path.GetFullPath(builder.DataSource);
+        var isServer = store.Provider is StoreProvider.PostgreSql;
+        if (isServer && !isDemo)
+        {
+            var server = new NpgsqlConnectionStringBuilder(store.RelationSync) { IncludeErrorDetail = false };
+            Provider = StoreProvider.PostgreSql;
+            Folder = Directory.GetCurrentDirectory();
+            ConnectionString = server.ToString();
+            Name = $"{server.Database} on {server.Host}";
+            File = "";
+            return;
+        }
+
+        var builder = isServer ? new SqliteConnectionStringBuilder() : new SqliteConnectionStringBuilder(store.RelationSync);
+        var file = Path.GetFullPath(isServer ? DemoFile : builder.DataSource);
         Folder = Path.GetDirectoryName(file)!;
         builder.DataSource = isDemo ? Path.Combine(Folder, DemoFile) : file;
         if (!builder.ShouldSerialize("Default Timeout"))
@@ -26,11 +39,17 @@ internal sealed class StoreLocation
         }
 
         ConnectionString = builder.ToString();
-        File = builder.DataSource;
+        Name = File = builder.DataSource;
     }
+
+    public StoreProvider Provider { get; }
+
+    /// <summary>For messages: the file, or the database and its server.</summary>
+    public string Name { get; }
 
     public string ConnectionString { get; }
 
+    /// <summary>As an absolute path; empty where the store is a server's.</summary>
     public string File { get; }
 
     public string Folder { get; }
@@ -45,6 +64,11 @@ internal sealed class StoreLocation
     /// <exception cref="StartupException">The file is gone, and what it was to be given from its log would be lost with a new one.</exception>
     public bool Prepare()
     {
+        if (Provider is not StoreProvider.Sqlite)
+        {
+            return false;
+        }
+
         Directory.CreateDirectory(Folder);
         if (HasLogOnly())
         {
@@ -72,6 +96,15 @@ internal sealed class StoreLocation
         command.CommandText = "PRAGMA journal_mode=WAL;";
         command.ExecuteNonQuery();
         return true;
+    }
+
+    /// <summary>Deletes the file and its companions.</summary>
+    public void Delete()
+    {
+        foreach (var file in (string[])[File, File + "-wal", File + "-shm"])
+        {
+            System.IO.File.Delete(file);
+        }
     }
 
     private bool HasLogOnly() =>

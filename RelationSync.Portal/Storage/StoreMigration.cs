@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace RelationSync.Portal.Storage;
 
@@ -11,7 +9,7 @@ namespace RelationSync.Portal.Storage;
 /// dies with its process. EF Core's lock is a row (<c>__EFMigrationsLock</c>) that a killed start leaves behind and every
 /// later one waits for; it is neither taken nor waited for here, and one that an older version left is taken away.
 /// </summary>
-internal sealed partial class StoreMigration(IDbContextFactory<RelationSyncDb> factory, ILogger<StoreMigration> logger)
+internal sealed partial class StoreMigration(IDbContextFactory<RelationSyncDb> factory, ILogger<StoreMigration> logger) : IStoreMigration
 {
     private const string FindTable = "SELECT COUNT(*) FROM sqlite_schema WHERE type = 'table' AND name = $name";
 
@@ -60,7 +58,7 @@ internal sealed partial class StoreMigration(IDbContextFactory<RelationSyncDb> f
 
         LogBegun(logger, pending.Count, pending[^1]);
         var started = Stopwatch.GetTimestamp();
-        foreach (var statement in Statements(db, pending))
+        foreach (var statement in MigrationScript.Statements(db, pending))
         {
             Execute(connection, statement);
         }
@@ -70,14 +68,13 @@ internal sealed partial class StoreMigration(IDbContextFactory<RelationSyncDb> f
         LogEnded(logger, pending.Count, pending[^1], (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
     }
 
-    /// <summary>What is not yet in the store, in its order; gaps included.</summary>
     private static List<string> Pending(RelationSyncDb db, SqliteConnection connection)
     {
-        var applied = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var applied = new List<string>();
         if (Scalar(connection, FindTable, "__EFMigrationsHistory") is > 0L)
         {
             using var command = connection.CreateCommand();
-            command.CommandText = "SELECT \"MigrationId\" FROM \"__EFMigrationsHistory\"";
+            command.CommandText = MigrationScript.ReadHistory;
             using var reader = command.ExecuteReader();
             while (reader.Read())
             {
@@ -85,25 +82,7 @@ internal sealed partial class StoreMigration(IDbContextFactory<RelationSyncDb> f
             }
         }
 
-        return [.. db.Database.GetMigrations().Where(m => !applied.Contains(m))];
-    }
-
-    /// <summary>The statements of each migration, and its row of the history.</summary>
-    private static IEnumerable<string> Statements(RelationSyncDb db, List<string> pending)
-    {
-        var (assembly, generator, history) = (db.GetService<IMigrationsAssembly>(), db.GetService<IMigrationsSqlGenerator>(), db.GetService<IHistoryRepository>());
-        var models = db.GetService<IModelRuntimeInitializer>();
-        yield return history.GetCreateIfNotExistsScript();
-        foreach (var id in pending)
-        {
-            var migration = assembly.CreateMigration(assembly.Migrations[id], db.Database.ProviderName!);
-            foreach (var command in generator.Generate(migration.UpOperations, models.Initialize(migration.TargetModel)))
-            {
-                yield return command.CommandText;
-            }
-
-            yield return history.GetInsertScript(new HistoryRow(id, ProductInfo.GetVersion()));
-        }
+        return MigrationScript.Pending(db, applied);
     }
 
     private static bool HasStaleLock(SqliteConnection connection) =>

@@ -18,6 +18,8 @@ internal sealed partial class StoreProbe(Store store, TimeProvider clock, ILogge
     private long _goodAt; // 0: the last one failed, or there was none
     private bool _said;
 
+    private bool IsServer => location is { Provider: StoreProvider.PostgreSql };
+
     /// <summary>What is the matter; null: nothing.</summary>
     public async Task<string?> LookAsync(CancellationToken cancellationToken)
     {
@@ -60,7 +62,7 @@ internal sealed partial class StoreProbe(Store store, TimeProvider clock, ILogge
         }
         catch (TimeoutException)
         {
-            return ("The store didn't take a write in time: its disk hangs, or another process holds it.", null);
+            return (IsServer ? "The store's PostgreSQL didn't take a write in time." : "The store didn't take a write in time: its disk hangs, or another process holds it.", null);
         }
         catch (StoreLostException e)
         {
@@ -68,7 +70,7 @@ internal sealed partial class StoreProbe(Store store, TimeProvider clock, ILogge
         }
         catch (Exception e) when (StoreFailures.IsUnwritable(e))
         {
-            return ("The store can't be written: its disk is full, read-only or broken, or another process holds it.", e);
+            return (IsServer ? "The store can't be written: its PostgreSQL is out of reach, full, read-only or broken." : "The store can't be written: its disk is full, read-only or broken, or another process holds it.", e);
         }
     }
 
@@ -104,7 +106,7 @@ internal sealed partial class StoreProbe(Store store, TimeProvider clock, ILogge
     {
         try
         {
-            return location is not null && new DriveInfo(location.Folder).AvailableFreeSpace < LeastRoom;
+            return location is { Provider: StoreProvider.Sqlite } && new DriveInfo(location.Folder).AvailableFreeSpace < LeastRoom;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {

@@ -15,13 +15,13 @@ internal sealed class SyncStore(Store store, HoldOptions holds, SyncSettings set
     private const long MostBytes = 32 * 1024 * 1024;
 
     // Of held and of pending actions each the longest due, then the longest due of both: two short walks along an index.
-    private const string ClaimSql =
-        """
-        UPDATE "Actions" SET "Status" = 3, "Fence" = @fence, "ClaimedAt" = @now WHERE "Seq" IN (
+    private static readonly string ClaimSql =
+        $"""
+        UPDATE "Actions" SET "Status" = {ActionStatus.Syncing.Sql()}, "Fence" = @fence, "ClaimedAt" = @now WHERE "Seq" IN (
           SELECT "Seq" FROM (
-            SELECT * FROM (SELECT "Seq", "DueAt" FROM "Actions" WHERE "Status" = 2 AND "InboxId" = @inbox AND "DueAt" <= @now ORDER BY "DueAt" LIMIT @most) AS p
+            SELECT * FROM (SELECT "Seq", "DueAt" FROM "Actions" WHERE "Status" = {ActionStatus.Pending.Sql()} AND "InboxId" = @inbox AND "DueAt" <= @now ORDER BY "DueAt" LIMIT @most) AS p
             UNION ALL
-            SELECT * FROM (SELECT "Seq", "DueAt" FROM "Actions" WHERE "Status" = 1 AND "InboxId" = @inbox AND "DueAt" <= @now ORDER BY "DueAt" LIMIT @most) AS h
+            SELECT * FROM (SELECT "Seq", "DueAt" FROM "Actions" WHERE "Status" = {ActionStatus.Held.Sql()} AND "InboxId" = @inbox AND "DueAt" <= @now ORDER BY "DueAt" LIMIT @most) AS h
           ) AS due ORDER BY "DueAt", "Seq" LIMIT @most)
         RETURNING "Seq", "Id", "Intent", "EventId", "Attempts", "FailingSince", "Doubt", "SentAt", "ActivityKey", "TriggerOperationId",
           "SentUnmarked", "SyncedAt"
@@ -94,7 +94,7 @@ internal sealed class SyncStore(Store store, HoldOptions holds, SyncSettings set
             }
 
             using var note = new Statement(
-                db, """UPDATE "Actions" SET "SentUnmarked" = @yes, "SentAt" = @at, "Doubt" = 0 WHERE "Seq" = @seq""", "@yes", "@at", "@seq");
+                db, $"""UPDATE "Actions" SET "SentUnmarked" = @yes, "SentAt" = @at, "Doubt" = {WriteCertainty.NotWritten.Sql()} WHERE "Seq" = @seq""", "@yes", "@at", "@seq");
             using var written = new WrittenEventRows(db);
             foreach (var (seq, sent) in writes)
             {

@@ -1,43 +1,46 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Portal.Storage;
+using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Support;
 
-/// <summary>A real SQLite file with all migrations, gone when disposed.</summary>
+/// <summary>A real store with all migrations on the engine that the test runs on (<see cref="StoreFactAttribute"/>), gone when disposed.</summary>
 internal sealed class StoreFile : IDbContextFactory<RelationSyncDb>, IDisposable
 {
+    private readonly TestDatabase _database;
     private readonly DbContextOptions<RelationSyncDb> _options;
 
-    /// <param name="earlier">What was there before the migrations that are new to it.</param>
-    public StoreFile(Action<RelationSyncDb>? earlier = null)
+    /// <param name="earlier">Makes the file that it is opened on.</param>
+    public StoreFile(Action<string>? earlier = null)
     {
-        _options = new DbContextOptionsBuilder<RelationSyncDb>().UseSqlite(ConnectionString).AddInterceptors(new SqlitePragmas()).Options;
-        using var db = CreateDbContext();
-        earlier?.Invoke(db);
-        db.Database.Migrate();
+        _database = new TestDatabase(TestEngine.Current);
+        if (_database.Provider is StoreProvider.Sqlite)
+        {
+            _options = _database.Options(o => o.AddInterceptors(new SqlitePragmas()));
+            using var db = CreateDbContext();
+            earlier?.Invoke(ConnectionString);
+            db.Database.Migrate();
+        }
+        else
+        {
+            _options = _database.Options();
+        }
+
         Store = new Store(this);
     }
 
-    public string Path { get; } = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"relationsync-test-{Guid.NewGuid():N}.db");
+    /// <summary>Empty on PostgreSQL.</summary>
+    public string Path => _database.File;
 
-    public string ConnectionString => $"Data Source={Path}";
+    public string ConnectionString => _database.ConnectionString;
 
     public Store Store { get; }
 
-    public RelationSyncDb CreateDbContext() => new(_options);
+    public RelationSyncDb CreateDbContext() => _database.Create(_options);
 
     public void Dispose()
     {
         Store.Dispose();
-        using (var connection = new SqliteConnection(ConnectionString))
-        {
-            SqliteConnection.ClearPool(connection);
-        }
-
-        foreach (var file in new[] { Path, Path + "-wal", Path + "-shm" })
-        {
-            File.Delete(file);
-        }
+        _database.Dispose();
     }
 }

@@ -16,7 +16,7 @@ using RelationSync.Portal.Sync;
 
 namespace RelationSync.Tests.Support;
 
-/// <summary>The outbox on a real SQLite file, the real drain, an org in memory, and a clock to turn. One inbox, one connection.</summary>
+/// <summary>The outbox on a real store, the real drain, an org in memory, and a clock to turn. One inbox, one connection.</summary>
 internal sealed class SyncHarness : IDisposable
 {
     public static readonly DateTimeOffset T0 = new(2026, 11, 23, 1, 0, 0, TimeSpan.Zero);
@@ -24,7 +24,7 @@ internal sealed class SyncHarness : IDisposable
     private readonly ChangeFeed _changes;
 
     /// <param name="earlier">Makes an older store, with an inbox and its connection.</param>
-    public SyncHarness(TargetKind targets = TargetKind.Both, bool linkOpportunities = true, Action<RelationSyncDb>? earlier = null)
+    public SyncHarness(TargetKind targets = TargetKind.Both, bool linkOpportunities = true, Action<string>? earlier = null)
     {
         _file = new StoreFile(earlier);
         Clock = new FakeTimeProvider(T0) { AutoAdvanceAmount = TimeSpan.Zero };
@@ -70,6 +70,9 @@ internal sealed class SyncHarness : IDisposable
     public DrainMemory Memory { get; set; }
 
     public Keeping Keeping { get; }
+
+    /// <summary>For another store over the same database.</summary>
+    public IDbContextFactory<RelationSyncDb> Contexts => _file;
 
     /// <summary>The store's file.</summary>
     public string File => _file.Path;
@@ -167,7 +170,11 @@ internal sealed class SyncHarness : IDisposable
     public Task<Connection> ConnectionAsync() =>
         Store.ReadAsync((db, token) => db.Connections.Include(c => c.Authorization).SingleAsync(token), CancellationToken.None);
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        Intake.Dispose();
+        _file.Dispose();
+    }
 
     private IncomingOperation Incoming(string json)
     {

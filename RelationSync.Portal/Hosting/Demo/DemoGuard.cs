@@ -39,7 +39,7 @@ internal sealed class DemoGuard(DemoMode mode, Store store, IConfiguration confi
             var isTouched = await db.Settings.AnyAsync(s => s.Key == Setting.DemoTouched, token);
             if (isTouched && !mode.HasSimulator)
             {
-                throw new StartupException("ConnectionStrings:RelationSync names a store that demo mode or the simulator has used; it is refused outside of them. Name another file.");
+                throw new StartupException("ConnectionStrings:RelationSync names a store that demo mode or the simulator has used; it is refused outside of them. Name another file or database.");
             }
 
             if (!isTouched && mode.HasSimulator)

@@ -47,9 +47,9 @@ internal static class ActionCounter
     {
         using var read = new Statement(
             db,
-            """
-            SELECT "InboxId", COUNT(*) FROM "Actions" INDEXED BY "IX_Actions_SyncedAt"
-            WHERE "SyncedAt" >= @from AND "SyncedAt" < @to AND "Status" = 4 GROUP BY 1
+            $"""
+            SELECT "InboxId", COUNT(*) FROM "Actions"{db.Dialect.By("IX_Actions_SyncedAt")}
+            WHERE "SyncedAt" >= @from AND "SyncedAt" < @to AND "Status" = {ActionStatus.Synced.Sql()} GROUP BY "InboxId"
             """,
             "@from", "@to");
         return read.Read(r => (Inbox: r.GetInt64(0), Count: r.GetInt32(1)), from, to).ToDictionary(c => c.Inbox, c => c.Count);
@@ -73,14 +73,13 @@ internal static class ActionCounter
     // The planner would walk through all that the inbox ever had, in the order asked for.
     private static DateTimeOffset? OldestPending(RelationSyncDb db, long inboxId, DateTimeOffset now)
     {
+        var actions = $"""SELECT "Seq" FROM "Actions"{db.Dialect.By("IX_Actions_Status_InboxId_DueAt")} WHERE "InboxId" = @inbox""";
         using var read = new Statement(
             db,
-            """
-            SELECT MIN(MAX("TriggerAt", "ArrivedAt")) FROM "Actions" WHERE "Seq" IN (
+            $"""
+            SELECT MIN({db.Dialect.Greatest("\"TriggerAt\"", "\"ArrivedAt\"")}) FROM "Actions" WHERE "Seq" IN (
               SELECT "Seq" FROM (
-                SELECT "Seq" FROM "Actions" INDEXED BY "IX_Actions_Status_InboxId_DueAt" WHERE "Status" = 2 AND "InboxId" = @inbox
-                UNION ALL
-                SELECT "Seq" FROM "Actions" INDEXED BY "IX_Actions_Status_InboxId_DueAt" WHERE "Status" = 1 AND "InboxId" = @inbox AND "DueAt" <= @now)
+                {actions} AND "Status" = {ActionStatus.Pending.Sql()} UNION ALL {actions} AND "Status" = {ActionStatus.Held.Sql()} AND "DueAt" <= @now) AS p
               ORDER BY "Seq" LIMIT @among)
             """,
             "@inbox", "@now", "@among");

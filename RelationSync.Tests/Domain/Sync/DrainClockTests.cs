@@ -4,6 +4,7 @@ using RelationSync.Domain.Salesforce;
 using RelationSync.Domain.Sync;
 using RelationSync.Portal.Sync;
 using RelationSync.Tests.Support;
+using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Domain.Sync;
 
@@ -24,7 +25,7 @@ public sealed class DrainClockTests : IDisposable
 
     public void Dispose() => _sync.Dispose();
 
-    [Theory]
+    [StoreTheory]
     [InlineData(1)]
     [InlineData(-1)]
     public async Task WriteInDoubt_ClockJumps_TheTenMinutesAreRealOnes(int hours)
@@ -47,7 +48,7 @@ public sealed class DrainClockTests : IDisposable
         Assert.Equal(ActionStatus.Synced, (await _sync.ActionAsync()).Status);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task WriteInDoubt_OfAProcessThatEnded_WaitsTheWholeTimeAnew()
     {
         await _sync.SendMailAsync();
@@ -65,7 +66,7 @@ public sealed class DrainClockTests : IDisposable
         Assert.Single(_sync.Org.Events);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task WriteInDoubt_WhoseResultCouldNotBeStored_IsStillInDoubt()
     {
         await _sync.SendMailAsync();
@@ -92,7 +93,7 @@ public sealed class DrainClockTests : IDisposable
         Assert.Equal(WriteCertainty.TimedOut, (await _sync.ActionAsync()).Doubt);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task MarkerFieldCreatedMeanwhile_WriteSentWithoutIt_IsNotUpsertedBesideIt()
     {
         await _sync.SendMailAsync();
@@ -108,7 +109,7 @@ public sealed class DrainClockTests : IDisposable
         Assert.Equal(ActionStatus.Pending, (await _sync.ActionAsync()).Status);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task HeldAction_ClockSetBack_IsNotHeldAnHourLonger()
     {
         await _sync.SendMailAsync();
@@ -121,7 +122,7 @@ public sealed class DrainClockTests : IDisposable
         Assert.Single(_sync.Org.Events);
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-E3")]
     public async Task FailedWrite_ClockSetBack_IsTriedAgainInTime()
     {
@@ -135,7 +136,7 @@ public sealed class DrainClockTests : IDisposable
         Assert.Single(_sync.Org.Events);
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-L1")]
     public async Task Limit_ClockSetBack_IsAskedAboutInTime()
     {
@@ -151,7 +152,7 @@ public sealed class DrainClockTests : IDisposable
         Assert.Single(await _sync.DueWork.ListConnectionsAsync(default));
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-E3")]
     public async Task RecordThatFailsForADay_ClockSetForward_IsGivenItsWholeDay()
     {
@@ -169,7 +170,7 @@ public sealed class DrainClockTests : IDisposable
         Assert.Equal(ActionStatus.Failed, (await _sync.ActionAsync()).Status);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Repair_ClockIsRight_ChangesNothing()
     {
         await _sync.SendMailAsync();

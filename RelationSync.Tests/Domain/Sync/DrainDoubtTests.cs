@@ -3,6 +3,7 @@ using RelationSync.Domain.Owners;
 using RelationSync.Domain.Salesforce;
 using RelationSync.Domain.Sync;
 using RelationSync.Tests.Support;
+using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Domain.Sync;
 
@@ -22,7 +23,7 @@ public sealed class DrainDoubtTests : IDisposable
 
     public void Dispose() => _sync.Dispose();
 
-    [Theory]
+    [StoreTheory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Write_AnswerLostAfterItWasDone_OneEventStands(bool marker)
@@ -40,7 +41,7 @@ public sealed class DrainDoubtTests : IDisposable
         Assert.Equal(standing.Id, action.EventId);
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Write_DroppedBeforeItWasDone_IsWrittenAgain(bool marker)
@@ -57,7 +58,7 @@ public sealed class DrainDoubtTests : IDisposable
         Assert.Equal(ActionStatus.Synced, (await _sync.ActionAsync()).Status);
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData(FailureClass.Limit)]
     [InlineData(FailureClass.AuthorizationGone)]
     public async Task Write_RefusedByTheLimitInAnAnswerThatLeavesItOpen_OneEventStands(FailureClass failure)
@@ -73,7 +74,7 @@ public sealed class DrainDoubtTests : IDisposable
         Assert.Single(_sync.Org.Writes);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Write_TimedOutWithoutMarker_IsNotWrittenAgainWithinTenMinutes()
     {
         await _sync.SendMailAsync();
@@ -97,7 +98,7 @@ public sealed class DrainDoubtTests : IDisposable
         Assert.Equal(ActionStatus.Synced, (await _sync.ActionAsync()).Status);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Write_TimedOutAndCommittedLate_IsFoundAndNotWrittenAgain()
     {
         await _sync.SendMailAsync();
@@ -115,7 +116,7 @@ public sealed class DrainDoubtTests : IDisposable
         Assert.Equal("00U0000000000LATEA", (await _sync.ActionAsync()).EventId);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Write_TimedOutWithMarker_IsUpsertedAtOnce()
     {
         _sync.Org.Capabilities = _sync.Org.Capabilities with { MarkerField = true };
@@ -129,7 +130,7 @@ public sealed class DrainDoubtTests : IDisposable
         Assert.Equal(ActionStatus.Synced, (await _sync.ActionAsync()).Status);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task TwoAlike_OneWrittenBeforeTheAnswerWasLost_TwoEventsStand()
     {
         await _sync.SendMailAsync("m1");
@@ -159,7 +160,7 @@ public sealed class DrainDoubtTests : IDisposable
         Assert.Equal(2, actions.Select(a => a.EventId).Distinct().Count());
     }
 
-    [Fact]
+    [StoreFact]
     public async Task TwoAlike_OneSyncedBefore_ItsEventIsNotTakenForTheOther()
     {
         await _sync.SendMailAsync("m1");
@@ -184,7 +185,7 @@ public sealed class DrainDoubtTests : IDisposable
         Assert.Equal(3, (await _sync.ActionsAsync()).Select(a => a.EventId).OfType<string>().Distinct().Count());
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Process_KilledInTheMiddleOfAWrite_OneEventStands(bool written)
@@ -202,7 +203,7 @@ public sealed class DrainDoubtTests : IDisposable
         Assert.Equal(ActionStatus.Synced, (await _sync.ActionAsync()).Status);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Process_KilledBeforeItSentAnything_IsWrittenAtOnce()
     {
         _sync.Org.SeesAll = false;
@@ -215,7 +216,7 @@ public sealed class DrainDoubtTests : IDisposable
         Assert.Equal(ActionStatus.Synced, (await _sync.ActionAsync()).Status);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Claim_TakenOver_MayHaveBeenSentSinceItWasClaimed()
     {
         await _sync.SendMailAsync();
@@ -227,7 +228,7 @@ public sealed class DrainDoubtTests : IDisposable
         Assert.Equal((ActionStatus.Pending, WriteCertainty.Unknown, claimedAt), (action.Status, action.Doubt, action.SentAt));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Claim_TakenOverOfAnEarlierWriteInDoubt_KeepsWhenThatWasSent()
     {
         await _sync.SendMailAsync();
@@ -242,7 +243,7 @@ public sealed class DrainDoubtTests : IDisposable
         Assert.Equal((ActionStatus.Pending, sentAt), ((await _sync.ActionAsync()).Status, (await _sync.ActionAsync()).SentAt));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Result_OfALeaseThatWasTakenOver_IsNotStored()
     {
         await _sync.SendMailAsync();
@@ -263,7 +264,7 @@ public sealed class DrainDoubtTests : IDisposable
         Assert.Equal(WriteCertainty.Unknown, action.Doubt);
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-T4")]
     public async Task Cancel_WhileTheWriteIsInDoubt_DeletesWhatStands()
     {

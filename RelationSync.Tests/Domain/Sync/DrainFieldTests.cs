@@ -5,6 +5,7 @@ using RelationSync.Domain.Salesforce;
 using RelationSync.Domain.Sync;
 using RelationSync.Domain.Targets;
 using RelationSync.Tests.Support;
+using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Domain.Sync;
 
@@ -23,7 +24,7 @@ public sealed class DrainFieldTests : IDisposable
 
     public void Dispose() => _sync.Dispose();
 
-    [Theory]
+    [StoreTheory]
     [Trait("Rule", "R-M9")]
     [InlineData("INVALID_FIELD", "No such column 'WhatId' on sobject of type Event")]
     [InlineData("INVALID_FIELD_FOR_INSERT_UPDATE", "Unable to create/update fields: WhatId.")]
@@ -48,7 +49,7 @@ public sealed class DrainFieldTests : IDisposable
         Assert.Single(await _sync.LogAsync());
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-D1")]
     public async Task Marker_TakenFromTheUser_EventsAreCreatedWithoutItInTheSameDrain()
     {
@@ -66,7 +67,7 @@ public sealed class DrainFieldTests : IDisposable
         Assert.Empty(await _sync.LogAsync());
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Fields_RefusedOneAfterTheOther_AreAllLeftOutInTheSameDrain()
     {
         RefuseCalls(
@@ -80,7 +81,7 @@ public sealed class DrainFieldTests : IDisposable
         Assert.Equal(["Description", "ShowAs", "WhatId"], (await _sync.LogAsync()).Select(e => e.Fields).Order());
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Field_ThatDescribeSaysIsNotWritable_IsNeverSent()
     {
         _sync.Org.Capabilities = _sync.Org.Capabilities with { Unwritable = new HashSet<string> { "WhoId", "Type" } };
@@ -92,7 +93,7 @@ public sealed class DrainFieldTests : IDisposable
         Assert.Equal(["Type", "WhoId"], (await _sync.LogAsync()).Select(e => e.Fields).Order());
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Field_WrittenAgain_EndsTheEpisode()
     {
         var open = _sync.Org.Capabilities;
@@ -113,7 +114,7 @@ public sealed class DrainFieldTests : IDisposable
         Assert.Equal(2, (await _sync.LogAsync()).Count);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Field_HiddenOverDays_IsWarnedOfOnce()
     {
         RefuseCalls(r => r.WhatId is not null, "INVALID_FIELD", "No such column 'WhatId' on sobject of type Event");
@@ -128,7 +129,7 @@ public sealed class DrainFieldTests : IDisposable
         Assert.Single(await _sync.LogAsync());
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task RequiredField_NotWritable_NothingIsWrittenAndOneErrorSaysSo(bool described)
@@ -160,7 +161,7 @@ public sealed class DrainFieldTests : IDisposable
         Assert.Equal(2, _sync.Org.Events.Count);
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-O4")]
     public async Task OwnerId_NamedInTheText_TheConnectingUserOwnsTheEvent()
     {

@@ -3,6 +3,7 @@ using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Owners;
 using RelationSync.Domain.Salesforce;
 using RelationSync.Tests.Support;
+using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Domain.Sync;
 
@@ -17,7 +18,7 @@ public sealed class DrainLateCancelTests : IDisposable
 
     public void Dispose() => _sync.Dispose();
 
-    [Theory]
+    [StoreTheory]
     [InlineData("INVALID_CROSS_REFERENCE_KEY", FailureClass.Data, "wasn't found")]
     [InlineData("NOT_FOUND", FailureClass.Configuration, "wasn't found")]
     [InlineData("INSUFFICIENT_ACCESS_OR_READONLY", FailureClass.Configuration, "may not delete")]
@@ -34,7 +35,7 @@ public sealed class DrainLateCancelTests : IDisposable
         Assert.Single(_sync.Org.Deletes);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Event_InTheBin_StandsNoLonger()
     {
         await SyncAsync();
@@ -45,7 +46,7 @@ public sealed class DrainLateCancelTests : IDisposable
         await AssertCancelledAsync("deleted already");
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Deletion_WhoseAnswerWasLost_IsToldOnceAsDeleted(bool emptied)
@@ -64,7 +65,7 @@ public sealed class DrainLateCancelTests : IDisposable
         await AssertCancelledAsync(emptied ? "no longer there" : "deleted already");
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-A2")]
     public async Task Event_OfAnotherOrg_IsNotTouchedAndNotCalledDeleted()
     {
@@ -79,7 +80,7 @@ public sealed class DrainLateCancelTests : IDisposable
         Assert.Single(_sync.Org.Events);
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-D2")]
     public async Task Event_WhoseIdIsUnknown_StaysSyncedUntilItIsSeen()
     {
@@ -91,7 +92,7 @@ public sealed class DrainLateCancelTests : IDisposable
         Assert.Empty(_sync.Org.Deletes);
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-D2")]
     public async Task Event_WhoseIdWasUnknownAndThatIsSeenNow_IsDeleted()
     {

@@ -1,6 +1,7 @@
 using RelationSync.Domain.Owners;
 using RelationSync.Domain.Salesforce;
 using RelationSync.Tests.Support;
+using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Domain.Sync;
 
@@ -18,7 +19,7 @@ public sealed class DrainLatecomerTests : IDisposable
 
     public void Dispose() => _sync.Dispose();
 
-    [Theory]
+    [StoreTheory]
     [MemberData(nameof(Latecomers))]
     public async Task Write_InDoubtWhenWhatComesLateMakesItAnother_OneEventStands(string[] first, string late, bool processDied)
     {

@@ -3,6 +3,7 @@ using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Owners;
 using RelationSync.Domain.Salesforce;
 using RelationSync.Tests.Support;
+using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Domain.Sync;
 
@@ -13,7 +14,7 @@ public sealed class DrainLengthTests : IDisposable
 
     public void Dispose() => _sync.Dispose();
 
-    [Theory]
+    [StoreTheory]
     [Trait("Rule", "R-M10")]
     [InlineData(3, 1440, 1440)]
     [InlineData(20, 20160, 20160)]
@@ -41,7 +42,7 @@ public sealed class DrainLengthTests : IDisposable
         Assert.True(_sync.Org.Writes.Count > writes + 1, "what was learnt is forgotten after a day");
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-M10")]
     public async Task Length_AFortnightAndLessRefused_IsTriedAtADayAtOnce()
     {
@@ -55,7 +56,7 @@ public sealed class DrainLengthTests : IDisposable
         Assert.Single(_sync.Org.Events);
     }
 
-    [Theory]
+    [StoreTheory]
     [Trait("Rule", "R-M10")]
     [InlineData("FIELD_CUSTOM_VALIDATION_EXCEPTION", FailureClass.Data)]
     [InlineData("FIELD_FILTER_VALIDATION_EXCEPTION", FailureClass.Data)]
@@ -75,7 +76,7 @@ public sealed class DrainLengthTests : IDisposable
         Assert.Null((await _sync.ConnectionAsync()).DurationCeilingMinutes);
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-M10")]
     public async Task Length_CutAndStillRefused_TeachesNothing()
     {

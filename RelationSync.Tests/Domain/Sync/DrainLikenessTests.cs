@@ -4,6 +4,7 @@ using RelationSync.Domain.Salesforce;
 using RelationSync.Domain.Sync;
 using RelationSync.Domain.Targets;
 using RelationSync.Tests.Support;
+using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Domain.Sync;
 
@@ -30,7 +31,7 @@ public sealed class DrainLikenessTests : IDisposable
 
     public void Dispose() => _sync.Dispose();
 
-    [Fact]
+    [StoreFact]
     public async Task Write_OfTwoAlikeCut_EachFindsTheOneOfItsOwnContact()
     {
         await SendAsync("to-b", "b@customer.example");
@@ -45,7 +46,7 @@ public sealed class DrainLikenessTests : IDisposable
         await AssertOwnAsync(A, B);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Write_DroppedWhereOneAlikeStandsForAnother_IsWrittenAgain()
     {
         await SendAsync("to-a", "a@customer.example");
@@ -59,7 +60,7 @@ public sealed class DrainLikenessTests : IDisposable
         await AssertOwnAsync(A, B);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Write_InDoubtWhileAnotherInboxWritesOneAlike_IsNotTakenForIt()
     {
         await SendAsync("one", "a@customer.example");
@@ -86,7 +87,7 @@ public sealed class DrainLikenessTests : IDisposable
         await AssertOwnAsync(A, A);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task TwoInboxes_InDoubtOfTheSameEvent_OnlyOneTakesIt()
     {
         await SendAsync("one", "a@customer.example");
@@ -115,7 +116,7 @@ public sealed class DrainLikenessTests : IDisposable
         await AssertOwnAsync(A, A, B);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Marker_OfAnother_IsNeverTakenForOnesOwn()
     {
         _sync.Org.Capabilities = _sync.Org.Capabilities with { MarkerField = true };

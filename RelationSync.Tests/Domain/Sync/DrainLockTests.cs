@@ -2,6 +2,7 @@ using RelationSync.Domain.Owners;
 using RelationSync.Domain.Sync;
 using RelationSync.Domain.Targets;
 using RelationSync.Tests.Support;
+using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Domain.Sync;
 
@@ -13,7 +14,7 @@ public sealed class DrainLockTests : IDisposable
 
     public void Dispose() => _sync.Dispose();
 
-    [Fact]
+    [StoreFact]
     public async Task Batch_OfSeveralAccounts_SendsThoseOfOneAccountSideBySide()
     {
         _sync.Org.Users.Add(new SalesforceUser("005000000000002AAA", "sato@example.com", "sato@example.com", true, "Standard", "Salesforce", SyncHarness.T0));
@@ -29,7 +30,7 @@ public sealed class DrainLockTests : IDisposable
         Assert.Equal("135240", string.Concat(Assert.Single(_sync.Org.Writes).Select(r => r.WhoIds.Count == 0 ? '0' : r.WhoIds[0][14])));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Turns_ThatShareAParent_ComeOneAfterTheOther()
     {
         using var writes = new OrgWrites();

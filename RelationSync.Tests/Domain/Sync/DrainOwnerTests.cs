@@ -5,6 +5,7 @@ using RelationSync.Domain.Salesforce;
 using RelationSync.Domain.Sync;
 using RelationSync.Domain.Targets;
 using RelationSync.Tests.Support;
+using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Domain.Sync;
 
@@ -15,7 +16,7 @@ public sealed class DrainOwnerTests : IDisposable
 
     public void Dispose() => _sync.Dispose();
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-M2")]
     [Trait("Rule", "R-O4")]
     public async Task Owner_Inactive_ConnectingUserOwnsInTheSameDrainWithOneWarning()
@@ -33,7 +34,7 @@ public sealed class DrainOwnerTests : IDisposable
         Assert.Equal((LogSeverity.Warning, LogCategory.Owner), (entry.Severity, entry.Category));
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-O4")]
     public async Task Owner_FoundAndRefusedInEveryDrain_IsWarnedOfOnceUntilItIsTaken()
     {
@@ -56,7 +57,7 @@ public sealed class DrainOwnerTests : IDisposable
         Assert.Equal(2, (await _sync.LogAsync()).Count);
     }
 
-    [Theory]
+    [StoreTheory]
     [Trait("Rule", "R-O4")]
     [InlineData(FailureClass.Data, "TRANSFER_REQUIRES_READ")]
     [InlineData(FailureClass.Unknown, "TRANSFER_REQUIRES_READ")]
@@ -78,7 +79,7 @@ public sealed class DrainOwnerTests : IDisposable
         Assert.Equal((LogSeverity.Warning, LogCategory.Owner), Assert.Single((await _sync.LogAsync()).Select(e => (e.Severity, e.Category))));
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-O4")]
     [Trait("Rule", "R-M9")]
     public async Task Access_RefusedForTheOpportunity_CostsItAndNotTheOwner()
@@ -95,7 +96,7 @@ public sealed class DrainOwnerTests : IDisposable
         Assert.Equal(LogCategory.Target, Assert.Single(await _sync.LogAsync()).Category);
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-O4")]
     public async Task Access_RefusedWhoeverOwns_Fails()
     {
@@ -108,7 +109,7 @@ public sealed class DrainOwnerTests : IDisposable
         Assert.Equal(LogSeverity.Error, Assert.Single(await _sync.LogAsync()).Severity);
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-O2")]
     public async Task Owner_OfASandbox_IsFoundByTheEmailThatSalesforceChanged()
     {
@@ -121,7 +122,7 @@ public sealed class DrainOwnerTests : IDisposable
         Assert.Equal("005000000000002AAA", Assert.Single(_sync.Org.Events).Record.OwnerId);
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-O4")]
     public async Task User_NoLicenceLeft_IsTriedAgainHourlyAndWarnedOfOnce()
     {
@@ -148,7 +149,7 @@ public sealed class DrainOwnerTests : IDisposable
         Assert.Equal(4, _sync.Org.Events.Count);
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-O2")]
     public async Task User_MadeMeanwhileByAnotherConnection_OwnsTheEvent()
     {
@@ -164,7 +165,7 @@ public sealed class DrainOwnerTests : IDisposable
         Assert.Empty(await _sync.LogAsync());
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-O4")]
     public async Task User_NameTakenByNobodyWhoMayOwn_IsWarnedOf()
     {
@@ -176,7 +177,7 @@ public sealed class DrainOwnerTests : IDisposable
         Assert.Single(await _sync.LogAsync());
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-O3")]
     public async Task User_CreationTransient_TheActionWaitsAndIsNotGivenAway()
     {
@@ -193,7 +194,7 @@ public sealed class DrainOwnerTests : IDisposable
         Assert.Empty(await _sync.LogAsync());
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-M5")]
     public async Task Type_RestrictedAndRefused_IsLeftOutWithOneWarning()
     {
@@ -210,7 +211,7 @@ public sealed class DrainOwnerTests : IDisposable
         Assert.Equal(LogCategory.Type, Assert.Single(await _sync.LogAsync()).Category);
     }
 
-    [Theory]
+    [StoreTheory]
     [Trait("Rule", "R-M5")]
     [Trait("Rule", "R-E3")]
     [InlineData(true)]
@@ -232,7 +233,7 @@ public sealed class DrainOwnerTests : IDisposable
         Assert.Empty(await _sync.LogAsync());
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-M5")]
     public async Task Type_RestrictedAndNotToBeAdded_IsNeverSent()
     {
@@ -249,7 +250,7 @@ public sealed class DrainOwnerTests : IDisposable
         Assert.Equal(LogCategory.Type, Assert.Single(await _sync.LogAsync()).Category);
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-M5")]
     public async Task Type_NotToBeAdded_IsWarnedOfThoughTheFirstEventOfItFails()
     {

@@ -4,6 +4,7 @@ using RelationSync.Domain.Salesforce;
 using RelationSync.Domain.Sync;
 using RelationSync.Domain.Targets;
 using RelationSync.Tests.Support;
+using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Domain.Sync;
 
@@ -42,7 +43,7 @@ public sealed class DrainRecognitionTests : IDisposable
 
     public void Dispose() => _sync.Dispose();
 
-    [Theory]
+    [StoreTheory]
     [MemberData(nameof(Keepings))]
     public async Task Event_WhateverTheOrgKeepsOfItsSeconds_IsRecognised(string keeps, int startSecond, int endSecond, bool isOwn)
     {
@@ -68,7 +69,7 @@ public sealed class DrainRecognitionTests : IDisposable
         Assert.Equal(ActionStatus.Synced, (await _sync.ActionAsync()).Status);
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData(1)]
     [InlineData(-1)]
     public async Task Event_AMinuteLongerOrShorter_IsNotOnesOwn(int minutes)
@@ -83,7 +84,7 @@ public sealed class DrainRecognitionTests : IDisposable
         Assert.Equal(2, _sync.Org.Events.Count);
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task SentWithoutTheMarker_ProcessEndsAndTheFieldIsCreated_IsNotUpsertedBesideIt(bool killed)
@@ -115,7 +116,7 @@ public sealed class DrainRecognitionTests : IDisposable
         Assert.Equal("00U0000000000LATEA", (await _sync.ActionAsync()).EventId);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task SentWithoutTheMarker_NotFoundForTenMinutes_IsUpsertedByTheNewField()
     {
         await _sync.SendMailAsync();
@@ -130,7 +131,7 @@ public sealed class DrainRecognitionTests : IDisposable
         Assert.Equal(ActionStatus.Synced, (await _sync.ActionAsync()).Status);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task KilledProcess_OneAlikeForAnotherContactStands_ThatIsNotTaken()
     {
         _sync.Org.Contacts.Add(new TargetHit("003000000000001AAA", "a@customer.example", null, SyncHarness.T0));
@@ -148,7 +149,7 @@ public sealed class DrainRecognitionTests : IDisposable
         Assert.Equal("00U0000000000OWNAA", (await _sync.ActionAsync()).EventId);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Duplicate_OfAnotherFieldThatNamesAnEvent_FailsAndTakesNothing()
     {
         _sync.Org.Capabilities = _sync.Org.Capabilities with { MarkerField = true };
@@ -165,7 +166,7 @@ public sealed class DrainRecognitionTests : IDisposable
         Assert.Empty(_sync.Org.Deletes);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Duplicate_OfOurOwnMarker_IsFoundByALookUp()
     {
         _sync.Org.Capabilities = _sync.Org.Capabilities with { MarkerField = true };
@@ -181,7 +182,7 @@ public sealed class DrainRecognitionTests : IDisposable
         Assert.Equal("00U0000000000OWNAA", (await _sync.ActionAsync()).EventId);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task MarkedWriteInDoubt_RefusedForAMomentThenCancelled_ItsEventIsDeleted()
     {
         _sync.Org.Capabilities = _sync.Org.Capabilities with { MarkerField = true };
@@ -200,7 +201,7 @@ public sealed class DrainRecognitionTests : IDisposable
         Assert.Empty(_sync.Org.Events);
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-E3")]
     public async Task MarkedWriteInDoubt_RefusedForADay_FailsAndStaysInDoubt()
     {
@@ -218,7 +219,7 @@ public sealed class DrainRecognitionTests : IDisposable
         Assert.NotEqual(WriteCertainty.NotWritten, action.Doubt);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task TwoProcesses_OneWritingWhatAnotherIsInDoubtOf_ItIsNotTakenFromIt()
     {
         await SendAlikeAsync();

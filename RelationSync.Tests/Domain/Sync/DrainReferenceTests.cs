@@ -4,6 +4,7 @@ using RelationSync.Domain.Owners;
 using RelationSync.Domain.Salesforce;
 using RelationSync.Domain.Targets;
 using RelationSync.Tests.Support;
+using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Domain.Sync;
 
@@ -14,7 +15,7 @@ public sealed class DrainReferenceTests : IDisposable
 
     public void Dispose() => _sync.Dispose();
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-E3")]
     [Trait("Rule", "R-M9")]
     public async Task WhatId_Refused_IsDroppedAndTheRestWritten()
@@ -33,7 +34,7 @@ public sealed class DrainReferenceTests : IDisposable
         Assert.Equal((LogSeverity.Warning, LogCategory.Target), Assert.Single((await _sync.LogAsync()).Select(e => (e.Severity, e.Category))));
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-E3")]
     public async Task WhoId_RefusedAndFresh_FailsTheAction()
     {
@@ -48,7 +49,7 @@ public sealed class DrainReferenceTests : IDisposable
         Assert.Equal(LogSeverity.Error, Assert.Single(await _sync.LogAsync()).Severity);
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-M8")]
     [Trait("Rule", "R-W8")]
     public async Task WhoId_RefusedAndCached_IsLookedUpAgainInTheSameDrain()
@@ -69,7 +70,7 @@ public sealed class DrainReferenceTests : IDisposable
         Assert.Empty(await _sync.LogAsync());
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-W12")]
     public async Task Contacts_SharedActivitiesOff_OnlyThePrimaryAndOneWarningPerConnection()
     {
@@ -87,7 +88,7 @@ public sealed class DrainReferenceTests : IDisposable
         Assert.Equal((LogSeverity.Warning, LogCategory.Target), Assert.Single((await _sync.LogAsync()).Select(e => (e.Severity, e.Category))));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Field_NoLongerThere_IsDescribedAgainAndWrittenInTheSameDrain()
     {
         GiveOwner();

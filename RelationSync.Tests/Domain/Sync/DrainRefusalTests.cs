@@ -7,6 +7,7 @@ using RelationSync.Domain.Sync;
 using RelationSync.Domain.Targets;
 using RelationSync.Portal.Storage;
 using RelationSync.Tests.Support;
+using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Domain.Sync;
 
@@ -17,7 +18,7 @@ public sealed class DrainRefusalTests : IDisposable
 
     public void Dispose() => _sync.Dispose();
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-E1")]
     public async Task Record_RefusedForGood_CostsNoOther()
     {
@@ -34,7 +35,7 @@ public sealed class DrainRefusalTests : IDisposable
         Assert.Equal((LogSeverity.Error, LogCategory.Validation, "だめ"), (entry.Severity, entry.Category, entry.Subject));
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-E3")]
     public async Task Transient_ForLessThanADay_NeverFailsAndLogsNothing()
     {
@@ -60,7 +61,7 @@ public sealed class DrainRefusalTests : IDisposable
     }
 
     /// <summary>Each form of the Event is refused for another reason that can be mended; the seventeenth would be taken.</summary>
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-E3")]
     public async Task Record_RefusedInSixteenFormsInARow_WaitsForTheNextDrain()
     {
@@ -95,7 +96,7 @@ public sealed class DrainRefusalTests : IDisposable
     }
 
     /// <summary>A rule of the org may say as much as it likes.</summary>
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-E1")]
     public async Task Text_OfARefusal_IsKeptToAThousandCharacters()
     {
@@ -116,7 +117,7 @@ public sealed class DrainRefusalTests : IDisposable
     }
 
     /// <summary>Whatever is refused for a day is an error: today it was tried for ever, in silence.</summary>
-    [Theory]
+    [StoreTheory]
     [Trait("Rule", "R-E3")]
     [InlineData(FailureClass.TransientCall, "UNKNOWN_EXCEPTION", false, false)]
     [InlineData(FailureClass.TransientCall, "SERVER_UNAVAILABLE", true, false)]
@@ -146,7 +147,7 @@ public sealed class DrainRefusalTests : IDisposable
         Assert.Single(await _sync.LogAsync(), e => e.Code == code && e.ActionId is not null);
     }
 
-    [Theory]
+    [StoreTheory]
     [Trait("Rule", "R-L1")]
     [InlineData(FailureClass.Limit, "REQUEST_LIMIT_EXCEEDED")]
     public async Task HoldUp_OfAnyLength_MakesNoneFail(FailureClass kind, string code)
@@ -161,7 +162,7 @@ public sealed class DrainRefusalTests : IDisposable
         Assert.Equal(ActionStatus.Pending, (await _sync.ActionAsync()).Status);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task UnknownCode_OfARecord_FailsAtTheThirdTry()
     {
         GiveOwner();
@@ -178,7 +179,7 @@ public sealed class DrainRefusalTests : IDisposable
         Assert.Equal(ActionStatus.Failed, (await _sync.ActionAsync()).Status);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Collection_TooMuchAtOnce_IsWrittenInSmallerOnes()
     {
         GiveOwner();

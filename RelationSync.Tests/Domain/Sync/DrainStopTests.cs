@@ -5,6 +5,7 @@ using RelationSync.Domain.Owners;
 using RelationSync.Domain.Salesforce;
 using RelationSync.Portal.Storage;
 using RelationSync.Tests.Support;
+using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Domain.Sync;
 
@@ -20,7 +21,7 @@ public sealed class DrainStopTests : IDisposable
 
     public void Dispose() => _sync.Dispose();
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-L1")]
     public async Task Limit_Reached_ActionsWaitWithOneEntryAndOneCallAnInterval()
     {
@@ -52,7 +53,7 @@ public sealed class DrainStopTests : IDisposable
         Assert.Single(await _sync.LogAsync());
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-L1")]
     public async Task Limit_OverWithNothingToSend_IsFoundOutByOneSmallCall()
     {
@@ -68,7 +69,7 @@ public sealed class DrainStopTests : IDisposable
         Assert.Equal(ConnectionState.Active, (await _sync.ConnectionAsync()).State);
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-A4")]
     public async Task Authorization_RefusedThreeTimes_IsGoneAndActionsWaitWithOneEntry()
     {
@@ -91,7 +92,7 @@ public sealed class DrainStopTests : IDisposable
         Assert.Empty(await _sync.DueWork.ListConnectionsAsync(default));
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-A4")]
     public async Task Authorization_RefusedByEveryBatchOfADrain_CountsOnce()
     {
@@ -107,7 +108,7 @@ public sealed class DrainStopTests : IDisposable
         Assert.Equal((1, ConnectionState.Active), ((await _sync.ConnectionAsync()).Authorization.Refusals, (await _sync.ConnectionAsync()).State));
     }
 
-    [Theory]
+    [StoreTheory]
     [Trait("Rule", "R-A7")]
     [InlineData("invalid_app_access")]
     [InlineData("API_DISABLED_FOR_ORG")]
@@ -125,7 +126,7 @@ public sealed class DrainStopTests : IDisposable
         Assert.Empty(await _sync.DueWork.ListConnectionsAsync(default));
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-T12")]
     public async Task Salesforce_Overloaded_IsTriedAgainByItself()
     {
@@ -143,7 +144,7 @@ public sealed class DrainStopTests : IDisposable
         Assert.Empty(await _sync.LogAsync());
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Stop_BeforeTheWrite_HandsEverythingBack()
     {
         await _sync.SendMailAsync();
@@ -163,7 +164,7 @@ public sealed class DrainStopTests : IDisposable
         Assert.Equal((ActionStatus.Pending, WriteCertainty.NotWritten), (action.Status, action.Doubt));
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-T4")]
     public async Task Cancel_AfterTheEventStands_DeletesItAndSaysSo()
     {
@@ -179,7 +180,7 @@ public sealed class DrainStopTests : IDisposable
         Assert.Equal((LogSeverity.Warning, LogCategory.CancelledLate), Assert.Single((await _sync.LogAsync()).Select(e => (e.Severity, e.Category))));
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-T4")]
     public async Task Cancel_WhileTheDrainWrites_StillTakesTheEventAway()
     {
@@ -203,7 +204,7 @@ public sealed class DrainStopTests : IDisposable
         Assert.Equal(ActionStatus.Cancelled, (await _sync.ActionAsync()).Status);
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-T9")]
     public async Task HalfACall_AfterThirtyDays_IsGivenUpWithAnEntry()
     {
@@ -221,7 +222,7 @@ public sealed class DrainStopTests : IDisposable
         Assert.Equal("HALF_GIVEN_UP", Assert.Single(await _sync.LogAsync()).Code);
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-W7")]
     public async Task Caches_Misses_AreNeverRemembered()
     {
@@ -235,7 +236,7 @@ public sealed class DrainStopTests : IDisposable
         Assert.Equal(["003000000000001AAA"], _sync.Org.Events[1].Record.WhoIds);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Batch_WithWarmCaches_CostsOneCall()
     {
         _sync.Org.Contacts.Add(new RelationSync.Domain.Targets.TargetHit("003000000000001AAA", "a@customer.example", null, SyncHarness.T0));

@@ -1,6 +1,7 @@
 using RelationSync.Domain.Targets;
 using RelationSync.Portal.Intake;
 using RelationSync.Tests.Support;
+using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Domain.Sync;
 
@@ -10,7 +11,7 @@ public sealed class DrainTargetTests : IDisposable
 
     public void Dispose() => _sync.Dispose();
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-W7")]
     [Trait("Rule", "R-W10")]
     public async Task Drain_ContactWithAnOddSpellingBesideALeadWithAUsualOne_TakesTheContact()
@@ -24,7 +25,7 @@ public sealed class DrainTargetTests : IDisposable
         Assert.Equal(["003000000000001AAA"], Assert.Single(_sync.Org.Events).Record.WhoIds);
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-W7")]
     public async Task Drain_ContactWithAUsualSpelling_AsksNoPattern()
     {
@@ -37,7 +38,7 @@ public sealed class DrainTargetTests : IDisposable
         Assert.DoesNotContain(_sync.Org.Questions, q => q.PhonePatterns.Count > 0);
     }
 
-    [Theory]
+    [StoreTheory]
     [Trait("Rule", "R-W7")]
     [InlineData("03-1234-5678(代) 内線123")]
     [InlineData("代表 03-1234-5678")]
@@ -55,7 +56,7 @@ public sealed class DrainTargetTests : IDisposable
         Assert.Equal(["003000000000001AAA"], Assert.Single(_sync.Org.Events).Record.WhoIds);
     }
 
-    [Theory]
+    [StoreTheory]
     [Trait("Rule", "R-W1")]
     [Trait("Rule", "R-W7")]
     [InlineData("山田 <\\\"taro.yamada\\\"@customer.example>", "Taro.Yamada@customer.example")]
@@ -73,7 +74,7 @@ public sealed class DrainTargetTests : IDisposable
         Assert.Equal(["003000000000001AAA"], Assert.Single(_sync.Org.Events).Record.WhoIds);
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-M9")]
     public async Task Drain_FirstContactGetsAnOpportunity_GoesBeforeTheRememberedOneOfALaterContact()
     {
@@ -90,7 +91,7 @@ public sealed class DrainTargetTests : IDisposable
         Assert.Equal(["006000000000002AAA", "006000000000001AAA"], _sync.Org.Events.Select(e => e.Record.WhatId));
     }
 
-    [Theory]
+    [StoreTheory]
     [Trait("Rule", "R-W8")]
     [InlineData(50, 0)]
     [InlineData(51, 1)]

@@ -5,6 +5,7 @@ using RelationSync.Domain.Salesforce;
 using RelationSync.Domain.Sync;
 using RelationSync.Domain.Targets;
 using RelationSync.Tests.Support;
+using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Domain.Sync;
 
@@ -29,7 +30,7 @@ public sealed class DrainUnseenTests : IDisposable
 
     public void Dispose() => _sync.Dispose();
 
-    [Theory]
+    [StoreTheory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Unmarked_NothingFoundAndNothingProved_IsNeverWrittenAgain(bool done)
@@ -51,7 +52,7 @@ public sealed class DrainUnseenTests : IDisposable
         Assert.NotEqual(WriteCertainty.NotWritten, action.Doubt);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Unmarked_TimedOut_IsLookedForTenMinutesBeforeItIsGivenUp()
     {
         await _sync.SendMailAsync();
@@ -68,7 +69,7 @@ public sealed class DrainUnseenTests : IDisposable
         Assert.Equal((ActionStatus.Failed, "OUTCOME_UNKNOWN"), ((await _sync.ActionAsync()).Status, (await _sync.ActionAsync()).LastError));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Unmarked_Found_IsProof()
     {
         _sync.Org.Contacts.Add(new TargetHit(Contact, "a@customer.example", null, SyncHarness.T0));
@@ -81,7 +82,7 @@ public sealed class DrainUnseenTests : IDisposable
         Assert.Equal(Assert.Single(_sync.Org.Events).Id, (await _sync.ActionAsync()).EventId);
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData(true)]
     [InlineData(false)]
     [Trait("Rule", "R-D1")]
@@ -103,7 +104,7 @@ public sealed class DrainUnseenTests : IDisposable
         Assert.Equal((ActionStatus.Failed, "OUTCOME_UNKNOWN"), ((await _sync.ActionAsync()).Status, (await _sync.ActionAsync()).LastError));
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData("nobody@example.com", false)]
     [InlineData("sato@example.com", true)]
     public async Task Unmarked_NotFoundWhereThatProvesIt_IsWrittenAgain(string by, bool seesAll)
@@ -120,7 +121,7 @@ public sealed class DrainUnseenTests : IDisposable
         Assert.Equal(ActionStatus.Synced, (await _sync.ActionAsync()).Status);
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Marked_InDoubt_IsUpsertedAndAMaskedDuplicateMeansThatItStands(bool done)
@@ -139,7 +140,7 @@ public sealed class DrainUnseenTests : IDisposable
         Assert.All(await _sync.LogAsync(), e => Assert.Equal(LogSeverity.Warning, e.Severity));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Marked_RefusedForAMomentInBetween_StandsAllTheSame()
     {
         MarkerField();
@@ -155,7 +156,7 @@ public sealed class DrainUnseenTests : IDisposable
         Assert.Equal((ActionStatus.Synced, null), ((await _sync.ActionAsync()).Status, (await _sync.ActionAsync()).EventId));
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData(false, false)]
     [InlineData(true, true)]
     public async Task Marked_MaskedDuplicateThatCannotBeOurs_FailsOnce(bool inDoubt, bool seesAll)
@@ -177,7 +178,7 @@ public sealed class DrainUnseenTests : IDisposable
         Assert.Single(await _sync.LogAsync());
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-A2")]
     public async Task Unmarked_ConnectedToAnotherOrgMeanwhile_IsNotWrittenThere()
     {
@@ -193,7 +194,7 @@ public sealed class DrainUnseenTests : IDisposable
         Assert.Equal("OUTCOME_UNKNOWN", (await _sync.ActionAsync()).LastError);
     }
 
-    [Theory]
+    [StoreTheory]
     [Trait("Rule", "R-T4")]
     [InlineData(true)]
     [InlineData(false)]

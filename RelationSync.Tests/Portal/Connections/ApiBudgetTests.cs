@@ -5,12 +5,13 @@ using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Salesforce;
 using RelationSync.Portal.Storage;
 using RelationSync.Simulator.Orgs;
+using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Portal.Connections;
 
 public sealed class ApiBudgetTests : ConnectingTests
 {
-    [Fact]
+    [StoreFact]
     public async Task Budget_OnePercentOfAThousand_TenCallsThenNoneUntilItIsRaised()
     {
         var (authorization, _) = await Fixture.AuthorizeAsync(new OrgSettings { Name = "small", DailyLimit = 1000 });
@@ -29,7 +30,7 @@ public sealed class ApiBudgetTests : ConnectingTests
         Assert.Equal(19, org.Calls); // one of the twenty was a person's
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Set_Raised_ResumesAtOnceAndIsAudited()
     {
         var connection = Fixture.AddConnection(Fixture.AddInbox(), Fixture.Authorization());
@@ -43,7 +44,7 @@ public sealed class ApiBudgetTests : ConnectingTests
         Assert.Equal((AuditAct.BudgetChanged, """{"before_percent":"1","percent":"2"}"""), (entry.Act, entry.DetailsJson));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Set_StillTooLow_GoesOnWaiting()
     {
         var connection = Fixture.AddConnection(Fixture.AddInbox(), Fixture.Authorization());
@@ -54,7 +55,7 @@ public sealed class ApiBudgetTests : ConnectingTests
         Assert.NotNull(Fixture.Read(db => db.Connections.Single().BudgetSince));
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData(0)]
     [InlineData(101)]
     public async Task Set_OutOfBounds_IsRefused(int percent)
@@ -64,7 +65,7 @@ public sealed class ApiBudgetTests : ConnectingTests
         Assert.Equal(ConnectingFault.BudgetInvalid, await Fixture.Get<SetApiBudget>().RunAsync(Fixture.SignIn(), connection.Id, percent, default));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task SupportUser_MayNeitherSetNorTest()
     {
         var connection = Fixture.AddConnection(Fixture.AddInbox(), Fixture.Authorization());
@@ -75,7 +76,7 @@ public sealed class ApiBudgetTests : ConnectingTests
         Assert.False(Fixture.Read(db => db.AuditEntries.Any()));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Test_Connection_FindsAllAndIsAuditedAndCounted()
     {
         var (authorization, _) = await Fixture.AuthorizeAsync();

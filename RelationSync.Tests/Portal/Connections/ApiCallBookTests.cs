@@ -4,6 +4,7 @@ using RelationSync.Domain.Salesforce;
 using RelationSync.Domain.Sync;
 using RelationSync.Portal.Connections;
 using RelationSync.Tests.Portal.Storage;
+using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Portal.Connections;
 
@@ -21,7 +22,7 @@ public sealed class ApiCallBookTests : IDisposable
 
     public void Dispose() => _store.Dispose();
 
-    [Fact]
+    [StoreFact]
     public async Task Reserve_BeyondTheShare_IsALimit()
     {
         var book = await OpenAsync();
@@ -30,7 +31,7 @@ public sealed class ApiCallBookTests : IDisposable
         Assert.Equal((FailureClass.Limit, CallBudget.ReachedCode, WriteCertainty.NotWritten), Refused(book));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Reserve_CallsUnderWay_CountAlready()
     {
         var book = await OpenAsync();
@@ -44,7 +45,7 @@ public sealed class ApiCallBookTests : IDisposable
         Assert.Null(book.Reserve(_connection));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Open_AnotherProcess_KnowsWhatWasCalled()
     {
         var before = await OpenAsync();
@@ -54,7 +55,7 @@ public sealed class ApiCallBookTests : IDisposable
         Assert.Equal(0, CallAsLongAsItMay(await OpenAsync()));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Reserve_ADayLater_GoesOnAndOldRowsAreForgotten()
     {
         var book = await OpenAsync();
@@ -67,7 +68,7 @@ public sealed class ApiCallBookTests : IDisposable
         Assert.Equal(1, await RowsAsync());
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Change_Raised_HoldsFromTheNextCall()
     {
         var book = await OpenAsync();
@@ -78,7 +79,7 @@ public sealed class ApiCallBookTests : IDisposable
         Assert.Equal(10, CallAsLongAsItMay(book));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Made_ForAPerson_CountsButIsNotHeldBack()
     {
         var book = await OpenAsync();
@@ -90,7 +91,7 @@ public sealed class ApiCallBookTests : IDisposable
         Assert.Equal(0, CallAsLongAsItMay(book));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Save_StoreUnwritable_KeepsTheCounts()
     {
         var book = await OpenAsync();

@@ -4,6 +4,7 @@ using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Salesforce;
 using RelationSync.Portal.Storage;
 using RelationSync.Tests.Support;
+using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Portal.Connections;
 
@@ -18,7 +19,7 @@ public sealed class AuthorizationTroubleTests : IDisposable
 
     public void Dispose() => _sync.Dispose();
 
-    [Fact]
+    [StoreFact]
     public async Task Refused_TwiceAndTaken_LeavesNothing()
     {
         await NoteAsync(Refused);
@@ -32,7 +33,7 @@ public sealed class AuthorizationTroubleTests : IDisposable
         Assert.Empty(await _sync.LogAsync());
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Refused_ManyTimesWithinTheBaseDelay_CountsOnce()
     {
         for (var i = 0; i < 9; i++)
@@ -43,7 +44,7 @@ public sealed class AuthorizationTroubleTests : IDisposable
         Assert.Equal(1, (await RowAsync()).Refusals);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Gone_UntilTakenAgain_IsOneEntryPerConnectionWhichCloses()
     {
         _sync.GoToNewInbox();
@@ -63,7 +64,7 @@ public sealed class AuthorizationTroubleTests : IDisposable
         Assert.Equal([false, false, true, true], (await _sync.LogAsync()).Select(e => e.ClosedAt is null));
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-A7")]
     public async Task Blocked_WithAnotherCodeMeanwhile_IsTheSameEpisode()
     {
@@ -79,7 +80,7 @@ public sealed class AuthorizationTroubleTests : IDisposable
         Assert.Equal(ConnectionState.Active, (await _sync.ConnectionAsync()).State);
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-A7")]
     public async Task Blocked_WhileGone_EndsTheOneAndBeginsTheOther()
     {
@@ -90,7 +91,7 @@ public sealed class AuthorizationTroubleTests : IDisposable
         Assert.Equal([false, true], (await _sync.LogAsync()).Select(e => e.ClosedAt is null));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Gone_ConnectionMadeMeanwhile_GetsItsEntry()
     {
         await GoneAsync();
@@ -100,7 +101,7 @@ public sealed class AuthorizationTroubleTests : IDisposable
         Assert.Equal(2, (await _sync.LogAsync()).Select(e => e.ConnectionId).Distinct().Count());
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Taken_EntriesThatAreNoEpisode_StayOpen()
     {
         await GoneAsync();
@@ -126,7 +127,7 @@ public sealed class AuthorizationTroubleTests : IDisposable
         Assert.Equal([AuthorizationTrouble.ForeignTokenCode], (await _sync.LogAsync()).Where(e => e.ClosedAt is null).Select(e => e.Code));
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData("refused", 5)]
     [InlineData("gone", 600)]
     [InlineData("well", null)]

@@ -9,6 +9,7 @@ using RelationSync.Portal.Connections;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Storage;
 using RelationSync.Tests.Support;
+using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Portal.Connections;
 
@@ -18,7 +19,7 @@ public sealed class BudgetHoldTests : IDisposable
 
     public void Dispose() => _sync.Dispose();
 
-    [Fact]
+    [StoreFact]
     public async Task Drain_BudgetReached_WaitsWithOneEntryAndIsNotStartedAgain()
     {
         await ReachAsync();
@@ -34,7 +35,7 @@ public sealed class BudgetHoldTests : IDisposable
         Assert.Empty(await _sync.DueWork.ListConnectionsAsync(default));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Release_WhenCallsHaveAgedOut_SyncsAndTheNextTimeIsLoggedAnew()
     {
         await ReachAsync();
@@ -54,7 +55,7 @@ public sealed class BudgetHoldTests : IDisposable
         Assert.Equal(ActionStatus.Synced, (await _sync.ActionAsync()).Status);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Release_NoBudgetAnyMore_GoesOn()
     {
         await ReachAsync();

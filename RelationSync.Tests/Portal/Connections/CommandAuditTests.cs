@@ -3,13 +3,14 @@ using RelationSync.Domain.Connections;
 using RelationSync.Portal.Connections;
 using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
+using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Portal.Connections;
 
 /// <summary>What the commands on inboxes and connections leave in the audit log.</summary>
 public sealed class CommandAuditTests : ConnectingTests
 {
-    [Fact]
+    [StoreFact]
     public async Task Inboxes_MadeChangedAndRotated_AreAuditedWithoutTheirSecrets()
     {
         var user = Fixture.SignIn();
@@ -25,7 +26,7 @@ public sealed class CommandAuditTests : ConnectingTests
         Assert.DoesNotContain(entries, e => e.DetailsJson?.Contains(made.Secret, StringComparison.Ordinal) == true || e.DetailsJson?.Contains(rotated.Secret, StringComparison.Ordinal) == true);
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData(true, """{"kept":"2"}""")]
     [InlineData(false, """{"dropped":"2"}""")]
     public async Task Connection_MadeAndDeleted_IsAuditedWithWhatBecameOfWhatWaited(bool keep, string details)
@@ -42,7 +43,7 @@ public sealed class CommandAuditTests : ConnectingTests
         Assert.Equal(("support", details), (entries[1].About, entries[1].DetailsJson));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Refused_Commands_LeaveNothing()
     {
         var user = Fixture.SignIn(AccountRole.Support);

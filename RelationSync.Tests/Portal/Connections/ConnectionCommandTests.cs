@@ -4,6 +4,7 @@ using RelationSync.Domain.Connections;
 using RelationSync.Portal.Connections;
 using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
+using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Portal.Connections;
 
@@ -11,7 +12,7 @@ public sealed class ConnectionCommandTests : ConnectingTests
 {
     private static readonly DateTimeOffset Before = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    [Fact]
+    [StoreFact]
     public async Task Pause_Twice_IsAuditedOnceWithWhoAndFromWhere()
     {
         var connection = Fixture.AddConnection(Fixture.AddInbox(), Fixture.Authorization());
@@ -26,7 +27,7 @@ public sealed class ConnectionCommandTests : ConnectingTests
         Assert.Equal(user.Identity!.Name, entry.Actor);
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-A1")]
     public async Task Create_SecondConnectionOfAnInbox_IsRefused()
     {
@@ -39,7 +40,7 @@ public sealed class ConnectionCommandTests : ConnectingTests
         Assert.Equal(1, Fixture.Read(db => db.Connections.Count()));
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-T13")]
     public async Task Create_FirstConnection_SyncsFromNow()
     {
@@ -53,7 +54,7 @@ public sealed class ConnectionCommandTests : ConnectingTests
         Assert.InRange(Fixture.Read(db => db.Inboxes.Single().SyncFrom)!.Value, now, now.AddMinutes(1));
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-A4")]
     public async Task Create_AfterAConnectionWhoseActionsWereKept_SyncsFromWhereThatBegan()
     {
@@ -66,7 +67,7 @@ public sealed class ConnectionCommandTests : ConnectingTests
         Assert.Equal(Before, Fixture.Read(db => db.Inboxes.Single().SyncFrom));
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-A4")]
     public async Task Create_WithAnAuthorizationThatIsGone_IsRefused()
     {
@@ -77,7 +78,7 @@ public sealed class ConnectionCommandTests : ConnectingTests
         Assert.Equal(ConnectingFault.AuthorizationGone, (await CreateAsync(Fixture.AddInbox(), authorization.Id)).Fault);
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-A2")]
     public async Task Delete_ThenConnectAgain_IsHowTargetsChange()
     {
@@ -90,10 +91,10 @@ public sealed class ConnectionCommandTests : ConnectingTests
         await Fixture.Get<DeleteConnection>().RunAsync(Fixture.SignIn(), connection.Id, keepWaiting: true, default);
         var outcome = await CreateAsync(inbox, other.Id);
 
-        Assert.Equal((outcome.Value, TargetKind.Lead, other.Id), Fixture.Read(db => db.Connections.Select(c => ValueTuple.Create(c.Id, c.Targets, c.AuthorizationId)).Single()));
+        Assert.Equal((outcome.Value, TargetKind.Lead, other.Id), Fixture.Read(db => db.Connections.AsEnumerable().Select(c => (c.Id, c.Targets, c.AuthorizationId)).Single()));
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData(true)]
     [InlineData(false)]
     [Trait("Rule", "R-A4")]
@@ -114,7 +115,7 @@ public sealed class ConnectionCommandTests : ConnectingTests
             Fixture.Read(db => db.Actions.OrderBy(a => a.Seq).Select(a => a.Status).ToList()));
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-A4")]
     public async Task Delete_ActionsOfOtherInboxes_Stay()
     {
@@ -126,7 +127,7 @@ public sealed class ConnectionCommandTests : ConnectingTests
         Assert.Equal(ActionStatus.Pending, Fixture.Read(db => db.Actions.Single().Status));
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-A3")]
     public async Task Delete_LastConnectionOfAnAuthorization_RevokesItAtSalesforce()
     {
@@ -143,7 +144,7 @@ public sealed class ConnectionCommandTests : ConnectingTests
         Assert.False(Fixture.Read(db => db.Authorizations.Any()));
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-A3")]
     public async Task Delete_SalesforceNotReached_DeletesAllTheSame()
     {
@@ -153,7 +154,7 @@ public sealed class ConnectionCommandTests : ConnectingTests
         Assert.False(Fixture.Read(db => db.Authorizations.Any()));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Pause_AndResume_StopAndFreeTheConnection()
     {
         var connection = Fixture.AddConnection(Fixture.AddInbox(), Fixture.Authorization());

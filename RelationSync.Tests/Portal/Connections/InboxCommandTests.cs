@@ -2,12 +2,13 @@ using RelationSync.Portal.Connections;
 using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Intake;
 using RelationSync.Portal.Storage;
+using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Portal.Connections;
 
 public sealed class InboxCommandTests : ConnectingTests
 {
-    [Theory]
+    [StoreTheory]
     [InlineData("", "名前", ConnectingFault.KeyInvalid)]
     [InlineData("Support", "名前", ConnectingFault.KeyInvalid)]
     [InlineData("a b", "名前", ConnectingFault.KeyInvalid)]
@@ -23,7 +24,7 @@ public sealed class InboxCommandTests : ConnectingTests
         Assert.Equal(1, Fixture.Read(db => db.Inboxes.Count()));
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData(200, null)]
     [InlineData(201, ConnectingFault.NameInvalid)]
     public async Task Create_LongName_CountsCharactersNotUnits(int characters, ConnectingFault? expected)
@@ -35,12 +36,12 @@ public sealed class InboxCommandTests : ConnectingTests
         Assert.Equal(expected, outcome.Fault);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Create_UnknownZone_IsRefused() => Assert.Equal(
         ConnectingFault.ZoneInvalid,
         (await Fixture.Get<CreateInbox>().RunAsync(Fixture.SignIn(), "ok", "名前", "Tokyo Standard Time?", default)).Fault);
 
-    [Fact]
+    [StoreFact]
     public async Task Rotate_Secret_KeepsTheOneBeforeForADay()
     {
         var made = (await Fixture.Get<CreateInbox>().RunAsync(Fixture.SignIn(), "ok", "名前", "Asia/Tokyo", default)).Value!;
@@ -56,7 +57,7 @@ public sealed class InboxCommandTests : ConnectingTests
         Assert.Equal(RefusalReason.Signature, Judge(entry, WebhookSecret.Create(), before));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Rotate_SecretThatCannotBeRead_LeavesOnlyTheNewOne()
     {
         var inbox = Fixture.AddInbox("ok");
@@ -75,7 +76,7 @@ public sealed class InboxCommandTests : ConnectingTests
         Assert.Equal(rotated.Secret, Fixture.Get<ISecretBox>().Unprotect(SecretKind.InboxSecret, row.SecretProtected));
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-S1")]
     public async Task Commands_BySupport_ChangeNothing()
     {

@@ -1,11 +1,12 @@
 using RelationSync.Portal.Connections;
 using RelationSync.Portal.Storage;
+using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Portal.Connections;
 
 public sealed class SilenceAlertTests : ConnectingTests
 {
-    [Theory]
+    [StoreTheory]
     [InlineData(14, ConnectingFault.SilenceInvalid)]
     [InlineData(15, null)]
     [InlineData(14 * 1440, null)]
@@ -18,7 +19,7 @@ public sealed class SilenceAlertTests : ConnectingTests
         Assert.Equal(fault is null ? minutes : null, Fixture.Read(db => db.Inboxes.Single().SilentAfterMinutes));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Set_ThenOff_IsAuditedOnceEach()
     {
         var inbox = Fixture.AddInbox();
@@ -34,7 +35,7 @@ public sealed class SilenceAlertTests : ConnectingTests
         Assert.Null(Fixture.Read(db => db.Inboxes.Single().SilenceWatchedFrom));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Set_SupportUserOrNoInbox_IsRefused()
     {
         var inbox = Fixture.AddInbox();

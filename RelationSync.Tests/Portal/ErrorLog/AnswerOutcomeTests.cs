@@ -10,6 +10,7 @@ using RelationSync.Portal.ErrorLog;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Storage;
 using RelationSync.Tests.Support;
+using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Portal.ErrorLog;
 
@@ -23,7 +24,7 @@ public sealed class AnswerOutcomeTests : IDisposable
 
     public void Dispose() => _sync.Dispose();
 
-    [Fact]
+    [StoreFact]
     public async Task Retry_SingleOrInBulk_SkipsItAndSaysSo()
     {
         var action = await UnknownAsync(done: true);
@@ -38,7 +39,7 @@ public sealed class AnswerOutcomeTests : IDisposable
         Assert.Single(_sync.Org.Writes);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Stands_IsSyncedWithAWarningAndItsErrorCloses()
     {
         var action = await UnknownAsync(done: true);
@@ -55,7 +56,7 @@ public sealed class AnswerOutcomeTests : IDisposable
         await AssertAuditedAsync(AuditAct.OutcomeStands, action);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Missing_IsWrittenAgainOnce()
     {
         var action = await UnknownAsync(done: false);
@@ -69,7 +70,7 @@ public sealed class AnswerOutcomeTests : IDisposable
         await AssertAuditedAsync(AuditAct.OutcomeMissing, action);
     }
 
-    [Theory]
+    [StoreTheory]
     [Trait("Rule", "R-T4")]
     [InlineData(true, ActionStatus.Synced)]
     [InlineData(false, ActionStatus.Cancelled)]
@@ -88,7 +89,7 @@ public sealed class AnswerOutcomeTests : IDisposable
         Assert.Equal(stands ? "CANCELLED_LATE" : "OUTCOME_UNKNOWN", (await _sync.LogAsync())[^1].Code);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Answer_BySupportOrOfAnActionThatAsksNothing_ChangesNothing()
     {
         var action = await UnknownAsync(done: true);

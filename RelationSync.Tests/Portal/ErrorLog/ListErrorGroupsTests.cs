@@ -1,5 +1,5 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.Time.Testing;
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.ErrorLog;
@@ -7,6 +7,7 @@ using RelationSync.Portal.ErrorLog;
 using RelationSync.Portal.Storage;
 using RelationSync.Portal.Storage.Queries;
 using RelationSync.Tests.Portal.Storage;
+using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Portal.ErrorLog;
 
@@ -17,7 +18,7 @@ public sealed class ListErrorGroupsTests : IDisposable
 
     private readonly TestStore _store = new();
 
-    [Fact]
+    [StoreFact]
     public async Task Groups_OfAKind_CountEntriesActionsAndFailures()
     {
         var (inbox, other) = (_store.AddInbox("support"), _store.AddInbox("sales"));
@@ -38,7 +39,7 @@ public sealed class ListErrorGroupsTests : IDisposable
         Assert.StartsWith("Required fields", group.LastMessage, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-E4")]
     public async Task Groups_ClosedEntries_AreNeitherOpenNorSettled()
     {
@@ -47,8 +48,8 @@ public sealed class ListErrorGroupsTests : IDisposable
         var entries = Enumerable.Range(0, 6).Select(i => _store.AddError(inbox, action: i % 2 == 0 ? one : other, at: TestStore.Now.AddDays(-i)).Seq).ToList();
         foreach (var (closed, settled) in new[] { (entries[0], entries[1]), (entries[2], entries[2]) })
         {
-            await _store.ExecuteAsync(FormattableString.Invariant($"""UPDATE "LogEntries" SET "ClosedAt" = 1 WHERE "Seq" = {closed}"""));
-            await _store.ExecuteAsync(FormattableString.Invariant($"""UPDATE "LogEntries" SET "SettledAt" = 1 WHERE "Seq" = {settled}"""));
+            await MoveAsync(e => e.Seq == closed, CountedAs.Closed);
+            await MoveAsync(e => e.Seq == settled, CountedAs.Settled);
         }
 
         foreach (var settled in new bool?[] { false, true, null })
@@ -57,15 +58,15 @@ public sealed class ListErrorGroupsTests : IDisposable
         }
 
         Assert.Equal(3, Assert.Single((await RunAsync(Everything)).Groups).Count);
-        await _store.ExecuteAsync("""UPDATE "LogEntries" SET "SettledAt" = NULL""");
-        await _store.ExecuteAsync(FormattableString.Invariant($"""DELETE FROM "LogEntries" WHERE "Seq" IN ({entries[0]}, {entries[5]})"""));
+        await OpenAgainAsync(_ => true);
+        await DeleteAsync(e => e.Seq == entries[0] || e.Seq == entries[5]);
         foreach (var settled in new bool?[] { false, true, null })
         {
             await AssertCountsAsync(_store, settled);
         }
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Groups_FilteredBySeverity_StillCountTheOther()
     {
         var inbox = _store.AddInbox("support");
@@ -78,7 +79,7 @@ public sealed class ListErrorGroupsTests : IDisposable
         Assert.Equal((1, 1), (view.Errors, view.Warnings));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Groups_OutsideOfInboxCategoryOrTime_AreNotThere()
     {
         var (inbox, other) = (_store.AddInbox("support"), _store.AddInbox("sales"));
@@ -93,7 +94,7 @@ public sealed class ListErrorGroupsTests : IDisposable
         Assert.Empty((await RunAsync(Everything with { Inbox = "unknown" })).Groups);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Groups_Settled_AreAskedForApart()
     {
         var inbox = _store.AddInbox("support");
@@ -107,7 +108,7 @@ public sealed class ListErrorGroupsTests : IDisposable
         Assert.Equal(2, (await RunAsync(Everything with { Settled = null })).Groups.Count);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Group_WhoseNewestAndOldestAreSettled_BeginsAndEndsWithThoseLeft()
     {
         var inbox = _store.AddInbox("support");
@@ -116,14 +117,15 @@ public sealed class ListErrorGroupsTests : IDisposable
             _store.AddError(inbox, at: TestStore.Now.AddHours(-hours));
         }
 
-        await _store.ExecuteAsync("""UPDATE "LogEntries" SET "Message" = 'entry ' || "Seq"; UPDATE "LogEntries" SET "SettledAt" = 5 WHERE "Seq" IN (1, 4)""");
+        await _store.ChangeAsync<LogEntry>(_ => true, e => e.Entity.Message = $"entry {e.Entity.Seq}");
+        await MoveAsync(e => e.Seq == 1 || e.Seq == 4, CountedAs.Settled);
 
         var (open, settled) = (Assert.Single((await RunAsync(Everything)).Groups), Assert.Single((await RunAsync(Everything with { Settled = true })).Groups));
         Assert.Equal((TestStore.Now.AddHours(-3), TestStore.Now.AddHours(-2), "entry 3"), (open.FirstAt, open.LastAt, open.LastMessage));
         Assert.Equal((TestStore.Now.AddHours(-4), TestStore.Now.AddHours(-1), "entry 4"), (settled.FirstAt, settled.LastAt, settled.LastMessage));
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData(false)]
     [InlineData(true)]
     [InlineData(null)]
@@ -132,86 +134,65 @@ public sealed class ListErrorGroupsTests : IDisposable
         AddSixtyDays(_store);
         await AssertCountsAsync(_store, settled);
 
-        await _store.ExecuteAsync("""UPDATE "LogEntries" SET "SettledAt" = 5 WHERE "Seq" % 3 = 0""");
+        await MoveAsync(e => e.Seq % 3 == 0, CountedAs.Settled);
         await AssertCountsAsync(_store, settled);
-        await _store.ExecuteAsync("""UPDATE "LogEntries" SET "SettledAt" = NULL WHERE "Seq" % 9 = 0""");
+        await MoveAsync(e => e.Seq % 4 == 0, CountedAs.Closed);
         await AssertCountsAsync(_store, settled);
-        await _store.ExecuteAsync("""DELETE FROM "LogEntries" WHERE "Seq" % 7 = 0""");
+        await OpenAgainAsync(e => e.Seq % 9 == 0);
+        await AssertCountsAsync(_store, settled);
+        await DeleteAsync(e => e.Seq % 7 == 0);
         await AssertCountsAsync(_store, settled);
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData(false)]
     [InlineData(true)]
     [InlineData(null)]
     public async Task Failed_TriedAgainGivenUpAndRewritten_AreCountedAsTheyStand(bool? settled)
     {
         AddSixtyDays(_store);
-        await _store.ExecuteAsync("""UPDATE "LogEntries" SET "SettledAt" = 5 WHERE "Seq" % 4 = 0""");
-        foreach (var change in new[]
+        await MoveAsync(e => e.Seq % 4 == 0, CountedAs.Settled);
+        foreach (var change in new Func<Task>[]
         {
-            """UPDATE "Actions" SET "Status" = 5""",
-            """UPDATE "Actions" SET "Status" = 2 WHERE "Seq" % 2 = 0""",
-            """UPDATE "Actions" SET "Status" = 5, "Fence" = 7 WHERE "Seq" = 2""",
-            """CREATE TABLE "Rewritten" AS SELECT * FROM "Actions"; DELETE FROM "Actions" WHERE "Seq" < 5""",
-            """INSERT INTO "Actions" SELECT * FROM "Rewritten" WHERE "Seq" < 5; DROP TABLE "Rewritten" """,
-            """UPDATE "LogEntries" SET "SettledAt" = NULL""",
-            """DELETE FROM "LogEntries" """,
+            () => SetStatusAsync(_ => true, ActionStatus.Failed),
+            () => SetStatusAsync(a => a.Seq % 2 == 0, ActionStatus.Pending),
+            () => SetStatusAsync(a => a.Seq == 2, ActionStatus.Failed),
+            () => _store.ChangeAsync<SyncAction>(a => a.Seq < 3, a => a.State = EntityState.Deleted),
+            () => OpenAgainAsync(_ => true),
+            () => DeleteAsync(_ => true),
         })
         {
-            await _store.ExecuteAsync(change);
+            await change();
             await AssertCountsAsync(_store, settled);
         }
 
-        Assert.Equal(0, await _store.Store.ReadAsync(
-            (db, token) => db.Database.SqlQuery<int>($"""SELECT (SELECT COUNT(*) FROM "LogCounts") + (SELECT COUNT(*) FROM "LogActions") AS "Value" """).SingleAsync(token), CancellationToken.None));
+        Assert.Equal((0, 0), await CountRowsAsync());
     }
 
-    [Theory]
-    [InlineData("First")]
-    [InlineData("WrittenEvents")]
-    public async Task Counts_OfAnOlderStore_AreMadeAgain(string migration)
+    [StoreFact]
+    public async Task Counts_OfAStoreFilledFromOutside_AreMadeAgain()
     {
-        using var old = new TestStore(migration);
-        await old.ExecuteAsync("""
-            INSERT INTO "Inboxes" ("Key", "Name", "TimeZone", "SecretProtected", "CreatedAt") VALUES ('old', 'old', 'Asia/Tokyo', '-', 0);
-            INSERT INTO "Actions" ("Id", "InboxId", "Channel", "ActivityId", "ActivityKey", "TriggerOperationId", "Status", "Intent", "TriggerAt", "ArrivedAt", "DueAt", "Attempts", "Fence", "Doubt")
-            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9)
-            SELECT CAST('action---------' || i AS BLOB), 1, 'mail', 'a' || i, randomblob(16), 'o' || i, 4 + i % 2, 0, 0, 0, 0, 0, 0, 0 FROM n;
-            """);
-        await old.ExecuteAsync(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"""
-            INSERT INTO "LogEntries" ("At", "InboxId", "Severity", "Category", "Code", "Message", "ActionId", "SettledAt")
-            WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 59)
-            SELECT {TestStore.Now.UtcTicks} - i * {TimeSpan.TicksPerDay}, 1, i % 2, 0, 'CODE_' || (i % 3), 'x', CASE WHEN i % 5 THEN CAST('action---------' || (i % 10) AS BLOB) END, CASE WHEN i % 4 = 0 THEN 5 END FROM n;
-            """));
+        AddSixtyDays(_store);
+        await MoveAsync(e => e.Seq % 3 == 0, CountedAs.Settled);
+        await MoveAsync(e => e.Seq % 4 == 0, CountedAs.Closed);
+        var before = await CountRowsAsync();
 
-        await using (var db = old.CreateDbContext())
-        {
-            await db.Database.MigrateAsync();
-        }
+        await _store.Store.WriteAsync(
+            async (db, token) =>
+            {
+                await db.Database.ExecuteSqlRawAsync("""DELETE FROM "LogCounts" WHERE "Severity" = 0; UPDATE "LogActions" SET "LastAt" = 5""", token);
+                LogCounts.Rebuild(db);
+            },
+            CancellationToken.None);
 
+        Assert.Equal(before, await CountRowsAsync());
         foreach (var settled in new bool?[] { false, true, null })
         {
-            await AssertCountsAsync(old, settled);
+            await AssertCountsAsync(_store, settled);
         }
-
-        // An older version, brought back, counts on its own again.
-        await using (var db = old.CreateDbContext())
-        {
-            db.GetService<Microsoft.EntityFrameworkCore.Migrations.IMigrator>().Migrate("WrittenEvents");
-        }
-
-        await old.ExecuteAsync("""DELETE FROM "LogEntries" WHERE "Seq" % 7 = 0""");
-        await using (var db = old.CreateDbContext())
-        {
-            Assert.Equal(52, await db.Database.SqlQuery<int>($"""SELECT SUM("Entries") AS "Value" FROM "LogCounts" """).SingleAsync());
-            await db.Database.MigrateAsync();
-        }
-
-        await AssertCountsAsync(old, null);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Entries_MoreThanAPage_GoOnWhereTheLastEnded()
     {
         var inbox = _store.AddInbox("support");
@@ -229,7 +210,7 @@ public sealed class ListErrorGroupsTests : IDisposable
         Assert.Equal(seqs.AsEnumerable().Reverse(), first.Items.Concat(second.Items).Select(e => e.Seq));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Entries_OfAnAction_SayWhereItStands()
     {
         var inbox = _store.AddInbox("support");
@@ -283,6 +264,25 @@ public sealed class ListErrorGroupsTests : IDisposable
 
         static IEnumerable<Guid?> Affected(IEnumerable<LogEntry> entries) => entries.Select(e => e.ActionId).Where(a => a is not null).Distinct();
     }
+
+    private Task<int> MoveAsync(Expression<Func<LogEntry, bool>> which, CountedAs to) => _store.Store.WriteAsync(
+        (db, token) => LogCounts.MoveAsync(db, db.LogEntries.Where(which), to, TestStore.Now, token), CancellationToken.None);
+
+    private Task<int> DeleteAsync(Expression<Func<LogEntry, bool>> which) => _store.Store.WriteAsync(
+        (db, token) => LogCounts.DeleteAsync(db, db.LogEntries.Where(which), token), CancellationToken.None);
+
+    private Task OpenAgainAsync(Func<LogEntry, bool> which) => _store.ChangeAsync(which, e => e.Entity.SettledAt = null);
+
+    private Task SetStatusAsync(Func<SyncAction, bool> which, ActionStatus status) =>
+        _store.ChangeAsync(which, a => a.Property(x => x.Status).CurrentValue = status);
+
+    private Task<(int, int)> CountRowsAsync() => _store.Store.ReadAsync(
+        (db, _) =>
+        {
+            using var count = new Statement(db, """SELECT (SELECT COUNT(*) FROM "LogCounts"), (SELECT COUNT(*) FROM "LogActions")""");
+            return Task.FromResult(count.Read(r => (r.GetInt32(0), r.GetInt32(1)))[0]);
+        },
+        CancellationToken.None);
 
     private Task<ErrorLogView> RunAsync(ErrorLogQuery query) => RunAsync(_store, query);
 

@@ -5,6 +5,7 @@ using RelationSync.Portal.ErrorLog;
 using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
 using RelationSync.Tests.Portal.Storage;
+using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Portal.ErrorLog;
 
@@ -42,7 +43,7 @@ public sealed class ListErrorsTests : IDisposable
         new(To: TestStore.Now.AddDays(-20)),
     ];
 
-    [Theory]
+    [StoreTheory]
     [MemberData(nameof(Filters))]
     public async Task Pages_OfAFilter_AreAllThatFitInOrder(ErrorFilter filter)
     {
@@ -54,7 +55,7 @@ public sealed class ListErrorsTests : IDisposable
         Assert.Equal(fitting.AsEnumerable().Reverse(), await ReadAsync(filter, Keyset.Newest));
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData(3)]
     [InlineData(10)]
     [InlineData(21)]

@@ -10,6 +10,7 @@ using RelationSync.Portal.Live;
 using RelationSync.Portal.Storage;
 using RelationSync.Tests.Portal.Storage;
 using RelationSync.Tests.Support;
+using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Portal.ErrorLog;
 
@@ -20,7 +21,7 @@ public sealed class RetryActionsTests
 
     private static readonly ErrorLogFilter Everything = new(TestStore.Now.AddDays(-30));
 
-    [Fact]
+    [StoreFact]
     public async Task Retry_AfterItsCauseIsGone_SyncsTheAction()
     {
         using var harness = new SyncHarness();
@@ -42,7 +43,7 @@ public sealed class RetryActionsTests
         Assert.Contains(await harness.LogAsync(), e => e.Code == "FIELD_CUSTOM_VALIDATION_EXCEPTION");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Retry_SeveralEntriesOfAnAction_TriesItOnceAndTellsOfEach()
     {
         using var store = new TestStore();
@@ -65,7 +66,7 @@ public sealed class RetryActionsTests
         Assert.Equal(ActionStatus.Synced, await StatusAsync(store, synced.Id));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Retry_AKindButForOneEntry_LeavesThatOneAlone()
     {
         using var store = new TestStore();
@@ -83,7 +84,7 @@ public sealed class RetryActionsTests
         Assert.Equal(ActionStatus.Failed, await StatusAsync(store, other.Id));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Retry_ErasedAction_SaysSoAndLeavesIt()
     {
         using var store = new TestStore();
@@ -99,7 +100,7 @@ public sealed class RetryActionsTests
         Assert.Empty(db.AuditEntries);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Retry_ByTwoAtOnce_IsDoneForOneOfThem()
     {
         using var store = new TestStore();
@@ -114,7 +115,7 @@ public sealed class RetryActionsTests
         Assert.Equal((AuditAct.ActionsRetried, failed.Id.ToString("D"), """{"count":"1"}"""), (entry.Act, entry.About, entry.DetailsJson));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Retry_BySupportOrNobody_IsRefused()
     {
         using var store = new TestStore();

@@ -9,6 +9,7 @@ using RelationSync.Portal.Live;
 using RelationSync.Portal.Storage;
 using RelationSync.Tests.Portal.Storage;
 using RelationSync.Tests.Support;
+using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Portal.ErrorLog;
 
@@ -20,7 +21,7 @@ public sealed class SettleEntriesTests : IDisposable
     private readonly TestStore _store = new();
     private readonly FakeTimeProvider _time = new(TestStore.Now);
 
-    [Fact]
+    [StoreFact]
     public async Task Settle_TickedEntries_MarksThoseAlone()
     {
         var inbox = _store.AddInbox("support");
@@ -33,7 +34,7 @@ public sealed class SettleEntriesTests : IDisposable
         Assert.Equal([TestStore.Now, null], await SettledAsync(ticked.Seq, left.Seq));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Settle_AllOfAFilter_LeavesWhatItDoesNotMean()
     {
         var (inbox, other) = (_store.AddInbox("support"), _store.AddInbox("sales"));
@@ -51,7 +52,7 @@ public sealed class SettleEntriesTests : IDisposable
         Assert.Equal([TestStore.Now, null, null, null], await SettledAsync(meant.Seq, error.Seq, elsewhere.Seq, old.Seq));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Settle_BySupport_IsRefused()
     {
         var entry = _store.AddError(_store.AddInbox("support"));

@@ -3,6 +3,7 @@ using RelationSync.Domain.Actions;
 using RelationSync.Domain.Sync;
 using RelationSync.Portal.Figures;
 using RelationSync.Tests.Portal.Storage;
+using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Portal.Figures;
 
@@ -12,7 +13,7 @@ public sealed class DashboardQueryTests : IDisposable
 
     public void Dispose() => _store.Dispose();
 
-    [Fact]
+    [StoreFact]
     public async Task Sla_MeasuresFromTheLaterOfTriggerAndArrival_ByNearestRank()
     {
         var inbox = _store.AddInbox("support");
@@ -30,7 +31,7 @@ public sealed class DashboardQueryTests : IDisposable
         Assert.Equal(74, sla.Histogram().Sum());
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Sla_AnActionThatWaitsForTooLong_IsLateAlready()
     {
         var inbox = _store.AddInbox("support");
@@ -43,7 +44,7 @@ public sealed class DashboardQueryTests : IDisposable
         Assert.Equal((1, 1, 0.5), (sla.Late, sla.LateWaiting, sla.Share));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Today_BeginsAtMidnightInTokyo_OfAConnectionAtItsOwn()
     {
         var tokyo = _store.AddInbox("tokyo");
@@ -65,7 +66,7 @@ public sealed class DashboardQueryTests : IDisposable
         Assert.Equal(0, view.SyncedYesterday);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Counts_HeldBecomesPendingWhenItIsDue()
     {
         var inbox = _store.AddInbox("support");

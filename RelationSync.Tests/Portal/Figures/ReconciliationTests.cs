@@ -4,6 +4,7 @@ using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
 using RelationSync.Portal.Storage.Queries;
 using RelationSync.Tests.Support;
+using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Portal.Figures;
 
@@ -13,7 +14,7 @@ public sealed class ReconciliationTests : IDisposable
 
     public void Dispose() => _sync.Dispose();
 
-    [Fact]
+    [StoreFact]
     public async Task EveryAnswer_StandsInItsPlace_AndAddsUp()
     {
         await _sync.SendMailAsync("m1");
@@ -32,7 +33,7 @@ public sealed class ReconciliationTests : IDisposable
         Assert.True(day.AddsUp);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task HeldOperation_WhoseMessageComes_IsUsed()
     {
         await _sync.CancelSendAsync("m1");
@@ -45,7 +46,7 @@ public sealed class ReconciliationTests : IDisposable
         Assert.True(day.AddsUp);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task AnAction_IsCountedWhereItStandsNow()
     {
         await _sync.SendMailAsync("m1");
@@ -61,7 +62,7 @@ public sealed class ReconciliationTests : IDisposable
         Assert.True((await TodayAsync()).AddsUp);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task AnOperationLostInTheStore_IsMissed()
     {
         await _sync.SendMailAsync("m1");
@@ -74,7 +75,7 @@ public sealed class ReconciliationTests : IDisposable
         Assert.False(day.AddsUp);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task AnActionLostInTheStore_IsMissed_AndItsOperationsHang()
     {
         await _sync.SendMailAsync("m1");
@@ -87,7 +88,7 @@ public sealed class ReconciliationTests : IDisposable
         Assert.Equal((1, 1), (day.Operations.Used, day.Operations.Held));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task AnOperationThatNobodyCounted_IsOneTooMany()
     {
         await _sync.SendMailAsync("m1");
@@ -97,7 +98,7 @@ public sealed class ReconciliationTests : IDisposable
         Assert.Equal(-1, (await TodayAsync()).Operations.Difference);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task AHalfOfYesterday_CompletedToday_StaysYesterdaysAction()
     {
         _sync.Clock.Advance(TimeSpan.FromHours(13.5));
@@ -117,7 +118,7 @@ public sealed class ReconciliationTests : IDisposable
         Assert.True(yesterday.AddsUp && today.AddsUp);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task ADay_IsTheInboxsOwn()
     {
         await ChangeAsync("""UPDATE "Inboxes" SET "TimeZone" = 'Europe/London'""");
@@ -133,7 +134,7 @@ public sealed class ReconciliationTests : IDisposable
         Assert.True(yesterday.AddsUp && today.AddsUp);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task APastDay_StaysRight_WhenContentsAreErased()
     {
         await _sync.SendMailAsync("m1");
@@ -149,7 +150,7 @@ public sealed class ReconciliationTests : IDisposable
         Assert.True(day.AddsUp);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task AStoreOfBefore_IsCountedFromTheMomentOn()
     {
         await _sync.SendMailAsync("m1");
@@ -173,7 +174,7 @@ public sealed class ReconciliationTests : IDisposable
         Assert.True(today.AddsUp);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Minutes_AreLetGo_OnceNoDayAsksForThem()
     {
         await _sync.SendMailAsync("m1");
@@ -184,7 +185,7 @@ public sealed class ReconciliationTests : IDisposable
         Assert.Equal(1, await _sync.Store.ReadAsync((db, token) => db.IntakeMinutes.CountAsync(token), CancellationToken.None));
     }
 
-    [Fact]
+    [StoreFact]
     public void Total_OfTwoInboxesWrongTheOtherWayRound_DoesNotAddUp()
     {
         var inbox = new InboxName(1, "a", "a", "UTC");

@@ -5,6 +5,7 @@ using RelationSync.Domain.Sync;
 using RelationSync.Portal.Figures;
 using RelationSync.Portal.Storage;
 using RelationSync.Tests.Portal.Storage;
+using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Portal.Figures;
 
@@ -14,7 +15,7 @@ public sealed class ThroughputTests : IDisposable
 
     public void Dispose() => _store.Dispose();
 
-    [Fact]
+    [StoreFact]
     public async Task LastHour_HasAMinuteEach_TheOneUnderWayLast()
     {
         var inbox = _store.AddInbox("support");
@@ -33,7 +34,7 @@ public sealed class ThroughputTests : IDisposable
         Assert.Equal((TestStore.Now.AddMinutes(-59), 1), (steps[0].At, steps[0].Events));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task LastDay_HasAQuarterEach_OnTheClock()
     {
         var inbox = _store.AddInbox("support");
@@ -50,7 +51,7 @@ public sealed class ThroughputTests : IDisposable
         Assert.Equal(3, steps.Sum(s => s.Events));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task AnEventThatWasDeletedLater_WasMadeNevertheless()
     {
         var inbox = _store.AddInbox("support");
@@ -61,7 +62,7 @@ public sealed class ThroughputTests : IDisposable
         Assert.Equal(1, (await RunAsync()).Steps(day: false)[^1].Events);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Incidents_AreTheConnectionsOwn_AndOfTheirKind()
     {
         var inbox = _store.AddInbox("support");

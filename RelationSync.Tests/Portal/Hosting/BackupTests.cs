@@ -122,7 +122,7 @@ public sealed class BackupTests : IDisposable
         _sync.Memory = new RelationSync.Domain.Sync.DrainMemory(_sync.Settings, _sync.Clock);
     }
 
-    private static StoreLocation Location(string file) => new($"Data Source={file}", isDemo: false);
+    private static StoreLocation Location(string file) => new(new StoreOptions { RelationSync = $"Data Source={file}" }, isDemo: false);
 
     private static async Task<object?> ScalarAsync(SqliteConnection connection, string sql)
     {

@@ -68,7 +68,7 @@ public sealed class KeyRotationTests : IDisposable
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         services.AddLogging();
-        services.AddSingleton(new StoreLocation($"Data Source={Path.Combine(_folder, "store.db")}", isDemo: false));
+        services.AddSingleton(new StoreLocation(new StoreOptions { RelationSync = $"Data Source={Path.Combine(_folder, "store.db")}" }, isDemo: false));
         services.AddSecrets();
         return services.BuildServiceProvider();
     }

@@ -2,6 +2,7 @@ using RelationSync.Domain.ErrorLog;
 using RelationSync.Portal.Notifications;
 using RelationSync.Portal.Storage;
 using RelationSync.Tests.Portal.Storage;
+using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Portal.Notifications;
 
@@ -9,7 +10,7 @@ public sealed class EpisodeTests : NotificationsTests
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-A7")]
     public async Task App_Blocked_IsToldOnceAndItsRecoveryOnce()
     {
@@ -27,7 +28,7 @@ public sealed class EpisodeTests : NotificationsTests
             Fixture.Told.Select(t => (Assert.Single(t).Condition, t[0].Phase)));
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-A4")]
     public async Task Authorization_Gone_IsToldOnceAndItsRecoveryOnce()
     {
@@ -56,7 +57,7 @@ public sealed class EpisodeTests : NotificationsTests
         Assert.Equal((2, NotifiedPhase.Recovered, well), (Fixture.Told.Count, recovered.Phase, recovered.Until));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Episode_OverARestart_IsNotToldAgain()
     {
         Fixture.AddListener();
@@ -69,7 +70,7 @@ public sealed class EpisodeTests : NotificationsTests
         Assert.Equal(NotifiedCondition.LimitReached, Assert.Single(Assert.Single(Fixture.Told)).Condition);
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-L1")]
     public async Task Limit_ThatComesAndGoes_IsOneEpisode()
     {
@@ -87,7 +88,7 @@ public sealed class EpisodeTests : NotificationsTests
         Assert.Equal(1, Fixture.Read(db => db.NotificationEpisodes.Count(e => e.Condition == NotifiedCondition.LimitReached)));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Limit_AfterItsRecovery_IsANewEpisode()
     {
         Fixture.AddListener();
@@ -102,7 +103,7 @@ public sealed class EpisodeTests : NotificationsTests
         Assert.Equal([NotifiedPhase.Began, NotifiedPhase.Recovered, NotifiedPhase.Began], Fixture.Told.Select(t => Assert.Single(t).Phase));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Begins_WithinOneEvaluation_GoInOneMessageToEachReceiver()
     {
         Fixture.AddListener(s => s.Recipients = "ops@example.com\nlead@example.com");
@@ -117,7 +118,7 @@ public sealed class EpisodeTests : NotificationsTests
         Assert.Equal(3, Fixture.Deliveries.Select(d => d.Id).Distinct().Count());
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData(9, 0)]
     [InlineData(10, 1)]
     public async Task Errors_AtTheThreshold_AreToldFromItOn(int errors, int told)
@@ -139,7 +140,7 @@ public sealed class EpisodeTests : NotificationsTests
         Assert.All(Fixture.Told, t => Assert.Equal((NotifiedCondition.ErrorsAbove, 10, 10), (t[0].Condition, t[0].Figure, t[0].Bound)));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Errors_OnceSettled_RecoverAfterAWhile()
     {
         Fixture.AddListener(s => s.ErrorThreshold = 1);
@@ -155,7 +156,7 @@ public sealed class EpisodeTests : NotificationsTests
         Assert.Equal([NotifiedPhase.Began, NotifiedPhase.Recovered], Fixture.Told.Select(t => t[0].Phase));
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData(29, 0)]
     [InlineData(30, 1)]
     public async Task Inbox_SilentForLongerThanSet_IsTold(int minutes, int told)
@@ -170,7 +171,7 @@ public sealed class EpisodeTests : NotificationsTests
         Assert.All(Fixture.Told, t => Assert.Equal((NotifiedCondition.InboxSilent, 30), (t[0].Condition, t[0].Figure)));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Inbox_WithoutASetting_MayBeSilentForEver()
     {
         Fixture.AddListener();
@@ -181,7 +182,7 @@ public sealed class EpisodeTests : NotificationsTests
         Assert.Empty(Fixture.Told);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Begin_WithNobodyToTell_IsToldOnceThereIs()
     {
         Fixture.Rows.AddConnection(Fixture.Rows.AddInbox("support"), c => c.Authorization.GoneAt = TestStore.Now);
@@ -194,7 +195,7 @@ public sealed class EpisodeTests : NotificationsTests
         Assert.Single(Fixture.Told);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Condition_SwitchedOff_IsNotTold_NorItsRecovery()
     {
         Fixture.AddListener(s => s.TellAuthorization = false);
@@ -208,7 +209,7 @@ public sealed class EpisodeTests : NotificationsTests
         Assert.All(Fixture.Read(db => db.NotificationEpisodes.ToList()), e => Assert.NotNull(e.EndedAt));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Recovery_SwitchedOff_IsNotTold()
     {
         Fixture.AddListener(s => s.TellRecovery = false);
@@ -221,7 +222,7 @@ public sealed class EpisodeTests : NotificationsTests
         Assert.Equal(NotifiedPhase.Began, Assert.Single(Assert.Single(Fixture.Told)).Phase);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Connection_DeletedMeanwhile_EndsTheEpisodeAndSaysSo()
     {
         Fixture.AddListener();
@@ -239,7 +240,7 @@ public sealed class EpisodeTests : NotificationsTests
         Assert.Equal([NotifiedPhase.Began, NotifiedPhase.Removed], Fixture.Told.Select(t => t[0].Phase));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Limit_WhileTheAuthorizationIsGone_NeitherBeginsNorEnds()
     {
         Fixture.AddListener();
@@ -252,7 +253,7 @@ public sealed class EpisodeTests : NotificationsTests
         Assert.Equal([NotifiedCondition.LimitReached, NotifiedCondition.AuthorizationGone], Fixture.Told.Select(t => Assert.Single(t).Condition));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Budget_UsedUp_IsToldByItself_AndSwitchedWithTheLimit()
     {
         Fixture.AddListener();
@@ -266,7 +267,7 @@ public sealed class EpisodeTests : NotificationsTests
         Assert.Single(Fixture.Told);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Clock_SetBack_DoesNotHoldUpTheRecovery()
     {
         Fixture.AddListener();
@@ -286,7 +287,7 @@ public sealed class EpisodeTests : NotificationsTests
         Assert.Equal(NotifiedPhase.Recovered, Assert.Single(Assert.Single(Fixture.Told)).Phase);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Log_OlderThanItsTime_IsForgotten_ButNotWhatGoesOn()
     {
         Fixture.AddListener();

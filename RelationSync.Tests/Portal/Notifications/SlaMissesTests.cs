@@ -2,6 +2,7 @@ using RelationSync.Domain.Actions;
 using RelationSync.Portal.Notifications;
 using RelationSync.Portal.Storage;
 using RelationSync.Tests.Portal.Storage;
+using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Portal.Notifications;
 
@@ -18,7 +19,7 @@ public sealed class SlaMissesTests : NotificationsTests
         Fixture.Rows.AddConnection(_inbox);
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData(ActionStatus.Held, 300, 0)]
     [InlineData(ActionStatus.Held, 301, 1)]
     [InlineData(ActionStatus.Pending, 301, 1)]
@@ -35,7 +36,7 @@ public sealed class SlaMissesTests : NotificationsTests
         Assert.All(Fixture.Told, t => Assert.Equal((NotifiedCondition.SlaMissed, 1, 1), (t[0].Condition, t[0].Figure, t[0].Bound)));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Held_NotYetDue_IsNotLate()
     {
         Fixture.Rows.AddAction(_inbox, age: TimeSpan.FromMinutes(10), due: Minute);
@@ -45,7 +46,7 @@ public sealed class SlaMissesTests : NotificationsTests
         Assert.Empty(Fixture.Told);
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData(99, 0)]
     [InlineData(98, 1)]
     public async Task Share_BelowThePercentage_IsMissed(int onTime, int told)
@@ -61,7 +62,7 @@ public sealed class SlaMissesTests : NotificationsTests
         Assert.All(Fixture.Told, t => Assert.Equal((2, 100), (t[0].Figure, t[0].Bound)));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task LateArrival_CountsFromItsArrival()
     {
         var action = Fixture.Rows.AddAction(_inbox, ActionStatus.Synced, age: TimeSpan.FromHours(3), syncedAt: TestStore.Now);
@@ -72,7 +73,7 @@ public sealed class SlaMissesTests : NotificationsTests
         Assert.Empty(Fixture.Told);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Events_FromBeforeTheWindow_DoNotCount()
     {
         Fixture.Rows.AddAction(_inbox, ActionStatus.Synced, age: TimeSpan.FromHours(1), syncedAt: TestStore.Now - SlaMisses.Window - Minute);
@@ -82,7 +83,7 @@ public sealed class SlaMissesTests : NotificationsTests
         Assert.Empty(Fixture.Told);
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData(ActionStatus.Synced)]
     [InlineData(ActionStatus.Pending)]
     public async Task Action_ThatFailedAndIsTriedAgainByHand_CountsNoMore(ActionStatus status)
@@ -95,7 +96,7 @@ public sealed class SlaMissesTests : NotificationsTests
         Assert.Empty(Fixture.Told);
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData("paused")]
     [InlineData("limit")]
     [InlineData("budget")]
@@ -117,7 +118,7 @@ public sealed class SlaMissesTests : NotificationsTests
         Assert.Contains(Fixture.Told.SelectMany(t => t), f => f.Condition is NotifiedCondition.SlaMissed);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Events_OfABacklogAfterAStop_CountFromItsEnd()
     {
         Stop("paused", TestStore.Now.AddHours(-2));
@@ -131,7 +132,7 @@ public sealed class SlaMissesTests : NotificationsTests
         Assert.Empty(Fixture.Told);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Missed_ThenStopped_IsNeitherOverNorBegunAgain()
     {
         Fixture.Rows.AddAction(_inbox, ActionStatus.Pending, age: TimeSpan.FromHours(1));
@@ -143,7 +144,7 @@ public sealed class SlaMissesTests : NotificationsTests
         Assert.Equal(NotifiedPhase.Began, Assert.Single(Assert.Single(Fixture.Told)).Phase);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Inbox_WithoutConnection_PromisesNothing()
     {
         var other = Fixture.Rows.AddInbox("kept");

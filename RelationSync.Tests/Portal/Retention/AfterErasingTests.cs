@@ -5,6 +5,7 @@ using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Owners;
 using RelationSync.Portal.Intake;
 using RelationSync.Tests.Support;
+using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Portal.Retention;
 
@@ -18,7 +19,7 @@ public sealed class AfterErasingTests : IDisposable
 
     public void Dispose() => _sync.Dispose();
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-D1")]
     public async Task RepeatOfASend_UnderAnotherId_MakesNoSecondActionAndKeepsNoContent()
     {
@@ -32,7 +33,7 @@ public sealed class AfterErasingTests : IDisposable
         Assert.All(await PayloadsAsync(), p => Assert.StartsWith("[", p, StringComparison.Ordinal));
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-T4")]
     public async Task CancelOfASend_LongAfter_DeletesTheEventAndSaysSo()
     {
@@ -46,7 +47,7 @@ public sealed class AfterErasingTests : IDisposable
         Assert.Equal(LogCategory.CancelledLate, Assert.Single(await _sync.LogAsync()).Category);
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-T4")]
     public async Task SendAgainAfterACancel_IsANewActionWithItsOwnContent()
     {
@@ -63,7 +64,7 @@ public sealed class AfterErasingTests : IDisposable
         Assert.All(await PayloadsAsync(), p => Assert.StartsWith("[", p, StringComparison.Ordinal));
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-T6")]
     public async Task SecondPressOfSchedule_IsANewActionWithItsOwnContent()
     {
@@ -76,7 +77,7 @@ public sealed class AfterErasingTests : IDisposable
         Assert.Equal(["first", "second"], _sync.Org.Events.Select(e => e.Record.Description));
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-T8")]
     public async Task MemoReEdited_MakesNoSecondAction()
     {
@@ -91,7 +92,7 @@ public sealed class AfterErasingTests : IDisposable
         Assert.Single(await _sync.ActionsAsync());
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-T10")]
     public async Task MessageOfAChat_LongAfter_ChangesNothing()
     {
@@ -108,7 +109,7 @@ public sealed class AfterErasingTests : IDisposable
         Assert.All(await PayloadsAsync(), p => Assert.StartsWith("[", p, StringComparison.Ordinal));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task OperationsWithoutContent_AreKeptAsTheirIdentityFromTheStart()
     {
         await _sync.PostAsync($$"""

@@ -4,7 +4,8 @@ using RelationSync.Domain.Actions;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Owners;
 using RelationSync.Domain.Salesforce;
-using RelationSync.Portal.Actions.Search;
+using RelationSync.Portal.Storage;
+using RelationSync.Portal.Storage.Search;
 using RelationSync.Tests.Support;
 
 namespace RelationSync.Tests.Portal.Retention;
@@ -166,10 +167,9 @@ public sealed class ErasingTests : IDisposable
     [Fact]
     public async Task Erased_WithinADay_AreGoneFromTheIndexToo()
     {
-        // Characters so rare that the index can't share them with a neighbour: each pair stands as it is in some gram.
-        const string Rare = "ꙮꡣ𐎀ꯍ𖠀";
-        var pairs = new[] { "ꡣ𐎀", "𐎀ꯍ", "ꯍ𖠀" };
-        await SendManyAsync("old", 20, Rare);
+        var rare = string.Concat(Enumerable.Range(0, 40).Select(i => (char)('ꔀ' + i)));
+        var pieces = SearchText.Pairs(rare).Skip(1).Concat(SearchText.Triples(rare)).ToList();
+        await SendManyAsync("old", 20, rare);
         await PassDaysAsync(20);
         await SendManyAsync("new", 1000, "お見積り");
         await IndexAsync();
@@ -179,11 +179,11 @@ public sealed class ErasingTests : IDisposable
         Assert.NotEqual(0, await IndexAsync());
 
         // Nobody finds them any more, and yet their grams are there.
-        Assert.All(pairs, pair => Assert.True(FileHas(pair), pair));
+        Assert.InRange(CountInFile(pieces), pieces.Count / 2, pieces.Count);
         _sync.Clock.Advance(TimeSpan.FromHours(1));
         Assert.True((await _sync.Keeping.RunAsync(default)).IndexSteps > 0);
 
-        Assert.All(pairs, pair => Assert.False(FileHas(pair), pair));
+        Assert.InRange(CountInFile(pieces), 0, pieces.Count / 10);
         Assert.Equal((20, 1000), (await CountAsync("old"), await CountAsync("new")));
         _sync.Clock.Advance(TimeSpan.FromDays(1));
         Assert.Equal(0, (await _sync.Keeping.RunAsync(default)).IndexSteps);
@@ -231,9 +231,18 @@ public sealed class ErasingTests : IDisposable
     /// <summary>All in one segment of the index.</summary>
     private Task<int> IndexAsync() => new ActionIndexer(_sync.Store, _sync.Clock) { LeaveOut = 0, Batch = 5000 }.RunAsync(default);
 
-    /// <summary>What the index itself knows of a gram.</summary>
-    private Task<int> CountAsync(string gram) => _sync.Store.ReadAsync(
-        (db, token) => db.Database.SqlQuery<int>($"""SELECT COUNT(*) AS "Value" FROM "ActionIndex" WHERE "ActionIndex" MATCH {'"' + gram + '"'}""").SingleAsync(token), default);
+    /// <summary>How many actions the index itself knows by this text.</summary>
+    private Task<int> CountAsync(string text) => _sync.Store.ReadAsync(
+        (db, _) =>
+        {
+            var (from, _, parameters, values) = db.Dialect.ActionIndex.Find(db, new IndexQuestion([], [text], null), 1, newestFirst: false);
+            using var count = new Statement(db, $"SELECT COUNT(*) {from}", ["@low", "@high", "@most", .. parameters]);
+            return Task.FromResult(count.Read(r => r.GetInt32(0), [1L, 1_000_000L, 10_000, .. values(1, 1_000_000)])[0]);
+        },
+        default);
+
+    /// <summary>How many of these grams stand in the file: by their last five digits, for the index leaves out what a word shares with its neighbour. A few may be there by chance.</summary>
+    private int CountInFile(List<int> grams) => grams.Count(gram => FileHas(gram.ToString("x8", System.Globalization.CultureInfo.InvariantCulture)[3..]));
 
     private Task<RelationSync.Portal.Intake.IntakeStatus> SendAsync(string activity) => _sync.PostAsync(Mail(activity, Body));
 

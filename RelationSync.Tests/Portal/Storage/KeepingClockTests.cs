@@ -1,5 +1,6 @@
 using RelationSync.Portal.Storage;
 using RelationSync.Tests.Support;
+using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Portal.Storage;
 
@@ -14,7 +15,7 @@ public sealed class KeepingClockTests : IDisposable
 
     public void Dispose() => _sync.Dispose();
 
-    [Fact]
+    [StoreFact]
     public async Task YearAhead_IsFollowedByAStepARunAndLeftAtOnceWhenItIsBack()
     {
         await _keeping.AdvanceAsync(default);
@@ -27,7 +28,7 @@ public sealed class KeepingClockTests : IDisposable
         Assert.Equal(SyncHarness.T0.AddHours(1), (await _keeping.AdvanceAsync(default)).Now);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task YearAhead_ErasesNothingYet()
     {
         await _sync.SendMailAsync("m1");
@@ -42,7 +43,7 @@ public sealed class KeepingClockTests : IDisposable
         Assert.Null((await _sync.ActionAsync()).ErasedAt);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task FirstRun_OfAStoreWithContents_BeginsWithTheNewestOfThem()
     {
         await _sync.SendMailAsync("m1");
@@ -51,7 +52,7 @@ public sealed class KeepingClockTests : IDisposable
         Assert.Equal(SyncHarness.T0 + Step, (await _keeping.AdvanceAsync(default)).Now);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task InStep_IsTheWallClock()
     {
         await _keeping.AdvanceAsync(default);
@@ -60,7 +61,7 @@ public sealed class KeepingClockTests : IDisposable
         Assert.Equal(_sync.Clock.GetUtcNow(), (await _keeping.AdvanceAsync(default)).Now);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task InStep_WhileTimeGoesOn_IsNotBehind()
     {
         await _sync.Keeping.RunAsync(default);

@@ -4,6 +4,7 @@ using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Salesforce;
 using RelationSync.Portal.Storage;
 using RelationSync.Tests.Support;
+using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Portal.Storage;
 
@@ -14,7 +15,7 @@ public sealed class LogClosingTests : IDisposable
 
     public void Dispose() => _sync.Dispose();
 
-    [Fact]
+    [StoreFact]
     public async Task Error_OfAnActionThatSyncs_Closes()
     {
         await FailAsync();
@@ -28,7 +29,7 @@ public sealed class LogClosingTests : IDisposable
         Assert.Equal((_sync.Clock.GetUtcNow(), null), (error.ClosedAt, error.SettledAt));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Errors_OfAllAttempts_CloseTogether()
     {
         await FailAsync();
@@ -45,7 +46,7 @@ public sealed class LogClosingTests : IDisposable
         Assert.All(errors, e => Assert.NotNull(e.ClosedAt));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Error_OfAnActionThatIsCancelled_Closes()
     {
         await FailAsync();
@@ -56,7 +57,7 @@ public sealed class LogClosingTests : IDisposable
         Assert.Equal(_sync.Clock.GetUtcNow(), (await ErrorAsync()).ClosedAt);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Error_OfAnotherAction_StaysOpen()
     {
         await FailAsync();
@@ -68,7 +69,7 @@ public sealed class LogClosingTests : IDisposable
         Assert.Null((await ErrorAsync()).ClosedAt);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Warning_OfAnActionThatSyncs_StaysOpen()
     {
         await _sync.SendMailAsync(subject: new string('あ', 300));
@@ -78,7 +79,7 @@ public sealed class LogClosingTests : IDisposable
         Assert.Null(Assert.Single(await _sync.LogAsync(), e => e.Code == "SUBJECT_TRUNCATED").ClosedAt);
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-L1")]
     public async Task Limit_ThatIsOver_Closes()
     {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using RelationSync.Portal.Storage;
 using RelationSync.Tests.Support;
+using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Portal.Storage;
 
@@ -12,7 +13,7 @@ public sealed class NamedLeasesTests : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-M5")]
     public async Task Hold_HeldByAnotherProcess_WaitsUntilItIsGivenBack()
     {
@@ -28,7 +29,7 @@ public sealed class NamedLeasesTests : IDisposable
         await (await AdvanceUntilAsync(waiting)).DisposeAsync();
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Hold_HolderThatRenewsNoLonger_IsTakenOver()
     {
         var lapsed = await NewProcess(new FakeTimeProvider()).HoldAsync(LeaseKinds.Refresh, "a", CancellationToken.None);
@@ -38,6 +39,7 @@ public sealed class NamedLeasesTests : IDisposable
         await lapsed.DisposeAsync();
     }
 
+    // On SQLite alone, whose one writer lets this clock wait for the renewals.
     [Fact]
     public async Task Hold_RenewedAllTheWhile_IsNeverTakenOver()
     {
@@ -58,7 +60,7 @@ public sealed class NamedLeasesTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Holder_TakenOver_IsTold()
     {
         var clock = new FakeTimeProvider();
@@ -74,7 +76,7 @@ public sealed class NamedLeasesTests : IDisposable
         Assert.False(next.Lost.IsCancellationRequested);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Hold_TwoCallersOfOneProcess_TakeTurns()
     {
         var process = NewProcess();

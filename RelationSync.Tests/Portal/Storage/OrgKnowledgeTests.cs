@@ -1,6 +1,7 @@
 using RelationSync.Domain.Sync;
 using RelationSync.Portal.Storage;
 using RelationSync.Tests.Support;
+using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Portal.Storage;
 
@@ -14,7 +15,7 @@ public sealed class OrgKnowledgeTests : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    [Fact]
+    [StoreFact]
     public async Task Learn_MarkerThatIsNew_LetsOthersLookAndSameUsersKnow()
     {
         var (one, same, another) = (Add(Plain.UserId), Add(Plain.UserId), Add("005000000000002AAA"));
@@ -25,7 +26,7 @@ public sealed class OrgKnowledgeTests : IDisposable
         Assert.Null(Row(another).CapabilitiesAt);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Learn_UsersWhoSeeDifferentThings_DoNotTellEachOtherForEver()
     {
         var (one, another) = (Add(Plain.UserId), Add("005000000000002AAA"));
@@ -37,7 +38,7 @@ public sealed class OrgKnowledgeTests : IDisposable
         Assert.NotNull(Row(another).CapabilitiesAt);
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-M5")]
     public async Task LearnTypes_AnyUser_IsTrueForAll()
     {
@@ -49,7 +50,7 @@ public sealed class OrgKnowledgeTests : IDisposable
         Assert.NotNull(Row(another).CapabilitiesAt);
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-E3")]
     public async Task LeaveOut_FieldsOfAUser_AreThatUsersAlone()
     {
@@ -61,7 +62,7 @@ public sealed class OrgKnowledgeTests : IDisposable
         Assert.Empty(Read(another)!.Unwritable);
     }
 
-    [Fact]
+    [StoreFact]
     [Trait("Rule", "R-E3")]
     public async Task Learn_NothingCanBeWritten_IsLookedAtAgain()
     {

@@ -30,5 +30,5 @@ public sealed class StoreLocationTests
         Directory.Delete(folder, recursive: true);
     }
 
-    private static StoreLocation Of(string connectionString, bool demo) => new(connectionString, demo);
+    private static StoreLocation Of(string connectionString, bool demo) => new(new StoreOptions { RelationSync = connectionString }, demo);
 }

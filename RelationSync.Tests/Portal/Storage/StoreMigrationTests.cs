@@ -17,7 +17,15 @@ public sealed class StoreMigrationTests : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("relationsync-migration-").FullName;
 
-    public static TheoryData<string> Migrations => UpgradeTests.Migrations;
+    /// <summary>Every migration there is, so that a new one can't be forgotten; the last stands for a store that is up to date.</summary>
+    public static TheoryData<string> Migrations
+    {
+        get
+        {
+            using var db = new Factory("unused.db").CreateDbContext();
+            return [.. db.Database.GetMigrations()];
+        }
+    }
 
     private string File => Path.Combine(_folder, "store.db");
 
@@ -87,21 +95,14 @@ public sealed class StoreMigrationTests : IDisposable
     }
 
     [Fact]
-    public async Task Run_ThatFailsAtTheLastMigration_LeavesTheStoreAsItWas()
+    public async Task Run_ThatFails_LeavesTheStoreAsItWas()
     {
-        MigrateByEf(File, First());
-        Execute(File, """CREATE TABLE "OpenSessions" ("X" INTEGER)""");
+        Execute(File, """CREATE TABLE "__EFMigrationsHistory" ("MigrationId" TEXT NOT NULL, "ProductVersion" TEXT NOT NULL); CREATE TABLE "WrittenEvents" ("X" INTEGER)""");
         var before = Schema(File);
 
         await Assert.ThrowsAsync<SqliteException>(RunAsync);
 
         Assert.Equal(before, Schema(File));
-    }
-
-    private static string First()
-    {
-        using var db = new Factory("unused.db").CreateDbContext();
-        return db.Database.GetMigrations().First();
     }
 
     private Task RunAsync() => new StoreMigration(new Factory(File), NullLogger<StoreMigration>.Instance).RunAsync(CancellationToken.None);

@@ -1,5 +1,5 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.Channels;
 using RelationSync.Domain.Connections;
@@ -7,29 +7,29 @@ using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Operations;
 using RelationSync.Domain.Salesforce;
 using RelationSync.Portal.Storage;
+using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Portal.Storage;
 
-/// <summary>A store on a SQLite file of its own with all migrations, and rows to read back.</summary>
+/// <summary>A store of its own with all migrations, on the engine that the test runs on (<see cref="StoreFactAttribute"/>), and rows to read back.</summary>
 internal sealed class TestStore : IDbContextFactory<RelationSyncDb>, IDisposable
 {
     /// <summary>14:30 in Tokyo.</summary>
     public static readonly DateTimeOffset Now = new(2026, 11, 24, 5, 30, 0, TimeSpan.Zero);
 
-    private readonly string _file = Path.Combine(Path.GetTempPath(), $"relationsync-{Guid.NewGuid():N}.db");
+    private readonly TestDatabase _database = new(TestEngine.Current);
+    private readonly DbContextOptions<RelationSyncDb> _options;
     private int _number;
 
     public TestStore()
-        : this(null)
     {
-    }
-
-    /// <param name="migration">Up to which it is migrated; null: to the newest.</param>
-    public TestStore(string? migration)
-    {
+        _options = _database.Options();
         Store = new Store(this);
-        using var db = CreateDbContext();
-        db.Database.Migrate(migration);
+        if (_database.Provider is StoreProvider.Sqlite)
+        {
+            using var db = CreateDbContext();
+            db.Database.Migrate();
+        }
     }
 
     public Store Store { get; }
@@ -39,7 +39,7 @@ internal sealed class TestStore : IDbContextFactory<RelationSyncDb>, IDisposable
 
     public RelationSyncDb CreateDbContext() => IsBroken
         ? throw new IOException("disk I/O error")
-        : new(new DbContextOptionsBuilder<RelationSyncDb>().UseSqlite($"Data Source={_file}").Options);
+        : _database.Create(_options);
 
     public Inbox AddInbox(string key, string zone = "Asia/Tokyo", string? name = null)
     {
@@ -84,6 +84,35 @@ internal sealed class TestStore : IDbContextFactory<RelationSyncDb>, IDisposable
         DateTimeOffset? syncedAt = null,
         string by = "sato@minatodo.example")
     {
+        var action = MakeAction(inbox, status, age, due, subject, activity, customer, channel, syncedAt, by);
+        Save(action);
+        return action;
+    }
+
+    /// <summary>Many at once, of these subjects.</summary>
+    public void AddActions(Inbox inbox, IEnumerable<string> subjects, TimeSpan? age = null)
+    {
+        using var db = CreateDbContext();
+        foreach (var subject in subjects)
+        {
+            db.Add(MakeAction(inbox, age: age, subject: subject));
+        }
+
+        db.SaveChanges();
+    }
+
+    private SyncAction MakeAction(
+        Inbox inbox,
+        ActionStatus status = ActionStatus.Held,
+        TimeSpan? age = null,
+        TimeSpan? due = null,
+        string? subject = null,
+        string? activity = null,
+        string? customer = null,
+        Channel? channel = null,
+        DateTimeOffset? syncedAt = null,
+        string by = "sato@minatodo.example")
+    {
         var trigger = Now - (age ?? TimeSpan.FromMinutes(1));
         var number = ++_number;
         var content = new ActionContent(
@@ -108,7 +137,6 @@ internal sealed class TestStore : IDbContextFactory<RelationSyncDb>, IDisposable
                 Now);
         }
 
-        Save(action);
         return action;
     }
 
@@ -135,7 +163,28 @@ internal sealed class TestStore : IDbContextFactory<RelationSyncDb>, IDisposable
         return entry;
     }
 
-    public Task ExecuteAsync(string sql) => Store.WriteAsync((db, token) => db.Database.ExecuteSqlRawAsync(sql, token), CancellationToken.None);
+    /// <summary>Changes or deletes rows as the portal does: tracked, and saved in one transaction.</summary>
+    public Task ChangeAsync<T>(Func<T, bool> which, Action<EntityEntry<T>> change)
+        where T : class => Store.WriteAsync(
+        (db, _) =>
+        {
+            foreach (var row in db.Set<T>().AsTracking().AsEnumerable().Where(which).ToList())
+            {
+                change(db.Entry(row));
+            }
+
+            return Task.CompletedTask;
+        },
+        CancellationToken.None);
+
+    /// <summary>Past the code that keeps the log's counts, so they are made anew.</summary>
+    public Task ExecuteAsync(string sql) => Store.WriteAsync(
+        async (db, token) =>
+        {
+            await db.Database.ExecuteSqlRawAsync(sql, token);
+            LogCounts.Rebuild(db);
+        },
+        CancellationToken.None);
 
     public void Save(object entity)
     {
@@ -147,7 +196,6 @@ internal sealed class TestStore : IDbContextFactory<RelationSyncDb>, IDisposable
     public void Dispose()
     {
         Store.Dispose();
-        SqliteConnection.ClearAllPools();
-        File.Delete(_file);
+        _database.Dispose();
     }
 }

@@ -1,36 +1,43 @@
+using System.Reflection;
 using System.Text;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.Channels;
+using RelationSync.Portal.Foundation;
+using RelationSync.Portal.Hosting;
 using RelationSync.Portal.Intake;
 using RelationSync.Portal.Storage;
 using RelationSync.Tests.Support;
 
 namespace RelationSync.Tests.Portal.Storage;
 
-/// <summary>A store that any earlier version left, in the middle of its work, goes on under this one.</summary>
-public sealed class UpgradeTests
+/// <summary>A store that a build before 1.0 left, in the middle of its work, is refused, upgraded once, and goes on.</summary>
+public sealed class UpgradeTests : IDisposable
 {
     private const string Inbox = "support";
 
-    /// <summary>Every migration there is, so that a new one can't be forgotten; the last stands for a store that is up to date.</summary>
-    public static TheoryData<string> Migrations
+    private readonly string _folder = Directory.CreateTempSubdirectory("relationsync-upgrade-").FullName;
+
+    private string File => Path.Combine(_folder, "store.db");
+
+    private string ConnectionString => $"Data Source={File};Pooling=False";
+
+    public void Dispose()
     {
-        get
-        {
-            using var db = new RelationSyncDb(new DbContextOptionsBuilder<RelationSyncDb>().UseSqlite("Data Source=:memory:").Options);
-            return [.. db.Database.GetMigrations()];
-        }
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
     }
 
-    [Theory]
-    [MemberData(nameof(Migrations))]
+    [Fact]
     [Trait("Rule", "R-D1")]
-    public async Task Store_OfAnEarlierVersion_GoesOnWithItsWork(string migration)
+    public async Task Store_OfAFormerBuild_GoesOnWithItsWork()
     {
-        using var sync = new SyncHarness(earlier: db => Fill(db, migration));
+        using var sync = new SyncHarness(earlier: connectionString =>
+        {
+            MakeFormer(connectionString);
+            Assert.Equal(0, UpgradeAsync(connectionString).GetAwaiter().GetResult().Code);
+        });
 
         Assert.Equal(IntakeStatus.Duplicate, await sync.PostAsync(Operation("done")));
         Assert.Equal(IntakeStatus.Accepted, await sync.PostAsync(Operation("fresh")));
@@ -49,10 +56,93 @@ public sealed class UpgradeTests
         Assert.Equal("ok", await sync.Store.ReadAsync((db, _) => Task.FromResult(Check(db)), default));
     }
 
-    /// <summary>A connection with one action that is synced and one that is due.</summary>
-    private static void Fill(RelationSyncDb db, string migration)
+    [Fact]
+    public async Task Upgraded_HasTheSchemaOfANewStore_AndItsRows()
     {
-        db.GetService<IMigrator>().Migrate(migration);
+        MakeFormer(ConnectionString);
+        var fresh = $"Data Source={Path.Combine(_folder, "fresh.db")};Pooling=False";
+        await using (var db = Db(fresh))
+        {
+            await db.Database.MigrateAsync();
+        }
+
+        Assert.Equal(0, (await UpgradeAsync(ConnectionString)).Code);
+
+        Assert.Equal(Schema(fresh), Schema(ConnectionString));
+        await using var upgraded = Db(ConnectionString);
+        Assert.Equal((2, 2, 1), (await upgraded.Actions.CountAsync(), await upgraded.Operations.CountAsync(), await upgraded.LogEntries.CountAsync()));
+    }
+
+    [Fact]
+    public async Task Upgrade_OfAStoreWithoutAllFormerMigrations_ChangesNothingAndNamesThem()
+    {
+        MakeFormer(ConnectionString);
+        Execute(ConnectionString, """DELETE FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129124500_ClosedEntries'""");
+        var before = Schema(ConnectionString);
+
+        var (code, said) = await UpgradeAsync(ConnectionString);
+
+        Assert.Equal(1, code);
+        Assert.Contains("20261129124500_ClosedEntries", said, StringComparison.Ordinal);
+        Assert.Equal(before, Schema(ConnectionString));
+    }
+
+    [Fact]
+    public async Task Upgrade_OfANewStoreOrNone_SaysThatThereIsNothingToDo()
+    {
+        Assert.Equal(1, (await UpgradeAsync(ConnectionString)).Code);
+        Assert.False(System.IO.File.Exists(File));
+        await using (var db = Db(ConnectionString))
+        {
+            await db.Database.MigrateAsync();
+        }
+
+        Assert.Contains("nothing to upgrade", (await UpgradeAsync(ConnectionString)).Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_OnAFormerStore_IsRefusedAndNamesTheCommand()
+    {
+        MakeFormer(ConnectionString);
+
+        var refusal = UpgradeStore.Refusal(Location(ConnectionString));
+
+        Assert.Contains(UpgradeStore.Command, refusal, StringComparison.Ordinal);
+        Assert.Equal(0, (await UpgradeAsync(ConnectionString)).Code);
+        Assert.Null(UpgradeStore.Refusal(Location(ConnectionString)));
+    }
+
+    [Fact]
+    public async Task Start_OnAStoreOfALaterVersion_IsRefused()
+    {
+        await using (var db = Db(ConnectionString))
+        {
+            await db.Database.MigrateAsync();
+        }
+
+        Execute(ConnectionString, """INSERT INTO "__EFMigrationsHistory" VALUES ('29991231000000_Later', '10.0.15')""");
+        var migration = new StoreMigration(new Factory(ConnectionString), Microsoft.Extensions.Logging.Abstractions.NullLogger<StoreMigration>.Instance);
+
+        var refused = await Assert.ThrowsAsync<StartupException>(() => migration.RunAsync(CancellationToken.None));
+
+        Assert.Contains("29991231000000_Later", refused.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task<(int Code, string Said)> UpgradeAsync(string connectionString)
+    {
+        var output = new StringWriter();
+        var code = await new UpgradeStore(Location(connectionString), new Factory(connectionString)).RunAsync(output, CancellationToken.None);
+        return (code, output.ToString());
+    }
+
+    private static StoreLocation Location(string connectionString) =>
+        new(new StoreOptions { RelationSync = connectionString }, isDemo: false);
+
+    /// <summary>A connection with one action that is synced and one that is due.</summary>
+    private static void MakeFormer(string connectionString)
+    {
+        Execute(connectionString, Script());
+        using var db = Db(connectionString);
         var (authorization, connection, at) = (Guid.NewGuid(), Guid.NewGuid(), SyncHarness.T0.AddHours(-1));
         Insert(db, "Inboxes", ("Id", 1), ("Key", Inbox), ("Name", "サポート"), ("TimeZone", "Asia/Tokyo"), ("SecretProtected", "-"), ("SyncFrom", at.AddDays(-1)), ("CreatedAt", at.AddDays(-1)));
         Insert(db, "Authorizations", ("Id", authorization), ("LoginUrl", "https://login.salesforce.com"), ("RefreshTokenProtected", "-"), ("CreatedAt", at));
@@ -76,12 +166,18 @@ public sealed class UpgradeTests
         }
     }
 
+    private static string Script()
+    {
+        using var script = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream("FormerStore.sql")!);
+        return script.ReadToEnd();
+    }
+
     private static string Operation(string activity) => $$"""
         {"id":"{{activity}}","type":"message.sent","channel":"mail","activity_id":"{{activity}}","occurred_at":"2026-11-23T00:00:00Z",
          "operator":{"email":"sato@example.com"},"data":{"subject":"{{activity}}","body":"body","to":["a@customer.example"]} }
         """;
 
-    /// <summary>A row with those values; what else a later migration made mandatory is zero.</summary>
+    /// <summary>A row with those values; what else is mandatory is zero.</summary>
     private static void Insert(RelationSyncDb db, string table, params (string Column, object? Value)[] values)
     {
         using var mandatory = new Statement(
@@ -98,5 +194,38 @@ public sealed class UpgradeTests
     {
         using var check = new Statement(db, "PRAGMA integrity_check");
         return string.Join(' ', check.Read(r => r.GetString(0)));
+    }
+
+    /// <summary>Tables by their columns, whatever their order; indexes by what they are over; triggers, and what was applied.</summary>
+    private static List<string> Schema(string connectionString) => Read(
+        connectionString,
+        """
+        SELECT 'column ' || t.name || '.' || c.name || ' ' || c.type || ' ' || c."notnull" || ' ' || c.pk FROM sqlite_schema t JOIN pragma_table_info(t.name) c WHERE t.type = 'table'
+        UNION ALL SELECT 'index ' || i.name || ' on ' || i.tbl_name || ' ' || i.sql FROM sqlite_schema i WHERE i.type = 'index' AND i.sql IS NOT NULL
+        UNION ALL SELECT 'trigger ' || name || ' ' || sql FROM sqlite_schema WHERE type = 'trigger'
+        UNION ALL SELECT 'applied ' || "MigrationId" FROM "__EFMigrationsHistory" ORDER BY 1
+        """);
+
+    private static List<string> Read(string connectionString, string sql)
+    {
+        using var db = Db(connectionString);
+        using var rows = new Statement(db, sql);
+        return rows.Read(r => r.GetString(0));
+    }
+
+    private static void Execute(string connectionString, string sql)
+    {
+        using var connection = new SqliteConnection(connectionString);
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private static RelationSyncDb Db(string connectionString) => new(new DbContextOptionsBuilder<RelationSyncDb>().UseSqlite(connectionString).Options);
+
+    private sealed class Factory(string connectionString) : IDbContextFactory<RelationSyncDb>
+    {
+        public RelationSyncDb CreateDbContext() => Db(connectionString);
     }
 }

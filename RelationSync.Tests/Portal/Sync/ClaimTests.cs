@@ -1,5 +1,6 @@
 using RelationSync.Domain.Actions;
 using RelationSync.Tests.Support;
+using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Portal.Sync;
 
@@ -11,7 +12,7 @@ public sealed class ClaimTests : IDisposable
     public void Dispose() => _sync.Dispose();
 
     /// <summary>One may go beyond 32 MiB, as the size of a body is known only once it is read.</summary>
-    [Fact]
+    [StoreFact]
     public async Task Claim_OfMoreThanFitsIntoMemory_HandsTheRestBack()
     {
         var body = new string('a', 17 * 1024 * 1024);

@@ -18,6 +18,7 @@ using RelationSync.Portal.Storage;
 using RelationSync.Portal.Sync;
 using RelationSync.Tests.Portal.Salesforce.Support;
 using RelationSync.Tests.Support;
+using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Portal.Sync;
 
@@ -35,7 +36,7 @@ public sealed class DrainCoordinatorTests : IAsyncLifetime, IDisposable
     private SalesforceFixture _salesforce = null!;
     private DrainCoordinator _coordinator = null!;
 
-    public DrainCoordinatorTests() => _renewals = new BreakableStore(_sync.File);
+    public DrainCoordinatorTests() => _renewals = new BreakableStore(_sync.Contexts);
 
     public async Task InitializeAsync()
     {
@@ -72,7 +73,7 @@ public sealed class DrainCoordinatorTests : IAsyncLifetime, IDisposable
         _sync.Dispose();
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Lease_LostDuringTheLookUp_NothingIsWritten(bool takenOver)
@@ -87,7 +88,7 @@ public sealed class DrainCoordinatorTests : IAsyncLifetime, IDisposable
         Assert.Equal(ActionStatus.Pending, (await _sync.ActionAsync()).Status);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Lease_NotRenewedDuringAWrite_ItsAnswerIsWaitedForAndStored()
     {
         _salesforce.Server.Answer = (context, request) => AnswerAsync(context, request, held: IsWrite(request));
@@ -102,7 +103,7 @@ public sealed class DrainCoordinatorTests : IAsyncLifetime, IDisposable
         Assert.Equal((ActionStatus.Synced, Samples.EventId(1), WriteCertainty.NotWritten), (action.Status, action.EventId, action.Doubt));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Lease_Renewed_TheDrainGoesOn()
     {
         _salesforce.Server.Answer = (context, request) => AnswerAsync(context, request, held: !IsWrite(request));
@@ -190,20 +191,18 @@ public sealed class DrainCoordinatorTests : IAsyncLifetime, IDisposable
             default);
     }
 
-    /// <summary>The same file, over a way that can be cut.</summary>
+    /// <summary>The same database, over a way that can be cut.</summary>
     private sealed class BreakableStore : IDbContextFactory<RelationSyncDb>, IDisposable
     {
-        private readonly string _file;
+        private readonly IDbContextFactory<RelationSyncDb> _contexts;
 
-        public BreakableStore(string file) => (_file, Store) = (file, new Store(this));
+        public BreakableStore(IDbContextFactory<RelationSyncDb> contexts) => (_contexts, Store) = (contexts, new Store(this));
 
         public Store Store { get; }
 
         public bool IsBroken { get; set; }
 
-        public RelationSyncDb CreateDbContext() => IsBroken
-            ? throw new IOException("disk I/O error")
-            : new(new DbContextOptionsBuilder<RelationSyncDb>().UseSqlite($"Data Source={_file}").AddInterceptors(new SqlitePragmas()).Options);
+        public RelationSyncDb CreateDbContext() => IsBroken ? throw new IOException("disk I/O error") : _contexts.CreateDbContext();
 
         public void Dispose() => Store.Dispose();
     }

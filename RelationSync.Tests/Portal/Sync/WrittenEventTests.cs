@@ -3,6 +3,7 @@ using RelationSync.Domain.Salesforce;
 using RelationSync.Domain.Targets;
 using RelationSync.Portal.Storage;
 using RelationSync.Tests.Support;
+using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Portal.Sync;
 
@@ -12,7 +13,7 @@ public sealed class WrittenEventTests : IDisposable
 
     public void Dispose() => _sync.Dispose();
 
-    [Fact]
+    [StoreFact]
     public async Task Event_IsKeptAsItWasSent_WithoutItsTexts()
     {
         _sync.Org.Contacts.Add(new TargetHit("003000000000001AAA", "a@customer.example", null, SyncHarness.T0));
@@ -28,7 +29,7 @@ public sealed class WrittenEventTests : IDisposable
         Assert.Equal((sent.Subject.Length, 2, sent.Description.Length), (written.SubjectLength, written.DescriptionLines, written.DescriptionLength));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Event_OfALostAnswer_IsKeptAsItWasSent()
     {
         _sync.Org.WriteFailure = () => (new SalesforceFailure(FailureClass.TransientCall, "TIMEOUT", "No answer.", [], WriteCertainty.TimedOut, WholeCall: true), true);
@@ -38,7 +39,7 @@ public sealed class WrittenEventTests : IDisposable
         Assert.Equal(Assert.Single(_sync.Org.Events).Record.Start, (await ReadAsync()).Start);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Event_RefusedForGood_IsNotKept()
     {
         _sync.Org.Refusal = _ => new SalesforceFailure(FailureClass.Data, "FIELD_CUSTOM_VALIDATION_EXCEPTION", "No.", []);

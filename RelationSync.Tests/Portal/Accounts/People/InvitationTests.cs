@@ -2,6 +2,7 @@ using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Accounts.People;
 using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
+using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Portal.Accounts.People;
 
@@ -15,7 +16,7 @@ public sealed class InvitationTests : IDisposable
 
     public void Dispose() => _people.Dispose();
 
-    [Fact]
+    [StoreFact]
     public async Task Invite_NewPerson_GivesALinkOfPublicUrlThatMakesTheirAccount()
     {
         var link = await InviteAsync("New@example.com", AccountRole.Support);
@@ -30,7 +31,7 @@ public sealed class InvitationTests : IDisposable
         Assert.False(_people.Read(db => db.Invitations.Any()));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Invite_Token_IsKeptAsAHashAlone()
     {
         var token = PeopleFixture.TokenOf(await InviteAsync("new@example.com"));
@@ -41,7 +42,7 @@ public sealed class InvitationTests : IDisposable
         Assert.DoesNotContain(_people.Audit(), e => (e.About + e.DetailsJson).Contains(token, StringComparison.Ordinal));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Accept_ManyAtOnce_WorksForOne()
     {
         var token = PeopleFixture.TokenOf(await InviteAsync("new@example.com"));
@@ -52,7 +53,7 @@ public sealed class InvitationTests : IDisposable
         Assert.Equal(3, outcomes.Count(o => o.Fault is AccountFault.LinkUnusable));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Accept_AfterThreeDays_IsRefused()
     {
         var token = PeopleFixture.TokenOf(await InviteAsync("new@example.com"));
@@ -62,7 +63,7 @@ public sealed class InvitationTests : IDisposable
         Assert.Equal(AccountFault.LinkUnusable, (await Accept.RunAsync(token, Password, null, default)).Fault);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Accept_WeakPassword_LeavesTheLinkWorking()
     {
         var token = PeopleFixture.TokenOf(await InviteAsync("new@example.com"));
@@ -71,7 +72,7 @@ public sealed class InvitationTests : IDisposable
         Assert.Null((await Accept.RunAsync(token, Password, null, default)).Fault);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Invite_Again_ReplacesTheLinkBefore()
     {
         var first = PeopleFixture.TokenOf(await InviteAsync("new@example.com"));
@@ -81,7 +82,7 @@ public sealed class InvitationTests : IDisposable
         Assert.Equal(AccountRole.Administrator, (await Accept.RunAsync(second, Password, null, default)).Value!.Role);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Withdraw_Invitation_EndsItsLink()
     {
         var token = PeopleFixture.TokenOf(await InviteAsync("new@example.com"));
@@ -93,7 +94,7 @@ public sealed class InvitationTests : IDisposable
         Assert.Equal(AccountFault.NotFound, await _people.Get<WithdrawInvitation>().RunAsync(_people.SignIn(), id, default));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Invite_WhoHasAnAccountOrNoAddress_IsRefused()
     {
         var admin = _people.SignIn(email: "admin@example.com");
@@ -103,7 +104,7 @@ public sealed class InvitationTests : IDisposable
         Assert.Empty(_people.Audit());
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Accept_WhoGotAnAccountMeanwhile_IsRefusedAlike()
     {
         var token = PeopleFixture.TokenOf(await InviteAsync("new@example.com"));
@@ -112,7 +113,7 @@ public sealed class InvitationTests : IDisposable
         Assert.Equal(AccountFault.LinkUnusable, (await Accept.RunAsync(token, Password, null, default)).Fault);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Audit_TellsWhoInvitedWhomAndWhoCame()
     {
         var token = PeopleFixture.TokenOf(await InviteAsync("new@example.com"));

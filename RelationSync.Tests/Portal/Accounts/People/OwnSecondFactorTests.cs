@@ -6,6 +6,7 @@ using RelationSync.Portal.Accounts.People;
 using RelationSync.Portal.Storage;
 using RelationSync.Tests.Portal.Hosting;
 using RelationSync.Tests.Support;
+using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Portal.Accounts.People;
 
@@ -25,7 +26,7 @@ public sealed class OwnSecondFactorTests : IAsyncLifetime, IDisposable
 
     public void Dispose() => _portal.Dispose();
 
-    [Fact]
+    [StoreFact]
     public async Task TurnOn_KeepsThisDevice_EndsTheOthers_ShowsTheCodesOnce()
     {
         var (browser, elsewhere) = (await SignedInAsync(), await SignedInAsync());
@@ -39,7 +40,7 @@ public sealed class OwnSecondFactorTests : IAsyncLifetime, IDisposable
         Assert.Contains(AuditAct.SecondFactorTurnedOn, await ActsAsync());
     }
 
-    [Fact]
+    [StoreFact]
     public async Task TurnOn_WrongPasswordOrCode_TurnsNothingOnAndKeepsTheKey()
     {
         var browser = await SignedInAsync();
@@ -53,7 +54,7 @@ public sealed class OwnSecondFactorTests : IAsyncLifetime, IDisposable
         Assert.DoesNotContain("error", await browser.EnrolAsync(), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task TurnOn_KeyOfAQuarterOfAnHourAgo_IsAnother()
     {
         var browser = await SignedInAsync();
@@ -66,7 +67,7 @@ public sealed class OwnSecondFactorTests : IAsyncLifetime, IDisposable
         Assert.NotEqual(offered, browser.Key);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task TurnOn_PasswordGuessedInAnOpenSession_IsSlowedDown()
     {
         var browser = await SignedInAsync();
@@ -79,7 +80,7 @@ public sealed class OwnSecondFactorTests : IAsyncLifetime, IDisposable
         Assert.Equal("/second-factor?error=throttled&returnUrl=%2F", last);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Codes_MadeAnew_ReplaceThoseBefore()
     {
         var browser = await EnrolledAsync();
@@ -97,7 +98,7 @@ public sealed class OwnSecondFactorTests : IAsyncLifetime, IDisposable
         Assert.Contains(AuditAct.RecoveryCodesMade, await ActsAsync());
     }
 
-    [Fact]
+    [StoreFact]
     public async Task TurnOff_AsksForPasswordAndCode_EndsTheOthers()
     {
         var browser = await EnrolledAsync();
@@ -116,7 +117,7 @@ public sealed class OwnSecondFactorTests : IAsyncLifetime, IDisposable
         Assert.Contains(AuditAct.SecondFactorTurnedOff, await ActsAsync());
     }
 
-    [Fact]
+    [StoreFact]
     public async Task TurnOff_CodesGuessedInAnOpenSession_IsSlowedDown()
     {
         var browser = await EnrolledAsync();
@@ -129,7 +130,7 @@ public sealed class OwnSecondFactorTests : IAsyncLifetime, IDisposable
         Assert.Equal("/second-factor?error=throttled&returnUrl=%2F", last);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task TakenOff_ByAnAdministrator_EndsTheirSessions_ThePasswordAloneLetsIn()
     {
         var browser = await EnrolledAsync();
@@ -146,7 +147,7 @@ public sealed class OwnSecondFactorTests : IAsyncLifetime, IDisposable
         Assert.Equal((Email, other.Identity!.Name), (entry.About, entry.Actor));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task TakenOff_OnesOwn_IsRefused()
     {
         await EnrolledAsync();
@@ -156,7 +157,7 @@ public sealed class OwnSecondFactorTests : IAsyncLifetime, IDisposable
         Assert.Equal(AccountFault.Oneself, await _portal.Services.GetRequiredService<RemoveSecondFactor>().RunAsync(oneself, account.Id, default));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task ResetAdmin_TakesItOffAndSaysSo()
     {
         var browser = await EnrolledAsync();
@@ -174,7 +175,7 @@ public sealed class OwnSecondFactorTests : IAsyncLifetime, IDisposable
         Assert.Contains(AuditAct.SecondFactorRemoved, await ActsAsync());
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Deleted_TakesTheRecoveryCodesAlong()
     {
         await EnrolledAsync();

@@ -6,6 +6,7 @@ using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Accounts.People;
 using RelationSync.Portal.Storage;
 using RelationSync.Tests.Portal.Hosting;
+using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Portal.Accounts.People;
 
@@ -26,7 +27,7 @@ public sealed class OwnSessionsTests : IAsyncLifetime, IDisposable
 
     public void Dispose() => _portal.Dispose();
 
-    [Fact]
+    [StoreFact]
     public async Task SignedInTwice_BothAreListed_WithDeviceAndTimes()
     {
         var began = _portal.Clock.GetUtcNow();
@@ -41,7 +42,7 @@ public sealed class OwnSessionsTests : IAsyncLifetime, IDisposable
         Assert.Equal(began.ToUnixTimeSeconds(), sessions[1].Since.ToUnixTimeSeconds());
     }
 
-    [Fact]
+    [StoreFact]
     public async Task End_OneOfThem_EndsThatOneAlone()
     {
         var (here, there, third) = (await SignedInAsync("192.0.2.1"), await SignedInAsync("192.0.2.2"), await SignedInAsync("192.0.2.3"));
@@ -59,7 +60,7 @@ public sealed class OwnSessionsTests : IAsyncLifetime, IDisposable
         Assert.Contains("192.0.2.2", entry.DetailsJson, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task End_AnothersSession_EndsNothing()
     {
         Assert.Null(await Accounts.CreateAsync("b@example.com", Password, AccountRole.Support, default));
@@ -73,7 +74,7 @@ public sealed class OwnSessionsTests : IAsyncLifetime, IDisposable
         Assert.Equal(HttpStatusCode.OK, await other.StatusAsync());
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData("/account/logout")]
     [InlineData("/account/logout-everywhere")]
     public async Task SignedOut_IsListedNoMore(string path)
@@ -89,7 +90,7 @@ public sealed class OwnSessionsTests : IAsyncLifetime, IDisposable
         Assert.DoesNotContain(await ListAsync(), s => s.Network == "192.0.2.1");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task OfEarlier_GoWhenSomebodySignsInAgain()
     {
         await SignedInAsync("192.0.2.1");

@@ -3,6 +3,7 @@ using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Accounts.People;
 using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
+using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Portal.Accounts.People;
 
@@ -16,7 +17,7 @@ public sealed class ResetPasswordTests : IDisposable
 
     public void Dispose() => _people.Dispose();
 
-    [Fact]
+    [StoreFact]
     public async Task Reset_ByALink_SetsThePasswordAndEndsEverySession()
     {
         var other = _people.SignIn(AccountRole.Support, "other@example.com");
@@ -30,7 +31,7 @@ public sealed class ResetPasswordTests : IDisposable
         Assert.Equal((AuditAct.PasswordChanged, "other@example.com", "192.0.2.1"), (entry.Act, entry.Actor, entry.Address));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Reset_ManyAtOnce_WorksForOne()
     {
         var token = PeopleFixture.TokenOf(await LinkAsync(_people.SignIn(AccountRole.Support).AccountId()!.Value));
@@ -41,7 +42,7 @@ public sealed class ResetPasswordTests : IDisposable
         Assert.Equal(3, outcomes.Count(o => o.Fault is AccountFault.LinkUnusable));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Reset_ByALinkThatIsOldReplacedOrUnknown_IsRefusedAlike()
     {
         var id = _people.SignIn(AccountRole.Support).AccountId()!.Value;
@@ -53,7 +54,7 @@ public sealed class ResetPasswordTests : IDisposable
         Assert.Equal(AccountFault.LinkUnusable, (await Reset.RunAsync(old, Password, null, default)).Fault);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task OwnPassword_Changed_EndsSessionsAndLinks()
     {
         var user = _people.SignIn(AccountRole.Support, "user@example.com");
@@ -67,7 +68,7 @@ public sealed class ResetPasswordTests : IDisposable
         Assert.Equal(AuditAct.PasswordChanged, _people.Audit()[^1].Act);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task OwnPassword_Weak_IsRefused() => Assert.Equal(
         AccountFault.PasswordTooCommon,
         (await _people.Get<OwnAccount>().SetPasswordAsync(_people.SignIn(AccountRole.Support, "someone@example.com"), "someone@example.com", default)).Fault);

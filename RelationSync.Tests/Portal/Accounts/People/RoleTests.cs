@@ -4,6 +4,7 @@ using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Accounts.People;
 using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
+using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Portal.Accounts.People;
 
@@ -17,7 +18,7 @@ public sealed class RoleTests : IDisposable
 
     public void Dispose() => _people.Dispose();
 
-    [Fact]
+    [StoreFact]
     public async Task ChangeRole_OfSomebodyElse_EndsTheirSessions()
     {
         var (admin, other) = (_people.SignIn(), _people.SignIn());
@@ -30,7 +31,7 @@ public sealed class RoleTests : IDisposable
         Assert.Equal((AuditAct.AccountRoleChanged, admin.Identity!.Name, """{"from":"Administrator","to":"Support"}"""), (entry.Act, entry.Actor, entry.DetailsJson));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task ChangeRole_ToTheSame_ChangesNothing()
     {
         var (admin, other) = (_people.SignIn(), _people.SignIn(AccountRole.Support));
@@ -41,7 +42,7 @@ public sealed class RoleTests : IDisposable
         Assert.Empty(_people.Audit());
     }
 
-    [Fact]
+    [StoreFact]
     public async Task LastAdministrator_CanNeitherGoNorBeDemoted()
     {
         var admin = _people.SignIn();
@@ -51,7 +52,7 @@ public sealed class RoleTests : IDisposable
         Assert.Equal(AccountFault.LastAdministrator, await Delete.RunAsync(admin, Id(admin), default));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Oneself_IsAnothersToDemoteAndDelete()
     {
         var (admin, _) = (_people.SignIn(), _people.SignIn());
@@ -60,7 +61,7 @@ public sealed class RoleTests : IDisposable
         Assert.Equal(AccountFault.Oneself, await Delete.RunAsync(admin, Id(admin), default));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task TwoAdministrators_TakingEachOthersRoleAtOnce_OneStays()
     {
         for (var round = 0; round < 5; round++)
@@ -79,7 +80,7 @@ public sealed class RoleTests : IDisposable
         }
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Delete_SomebodyElse_EndsTheirSessionsAndLinks()
     {
         var (admin, other) = (_people.SignIn(), _people.SignIn(AccountRole.Support));
@@ -93,7 +94,7 @@ public sealed class RoleTests : IDisposable
         Assert.Equal([AuditAct.ResetLinkMade, AuditAct.AccountDeleted], _people.Audit().Select(e => e.Act));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task EndSessions_OfSomebodyElse_EndsThemAll()
     {
         var (admin, other) = (_people.SignIn(), _people.SignIn(AccountRole.Support));

@@ -5,6 +5,7 @@ using RelationSync.Portal.Figures;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Storage.Queries;
 using RelationSync.Tests.Support;
+using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Portal.Storage.Queries;
 
@@ -14,7 +15,7 @@ public sealed class ListSilentInboxesTests : IDisposable
 
     public void Dispose() => _store.Dispose();
 
-    [Fact]
+    [StoreFact]
     public async Task Silent_FromTheMinuteSetOn_LongestFirst()
     {
         Add("never-watched", null, TestStore.Now.AddDays(-9), null);
@@ -27,7 +28,7 @@ public sealed class ListSilentInboxesTests : IDisposable
         Assert.Equal(["longer", "silent"], silent.Select(s => s.Inbox.Key));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Silent_NeverHeard_CountsFromTheSetting()
     {
         Add("new", 60, null, TestStore.Now.AddMinutes(-30));
@@ -37,7 +38,7 @@ public sealed class ListSilentInboxesTests : IDisposable
         Assert.Equal(TestStore.Now.AddMinutes(-30), Assert.Single(await query.RunAsync(TestStore.Now.AddMinutes(30), default)).QuietSince);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Watch_SilenceBeginsAndEnds_IsToldOnceEach()
     {
         var clock = new FakeTimeProvider(TestStore.Now);

@@ -1,0 +1,45 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace RelationSync.Portal.Storage.Engines;
+
+/// <summary>What EF Core can't say the same way to each engine. SQL that both read stands where it is used.</summary>
+public abstract partial class Dialect
+{
+    public abstract StoreProvider Provider { get; }
+
+    /// <summary>Whether writes of this process wait for each other here, rather than at the engine.</summary>
+    public abstract bool HasOneWriter { get; }
+
+    public static Dialect Of(StoreProvider provider) => provider switch
+    {
+        StoreProvider.Sqlite => SqliteDialect.Instance,
+        StoreProvider.PostgreSql => PostgreSqlDialect.Instance,
+        _ => throw new ArgumentOutOfRangeException(nameof(provider), provider, "no such engine"),
+    };
+
+    /// <summary>Makes these the options of a context on this engine.</summary>
+    public abstract void Use(DbContextOptionsBuilder options, string connectionString);
+
+    public abstract RelationSyncDb CreateContext(DbContextOptions<RelationSyncDb> options);
+
+    /// <summary>A transaction that no other can come in between.</summary>
+    /// <param name="db">On this engine.</param>
+    /// <param name="inOrder">Whether what it inserts has to be committed in the order of its <c>Seq</c>.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public abstract Task<IDbContextTransaction> BeginWriteAsync(RelationSyncDb db, bool inOrder, CancellationToken cancellationToken);
+
+    /// <summary>A transaction in which all that is read is of one moment.</summary>
+    public abstract Task<IDbContextTransaction> BeginMomentAsync(RelationSyncDb db, CancellationToken cancellationToken);
+
+    /// <summary>Whether a transaction came to nothing because of others, and may go through when it is done again.</summary>
+    /// <param name="exception">What it ended with.</param>
+    /// <param name="attempt">How often it was done by now.</param>
+    public abstract bool IsConflict(Exception exception, int attempt);
+
+    /// <summary>Whether the engine can't take a write now: it is full, read-only, gone, or held by others for too long.</summary>
+    public abstract bool IsUnwritable(Exception exception);
+
+    /// <summary>Whether what was erased is gone from the engine's log beside the data too, as far as that is ours to see to.</summary>
+    public abstract bool EmptiesLog(RelationSyncDb db);
+}
