@@ -7,8 +7,6 @@ namespace RelationSync.Portal.Actions;
 /// <summary>Reads actions for lists, without an entity each.</summary>
 internal static class ActionRow
 {
-    public const int ColumnCount = 16;
-
     public const string Columns =
         """
         a."Seq", a."Id", a."InboxId", a."Channel", a."ActivityId", a."Status", a."TriggerAt", a."ArrivedAt", a."DueAt",

@@ -1,3 +1,4 @@
+using System.Globalization;
 using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
 using RelationSync.Portal.Storage.Search;
@@ -18,8 +19,8 @@ internal sealed class ActionScan(RelationSyncDb db, ActionCriteria criteria, Fun
     /// <summary>After so many in vain the clock is looked at.</summary>
     private const int LooksPerGlance = 128;
 
-    /// <summary>Actions that are read at once at first, and at most: one answer is read at a time, for PostgreSQL has one on its way only.</summary>
-    private const int FirstChunk = 128;
+    /// <summary>Actions that are read at once; an answer is read to its end before the next, for PostgreSQL has one on its way only.</summary>
+    private const int FirstChunk = 64;
 
     /// <inheritdoc cref="FirstChunk"/>
     private const int LargestChunk = 2048;
@@ -80,20 +81,16 @@ internal sealed class ActionScan(RelationSyncDb db, ActionCriteria criteria, Fun
     }
 
     /// <summary>One by one.</summary>
-    private IEnumerable<Candidate> Direct(long low, long high, bool newestFirst) => Rows(
-        new IndexedActions($"""FROM "Actions" AS a{db.Dialect.ByKey} WHERE a."Seq" BETWEEN @low AND @high""", "a.\"Seq\"", [], (_, _) => []), low, high, newestFirst);
+    private IEnumerable<Candidate> Direct(long low, long high, bool newestFirst) =>
+        Rows($"""FROM "Actions" AS a{db.Dialect.ByKey} WHERE a."Seq" BETWEEN @low AND @high""", "a.\"Seq\"", low, high, newestFirst);
 
     private IEnumerable<Candidate> Stale(long low, long high, bool newestFirst) => Rows(
-        new IndexedActions(
-            """FROM "StaleActions" AS s CROSS JOIN "Actions" AS a WHERE a."Seq" = s."Seq" AND s."Seq" BETWEEN @low AND @high""", "s.\"Seq\"", [], (_, _) => []),
-        low,
-        high,
-        newestFirst);
+        """FROM "StaleActions" AS s CROSS JOIN "Actions" AS a WHERE a."Seq" = s."Seq" AND s."Seq" BETWEEN @low AND @high""", "s.\"Seq\"", low, high, newestFirst);
 
     /// <summary>What the index knows and what it doesn't know yet, merged in order; what is in both comes once.</summary>
     private IEnumerable<Candidate> Indexed(IndexedActions index, long low, long high, bool newestFirst)
     {
-        using var known = Rows(index, low, high, newestFirst).GetEnumerator();
+        using var known = Known(index, low, high, newestFirst).GetEnumerator();
         using var changed = Stale(low, high, newestFirst).GetEnumerator();
         var (hasKnown, hasChanged) = (known.MoveNext(), changed.MoveNext());
         while (hasKnown || hasChanged)
@@ -105,16 +102,47 @@ internal sealed class ActionScan(RelationSyncDb db, ActionCriteria criteria, Fun
         }
     }
 
-    private IEnumerable<Candidate> Rows(IndexedActions source, long low, long high, bool newestFirst)
+    private IEnumerable<Candidate> Known(IndexedActions index, long low, long high, bool newestFirst)
+    {
+        using var find = new Statement(db, index.Sql, ["@low", "@high", "@most", .. index.Parameters]);
+        for (var most = index.FirstBatch; low <= high; most = Math.Min(4 * most, LargestChunk))
+        {
+            var seqs = find.Read(r => r.GetInt64(0), [low, high, most, .. index.Values(low, high)]);
+            foreach (var candidate in seqs.Chunk(FirstChunk).SelectMany(Look))
+            {
+                yield return candidate;
+            }
+
+            if (seqs.Count < most)
+            {
+                yield break;
+            }
+
+            (low, high) = newestFirst ? (low, seqs[^1] - 1) : (seqs[^1] + 1, high);
+        }
+    }
+
+    /// <summary>Each of these, in their order.</summary>
+    private IEnumerable<Candidate> Look(long[] seqs)
+    {
+        var list = string.Join(", ", seqs.Select(seq => seq.ToString(CultureInfo.InvariantCulture)));
+        using var rows = new Statement(db, $"""SELECT {ActionRow.Columns} FROM "Actions" AS a{db.Dialect.ByKey} WHERE a."Seq" IN ({list}){criteria.Sql}""", "@activity");
+        var found = rows.Read(ToCandidate, criteria.ActivityId).ToDictionary(c => c.Seq);
+        return seqs.Select(seq => found.GetValueOrDefault(seq, new Candidate(seq, null)));
+    }
+
+    private IEnumerable<Candidate> Rows(string from, string seq, long low, long high, bool newestFirst)
     {
         using var rows = new Statement(
             db,
-            $"SELECT {ActionRow.Columns}, {source.Seq} {source.From}{criteria.Sql} ORDER BY {source.Seq} {(newestFirst ? "DESC" : "ASC")} LIMIT @most",
-            ["@low", "@high", "@most", "@activity", .. source.Parameters]);
+            $"SELECT {ActionRow.Columns} {from}{criteria.Sql} ORDER BY {seq} {(newestFirst ? "DESC" : "ASC")} LIMIT @most",
+            "@low",
+            "@high",
+            "@most",
+            "@activity");
         for (var most = FirstChunk; low <= high; most = Math.Min(4 * most, LargestChunk))
         {
-            var chunk = rows.Read(
-                r => new Candidate(r.GetInt64(ActionRow.ColumnCount), !r.IsDBNull(0) && criteria.Fits(r) ? row(r) : null), [low, high, most, criteria.ActivityId, .. source.Values(low, high)]);
+            var chunk = rows.Read(ToCandidate, low, high, most, criteria.ActivityId);
             foreach (var action in chunk)
             {
                 yield return action;
@@ -128,6 +156,8 @@ internal sealed class ActionScan(RelationSyncDb db, ActionCriteria criteria, Fun
             (low, high) = newestFirst ? (low, chunk[^1].Seq - 1) : (chunk[^1].Seq + 1, high);
         }
     }
+
+    private Candidate ToCandidate(System.Data.Common.DbDataReader r) => new(r.GetInt64(0), criteria.Fits(r) ? row(r) : null);
 
     /// <param name="View">Null: it doesn't fit.</param>
     private readonly record struct Candidate(long Seq, ActionView? View);

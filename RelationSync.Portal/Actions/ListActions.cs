@@ -26,7 +26,7 @@ public sealed class ListActions(Store store, TimeProvider time)
                 var now = time.GetUtcNow();
                 var inboxes = await InboxName.ReadAllAsync(db, token);
                 var scan = new ActionScan(db, new ActionCriteria(filter, now), r => ActionRow.Read(r, inboxes, now));
-                return Slice(db, scan.Run(keyset, limit + 1, new ScanPace(limits, time, db.Dialect.ActionIndex.FirstWindowDivisor)), limit);
+                return Slice(db, scan.Run(keyset, limit + 1, new ScanPace(limits, time, db.Dialect.ActionIndex)), limit);
             },
             cancellationToken);
 

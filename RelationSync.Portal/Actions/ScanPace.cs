@@ -1,3 +1,5 @@
+using RelationSync.Portal.Storage.Search;
+
 namespace RelationSync.Portal.Actions;
 
 /// <summary>How much of a list one answer looks through.</summary>
@@ -17,7 +19,7 @@ internal sealed record ScanLimits(int FirstWindow, TimeSpan Window, TimeSpan Bud
 /// The pace of one scan: so wide may the next window be, and whether it is enough. A window costs what it takes to open
 /// it and what it is wide; the last two tell the one from the other.
 /// </summary>
-internal sealed class ScanPace(ScanLimits limits, TimeProvider time, int firstWindowDivisor)
+internal sealed class ScanPace(ScanLimits limits, TimeProvider time, ActionIndex index)
 {
     private const double MostGrowth = 8;
 
@@ -25,7 +27,7 @@ internal sealed class ScanPace(ScanLimits limits, TimeProvider time, int firstWi
     private long _windowStarted = time.GetTimestamp();
     private (long Width, double Took)? _last;
 
-    public long Width { get; private set; } = Math.Max(1, limits.FirstWindow / firstWindowDivisor);
+    public long Width { get; private set; } = Math.Max(1, limits.FirstWindow / index.FirstWindowDivisor);
 
     public bool IsOver => time.GetElapsedTime(_started) >= limits.Budget;
 
@@ -44,6 +46,6 @@ internal sealed class ScanPace(ScanLimits limits, TimeProvider time, int firstWi
         }
 
         _last = (width, took);
-        Width = Math.Max(1024, (long)(width * growth));
+        Width = Math.Clamp((long)(width * growth), 1024, index.LargestWindow);
     }
 }

@@ -60,7 +60,7 @@ internal sealed class ApiCallBook(Store store, TimeProvider clock) : ICallBudget
 
         try
         {
-            await store.WriteAsync((db, _) => Task.FromResult(Write(db, taken.Select(t => (t.Connection, t.Quarters)))), cancellationToken);
+            await store.WriteAsync((db, _) => Task.FromResult(Write(db, taken.Select(t => (t.Connection, t.Quarters)))), WriteGuard.Rows, cancellationToken);
         }
         catch
         {

@@ -21,6 +21,7 @@ internal sealed class ApiUsageBook(Store store, TimeProvider clock) : IApiUsageL
             await store.WriteAsync(
                 (db, token) => db.Authorizations.Where(a => a.Id == authorizationId).ExecuteUpdateAsync(
                     s => s.SetProperty(a => a.ApiUsed, usage.Used).SetProperty(a => a.ApiMax, usage.Max).SetProperty(a => a.ApiSeenAt, now), token),
+                WriteGuard.Rows,
                 cancellationToken);
         }
     }

@@ -47,13 +47,14 @@ internal sealed class OperationIntake(Store store, HoldOptions holds, ChangeFeed
                 return;
             }
 
-            var results = await store.WriteInOrderAsync(
+            var results = await store.WriteAsync(
                 (db, token) =>
                 {
                     // Only now, so that those who came while the engine was busy come along. Done again, it takes still more.
                     TakeWaiting(requests);
                     return TakeAsync(db, requests, token);
                 },
+                WriteGuard.InOrder,
                 CancellationToken.None);
             Answer(requests, results);
         }

@@ -39,12 +39,13 @@ internal sealed class Leases(Store store, TimeSpan length, TimeProvider clock)
             return null;
         }
 
-        return await store.WriteAsync((db, token) => TakeAsync(db, connectionId, state.LeaseVersion, token), cancellationToken);
+        return await store.WriteAsync((db, token) => TakeAsync(db, connectionId, state.LeaseVersion, token), WriteGuard.Rows, cancellationToken);
     }
 
     /// <summary>False where the lease is lost.</summary>
     public Task<bool> RenewAsync(DrainLease lease, CancellationToken cancellationToken) => store.WriteAsync(
         async (db, token) => await Mine(db, lease).ExecuteUpdateAsync(s => s.SetProperty(c => c.LeaseVersion, c => c.LeaseVersion + 1), token) == 1,
+        WriteGuard.Rows,
         cancellationToken);
 
     /// <summary>Gives the lease back, so that the next drain need not wait for its end.</summary>
@@ -54,7 +55,25 @@ internal sealed class Leases(Store store, TimeSpan length, TimeProvider clock)
         return store.WriteAsync(
             (db, token) => Mine(db, lease).ExecuteUpdateAsync(
                 s => s.SetProperty(c => c.LeaseOwner, (Guid?)null).SetProperty(c => c.LeaseVersion, c => c.LeaseVersion + 1).SetProperty(c => c.LastDrainAt, now), token),
+            WriteGuard.Rows,
             cancellationToken);
+    }
+
+    /// <summary>The inbox of a lease that holds, and that nobody can take until the caller's transaction has ended; null: it is lost.</summary>
+    public static long? InboxOf(RelationSyncDb db, DrainLease lease)
+    {
+        using var held = new Statement(
+            db,
+            $"""SELECT "InboxId" FROM "Connections" WHERE "Id" = @id AND "LeaseOwner" = @owner AND "Fence" = @fence{db.Dialect.ForUpdate}""",
+            "@id", "@owner", "@fence");
+        return held.Read(r => (long?)r.GetInt64(0), lease.ConnectionId, lease.Owner, lease.Fence).SingleOrDefault();
+    }
+
+    /// <summary>The fence of a connection, which nobody can take until the caller's transaction has ended; null: it is gone.</summary>
+    public static long? FenceOf(RelationSyncDb db, Guid connectionId)
+    {
+        using var held = new Statement(db, $"""SELECT "Fence" FROM "Connections" WHERE "Id" = @id{db.Dialect.ForUpdate}""", "@id");
+        return held.Read(r => (long?)r.GetInt64(0), connectionId).SingleOrDefault();
     }
 
     private static IQueryable<Connection> Mine(RelationSyncDb db, DrainLease lease) =>

@@ -43,7 +43,7 @@ internal sealed class NamedLeases(Store store, TimeSpan length, TimeProvider clo
         var row = await store.ReadAsync((db, token) => db.Leases.SingleOrDefaultAsync(l => l.Kind == kind && l.Key == key, token), cancellationToken);
         // Our own, with our turn in hand, is one that couldn't be given back.
         return row is null || row.Owner is null || row.Owner == _me || IsDead(row)
-            ? await store.WriteAsync((db, token) => TakeAsync(db, kind, key, row?.Version, token), cancellationToken)
+            ? await store.WriteAsync((db, token) => TakeAsync(db, kind, key, row?.Version, token), WriteGuard.Rows, cancellationToken)
             : null;
     }
 
@@ -83,10 +83,12 @@ internal sealed class NamedLeases(Store store, TimeSpan length, TimeProvider clo
             var now = _clock.GetUtcNow();
             return await Mine(db, name).ExecuteUpdateAsync(s => s.SetProperty(l => l.Version, l => l.Version + 1).SetProperty(l => l.RenewedAt, now), token) == 1;
         },
+        WriteGuard.Rows,
         CancellationToken.None);
 
     private Task<int> ReleaseAsync(LeaseName name) => store.WriteAsync(
         (db, token) => Mine(db, name).ExecuteUpdateAsync(s => s.SetProperty(l => l.Version, l => l.Version + 1).SetProperty(l => l.Owner, (Guid?)null), token),
+        WriteGuard.Rows,
         CancellationToken.None);
 
     private IQueryable<Lease> Mine(RelationSyncDb db, LeaseName name) =>

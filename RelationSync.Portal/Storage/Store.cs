@@ -5,7 +5,7 @@ namespace RelationSync.Portal.Storage;
 /// <summary>
 /// Opens the store. A write is one transaction that no other comes in between, and committed to disk when it returns.
 /// SQLite has one writer: writes go one after another through a gate of this process, so that they don't spin on it.
-/// PostgreSQL runs them beside each other (SERIALIZABLE) and calls off one of two that don't agree, which is then done
+/// PostgreSQL runs them beside each other and calls off one of two that don't agree (<see cref="WriteGuard"/>), which is then done
 /// again from its beginning: <b>a write body may run more than once</b>, so it does nothing outside the database, and what
 /// it finds is its result.
 /// </summary>
@@ -49,7 +49,7 @@ public sealed class Store : IDisposable
 
     /// <summary>Does all of <paramref name="write"/> in one transaction, or nothing of it. Changes that are tracked are saved.</summary>
     public Task<T> WriteAsync<T>(Func<RelationSyncDb, CancellationToken, Task<T>> write, CancellationToken cancellationToken) =>
-        WriteAsync(write, inOrder: false, cancellationToken);
+        WriteAsync(write, WriteGuard.Serializable, cancellationToken);
 
     /// <inheritdoc cref="WriteAsync{T}(Func{RelationSyncDb, CancellationToken, Task{T}}, CancellationToken)"/>
     public Task WriteAsync(Func<RelationSyncDb, CancellationToken, Task> write, CancellationToken cancellationToken) =>
@@ -61,37 +61,14 @@ public sealed class Store : IDisposable
             },
             cancellationToken);
 
-    /// <summary>The same, one after another over all processes: what one of them inserts has a higher <c>Seq</c> than all that was committed this way before.</summary>
-    public Task<T> WriteInOrderAsync<T>(Func<RelationSyncDb, CancellationToken, Task<T>> write, CancellationToken cancellationToken) =>
-        WriteAsync(write, inOrder: true, cancellationToken);
-
-    /// <summary>Writes as the intake would: a little; after a refusal as much as a large request takes, which it takes out again.</summary>
-    public async Task ProbeAsync(CancellationToken cancellationToken)
-    {
-        var large = !_isWritable;
-        await WriteAsync((db, token) => WriteProbeAsync(db, large ? LargeProbe : 1, token), cancellationToken);
-        if (large)
-        {
-            await WriteAsync((db, token) => WriteProbeAsync(db, 1, token), cancellationToken);
-            _isWritable = true;
-        }
-    }
-
-    private static Task<int> WriteProbeAsync(RelationSyncDb db, int length, CancellationToken cancellationToken)
-    {
-        var value = new string('-', length);
-        return db.Database.ExecuteSqlAsync(
-            $"""INSERT INTO "Settings" ("Key", "Value") VALUES ({Setting.WriteProbe}, {value}) ON CONFLICT ("Key") DO UPDATE SET "Value" = excluded."Value" """,
-            cancellationToken);
-    }
-
-    private async Task<T> WriteAsync<T>(Func<RelationSyncDb, CancellationToken, Task<T>> write, bool inOrder, CancellationToken cancellationToken)
+    /// <inheritdoc cref="WriteAsync{T}(Func{RelationSyncDb, CancellationToken, Task{T}}, CancellationToken)"/>
+    internal async Task<T> WriteAsync<T>(Func<RelationSyncDb, CancellationToken, Task<T>> write, WriteGuard guard, CancellationToken cancellationToken)
     {
         try
         {
             for (var attempt = 1; ; attempt++)
             {
-                var (isDone, result) = await TryAsync(write, inOrder, attempt, cancellationToken);
+                var (isDone, result) = await TryAsync(write, guard, attempt, cancellationToken);
                 if (isDone)
                 {
                     return result;
@@ -108,20 +85,40 @@ public sealed class Store : IDisposable
         }
     }
 
+    /// <summary>Writes as the intake would: a little; after a refusal as much as a large request takes, which it takes out again.</summary>
+    public async Task ProbeAsync(CancellationToken cancellationToken)
+    {
+        var large = !_isWritable;
+        await WriteAsync((db, token) => WriteProbeAsync(db, large ? LargeProbe : 1, token), WriteGuard.Rows, cancellationToken);
+        if (large)
+        {
+            await WriteAsync((db, token) => WriteProbeAsync(db, 1, token), WriteGuard.Rows, cancellationToken);
+            _isWritable = true;
+        }
+    }
+
+    private static Task<int> WriteProbeAsync(RelationSyncDb db, int length, CancellationToken cancellationToken)
+    {
+        var value = new string('-', length);
+        return db.Database.ExecuteSqlAsync(
+            $"""INSERT INTO "Settings" ("Key", "Value") VALUES ({Setting.WriteProbe}, {value}) ON CONFLICT ("Key") DO UPDATE SET "Value" = excluded."Value" """,
+            cancellationToken);
+    }
+
     /// <summary>False: others came in between, and it is to be done again.</summary>
     private async Task<(bool IsDone, T Result)> TryAsync<T>(
-        Func<RelationSyncDb, CancellationToken, Task<T>> write, bool inOrder, int attempt, CancellationToken cancellationToken)
+        Func<RelationSyncDb, CancellationToken, Task<T>> write, WriteGuard guard, int attempt, CancellationToken cancellationToken)
     {
         await using var db = await _factory.CreateDbContextAsync(cancellationToken);
         if (!db.Dialect.HasOneWriter)
         {
-            return await CommitAsync(db, write, inOrder, attempt, cancellationToken);
+            return await CommitAsync(db, write, guard, attempt, cancellationToken);
         }
 
         await _writer.WaitAsync(cancellationToken);
         try
         {
-            return await CommitAsync(db, write, inOrder, attempt, cancellationToken);
+            return await CommitAsync(db, write, guard, attempt, cancellationToken);
         }
         finally
         {
@@ -130,11 +127,11 @@ public sealed class Store : IDisposable
     }
 
     private async Task<(bool IsDone, T Result)> CommitAsync<T>(
-        RelationSyncDb db, Func<RelationSyncDb, CancellationToken, Task<T>> write, bool inOrder, int attempt, CancellationToken cancellationToken)
+        RelationSyncDb db, Func<RelationSyncDb, CancellationToken, Task<T>> write, WriteGuard guard, int attempt, CancellationToken cancellationToken)
     {
         try
         {
-            await using var transaction = await db.Dialect.BeginWriteAsync(db, inOrder, cancellationToken);
+            await using var transaction = await db.Dialect.BeginWriteAsync(db, guard, cancellationToken);
             var result = await write(db, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);

@@ -44,18 +44,8 @@ internal sealed class SyncStore(Store store, HoldOptions holds, SyncSettings set
     public async Task<IReadOnlyList<ClaimedAction>> ClaimAsync(DrainLease lease, int most, CancellationToken cancellationToken)
     {
         var claimed = await store.WriteAsync(
-            async (db, token) =>
-            {
-                var inboxId = await db.Connections.Where(c => c.Id == lease.ConnectionId && c.LeaseOwner == lease.Owner && c.Fence == lease.Fence)
-                    .Select(c => (long?)c.InboxId).SingleOrDefaultAsync(token);
-                if (inboxId is null)
-                {
-                    return [];
-                }
-
-                using var claim = new Statement(db, ClaimSql, "@fence", "@now", "@inbox", "@most");
-                return claim.Read(ClaimedRow.Read, lease.Fence, clock.GetUtcNow(), inboxId, most);
-            },
+            (db, _) => Task.FromResult(Claim(db, lease, most, clock.GetUtcNow())),
+            WriteGuard.Rows,
             cancellationToken);
         if (claimed.Count == 0)
         {
@@ -87,8 +77,8 @@ internal sealed class SyncStore(Store store, HoldOptions holds, SyncSettings set
         async (db, token) =>
         {
             var seqs = writes.Select(w => w.Seq).ToList();
-            if (await db.Actions.CountAsync(a => seqs.Contains(a.Seq) && a.Fence == lease.Fence && a.Status == ActionStatus.Syncing, token) < writes.Count
-                || !await db.Connections.AnyAsync(c => c.Id == lease.ConnectionId && c.LeaseOwner == lease.Owner && c.Fence == lease.Fence, token))
+            if (Leases.InboxOf(db, lease) is null
+                || await db.Actions.CountAsync(a => seqs.Contains(a.Seq) && a.Fence == lease.Fence && a.Status == ActionStatus.Syncing, token) < writes.Count)
             {
                 return false;
             }
@@ -104,6 +94,7 @@ internal sealed class SyncStore(Store store, HoldOptions holds, SyncSettings set
 
             return true;
         },
+        WriteGuard.Rows,
         cancellationToken);
 
     public async Task SettleAsync(DrainLease lease, BatchResult result, CancellationToken cancellationToken)
@@ -111,16 +102,19 @@ internal sealed class SyncStore(Store store, HoldOptions holds, SyncSettings set
         var inboxId = await store.WriteAsync(
             async (db, token) =>
             {
-                var connection = await db.Connections.Include(c => c.Authorization).SingleOrDefaultAsync(c => c.Id == lease.ConnectionId, token);
-                if (connection is null || connection.Fence != lease.Fence)
+                if (Leases.FenceOf(db, lease.ConnectionId) != lease.Fence)
                 {
                     return (long?)null;
                 }
+
+                var connection = await db.Connections.Include(c => c.Authorization).SingleAsync(c => c.Id == lease.ConnectionId, token);
 
                 var writer = new SettlementWriter(db, connection, settings, clock.GetUtcNow());
                 await writer.WriteAsync(lease, result, token);
                 return connection.InboxId;
             },
+            // That no two take one Event for theirs is more than the rows of one lease can tell.
+            result.Settlements.Any(s => s.Recognised) ? WriteGuard.Serializable : WriteGuard.Rows,
             cancellationToken);
         if (inboxId is not null)
         {
@@ -128,6 +122,17 @@ internal sealed class SyncStore(Store store, HoldOptions holds, SyncSettings set
             changes.Publish(ChangeTopic.Connections, inboxId);
             changes.Publish(ChangeTopic.Errors, inboxId);
         }
+    }
+
+    private static List<ClaimedRow> Claim(RelationSyncDb db, DrainLease lease, int most, DateTimeOffset now)
+    {
+        if (Leases.InboxOf(db, lease) is not { } inboxId)
+        {
+            return [];
+        }
+
+        using var claim = new Statement(db, ClaimSql, "@fence", "@now", "@inbox", "@most");
+        return claim.Read(ClaimedRow.Read, lease.Fence, now, inboxId, most);
     }
 
     private ConnectionView View(Connection connection, List<Episode> episodes)
@@ -198,6 +203,7 @@ internal sealed class SyncStore(Store store, HoldOptions holds, SyncSettings set
     private Task<int> HandBackAsync(DrainLease lease, List<long> seqs, CancellationToken cancellationToken) => store.WriteAsync(
         (db, token) => db.Actions.Where(a => seqs.Contains(a.Seq) && a.Fence == lease.Fence && a.Status == ActionStatus.Syncing)
             .ExecuteUpdateAsync(s => s.SetProperty(a => a.Status, ActionStatus.Pending), token),
+        WriteGuard.Rows,
         cancellationToken);
 
     private sealed record ClaimedRow(ClaimedAction Claimed, byte[] ActivityKey, string TriggerOperationId)

@@ -57,6 +57,8 @@ internal sealed class SyncHarness : IDisposable
 
     public SyncSettings Settings { get; } = new() { WritesAtOnce = 1 };
 
+    public StoreFile Database => _file;
+
     public Store Store => _file.Store;
 
     public OperationIntake Intake { get; }

@@ -23,11 +23,13 @@ public abstract partial class Dialect
 
     public abstract RelationSyncDb CreateContext(DbContextOptions<RelationSyncDb> options);
 
-    /// <summary>A transaction that no other can come in between.</summary>
-    /// <param name="db">On this engine.</param>
-    /// <param name="inOrder">Whether what it inserts has to be committed in the order of its <c>Seq</c>.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    public abstract Task<IDbContextTransaction> BeginWriteAsync(RelationSyncDb db, bool inOrder, CancellationToken cancellationToken);
+    /// <summary>At the end of a query: whoever changes these rows waits for this transaction, or is waited for.</summary>
+    public abstract string ForUpdate { get; }
+
+    /// <summary>The same, of those who only want to know that nobody changes them: they don't wait for each other.</summary>
+    public abstract string ForShare { get; }
+
+    internal abstract Task<IDbContextTransaction> BeginWriteAsync(RelationSyncDb db, WriteGuard guard, CancellationToken cancellationToken);
 
     /// <summary>A transaction in which all that is read is of one moment.</summary>
     public abstract Task<IDbContextTransaction> BeginMomentAsync(RelationSyncDb db, CancellationToken cancellationToken);

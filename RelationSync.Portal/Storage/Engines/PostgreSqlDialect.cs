@@ -1,5 +1,6 @@
 using System.Data;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 
@@ -8,15 +9,6 @@ namespace RelationSync.Portal.Storage.Engines;
 internal sealed partial class PostgreSqlDialect : Dialect
 {
     public static readonly PostgreSqlDialect Instance = new();
-
-    /// <summary>
-    /// Neither statement takes the transaction's snapshot, so what is read after the wait for the lock is what the one before
-    /// committed; a SELECT of an advisory lock would have taken it before. Without scans of whole tables, which are small,
-    /// transactions that read different rows of one don't count as conflicts.
-    /// </summary>
-    private const string Begin = "SET LOCAL enable_seqscan = off";
-
-    private const string BeginInOrder = $"{Begin}; LOCK TABLE \"CommitOrder\" IN EXCLUSIVE MODE";
 
     /// <summary>Done so often, and in vain, it is the engine's own trouble.</summary>
     private const int MostAttempts = 40;
@@ -31,18 +23,32 @@ internal sealed partial class PostgreSqlDialect : Dialect
 
     public override bool HasOneWriter => false;
 
-    public override void Use(DbContextOptionsBuilder options, string connectionString) => options.UseNpgsql(connectionString);
+    /// <summary>What comes to nothing because of others is done again: EF Core needn't log it as an error, and whoever can't go on says so.</summary>
+    public override void Use(DbContextOptionsBuilder options, string connectionString) => options.UseNpgsql(connectionString).ConfigureWarnings(w => w.Log(
+        (CoreEventId.SaveChangesFailed, LogLevel.Debug),
+        (CoreEventId.QueryIterationFailed, LogLevel.Debug),
+        (RelationalEventId.CommandError, LogLevel.Debug),
+        (RelationalEventId.TransactionError, LogLevel.Debug)));
 
     public override RelationSyncDb CreateContext(DbContextOptions<RelationSyncDb> options) => new PostgreSqlDb(options);
 
-    public override async Task<IDbContextTransaction> BeginWriteAsync(RelationSyncDb db, bool inOrder, CancellationToken cancellationToken)
+    public override string ForUpdate => " FOR UPDATE";
+
+    public override string ForShare => " FOR SHARE";
+
+    internal override async Task<IDbContextTransaction> BeginWriteAsync(RelationSyncDb db, WriteGuard guard, CancellationToken cancellationToken)
     {
         // What failed is done again from its beginning, or not at all.
         db.Database.AutoSavepointsEnabled = false;
-        var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
+        var isolation = guard is WriteGuard.Serializable ? IsolationLevel.Serializable : IsolationLevel.RepeatableRead;
+        var transaction = await db.Database.BeginTransactionAsync(isolation, cancellationToken);
         try
         {
-            await db.Database.ExecuteSqlRawAsync(inOrder ? BeginInOrder : Begin, cancellationToken);
+            if (First(guard) is { } first)
+            {
+                await db.Database.ExecuteSqlRawAsync(first, cancellationToken);
+            }
+
             return transaction;
         }
         catch
@@ -71,6 +77,17 @@ internal sealed partial class PostgreSqlDialect : Dialect
     };
 
     public override bool EmptiesLog(RelationSyncDb db) => true;
+
+    // LOCK TABLE doesn't take the transaction's snapshot, so what is read after the wait is what the one before committed; the
+    // SELECT of an advisory lock would take it before. Transactions that scan small tables whole would all count as conflicts.
+    private static string? First(WriteGuard guard) => guard switch
+    {
+        WriteGuard.Serializable => "SET LOCAL enable_seqscan = off",
+        WriteGuard.Rows => null,
+        WriteGuard.InOrder => """LOCK TABLE "CommitOrder" IN EXCLUSIVE MODE""",
+        WriteGuard.Indexing => """LOCK TABLE "ActionIndexState" IN EXCLUSIVE MODE""",
+        _ => throw new ArgumentOutOfRangeException(nameof(guard), guard, "no such guard"),
+    };
 
     // By class: 08 connection, 28 who we are, 53 resources (53100 disk full), 57 operator (57P01 shutdown), 58 system, XX internal.
     private static bool IsUnwritable(string state) => state[..2] is "08" or "28" or "53" or "57" or "58" or "XX"

@@ -23,7 +23,12 @@ internal sealed partial class SqliteDialect : Dialect
 
     public override RelationSyncDb CreateContext(DbContextOptions<RelationSyncDb> options) => new(options);
 
-    public override Task<IDbContextTransaction> BeginWriteAsync(RelationSyncDb db, bool inOrder, CancellationToken cancellationToken) =>
+    // It has one writer.
+    public override string ForUpdate => "";
+
+    public override string ForShare => "";
+
+    internal override Task<IDbContextTransaction> BeginWriteAsync(RelationSyncDb db, WriteGuard guard, CancellationToken cancellationToken) =>
         db.Database.BeginTransactionAsync(cancellationToken);
 
     public override async Task<IDbContextTransaction> BeginMomentAsync(RelationSyncDb db, CancellationToken cancellationToken)

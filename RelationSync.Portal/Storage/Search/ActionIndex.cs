@@ -7,6 +7,9 @@ internal abstract class ActionIndex
     /// <summary>How much narrower a scan's first window is than it could be: more than 1 where a window is read as a whole before its first action comes.</summary>
     public virtual int FirstWindowDivisor => 1;
 
+    /// <summary>How wide a scan's window is at most.</summary>
+    public virtual long LargestWindow => long.MaxValue;
+
     /// <param name="db">The store.</param>
     /// <param name="question">What is asked for: at least one condition.</param>
     /// <param name="near">The action that the scan begins at.</param>
@@ -36,11 +39,8 @@ internal sealed record IndexQuestion(IReadOnlyCollection<int> Facets, IReadOnlyC
 }
 
 /// <summary>How the index's answer is read.</summary>
-/// <param name="From">
-/// SQL from its <c>FROM</c> on, which ends in a condition: actions <c>a</c> whose <c>Seq</c> is between <c>@low</c> and <c>@high</c>,
-/// and at most <c>@most</c>. An action that doesn't fit further conditions may come as a row of nulls.
-/// </param>
-/// <param name="Seq">The action of a row, by which rows are ordered.</param>
+/// <param name="Sql">Selects the <c>Seq</c> of actions between <c>@low</c> and <c>@high</c>, in the order asked for, <c>@most</c> of them.</param>
 /// <param name="Parameters">Names of the parameters besides these three.</param>
 /// <param name="Values">Their values between <c>@low</c> and <c>@high</c>.</param>
-internal sealed record IndexedActions(string From, string Seq, IReadOnlyList<string> Parameters, Func<long, long, IReadOnlyList<object?>> Values);
+/// <param name="FirstBatch">How many are asked for at first: as many as cost next to nothing more than one.</param>
+internal sealed record IndexedActions(string Sql, IReadOnlyList<string> Parameters, Func<long, long, IReadOnlyList<object?>> Values, int FirstBatch);

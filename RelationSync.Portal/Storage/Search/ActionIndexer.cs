@@ -53,7 +53,7 @@ internal sealed class ActionIndexer(Store store, TimeProvider time)
         var (last, hasStale) = await store.ReadAsync((db, _) => Task.FromResult(ReadWork(db)), cancellationToken);
         return last is null && !hasStale
             ? 0
-            : await store.WriteAsync((db, _) => Task.FromResult(last is { } to && GoOn(db, to) is var fresh and > 0 ? fresh : MakeGood(db)), cancellationToken);
+            : await store.WriteAsync((db, _) => Task.FromResult(last is { } to && GoOn(db, to) is var fresh and > 0 ? fresh : MakeGood(db)), WriteGuard.Indexing, cancellationToken);
     }
 
     /// <summary>A burst comes in and isn't yet so long that searching what isn't indexed would take too long.</summary>

@@ -19,6 +19,8 @@ internal sealed class SqliteActionIndex : ActionIndex
     /// <summary>Pages of 4 KB that a step of a merge writes, and where it is in the middle of a gram the rest of its actions.</summary>
     private const int MergedPages = 128;
 
+    private const int FirstBatch = 64;
+
     private SqliteActionIndex()
     {
     }
@@ -35,13 +37,13 @@ internal sealed class SqliteActionIndex : ActionIndex
 
         var match = string.Join(" AND ", words);
         return new IndexedActions(
-            """
-            FROM "ActionIndex" AS i CROSS JOIN "Actions" AS a ON a."Seq" = i.rowid
-            WHERE i."ActionIndex" MATCH @match AND i.rowid BETWEEN @low AND @high
+            $"""
+            SELECT rowid FROM "ActionIndex" WHERE "ActionIndex" MATCH @match AND rowid BETWEEN @low AND @high
+            ORDER BY rowid {(newestFirst ? "DESC" : "ASC")} LIMIT @most
             """,
-            "i.rowid",
             ["@match"],
-            (_, _) => [match]);
+            (_, _) => [match],
+            FirstBatch);
     }
 
     public override void TakeIn(RelationSyncDb db, IReadOnlyCollection<ActionDocument> documents)

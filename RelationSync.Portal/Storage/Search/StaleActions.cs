@@ -39,7 +39,7 @@ internal static class StaleActions
 
     private static long ReadMark(RelationSyncDb db)
     {
-        using var mark = new Statement(db, """SELECT "UpTo" FROM "ActionIndexState" """);
+        using var mark = new Statement(db, $"""SELECT "UpTo" FROM "ActionIndexState"{db.Dialect.ForShare}""");
         return mark.Read(r => r.GetInt64(0))[0];
     }
 

@@ -235,9 +235,9 @@ public sealed class ErasingTests : IDisposable
     private Task<int> CountAsync(string text) => _sync.Store.ReadAsync(
         (db, _) =>
         {
-            var (from, _, parameters, values) = db.Dialect.ActionIndex.Find(db, new IndexQuestion([], [text], null), 1, newestFirst: false);
-            using var count = new Statement(db, $"SELECT COUNT(*) {from}", ["@low", "@high", "@most", .. parameters]);
-            return Task.FromResult(count.Read(r => r.GetInt32(0), [1L, 1_000_000L, 10_000, .. values(1, 1_000_000)])[0]);
+            var (sql, parameters, values, _) = db.Dialect.ActionIndex.Find(db, new IndexQuestion([], [text], null), 1, newestFirst: false);
+            using var count = new Statement(db, sql, ["@low", "@high", "@most", .. parameters]);
+            return Task.FromResult(count.Read(r => r.GetInt64(0), [1L, 1_000_000L, 10_000, .. values(1, 1_000_000)]).Count);
         },
         default);
 

@@ -7,25 +7,28 @@ namespace RelationSync.Tests.Portal.Storage.Engines;
 
 public sealed class StorableTextTests
 {
-    [Theory]
-    [InlineData("見積書 🙂", "見積書 🙂")]
-    [InlineData("a\0b", "a\uFFFDb")]
-    [InlineData("a\uD83D", "a\uFFFD")]
-    [InlineData("\uDE42a", "\uFFFDa")]
-    public void Text_WhatIsNoCharacter_IsReplaced(string text, string expected) => Assert.Equal(expected, StorableText.Of(text));
+    [Fact]
+    public void Text_WhatIsNoCharacter_IsReplaced()
+    {
+        Assert.Equal("見積書 🙂", StorableText.Of("見積書 🙂"));
+        Assert.Equal("a\uFFFDb", StorableText.Of("a\0b"));
+        Assert.Equal("a\uFFFD", StorableText.Of("a\uD83D"));
+        Assert.Equal("\uFFFDa", StorableText.Of("\uDE42a"));
+    }
 
     [StoreFact]
     public async Task Text_ThatAnEngineCantHold_IsStoredAndFoundAllTheSame()
     {
-        const string Text = "a\0b\uD83Dc";
+        // No constant: EF would write it into its SQL, which SQLite reads up to the zero.
+        var text = "a\0b\uD83Dc";
         using var store = new TestStore();
-        store.AddError(store.AddInbox("support"), code: Text);
+        store.AddError(store.AddInbox("support"), code: text);
 
         var (byTracker, byStatement) = await store.Store.ReadAsync(
             async (db, token) =>
             {
                 using var count = new Statement(db, """SELECT COUNT(*) FROM "LogCounts" WHERE "Code" = @code""", "@code");
-                return (await db.LogEntries.CountAsync(e => e.Code == Text, token), count.Read(r => r.GetInt32(0), Text)[0]);
+                return (await db.LogEntries.CountAsync(e => e.Code == text, token), count.Read(r => r.GetInt32(0), text)[0]);
             },
             CancellationToken.None);
 

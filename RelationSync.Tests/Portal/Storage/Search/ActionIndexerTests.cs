@@ -198,8 +198,8 @@ public sealed class ActionIndexerTests : IDisposable
     private Task<List<long>> KnownAsync(IndexQuestion question) => _store.Store.ReadMomentAsync(
         (db, _) =>
         {
-            var (from, seq, parameters, values) = db.Dialect.ActionIndex.Find(db, question, 1, newestFirst: false);
-            using var read = new Statement(db, $"SELECT {seq} {from} ORDER BY 1", ["@low", "@high", "@most", .. parameters]);
+            var (sql, parameters, values, _) = db.Dialect.ActionIndex.Find(db, question, 1, newestFirst: false);
+            using var read = new Statement(db, sql, ["@low", "@high", "@most", .. parameters]);
             return Task.FromResult(read.Read(r => r.GetInt64(0), [1L, 1_000_000L, 1000, .. values(1, 1_000_000)]));
         },
         CancellationToken.None);
