@@ -195,8 +195,8 @@ internal sealed class DrainCoordinator(
                 renewedAt = renewed is true ? clock.GetTimestamp() : renewedAt;
                 if (renewed is false || clock.GetElapsedTime(renewedAt) >= leases.RenewEvery * 2)
                 {
-                    logger.LogWarning("The lease of connection {ConnectionId} is lost, or could not be renewed in time: its drain ends.", lease.ConnectionId);
                     await going.CancelAsync();
+                    logger.LogWarning("The lease of connection {ConnectionId} is lost, or could not be renewed in time: its drain ends.", lease.ConnectionId);
                     return;
                 }
             }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Actions;
+using RelationSync.Domain.Common;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Salesforce;
 using RelationSync.Domain.Sync;
@@ -205,5 +206,5 @@ internal sealed class SettlementWriter(RelationSyncDb db, Connection connection,
         EventId = action?.EventId,
     });
 
-    private static string Short(string message) => message.Length <= MostMessage ? message : message[..MostMessage];
+    private static string Short(string message) => CutText.Head(message, MostMessage).Text;
 }

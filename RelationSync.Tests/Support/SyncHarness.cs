@@ -73,6 +73,9 @@ internal sealed class SyncHarness : IDisposable
 
     public Keeping Keeping { get; }
 
+    /// <summary>For another store over the same database.</summary>
+    public IDbContextFactory<RelationSyncDb> Contexts => _file;
+
     /// <summary>The store's file.</summary>
     public string File => _file.Path;
 

@@ -9,7 +9,7 @@ namespace RelationSync.Portal.ErrorLog.Workbook;
 internal sealed class SheetWriter : IDisposable
 {
     private readonly SheetTemplate _template;
-    private readonly SharedTexts _shared;
+    private readonly SharedStrings _shared;
     private readonly OpenXmlWriter _xml;
     private readonly string[] _columns;
     private readonly List<OpenXmlAttribute> _attributes = new(3);
@@ -25,7 +25,7 @@ internal sealed class SheetWriter : IDisposable
     private string _rowName = "";
     private SheetStyle _style;
 
-    public SheetWriter(SheetTemplate template, SharedTexts shared, Stream stream)
+    public SheetWriter(SheetTemplate template, SharedStrings shared, Stream stream)
     {
         _template = template;
         _shared = shared;

@@ -25,11 +25,11 @@ internal sealed class WorkbookPackage : IDisposable
         _skeleton = skeleton;
         _document = SpreadsheetDocument.Open(skeleton, isEditable: true);
         _templates = plans.ToDictionary(p => p.Name, p => new SheetTemplate(PartOf(p), p), StringComparer.Ordinal);
-        Shared = new SharedTexts(Workbook);
+        Shared = new SharedStrings(Workbook);
         _archive = new ZipArchive(output, ZipArchiveMode.Create, leaveOpen: true);
     }
 
-    public SharedTexts Shared { get; }
+    public SharedStrings Shared { get; }
 
     private WorkbookPart Workbook => _document.WorkbookPart!;
 

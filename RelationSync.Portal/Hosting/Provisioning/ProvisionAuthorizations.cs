@@ -10,7 +10,7 @@ namespace RelationSync.Portal.Hosting.Provisioning;
 internal sealed class ProvisionAuthorizations(ISecretBox secrets, SyncSettings settings, TimeProvider time)
 {
     /// <summary>The authorisation of another entry with the same token, else a new one.</summary>
-    public async Task<Authorization> FindOrMakeAsync(ProvisioningRun run, ConnectionEntry entry, CancellationToken cancellationToken)
+    public async Task<Authorization> FindOrMakeAsync(ProvisioningRun run, ProvisionedConnection entry, CancellationToken cancellationToken)
     {
         if (await FindAsync(run, entry, cancellationToken) is { } shared)
         {
@@ -30,7 +30,7 @@ internal sealed class ProvisionAuthorizations(ISecretBox secrets, SyncSettings s
     }
 
     /// <summary>Takes over what the file says of it but the token.</summary>
-    public void Change(Authorization authorization, ConnectionEntry entry)
+    public void Change(Authorization authorization, ProvisionedConnection entry)
     {
         authorization.LoginUrl = entry.LoginUrl;
         authorization.ClientId = entry.ClientId;
@@ -40,7 +40,7 @@ internal sealed class ProvisionAuthorizations(ISecretBox secrets, SyncSettings s
 
     /// <summary>The token's own value in the file has changed: it counts from now on.</summary>
     public async Task ReplaceAsync(
-        ProvisioningRun run, ProvisioningFile file, Connection connection, ConnectionEntry entry, CancellationToken cancellationToken)
+        ProvisioningRun run, ProvisioningFile file, Connection connection, ProvisionedConnection entry, CancellationToken cancellationToken)
     {
         if (await FindAsync(run, entry, cancellationToken) is { } shared)
         {
@@ -67,7 +67,7 @@ internal sealed class ProvisionAuthorizations(ISecretBox secrets, SyncSettings s
         await EndTroubleAsync(run, authorization, cancellationToken);
     }
 
-    private async Task RenewAsync(ProvisioningRun run, Authorization authorization, ConnectionEntry entry, CancellationToken cancellationToken)
+    private async Task RenewAsync(ProvisioningRun run, Authorization authorization, ProvisionedConnection entry, CancellationToken cancellationToken)
     {
         Change(authorization, entry);
         authorization.RefreshTokenProtected = secrets.Protect(SecretKind.RefreshToken, entry.RefreshToken);
@@ -82,7 +82,7 @@ internal sealed class ProvisionAuthorizations(ISecretBox secrets, SyncSettings s
         new AuthorizationTrouble(run.Db, settings, time.GetUtcNow()).EndAsync(authorization, cancellationToken);
 
     /// <summary>Authorisations of entries that have this token already.</summary>
-    public static IQueryable<Authorization> Sharers(RelationSyncDb db, ProvisioningHashes hashes, ConnectionEntry entry)
+    public static IQueryable<Authorization> Sharers(RelationSyncDb db, ProvisioningHashes hashes, ProvisionedConnection entry)
     {
         var hash = hashes.OfSecret(entry.RefreshToken);
         var ids = db.ProvisionedEntries.Where(e => e.Kind == ProvisionConnections.Kind && e.SecretHash == hash).AsEnumerable()
@@ -90,12 +90,12 @@ internal sealed class ProvisionAuthorizations(ISecretBox secrets, SyncSettings s
         return db.Connections.Where(c => ids.Contains(c.Id)).Select(c => c.Authorization);
     }
 
-    private static Task<Authorization?> FindAsync(ProvisioningRun run, ConnectionEntry entry, CancellationToken cancellationToken) =>
+    private static Task<Authorization?> FindAsync(ProvisioningRun run, ProvisionedConnection entry, CancellationToken cancellationToken) =>
         Sharers(run.Db, run.Hashes, entry).FirstOrDefaultAsync(a => a.LoginUrl == entry.LoginUrl && a.ClientId == entry.ClientId, cancellationToken);
 
     // Whether the present authorisation is also that of an entry whose token stays another.
     private static async Task<bool> IsSharedWithAnotherTokenAsync(
-        ProvisioningRun run, ProvisioningFile file, Connection connection, ConnectionEntry entry, CancellationToken cancellationToken)
+        ProvisioningRun run, ProvisioningFile file, Connection connection, ProvisionedConnection entry, CancellationToken cancellationToken)
     {
         var others = file.Connections.Where(c => c.RefreshToken != entry.RefreshToken).Select(c => c.Inbox).ToList();
         return await run.Db.Connections.AnyAsync(

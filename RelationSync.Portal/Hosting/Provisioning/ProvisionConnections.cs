@@ -33,7 +33,7 @@ internal sealed class ProvisionConnections(ProvisionAuthorizations authorization
     /// <param name="entry">The entry.</param>
     /// <param name="answer">What Salesforce gave for its token, where it was asked; with the refresh token that counts from now on.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task FollowAsync(ProvisioningRun run, ProvisioningFile file, ConnectionEntry entry, TokenAnswer? answer, CancellationToken cancellationToken)
+    public async Task FollowAsync(ProvisioningRun run, ProvisioningFile file, ProvisionedConnection entry, TokenAnswer? answer, CancellationToken cancellationToken)
     {
         if (await run.FindAsync(Kind, entry.Inbox, cancellationToken) is { } remembered && AppliedConnection.Parse(remembered.Hash) is { } applied
             && await run.Db.Connections.Include(c => c.Authorization).SingleOrDefaultAsync(c => c.Id == applied.ConnectionId, cancellationToken) is { } connection)
@@ -42,7 +42,7 @@ internal sealed class ProvisionConnections(ProvisionAuthorizations authorization
         }
     }
 
-    private async Task MakeAsync(ProvisioningRun run, ConnectionEntry entry, CancellationToken cancellationToken)
+    private async Task MakeAsync(ProvisioningRun run, ProvisionedConnection entry, CancellationToken cancellationToken)
     {
         var inbox = await run.Db.Inboxes.SingleOrDefaultAsync(i => i.Key == entry.Inbox, cancellationToken);
         if (inbox is null)
@@ -71,7 +71,7 @@ internal sealed class ProvisionConnections(ProvisionAuthorizations authorization
     private async Task FollowAsync(
         ProvisioningRun run,
         ProvisioningFile file,
-        ConnectionEntry entry,
+        ProvisionedConnection entry,
         TokenAnswer? answer,
         ProvisionedEntry remembered,
         AppliedConnection applied,
@@ -105,7 +105,7 @@ internal sealed class ProvisionConnections(ProvisionAuthorizations authorization
         await run.Db.SaveChangesAsync(cancellationToken);
     }
 
-    private static string RestOf(ProvisioningRun run, ConnectionEntry entry) => ProvisioningHashes.Of(
+    private static string RestOf(ProvisioningRun run, ProvisionedConnection entry) => ProvisioningHashes.Of(
         entry.LoginUrl,
         entry.LinkOpportunities ? "linked" : "",
         entry.ClientId,

@@ -10,7 +10,7 @@ internal sealed class ProvisionInboxes(InboxSecrets secrets, TimeProvider time)
 {
     private const string Kind = "inbox";
 
-    public async Task ApplyAsync(ProvisioningRun run, IReadOnlyList<InboxEntry> entries, CancellationToken cancellationToken)
+    public async Task ApplyAsync(ProvisioningRun run, IReadOnlyList<ProvisionedInbox> entries, CancellationToken cancellationToken)
     {
         foreach (var entry in entries)
         {
@@ -41,7 +41,7 @@ internal sealed class ProvisionInboxes(InboxSecrets secrets, TimeProvider time)
         }
     }
 
-    private void Change(ProvisioningRun run, Inbox inbox, InboxEntry entry, bool names, bool secret)
+    private void Change(ProvisioningRun run, Inbox inbox, ProvisionedInbox entry, bool names, bool secret)
     {
         if (names)
         {
@@ -56,6 +56,6 @@ internal sealed class ProvisionInboxes(InboxSecrets secrets, TimeProvider time)
         }
     }
 
-    private void Audit(ProvisioningRun run, AuditAct act, InboxEntry entry) =>
+    private void Audit(ProvisioningRun run, AuditAct act, ProvisionedInbox entry) =>
         run.Db.Audit(ProvisioningRun.Actor, null, act, entry.Key, time.GetUtcNow());
 }

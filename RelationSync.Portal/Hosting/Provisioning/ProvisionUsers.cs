@@ -11,9 +11,9 @@ internal sealed partial class ProvisionUsers(PasswordHashing hashing, BreachedPa
 {
     private const string Kind = "user";
 
-    public async Task ApplyAsync(ProvisioningRun run, IReadOnlyList<UserEntry> entries, CancellationToken cancellationToken)
+    public async Task ApplyAsync(ProvisioningRun run, IReadOnlyList<ProvisionedUser> entries, CancellationToken cancellationToken)
     {
-        var demoted = new List<UserEntry>();
+        var demoted = new List<ProvisionedUser>();
         foreach (var entry in entries)
         {
             var key = EmailAddress.Normalize(entry.Email);
@@ -67,14 +67,14 @@ internal sealed partial class ProvisionUsers(PasswordHashing hashing, BreachedPa
         await KeepAnAdministratorAsync(run, demoted, cancellationToken);
     }
 
-    private static void Audit(ProvisioningRun run, AuditAct act, UserEntry entry, DateTimeOffset now, params ReadOnlySpan<(string, string?)> details) =>
+    private static void Audit(ProvisioningRun run, AuditAct act, ProvisionedUser entry, DateTimeOffset now, params ReadOnlySpan<(string, string?)> details) =>
         run.Db.Audit(ProvisioningRun.Actor, null, act, entry.Email, now, details);
 
     [LoggerMessage(LogLevel.Warning, "The password of the provisioning file's entry {Pointer} is in the list of breached passwords: choose another.")]
     private static partial void LogBreached(ILogger logger, string pointer);
 
     // The file may make an administrator a support user, like any administrator; but not the last one.
-    private static async Task KeepAnAdministratorAsync(ProvisioningRun run, List<UserEntry> demoted, CancellationToken cancellationToken)
+    private static async Task KeepAnAdministratorAsync(ProvisioningRun run, List<ProvisionedUser> demoted, CancellationToken cancellationToken)
     {
         await run.Db.SaveChangesAsync(cancellationToken);
         if (demoted.Count > 0 && !await run.Db.Accounts.AnyAsync(a => a.Role == AccountRole.Administrator, cancellationToken))

@@ -52,7 +52,7 @@ internal sealed class ProvisioningReader(bool allowInsecureLoopback)
         }
     }
 
-    private UserEntry User(JsonElement value, string at)
+    private ProvisionedUser User(JsonElement value, string at)
     {
         var entry = new EntryReader(value, at, _faults, "email", "password", "role");
         var email = entry.Text("email");
@@ -67,10 +67,10 @@ internal sealed class ProvisioningReader(bool allowInsecureLoopback)
             entry.Fault("password", $"must have {PasswordRules.ShortestAsGiven} to {PasswordRules.Longest} characters");
         }
 
-        return new UserEntry(at, email, password, entry.Choice("role", Roles));
+        return new ProvisionedUser(at, email, password, entry.Choice("role", Roles));
     }
 
-    private InboxEntry Inbox(JsonElement value, string at)
+    private ProvisionedInbox Inbox(JsonElement value, string at)
     {
         var entry = new EntryReader(value, at, _faults, "key", "name", "secret", "time_zone");
         var key = entry.Text("key");
@@ -97,10 +97,10 @@ internal sealed class ProvisioningReader(bool allowInsecureLoopback)
             entry.Fault("time_zone", $"must be an IANA time zone like Asia/Tokyo; it is '{zone}'");
         }
 
-        return new InboxEntry(at, key, name, secret, zone);
+        return new ProvisionedInbox(at, key, name, secret, zone);
     }
 
-    private ConnectionEntry Connection(JsonElement value, string at)
+    private ProvisionedConnection Connection(JsonElement value, string at)
     {
         var entry = new EntryReader(value, at, _faults, "inbox", "targets", "link_opportunities", "salesforce");
         var org = entry.Object("salesforce", "login_url", "refresh_token", "client_id", "client_secret");
@@ -116,7 +116,7 @@ internal sealed class ProvisioningReader(bool allowInsecureLoopback)
             org.Fault("client_id", "is required where client_secret is given");
         }
 
-        return new ConnectionEntry(
+        return new ProvisionedConnection(
             at,
             entry.Text("inbox"),
             entry.Choice("targets", Targets),

@@ -177,7 +177,7 @@ internal sealed partial class TokenComparison(
     }
 
     /// <summary>At a start it stops it; found out later, nothing changes and the connection's log says so.</summary>
-    private async Task ForeignAsync(ConnectionEntry entry, ChangedEntry changed, string property, string what)
+    private async Task ForeignAsync(ProvisionedConnection entry, ChangedEntry changed, string property, string what)
     {
         if (!_serving)
         {
@@ -212,11 +212,11 @@ internal sealed partial class TokenComparison(
         changes.Publish(ChangeTopic.Connections);
     }
 
-    private SalesforceApp App(ConnectionEntry entry) => new(
+    private SalesforceApp App(ProvisionedConnection entry) => new(
         entry.ClientId ?? salesforce.Value.ClientId ?? "", entry.ClientId is null ? salesforce.Value.ClientSecret : entry.ClientSecret);
 
     /// <summary>Null: nothing of it is to be compared. One that was never used has no user and no org yet.</summary>
-    private static async Task<ChangedEntry?> ChangedAsync(RelationSyncDb db, ProvisioningHashes hashes, ConnectionEntry entry, CancellationToken cancellationToken)
+    private static async Task<ChangedEntry?> ChangedAsync(RelationSyncDb db, ProvisioningHashes hashes, ProvisionedConnection entry, CancellationToken cancellationToken)
     {
         var remembered = await db.ProvisionedEntries.SingleOrDefaultAsync(e => e.Kind == ProvisionConnections.Kind && e.Key == entry.Inbox, cancellationToken);
         if (remembered is null || AppliedConnection.Parse(remembered.Hash) is not { } applied || applied.Targets != entry.Targets)
@@ -243,7 +243,7 @@ internal sealed partial class TokenComparison(
     [LoggerMessage(LogLevel.Error, "The token of the provisioning file for inbox {Inbox} could not be compared; it is tried again.")]
     private static partial void LogFailed(ILogger logger, string inbox, Exception exception);
 
-    private sealed record OpenEntry(ConnectionEntry Entry, ProvisioningFile File, ProvisioningHashes Hashes);
+    private sealed record OpenEntry(ProvisionedConnection Entry, ProvisioningFile File, ProvisioningHashes Hashes);
 
     private sealed record ChangedEntry(Guid ConnectionId, long InboxId, Guid AuthorizationId, string OrgId, string UserId, bool HasNewToken, bool IsInTrouble);
 }

@@ -208,16 +208,39 @@ public sealed class DrainDoubtTests : IDisposable
     {
         _sync.Org.SeesAll = false;
         await _sync.SendMailAsync();
-        _sync.Clock.Advance(TimeSpan.FromSeconds(61));
-        var dead = (await _sync.OtherProcess().AcquireAsync(_sync.ConnectionId, default))!;
-        Assert.Single(await _sync.Sync.ClaimAsync(dead, 10, default));
-        Assert.Null(await _sync.Leases.AcquireAsync(_sync.ConnectionId, default));
-        _sync.Clock.Advance(TimeSpan.FromSeconds(31));
+        await ClaimAndDieAsync();
 
         await _sync.DrainAsync();
 
         Assert.Single(_sync.Org.Events);
         Assert.Equal(ActionStatus.Synced, (await _sync.ActionAsync()).Status);
+    }
+
+    [StoreFact]
+    public async Task Claim_TakenOver_MayHaveBeenSentSinceItWasClaimed()
+    {
+        await _sync.SendMailAsync();
+        var claimedAt = await ClaimAndDieAsync();
+
+        Assert.NotNull(await _sync.Leases.AcquireAsync(_sync.ConnectionId, default));
+
+        var action = await _sync.ActionAsync();
+        Assert.Equal((ActionStatus.Pending, WriteCertainty.Unknown, claimedAt), (action.Status, action.Doubt, action.SentAt));
+    }
+
+    [StoreFact]
+    public async Task Claim_TakenOverOfAnEarlierWriteInDoubt_KeepsWhenThatWasSent()
+    {
+        await _sync.SendMailAsync();
+        FailNextWrite(Dropped, done: false);
+        await _sync.PassHoldsAndDrainAsync();
+        var sentAt = (await _sync.ActionAsync()).SentAt;
+        Assert.NotNull(sentAt);
+        await ClaimAndDieAsync();
+
+        Assert.NotNull(await _sync.Leases.AcquireAsync(_sync.ConnectionId, default));
+
+        Assert.Equal((ActionStatus.Pending, sentAt), ((await _sync.ActionAsync()).Status, (await _sync.ActionAsync()).SentAt));
     }
 
     [StoreFact]
@@ -255,6 +278,18 @@ public sealed class DrainDoubtTests : IDisposable
         Assert.Empty(_sync.Org.Events);
         Assert.Equal(ActionStatus.Cancelled, (await _sync.ActionAsync()).Status);
         Assert.Equal("CANCELLED_LATE", Assert.Single(await _sync.LogAsync()).Code);
+    }
+
+    /// <summary>Another process claims what is due and does nothing more. When this returns, its lease is dead.</summary>
+    private async Task<DateTimeOffset?> ClaimAndDieAsync()
+    {
+        _sync.Clock.Advance(TimeSpan.FromSeconds(61));
+        var dead = (await _sync.OtherProcess().AcquireAsync(_sync.ConnectionId, default))!;
+        Assert.Single(await _sync.Sync.ClaimAsync(dead, 10, default));
+        var claimedAt = _sync.Clock.GetUtcNow();
+        Assert.Null(await _sync.Leases.AcquireAsync(_sync.ConnectionId, default));
+        _sync.Clock.Advance(TimeSpan.FromSeconds(31));
+        return claimedAt;
     }
 
     private void FailNextWrite(SalesforceFailure failure, bool done)

@@ -1,7 +1,11 @@
+using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Owners;
 using RelationSync.Domain.Salesforce;
+using RelationSync.Domain.Sync;
+using RelationSync.Domain.Targets;
+using RelationSync.Portal.Storage;
 using RelationSync.Tests.Support;
 using RelationSync.Tests.Support.Engines;
 
@@ -54,6 +58,62 @@ public sealed class DrainRefusalTests : IDisposable
         await _sync.DrainAsync();
         Assert.Equal(ActionStatus.Failed, (await _sync.ActionAsync()).Status);
         Assert.Equal(LogCategory.Transient, Assert.Single(await _sync.LogAsync()).Category);
+    }
+
+    /// <summary>Each form of the Event is refused for another reason that can be mended; the seventeenth would be taken.</summary>
+    [StoreFact]
+    [Trait("Rule", "R-E3")]
+    public async Task Record_RefusedInSixteenFormsInARow_WaitsForTheNextDrain()
+    {
+        GiveOwner();
+        _sync.Org.Capabilities = _sync.Org.Capabilities with { MarkerField = true };
+        _sync.Org.Contacts.Add(new TargetHit("003000000000001AAA", "a@customer.example", null, SyncHarness.T0));
+        _sync.Org.Roles.Add(new OpportunityRole("006000000000001AAA", "003000000000001AAA", true, SyncHarness.T0));
+        var refusals = new Queue<SalesforceFailure>(
+        [
+            .. Enumerable.Repeat(new SalesforceFailure(FailureClass.Split, "EXCEEDED_MAX_SIZE_REQUEST", "", [], WholeCall: true), 4),
+            .. Enumerable.Repeat(Data("FIELD_INTEGRITY_EXCEPTION", "EndDateTime"), 2),
+            Data("INACTIVE_OWNER_OR_USER", "OwnerId"),
+            Data("INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST", "Type"),
+            Data("INVALID_CROSS_REFERENCE_KEY", "WhatId"),
+            .. EventFields.Optional.Append(EventFields.Marker).Select(f => new SalesforceFailure(
+                FailureClass.Configuration, "INVALID_FIELD", $"No such column '{f}' on entity 'Event'", [], WholeCall: true)),
+        ]);
+        Assert.Equal(16, refusals.Count);
+        _sync.Org.WriteFailure = () => refusals.TryDequeue(out var refusal) ? (refusal, false) : null;
+        await _sync.SendMailAsync(draft: SyncHarness.T0.AddDays(-20).ToString("O"));
+
+        await _sync.PassHoldsAndDrainAsync();
+
+        Assert.Equal(16, _sync.Org.Writes.Count);
+        Assert.Equal(ActionStatus.Pending, (await _sync.ActionAsync()).Status);
+        var attempt = Assert.Single(await AttemptsAsync());
+        Assert.Equal((FailureClass.TransientRecord, "REFUSED_AGAIN_AND_AGAIN"), (attempt.Class, attempt.Code));
+
+        _sync.Clock.Advance(TimeSpan.FromMinutes(1));
+        await _sync.DrainAsync();
+        Assert.Equal(ActionStatus.Synced, (await _sync.ActionAsync()).Status);
+    }
+
+    /// <summary>A rule of the org may say as much as it likes.</summary>
+    [StoreFact]
+    [Trait("Rule", "R-E1")]
+    public async Task Text_OfARefusal_IsKeptToAThousandCharacters()
+    {
+        GiveOwner();
+        var text = new string('あ', 999) + "😀" + new string('い', 5000);
+        _sync.Org.Refusal = _ => Data("FIELD_CUSTOM_VALIDATION_EXCEPTION") with { Message = text };
+        await _sync.SendMailAsync();
+
+        await _sync.PassHoldsAndDrainAsync();
+
+        // A half of the pair would be one that PostgreSQL refuses.
+        Assert.Equal(text[..999], Assert.Single(await _sync.LogAsync()).Message);
+        Assert.Equal(text[..999], Assert.Single(await AttemptsAsync()).Message);
+        _sync.Org.Refusal = _ => Data("FIELD_CUSTOM_VALIDATION_EXCEPTION") with { Message = new string('あ', 1001) };
+        await _sync.SendMailAsync("m2");
+        await _sync.PassHoldsAndDrainAsync();
+        Assert.Equal(1000, (await _sync.LogAsync())[^1].Message.Length);
     }
 
     /// <summary>Whatever is refused for a day is an error: today it was tried for ever, in silence.</summary>
@@ -136,6 +196,8 @@ public sealed class DrainRefusalTests : IDisposable
 
         Assert.Equal(20, _sync.Org.Events.Count);
     }
+
+    private Task<List<AttemptRow>> AttemptsAsync() => _sync.Store.ReadAsync((db, token) => db.Attempts.ToListAsync(token), default);
 
     private static SalesforceFailure Data(string code, params string[] fields) => new(FailureClass.Data, code, "refused", fields);
 

@@ -3,18 +3,13 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Storage;
-using RelationSync.Tests.Portal.Hosting;
 
 namespace RelationSync.Tests.Portal.Accounts;
 
 /// <summary>Who must have a second factor and has none.</summary>
-public sealed class SecondFactorGateTests : IDisposable
+public sealed class SecondFactorGateTests(DemandingPortals portals) : IClassFixture<DemandingPortals>
 {
     private const string Password = "correct horse battery";
-
-    private readonly PortalFactory _portal = new();
-
-    public void Dispose() => _portal.Dispose();
 
     [Theory]
     [InlineData("None", AccountRole.Administrator, true)]
@@ -112,9 +107,9 @@ public sealed class SecondFactorGateTests : IDisposable
 
     private async Task<FactorBrowser> SignedInAsync(string demand, AccountRole role)
     {
-        _portal.Settings["Accounts:RequireSecondFactor"] = demand;
-        Assert.Null(await _portal.Services.GetRequiredService<AccountService>().CreateAsync("a@example.com", Password, role, default));
-        var browser = new FactorBrowser(_portal, "a@example.com", Password);
+        var (portal, email) = (portals.Of(demand), $"{Guid.NewGuid():N}@example.com");
+        Assert.Null(await portal.Services.GetRequiredService<AccountService>().CreateAsync(email, Password, role, default));
+        var browser = new FactorBrowser(portal, email, Password);
         Assert.Equal(HttpStatusCode.OK, (await browser.ApiLoginAsync()).StatusCode);
         return browser;
     }

@@ -11,6 +11,7 @@ using RelationSync.Portal.Hosting;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Sync;
 using RelationSync.Tests.Portal.Storage;
+using RelationSync.Tests.Support;
 
 namespace RelationSync.Tests.Portal.Components;
 
@@ -29,7 +30,7 @@ public abstract class RoomsContext : BunitContext, IAsyncLifetime
         Services.AddSingleton(new SyncSettings());
         Services.AddSingleton<TimeProvider>(Time);
         Services.AddSingleton(Store.Store);
-        Services.AddSingleton<ChangeFeed>();
+        Services.AddSingleton(LiveFeed.New());
         Services.AddQueries();
         Services.AddRemedies();
         Services.AddSingleton<AccountSessions>();

@@ -4,12 +4,8 @@ using System.Text.Json;
 
 namespace RelationSync.Tests.Portal.Hosting;
 
-public sealed class AnswersTests : IDisposable
+public sealed class AnswersTests(PortalFactory portal) : IClassFixture<PortalFactory>
 {
-    private readonly PortalFactory _portal = new();
-
-    public void Dispose() => _portal.Dispose();
-
     [Theory]
     [InlineData("GET", "/api/v1/connections", 401)]
     [InlineData("GET", "/api/v1/nothing", 404)]
@@ -24,7 +20,7 @@ public sealed class AnswersTests : IDisposable
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
 
-        var response = await _portal.Browser().SendAsync(request);
+        var response = await portal.Browser().SendAsync(request);
 
         Assert.Equal(status, (int)response.StatusCode);
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
@@ -35,7 +31,7 @@ public sealed class AnswersTests : IDisposable
     [Fact]
     public async Task Headers_EveryAnswer_KeepBrowsersCareful()
     {
-        var response = await _portal.Browser().GetAsync(new Uri("/health/live", UriKind.Relative));
+        var response = await portal.Browser().GetAsync(new Uri("/health/live", UriKind.Relative));
 
         var policy = response.Headers.GetValues("Content-Security-Policy").Single();
         Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
@@ -50,7 +46,7 @@ public sealed class AnswersTests : IDisposable
     [InlineData("/health/live")]
     public async Task Answers_OfNobodyElse_StayInNoCache(string path)
     {
-        var response = await _portal.Browser().GetAsync(new Uri(path, UriKind.Relative));
+        var response = await portal.Browser().GetAsync(new Uri(path, UriKind.Relative));
 
         Assert.True(response.Headers.CacheControl?.NoStore);
     }
@@ -60,15 +56,16 @@ public sealed class AnswersTests : IDisposable
     [InlineData("/login", "application/x-www-form-urlencoded", HttpStatusCode.BadRequest, "text/html")]
     public async Task Body_TooLarge_IsTheirFaultAndNoErrorInOurLog(string path, string type, HttpStatusCode status, string answer)
     {
-        _portal.Settings["Logging:LogLevel:Default"] = "Error";
-        _portal.UseKestrel(0); // which alone bounds bodies
-        using var http = _portal.CreateClient();
+        using var own = new PortalFactory();
+        own.Settings["Logging:LogLevel:Default"] = "Error";
+        own.UseKestrel(0); // which alone bounds bodies
+        using var http = own.CreateClient();
 
         var refused = await http.PostAsync(new Uri(path, UriKind.Relative), new StringContent("x=" + new string('x', 100_000), Encoding.UTF8, type));
 
         Assert.Equal(status, refused.StatusCode);
         Assert.Equal(answer, refused.Content.Headers.ContentType!.MediaType);
-        Assert.Empty(_portal.Log.All);
+        Assert.Empty(own.Log.All);
     }
 
     [Fact]
@@ -76,7 +73,7 @@ public sealed class AnswersTests : IDisposable
     {
         using var https = new HttpRequestMessage(HttpMethod.Get, "https://sync.example.com/health/live");
 
-        var response = await _portal.Browser().SendAsync(https);
+        var response = await portal.Browser().SendAsync(https);
 
         Assert.Equal("max-age=31536000; includeSubDomains", Assert.Single(response.Headers.GetValues("Strict-Transport-Security")));
     }
@@ -86,12 +83,12 @@ public sealed class AnswersTests : IDisposable
     [InlineData("/setup")]
     public async Task Pages_HoldNoScriptOfTheirOwn(string path)
     {
-        var html = await (await _portal.Browser().GetAsync(new Uri(path, UriKind.Relative))).Content.ReadAsStringAsync();
+        var html = await (await portal.Browser().GetAsync(new Uri(path, UriKind.Relative))).Content.ReadAsStringAsync();
 
         Assert.DoesNotMatch("<script(?![^>]*\\ssrc=)[^>]*>|\\son[a-z]+\\s*=\\s*[\"']|javascript:", html);
     }
 
     [Fact]
     public async Task StaticAssets_NobodySignedIn_AreOpen() =>
-        Assert.Equal(HttpStatusCode.OK, (await _portal.Browser().GetAsync(new Uri("/app.css", UriKind.Relative))).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await portal.Browser().GetAsync(new Uri("/app.css", UriKind.Relative))).StatusCode);
 }

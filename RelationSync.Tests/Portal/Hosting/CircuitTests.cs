@@ -9,20 +9,23 @@ using RelationSync.Portal.Storage;
 namespace RelationSync.Tests.Portal.Hosting;
 
 /// <summary>The connection of an open page: who may open it, and how much may come over it.</summary>
-public sealed class CircuitTests : IAsyncLifetime, IDisposable
+public sealed class CircuitTests : IClassFixture<PortalFactory>, IAsyncLifetime
 {
     private const string Password = "correct horse battery";
 
-    private readonly PortalFactory _portal = new();
+    private readonly PortalFactory _portal;
+    private readonly string _email = $"{Guid.NewGuid():N}@example.com";
 
-    public CircuitTests() => _portal.Settings["PublicUrl"] = "http://sync.example.com";
+    public CircuitTests(PortalFactory portal)
+    {
+        _portal = portal;
+        portal.Settings["PublicUrl"] = "http://sync.example.com";
+    }
 
     public async Task InitializeAsync() =>
-        Assert.Null(await _portal.Services.GetRequiredService<AccountService>().CreateAsync("a@example.com", Password, AccountRole.Support, default));
+        Assert.Null(await _portal.Services.GetRequiredService<AccountService>().CreateAsync(_email, Password, AccountRole.Support, default));
 
     public Task DisposeAsync() => Task.CompletedTask;
-
-    public void Dispose() => _portal.Dispose();
 
     [Theory]
     [InlineData("http://localhost", true)]
@@ -42,7 +45,7 @@ public sealed class CircuitTests : IAsyncLifetime, IDisposable
     public async Task Open_FromAPageOf_OnlyOurOwnIsLetIn(string origin, bool isOurs)
     {
         var client = _portal.Browser();
-        await PortalFactory.LoginAsync(client, "a@example.com", Password);
+        await PortalFactory.LoginAsync(client, _email, Password);
         using var negotiate = new HttpRequestMessage(HttpMethod.Post, "/_blazor/negotiate?negotiateVersion=1");
         negotiate.Headers.TryAddWithoutValidation("Origin", origin);
 
@@ -101,7 +104,7 @@ public sealed class CircuitTests : IAsyncLifetime, IDisposable
 
     private async Task<WebSocket> OpenAsync(string? origin, string address = "ws://localhost/_blazor")
     {
-        var login = await PortalFactory.LoginAsync(_portal.Browser(), "a@example.com", Password);
+        var login = await PortalFactory.LoginAsync(_portal.Browser(), _email, Password);
         var cookie = string.Join("; ", login.Headers.GetValues("Set-Cookie").Select(c => c.Split(';')[0]));
         var client = _portal.Server.CreateWebSocketClient();
         client.ConfigureRequest = request =>

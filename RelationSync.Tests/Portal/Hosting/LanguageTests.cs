@@ -4,13 +4,11 @@ using RelationSync.Portal.Storage;
 
 namespace RelationSync.Tests.Portal.Hosting;
 
-public sealed class LanguageTests : IDisposable
+public sealed class LanguageTests(PortalFactory portal) : IClassFixture<PortalFactory>
 {
     private const string Password = "correct horse battery";
 
-    private readonly PortalFactory _portal = new();
-
-    public void Dispose() => _portal.Dispose();
+    private readonly string _email = $"{Guid.NewGuid():N}@example.com";
 
     [Theory]
     [InlineData(null, null, null, "ja")]
@@ -20,16 +18,16 @@ public sealed class LanguageTests : IDisposable
     [InlineData("en", "ja", "ja", "en")]
     public async Task Page_Language_AccountThenCookieThenBrowser(string? account, string? cookie, string? browser, string language)
     {
-        var accounts = _portal.Services.GetRequiredService<AccountService>();
-        await accounts.CreateAsync("a@example.com", Password, AccountRole.Support, default);
+        var accounts = portal.Services.GetRequiredService<AccountService>();
+        await accounts.CreateAsync(_email, Password, AccountRole.Support, default);
         if (account is not null)
         {
-            var user = Principals.Of((await accounts.FindAsync("a@example.com", default))!, "test", _portal.Clock.GetUtcNow());
+            var user = Principals.Of((await accounts.FindAsync(_email, default))!, "test", portal.Clock.GetUtcNow());
             await accounts.SetLanguageAsync(user, account, default);
         }
 
-        var client = _portal.Browser();
-        await PortalFactory.LoginAsync(client, "a@example.com", Password);
+        var client = portal.Browser();
+        await PortalFactory.LoginAsync(client, _email, Password);
 
         using var request = new HttpRequestMessage(HttpMethod.Get, "/login");
         request.Headers.TryAddWithoutValidation("Accept-Language", browser);

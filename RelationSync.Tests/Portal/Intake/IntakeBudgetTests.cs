@@ -35,7 +35,7 @@ public sealed class IntakeBudgetTests : IDisposable
         Assert.Empty(_portal.Intake.Payloads);
         Budget.GiveBack((int)IntakeBudget.Usual);
         Assert.Equal(HttpStatusCode.Accepted, (await PostAsync(Small)).StatusCode);
-        Assert.Equal(0, Budget.Used);
+        await Soon.HoldsAsync(() => Budget.Used == 0);
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class IntakeBudgetTests : IDisposable
         Assert.True(Budget.TryTake(most));
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await PostAsync(Small.PadRight(4 * 1024 * 1024))).StatusCode);
-        Assert.Equal(most, Budget.Used);
+        await Soon.HoldsAsync(() => Budget.Used == most);
         Assert.Equal(HttpStatusCode.Accepted, (await PostAsync(Small)).StatusCode);
     }
 
@@ -60,7 +60,7 @@ public sealed class IntakeBudgetTests : IDisposable
         await _portal.AddInboxAsync("support", _secret);
 
         Assert.Equal(status, (await PostAsync(Small.PadRight(more), bySecret)).StatusCode);
-        Assert.Equal(0, Budget.Used);
+        await Soon.HoldsAsync(() => Budget.Used == 0);
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class IntakeBudgetTests : IDisposable
         Assert.Equal(HttpStatusCode.RequestTimeout, refused.StatusCode);
         Assert.Equal("application/problem+json", refused.Content.Headers.ContentType!.MediaType);
         Assert.True(refused.Headers.ConnectionClose);
-        Assert.Equal(0, Budget.Used);
+        await Soon.HoldsAsync(() => Budget.Used == 0);
         Assert.Empty(_portal.Intake.Payloads);
     }
 

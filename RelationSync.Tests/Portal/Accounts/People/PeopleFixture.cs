@@ -8,7 +8,6 @@ using RelationSync.Portal.Access;
 using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Accounts.People;
 using RelationSync.Portal.Foundation;
-using RelationSync.Portal.Live;
 using RelationSync.Portal.Storage;
 using RelationSync.Tests.Support;
 
@@ -47,7 +46,7 @@ internal sealed class PeopleFixture : IDisposable
         services.AddOptions<PublicUrlOptions>().Configure(o => o.PublicUrl = "https://sync.example.com");
         services.AddSingleton<TimeProvider>(Clock);
         services.AddSingleton(_file.Store);
-        services.AddSingleton<ChangeFeed>();
+        services.AddSingleton(LiveFeed.New());
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddSingleton<ISecretBox, SecretBox>();
         services.AddSingleton<PublicAddress>();

@@ -29,7 +29,7 @@ public abstract class ErrorsContext : BunitContext, IAsyncLifetime
         Services.AddLocalization();
         Services.AddSingleton<TimeProvider>(Time);
         Services.AddSingleton(Store.Store);
-        Services.AddSingleton<ChangeFeed>();
+        Services.AddSingleton(LiveFeed.New());
         Services.AddQueries();
         Services.AddRemedies();
         Services.AddSingleton<AccountSessions>();

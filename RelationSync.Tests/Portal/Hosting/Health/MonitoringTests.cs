@@ -4,37 +4,40 @@ using RelationSync.Portal.Live;
 
 namespace RelationSync.Tests.Portal.Hosting.Health;
 
-public sealed class MonitoringTests : IDisposable
+public sealed class MonitoringTests : IClassFixture<PortalFactory>
 {
     private const string Token = "a-token-of-some-length";
 
-    private readonly PortalFactory _portal = new() { RunsJobs = false };
+    private readonly PortalFactory _portal;
 
-    public MonitoringTests() => _portal.Settings["Metrics:BearerToken"] = Token;
-
-    public void Dispose() => _portal.Dispose();
+    public MonitoringTests(PortalFactory portal)
+    {
+        _portal = portal;
+        portal.Settings["Metrics:BearerToken"] = Token;
+    }
 
     [Fact]
     public async Task Ready_NoDrainForThreeIntervals_Is503AndLiveIsNot()
     {
-        _portal.Services.GetRequiredService<DrainHeartbeat>().Beat();
-        _portal.Clock.Advance(TimeSpan.FromHours(3));
-        Assert.Equal(HttpStatusCode.OK, (await GetAsync("/health/ready")).StatusCode);
+        using var own = new PortalFactory { RunsJobs = false };
+        own.Services.GetRequiredService<DrainHeartbeat>().Beat();
+        own.Clock.Advance(TimeSpan.FromHours(3));
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync(own, "/health/ready")).StatusCode);
 
-        _portal.Clock.Advance(TimeSpan.FromSeconds(1));
+        own.Clock.Advance(TimeSpan.FromSeconds(1));
 
-        var late = await GetAsync("/health/ready");
+        var late = await GetAsync(own, "/health/ready");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, late.StatusCode);
         Assert.Contains("\"worker\":{\"status\":\"unhealthy\"", await late.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.OK, (await GetAsync("/health/live")).StatusCode);
-        _portal.Services.GetRequiredService<DrainHeartbeat>().Beat();
-        Assert.Equal(HttpStatusCode.OK, (await GetAsync("/health/ready")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync(own, "/health/live")).StatusCode);
+        own.Services.GetRequiredService<DrainHeartbeat>().Beat();
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync(own, "/health/ready")).StatusCode);
     }
 
     [Fact]
     public async Task Metrics_FromHere_AreShown()
     {
-        var response = await GetAsync("/metrics");
+        var response = await GetAsync(_portal, "/metrics");
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.StartsWith("text/plain", response.Content.Headers.ContentType!.ToString(), StringComparison.Ordinal);
@@ -51,20 +54,20 @@ public sealed class MonitoringTests : IDisposable
     [InlineData("True-Client-IP", "127.0.0.1")]
     public async Task Metrics_NotQuiteFromHere_NeedTheToken(string header, string value)
     {
-        Assert.Equal(HttpStatusCode.Unauthorized, (await GetAsync("/metrics", (header, value))).StatusCode);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await GetAsync("/metrics", (header, value), ("Authorization", "Bearer wrong"))).StatusCode);
-        Assert.Equal(HttpStatusCode.OK, (await GetAsync("/metrics", (header, value), ("Authorization", $"Bearer {Token}"))).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await GetAsync(_portal, "/metrics", (header, value))).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await GetAsync(_portal, "/metrics", (header, value), ("Authorization", "Bearer wrong"))).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync(_portal, "/metrics", (header, value), ("Authorization", $"Bearer {Token}"))).StatusCode);
     }
 
     [Fact]
     public async Task Metrics_NoTokenSet_NoBearerHelps()
     {
-        _portal.Settings.Remove("Metrics:BearerToken");
+        using var own = new PortalFactory { RunsJobs = false };
 
-        Assert.Equal(HttpStatusCode.Unauthorized, (await GetAsync("/metrics", (PortalFactory.RemoteHeader, "192.0.2.1"), ("Authorization", "Bearer "))).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await GetAsync(own, "/metrics", (PortalFactory.RemoteHeader, "192.0.2.1"), ("Authorization", "Bearer "))).StatusCode);
     }
 
-    private Task<HttpResponseMessage> GetAsync(string path, params (string Name, string Value)[] headers)
+    private static Task<HttpResponseMessage> GetAsync(PortalFactory portal, string path, params (string Name, string Value)[] headers)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, path);
         foreach (var (name, value) in headers)
@@ -72,6 +75,6 @@ public sealed class MonitoringTests : IDisposable
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
-        return _portal.Browser().SendAsync(request);
+        return portal.Browser().SendAsync(request);
     }
 }

@@ -53,6 +53,26 @@ public sealed class UserCreationTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Rule", "R-E3")]
+    public async Task Create_SessionRunOutOnOne_IsRenewedAndThatOneCreatedAgain()
+    {
+        const string RanOut = """[{"message":"Session expired or invalid","errorCode":"INVALID_SESSION_ID"}]""";
+        var answered = 0;
+        var scripted = _fixture.Server.Answer;
+        _fixture.Server.Answer = (context, request) =>
+            request.Path.EndsWith("/token", StringComparison.Ordinal) ? context.TokenAsync(_fixture.Server.Url + "/acme", "token-2", "refresh-2") : scripted(context, request);
+        var created = _result;
+        _result = i => answered++ == 1 ? Answers.Result(i, RanOut, 401) : created(i);
+
+        var outcomes = await _fixture.Open().CreateUsersAsync([User(1), User(2)], CancellationToken.None);
+
+        Assert.All(outcomes, o => Assert.NotNull(o.UserId));
+        var (first, again) = (_fixture.Server.To("/composite").First().Body, _fixture.Server.To("/composite").Last().Body);
+        Assert.True(first.Contains("u1@", StringComparison.Ordinal) && !again.Contains("u1@", StringComparison.Ordinal));
+        Assert.Single(_fixture.Server.To("/token"));
+    }
+
+    [Fact]
     public async Task Create_OnlyAnotherProfile_UsesIt()
     {
         _profiles = Answers.Rows(Profile(Other, "連携"));

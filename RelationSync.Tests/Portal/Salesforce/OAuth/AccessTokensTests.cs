@@ -40,6 +40,34 @@ public sealed class AccessTokensTests : IAsyncLifetime
         Assert.Equal(("refresh-2", "token-2", 2), (_fixture.Store[id].RefreshToken, _fixture.Store[id].AccessToken!, _fixture.Store[id].Version));
     }
 
+    /// <summary>Another node's token was refused here while this one's renewal brings the very same.</summary>
+    [Fact]
+    public async Task Renew_JoinedOneThatBringsTheStaleToken_AsksAgain()
+    {
+        var id = _fixture.Store.Add(OrgUrl);
+        var (asked, answer) = (new TaskCompletionSource(), new TaskCompletionSource());
+        _fixture.Server.Answer = async (context, request) =>
+        {
+            var first = request.Body.Contains("refresh_token=refresh-1", StringComparison.Ordinal);
+            if (first)
+            {
+                asked.SetResult();
+                await answer.Task;
+            }
+
+            await context.TokenAsync(OrgUrl, first ? "token-2" : "token-3", first ? "refresh-2" : "refresh-3");
+        };
+
+        var before = Tokens.RenewAsync(id, "token-1", CancellationToken.None);
+        await asked.Task.WaitAsync(TimeSpan.FromMinutes(1));
+        var joining = Tokens.RenewAsync(id, "token-2", CancellationToken.None);
+        answer.SetResult();
+
+        Assert.Equal("token-2", (await before).Value);
+        Assert.Equal("token-3", (await joining).Value);
+        Assert.Equal(2, _fixture.Server.Requests.Count);
+    }
+
     [Fact]
     public async Task Renew_AfterAnotherNodeHas_UsesItsToken()
     {

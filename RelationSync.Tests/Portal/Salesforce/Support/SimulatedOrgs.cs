@@ -50,13 +50,13 @@ public sealed class SimulatedOrgs : IAsyncLifetime, IDisposable
         where T : notnull => _services.GetRequiredService<T>();
 
     /// <summary>Makes an org and an authorisation of its administrator, as if provisioned: only the refresh token is known.</summary>
-    internal async Task<SimulatedOrg> CreateAsync(object settings)
+    internal async Task<AuthorizedOrg> CreateAsync(object settings)
     {
         using var answer = await PostAsync("orgs", settings);
         var root = answer.RootElement;
         var url = root.GetProperty("login_url").GetString()!;
         var authorization = Store.Add(url, accessToken: null, root.GetProperty("refresh_token").GetString()!);
-        return new SimulatedOrg(this, url[(Url.Length + 1)..], authorization, root.GetProperty("user_id").GetString()!);
+        return new AuthorizedOrg(this, url[(Url.Length + 1)..], authorization, root.GetProperty("user_id").GetString()!);
     }
 
     internal async Task<JsonDocument> PostAsync(string path, object body)
@@ -72,7 +72,7 @@ public sealed class SimulatedOrgs : IAsyncLifetime, IDisposable
     internal async Task DeleteAsync(string path) => (await _control.DeleteAsync(path)).EnsureSuccessStatusCode();
 }
 
-internal sealed record SimulatedOrg(SimulatedOrgs All, string Name, Guid Authorization, string AdminId)
+internal sealed record AuthorizedOrg(SimulatedOrgs All, string Name, Guid Authorization, string AdminId)
 {
     public ISalesforceOrg Open() => All.Get<SalesforceOrgs>().Open(Authorization, Guid.NewGuid());
 

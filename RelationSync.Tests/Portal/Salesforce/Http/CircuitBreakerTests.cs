@@ -5,7 +5,7 @@ using RelationSync.Tests.Portal.Salesforce.Support;
 
 namespace RelationSync.Tests.Portal.Salesforce.Http;
 
-public sealed class CircuitTests : IAsyncLifetime
+public sealed class CircuitBreakerTests : IAsyncLifetime
 {
     private static readonly LookUpQuestion Question = new() { UserEmails = ["a@example.com"] };
 

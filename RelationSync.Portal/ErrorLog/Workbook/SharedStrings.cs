@@ -9,7 +9,7 @@ namespace RelationSync.Portal.ErrorLog.Workbook;
 /// The texts that many rows have in common (labels, codes, remedies), kept once and named by number. Of these there are
 /// few; beyond a bound, texts stay in their cells, so that no log can fill the memory.
 /// </summary>
-internal sealed class SharedTexts(WorkbookPart workbook)
+internal sealed class SharedStrings(WorkbookPart workbook)
 {
     private const int Most = 20_000;
 

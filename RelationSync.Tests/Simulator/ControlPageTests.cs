@@ -13,7 +13,7 @@ using RelationSync.Simulator.Page;
 namespace RelationSync.Tests.Simulator;
 
 /// <summary>The page's buttons against a stand-in for the portal's intake.</summary>
-public sealed class PageTests : IAsyncLifetime, IDisposable
+public sealed class ControlPageTests : IAsyncLifetime, IDisposable
 {
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
     private readonly ConcurrentQueue<(string Path, string Body, bool Signed)> _received = new();
