@@ -28,7 +28,7 @@ internal static partial class Preparation
             if (args is [UpgradeStore.Command, ..])
             {
                 app.Services.ValidateSettings();
-                return await ActivatorUtilities.CreateInstance<UpgradeStore>(app.Services).RunAsync(Console.Out, CancellationToken.None);
+                return await ActivatorUtilities.CreateInstance<UpgradeStore>(app.Services).RunAsync(Console.Out);
             }
 
             await app.Services.PrepareStoreAsync(CancellationToken.None);

@@ -39,6 +39,7 @@ internal static class StoreStartup
             }
         });
         services.AddSingleton(provider => new Store(provider.GetRequiredService<IDbContextFactory<RelationSyncDb>>(), provider.GetRequiredService<StoreAnchor>()));
+        services.AddSingleton<FormerStore>();
         services.AddSingleton<IStoreMigration>(provider => provider.GetRequiredService<Dialect>().Provider is StoreProvider.Sqlite
             ? ActivatorUtilities.CreateInstance<StoreMigration>(provider)
             : ActivatorUtilities.CreateInstance<PostgreSqlMigration>(provider));

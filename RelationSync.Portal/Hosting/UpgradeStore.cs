@@ -1,11 +1,10 @@
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Hosting;
 
 /// <summary><c>upgrade-store</c>: makes an SQLite store of a build before 1.0 one of this version, once, while no portal runs on it.</summary>
-internal sealed class UpgradeStore(StoreLocation location, IDbContextFactory<RelationSyncDb> factory)
+internal sealed class UpgradeStore(StoreLocation location, FormerStore former)
 {
     public const string Command = "upgrade-store";
 
@@ -14,7 +13,7 @@ internal sealed class UpgradeStore(StoreLocation location, IDbContextFactory<Rel
         ? $"The store {location.File} was made by a build before 1.0. Copy it and the folder {location.KeysFolder} to a safe place, then run the command {Command} once."
         : null;
 
-    public async Task<int> RunAsync(TextWriter output, CancellationToken cancellationToken)
+    public async Task<int> RunAsync(TextWriter output)
     {
         if (location.Provider is not StoreProvider.Sqlite)
         {
@@ -37,7 +36,7 @@ internal sealed class UpgradeStore(StoreLocation location, IDbContextFactory<Rel
                 return 1;
             }
 
-            await UpgradeAsync(cancellationToken);
+            former.Upgrade();
             await output.WriteLineAsync($"The store {location.File} is upgraded. The search finds everything again some minutes after the next start.");
             return 0;
         }
@@ -46,11 +45,5 @@ internal sealed class UpgradeStore(StoreLocation location, IDbContextFactory<Rel
             await output.WriteLineAsync($"The store {location.File} stays as it was: {e.Message}");
             return 1;
         }
-    }
-
-    private async Task UpgradeAsync(CancellationToken cancellationToken)
-    {
-        await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        FormerStore.Upgrade(db);
     }
 }

@@ -8,7 +8,7 @@ namespace RelationSync.Portal.Storage;
 /// An SQLite store of a build before 1.0, whose fourteen migrations have become one. The tables are the same; what differs
 /// are the counts of the error log, which triggers kept, and the search's index.
 /// </summary>
-internal static class FormerStore
+internal sealed class FormerStore(IDbContextFactory<RelationSyncDb> factory)
 {
     /// <summary>In their order.</summary>
     internal static readonly string[] Migrations =
@@ -36,8 +36,9 @@ internal static class FormerStore
     }
 
     /// <summary>Makes a store that has all of <see cref="Migrations"/> one of this version, in one transaction.</summary>
-    public static void Upgrade(RelationSyncDb db)
+    public void Upgrade()
     {
+        using var db = factory.CreateDbContext();
         using var transaction = db.Database.BeginTransaction();
         var connection = (SqliteConnection)db.Database.GetDbConnection();
         if (Applied(connection).Count < Migrations.Length)

@@ -131,7 +131,7 @@ public sealed class UpgradeTests : IDisposable
     private static async Task<(int Code, string Said)> UpgradeAsync(string connectionString)
     {
         var output = new StringWriter();
-        var code = await new UpgradeStore(Location(connectionString), new Factory(connectionString)).RunAsync(output, CancellationToken.None);
+        var code = await new UpgradeStore(Location(connectionString), new FormerStore(new Factory(connectionString))).RunAsync(output);
         return (code, output.ToString());
     }
 
