@@ -69,7 +69,7 @@ internal sealed class FaultRun(FaultCell cell, SimulatorProcess simulator, Porta
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         if (cell.Kind is FaultKind.Late)
         {
-            await Task.Delay(FaultArms.HangTime, cancellationToken); // whatever Salesforce still does, it has done by then
+            await Task.Delay(FaultInjection.HangTime, cancellationToken); // whatever Salesforce still does, it has done by then
         }
 
         var actions = await portal.ListAsync($"actions?inbox={cell.Name}", cancellationToken);
@@ -148,7 +148,7 @@ internal sealed class FaultRun(FaultCell cell, SimulatorProcess simulator, Porta
         var first = cell.Step is FaultStep.Delete
             ? (await simulator.EventsAsync(cell.Name, cancellationToken)).First(e => e.Subject.EndsWith(Activities[0], StringComparison.Ordinal)).Id
             : Activities[0];
-        foreach (var fault in FaultArms.Of(cell, first))
+        foreach (var fault in FaultInjection.Of(cell, first))
         {
             await simulator.AddFaultAsync(cell.Name, fault, cancellationToken);
         }

@@ -39,7 +39,7 @@ internal sealed class Faults(IReadOnlyList<string> args) : IBenchmark
             ["Sync__RetryBaseDelay"] = "00:00:00.3",
             ["Sync__RetryMaxDelay"] = "00:00:02",
             ["Sync__LimitProbeInterval"] = "00:00:02",
-            ["Salesforce__AttemptTimeout"] = FaultArms.Timeout.ToString("c"),
+            ["Salesforce__AttemptTimeout"] = FaultInjection.Timeout.ToString("c"),
         });
         await using var watch = new PortalWatch(portal);
         var runs = cells.Select(c => new FaultRun(c, simulator, portal, watch, full)).ToList();

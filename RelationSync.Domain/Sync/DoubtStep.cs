@@ -178,20 +178,20 @@ internal sealed class DoubtStep(DrainContext context)
 
     /// <summary>As long, in minutes: whether the org rounds its seconds down, or cuts start and end each.</summary>
     private static bool LastsAlike(EventDraft draft, EventHit hit) => EventCeiling.Starts(draft)
-        .Any(start => EventLikeness.MinuteOf(start) == EventLikeness.MinuteOf(hit.Start) && (draft.End - start - (hit.End - hit.Start)).Duration() < TimeSpan.FromMinutes(1));
+        .Any(start => EventFingerprint.MinuteOf(start) == EventFingerprint.MinuteOf(hit.Start) && (draft.End - start - (hit.End - hit.Start)).Duration() < TimeSpan.FromMinutes(1));
 
     /// <param name="Hits">Events that say the same.</param>
     /// <param name="TooEarly">One more does, but may be another drain's.</param>
     private sealed record Alike(WorkItem Item, List<EventHit> Hits, bool TooEarly);
 
     /// <summary>All that an Event says.</summary>
-    private readonly record struct Words(EventLikeness Likeness, string Description)
+    private readonly record struct Words(EventFingerprint Likeness, string Description)
     {
         /// <param name="draft">What may have been written.</param>
         /// <param name="withoutText">Its description may have been left out, or can't be read (R-E3).</param>
-        public static IEnumerable<Words> Of(EventDraft draft, bool withoutText) => EventLikeness.Of(draft).Distinct()
-            .SelectMany(l => new[] { draft.Description, withoutText ? "" : draft.Description }.Select(EventLikeness.Plain).Distinct().Select(text => new Words(l, text)));
+        public static IEnumerable<Words> Of(EventDraft draft, bool withoutText) => EventFingerprint.Of(draft).Distinct()
+            .SelectMany(l => new[] { draft.Description, withoutText ? "" : draft.Description }.Select(EventFingerprint.Plain).Distinct().Select(text => new Words(l, text)));
 
-        public static Words Of(EventHit hit) => new(EventLikeness.Of(hit), EventLikeness.Plain(hit.Description));
+        public static Words Of(EventHit hit) => new(EventFingerprint.Of(hit), EventFingerprint.Plain(hit.Description));
     }
 }

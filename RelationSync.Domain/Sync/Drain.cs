@@ -96,7 +96,7 @@ public sealed class Drain(
         }
 
         var (writes, found) = (_context.Writes, answer.Events);
-        var alike = batch.InDoubt.SelectMany(i => i.MayHaveSent).SelectMany(EventLikeness.Of).Intersect(found.Select(EventLikeness.Of)).ToHashSet();
+        var alike = batch.InDoubt.SelectMany(i => i.MayHaveSent).SelectMany(EventFingerprint.Of).Intersect(found.Select(EventFingerprint.Of)).ToHashSet();
         await writes.WhenStoredAsync(connection.ConnectionId, alike, halt);
         using var decision = await writes.DecideAsync(halt);
         // In this order: who lets go of a claim has stored it.
@@ -163,7 +163,7 @@ public sealed class Drain(
 
     /// <summary>Events that bear the marker can't be taken for another's: of them no other connection has to know.</summary>
     private IDisposable? BeginWrites(Batch batch) => _context.Capabilities is { MarkerField: false } && batch.ToWrite.Any()
-        ? _context.Writes.Begin(connection.ConnectionId, batch.ToWrite.SelectMany(i => EventLikeness.Of(i.Draft!)))
+        ? _context.Writes.Begin(connection.ConnectionId, batch.ToWrite.SelectMany(i => EventFingerprint.Of(i.Draft!)))
         : null;
 
     private void Stop(Batch batch, SalesforceFailure failure)

@@ -16,10 +16,10 @@ internal sealed class DrainContext(
 
     public BatchSizer Sizer { get; } = memory.SizerOf(connection.ConnectionId);
 
-    public WriteDoubts Doubts { get; } = memory.Doubts;
+    public InDoubtWrites Doubts { get; } = memory.Doubts;
 
     /// <summary>Known from the first batch on, as the org is.</summary>
-    public OrgWrites Writes => memory.WritesOf(Capabilities!.OrgId);
+    public UnmarkedWriteGuard Writes => memory.WritesOf(Capabilities!.OrgId);
 
     public WallJumps Jumps { get; } = memory.Jumps;
 

@@ -7,10 +7,10 @@ public sealed class DrainMemory(SyncSettings settings, TimeProvider clock) : IDi
 {
     private readonly ConcurrentDictionary<Guid, LookUpCache> _caches = new();
     private readonly ConcurrentDictionary<Guid, BatchSizer> _sizers = new();
-    private readonly ConcurrentDictionary<string, OrgWrites> _writes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, UnmarkedWriteGuard> _writes = new(StringComparer.Ordinal);
 
     /// <summary>Writes of unknown outcome, on the monotonic clock.</summary>
-    public WriteDoubts Doubts { get; } = new(clock);
+    public InDoubtWrites Doubts { get; } = new(clock);
 
     public WallJumps Jumps { get; } = new(clock);
 
@@ -18,7 +18,7 @@ public sealed class DrainMemory(SyncSettings settings, TimeProvider clock) : IDi
     public LookUpCache CacheOf(Guid authorizationId) => _caches.GetOrAdd(authorizationId, _ => new LookUpCache(settings, clock));
 
     /// <summary>Shared by all connections to one org, whoever authorised them.</summary>
-    public OrgWrites WritesOf(string orgId) => _writes.GetOrAdd(orgId, _ => new OrgWrites());
+    public UnmarkedWriteGuard WritesOf(string orgId) => _writes.GetOrAdd(orgId, _ => new UnmarkedWriteGuard());
 
     public BatchSizer SizerOf(Guid connectionId) => _sizers.GetOrAdd(connectionId, _ => new BatchSizer());
 

@@ -14,7 +14,7 @@ internal sealed class FieldStep(DrainContext context)
     }
 
     /// <summary>Takes note of the fields that a refusal names and the record, or another of its call, bears. Null: there is none.</summary>
-    public Mending? Note(WorkItem item, SalesforceFailure failure, Batch batch)
+    public FailureRemedy? Note(WorkItem item, SalesforceFailure failure, Batch batch)
     {
         var known = context.Capabilities!;
         var named = EventFields.NamedBy(failure);
@@ -31,7 +31,7 @@ internal sealed class FieldStep(DrainContext context)
             batch.Result.HiddenFields.UnionWith(refused);
         }
 
-        return batch.DescribedAgain ? Mending.Rewrite : Mending.DescribeAgain;
+        return batch.DescribedAgain ? FailureRemedy.Rewrite : FailureRemedy.DescribeAgain;
     }
 
     /// <summary>What was refused in this batch is left out from now on.</summary>

@@ -161,7 +161,7 @@ internal sealed class LookUpStep(DrainContext context)
 
     /// <summary>A write in doubt may have been cut to any length that an org allows (R-M10), and the org may keep seconds or cut them.</summary>
     private static IEnumerable<DateTimeOffset> Starts(EventDraft draft) =>
-        EventCeiling.Starts(draft).SelectMany(start => (IEnumerable<DateTimeOffset>)[start, new DateTimeOffset(EventLikeness.MinuteOf(start) * TimeSpan.TicksPerMinute, TimeSpan.Zero)]);
+        EventCeiling.Starts(draft).SelectMany(start => (IEnumerable<DateTimeOffset>)[start, new DateTimeOffset(EventFingerprint.MinuteOf(start) * TimeSpan.TicksPerMinute, TimeSpan.Zero)]);
 
     private enum KeyStage
     {

@@ -8,7 +8,7 @@ internal sealed class WriteStep(DrainContext context, ISyncStore store, DrainLea
 {
     private const int Rounds = 16;
     private const int CollectionsInOneCall = 5;
-    private readonly Refusals _refusals = new(context);
+    private readonly RecordFailurePolicy _refusals = new(context);
     private readonly LookUpStep _lookUps = new(context);
     private readonly DuplicateStep _duplicates = new(context);
     private readonly FieldStep _fields = new(context);
@@ -20,7 +20,7 @@ internal sealed class WriteStep(DrainContext context, ISyncStore store, DrainLea
     {
         for (var round = 0; round < Rounds && batch.ToWrite.Any(); round++)
         {
-            var again = new Dictionary<WorkItem, Mending>();
+            var again = new Dictionary<WorkItem, FailureRemedy>();
             foreach (var call in Calls(batch.ToWrite))
             {
                 if (batch.Result.Stop is not null || cancellationToken.IsCancellationRequested)
@@ -54,7 +54,7 @@ internal sealed class WriteStep(DrainContext context, ISyncStore store, DrainLea
     private static List<WorkItem[]> Calls(IEnumerable<WorkItem> items) =>
         [.. items.GroupBy(i => i.CollectionSize).SelectMany(g => g.GroupBy(i => i.Parent ?? (object)i).SelectMany(p => p).Chunk(g.Key * CollectionsInOneCall))];
 
-    private async Task WriteOnceAsync(Batch batch, WorkItem[] items, Dictionary<WorkItem, Mending> again, CancellationToken halt)
+    private async Task WriteOnceAsync(Batch batch, WorkItem[] items, Dictionary<WorkItem, FailureRemedy> again, CancellationToken halt)
     {
         var sentAt = context.Now;
         var sent = items.Select(i => new SentEvent(Compose(i), sentAt, context.Capabilities!.OrgId)).ToList();
@@ -94,7 +94,7 @@ internal sealed class WriteStep(DrainContext context, ISyncStore store, DrainLea
 
             batch.StopAt(failure);
             var mending = Explain(item, failure, unmarked) ?? _refusals.Judge(item, failure, batch);
-            if (mending is not Mending.Settled)
+            if (mending is not FailureRemedy.Settled)
             {
                 again[item] = mending;
             }
@@ -102,7 +102,7 @@ internal sealed class WriteStep(DrainContext context, ISyncStore store, DrainLea
     }
 
     /// <summary>A duplicate may be of our own marker: a look-up tells, never its text (R-D1).</summary>
-    private static Mending? Explain(WorkItem item, SalesforceFailure failure, bool unmarked)
+    private static FailureRemedy? Explain(WorkItem item, SalesforceFailure failure, bool unmarked)
     {
         if (unmarked || failure is not { Class: FailureClass.AlreadyDone, Certainty: WriteCertainty.NotWritten })
         {
@@ -110,7 +110,7 @@ internal sealed class WriteStep(DrainContext context, ISyncStore store, DrainLea
         }
 
         item.Duplicate = failure;
-        return Mending.ExplainDuplicate;
+        return FailureRemedy.ExplainDuplicate;
     }
 
     private async Task<IReadOnlyList<WriteOutcome>> SendAsync(IReadOnlyList<EventRecord> records, int collectionSize, CancellationToken halt)
@@ -127,9 +127,9 @@ internal sealed class WriteStep(DrainContext context, ISyncStore store, DrainLea
         }
     }
 
-    private async Task PrepareAgainAsync(Batch batch, Dictionary<WorkItem, Mending> again, CancellationToken cancellationToken)
+    private async Task PrepareAgainAsync(Batch batch, Dictionary<WorkItem, FailureRemedy> again, CancellationToken cancellationToken)
     {
-        if (again.ContainsValue(Mending.DescribeAgain))
+        if (again.ContainsValue(FailureRemedy.DescribeAgain))
         {
             batch.DescribedAgain = true;
             batch.Result.Capabilities = context.Capabilities = await FieldStep.DescribeAsync(context.Org, cancellationToken);
@@ -137,13 +137,13 @@ internal sealed class WriteStep(DrainContext context, ISyncStore store, DrainLea
 
         _fields.LeaveOut(batch);
 
-        var duplicates = again.Where(a => a.Value is Mending.ExplainDuplicate).Select(a => a.Key).ToList();
+        var duplicates = again.Where(a => a.Value is FailureRemedy.ExplainDuplicate).Select(a => a.Key).ToList();
         if (duplicates.Count > 0)
         {
             await _duplicates.ExplainAsync(duplicates, cancellationToken);
         }
 
-        var stale = again.Where(a => a.Value is Mending.LookUpAgain).Select(a => a.Key).ToList();
+        var stale = again.Where(a => a.Value is FailureRemedy.LookUpAgain).Select(a => a.Key).ToList();
         if (stale.Count > 0)
         {
             await _lookUps.AskAgainAsync(stale, cancellationToken);

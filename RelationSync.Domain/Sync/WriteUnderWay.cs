@@ -6,5 +6,5 @@ namespace RelationSync.Domain.Sync;
 public sealed record WriteUnderWay(DateTimeOffset Start, string? WhoId)
 {
     /// <summary>Whether that Event may be what it has written.</summary>
-    public bool MayBe(EventHit hit) => EventLikeness.MinuteOf(Start) == EventLikeness.MinuteOf(hit.Start) && WhoId == hit.WhoId;
+    public bool MayBe(EventHit hit) => EventFingerprint.MinuteOf(Start) == EventFingerprint.MinuteOf(hit.Start) && WhoId == hit.WhoId;
 }

@@ -5,7 +5,7 @@ using RelationSync.Portal.Storage;
 namespace RelationSync.Portal.Access;
 
 /// <summary>Admits administrators alone (R-S1), by what the store says of them now: a page may be older than that. Whom it refuses is logged.</summary>
-internal sealed class Administrators(AccountSessions sessions, RefusedAccess refused)
+internal sealed class Administrators(AccountSessions sessions, AccessDenied refused)
 {
     /// <param name="user">Who asks.</param>
     /// <param name="cancellationToken">Ends it.</param>

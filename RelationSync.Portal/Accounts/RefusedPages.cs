@@ -8,7 +8,7 @@ using RelationSync.Portal.Foundation;
 namespace RelationSync.Portal.Accounts;
 
 /// <summary>Logs refusals of pages that were opened from within an open page, which no request shows.</summary>
-internal sealed class RefusedPages(DefaultAuthorizationService service, RefusedAccess refused) : IAuthorizationService
+internal sealed class RefusedPages(DefaultAuthorizationService service, AccessDenied refused) : IAuthorizationService
 {
     public async Task<AuthorizationResult> AuthorizeAsync(ClaimsPrincipal user, object? resource, IEnumerable<IAuthorizationRequirement> requirements) =>
         Logged(user, resource, await service.AuthorizeAsync(user, resource, requirements));

@@ -6,7 +6,7 @@ using RelationSync.Portal.Foundation;
 namespace RelationSync.Portal.Accounts;
 
 /// <summary>Logs whom the routes refuse; what is answered stays as it is.</summary>
-internal sealed class RefusedRoutes(RefusedAccess refused) : IAuthorizationMiddlewareResultHandler
+internal sealed class RefusedRoutes(AccessDenied refused) : IAuthorizationMiddlewareResultHandler
 {
     /// <summary>
     /// A page that goes away says so here, also one whose session has ended meanwhile: nobody asked for anything. It opens

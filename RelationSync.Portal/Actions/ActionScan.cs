@@ -75,7 +75,7 @@ internal sealed class ActionScan(RelationSyncDb db, ActionCriteria criteria, Fun
 
     private IndexState ReadState()
     {
-        using var state = new Statement(
+        using var state = new PreparedSql(
             db, """SELECT "UpTo", "FirstDay", "LastDay", (SELECT COALESCE(MAX("Seq"), 0) FROM "Actions") FROM "ActionIndexState" """);
         return state.Read(r => new IndexState(r.GetInt64(0), r.IsDBNull(1) ? 0 : r.GetInt64(1), r.IsDBNull(2) ? 0 : r.GetInt64(2), r.GetInt64(3)))[0];
     }
@@ -104,7 +104,7 @@ internal sealed class ActionScan(RelationSyncDb db, ActionCriteria criteria, Fun
 
     private IEnumerable<Candidate> Known(IndexedActions index, long low, long high, bool newestFirst)
     {
-        using var find = new Statement(db, index.Sql, ["@low", "@high", "@most", .. index.Parameters]);
+        using var find = new PreparedSql(db, index.Sql, ["@low", "@high", "@most", .. index.Parameters]);
         for (var most = index.FirstBatch; low <= high; most = Math.Min(4 * most, LargestChunk))
         {
             var seqs = find.Read(r => r.GetInt64(0), [low, high, most, .. index.Values(low, high)]);
@@ -126,14 +126,14 @@ internal sealed class ActionScan(RelationSyncDb db, ActionCriteria criteria, Fun
     private IEnumerable<Candidate> Look(long[] seqs)
     {
         var list = string.Join(", ", seqs.Select(seq => seq.ToString(CultureInfo.InvariantCulture)));
-        using var rows = new Statement(db, $"""SELECT {ActionRow.Columns} FROM "Actions" AS a{db.Dialect.ByKey} WHERE a."Seq" IN ({list}){criteria.Sql}""", "@activity");
+        using var rows = new PreparedSql(db, $"""SELECT {ActionRow.Columns} FROM "Actions" AS a{db.Dialect.ByKey} WHERE a."Seq" IN ({list}){criteria.Sql}""", "@activity");
         var found = rows.Read(ToCandidate, criteria.ActivityId).ToDictionary(c => c.Seq);
         return seqs.Select(seq => found.GetValueOrDefault(seq, new Candidate(seq, null)));
     }
 
     private IEnumerable<Candidate> Rows(string from, string seq, long low, long high, bool newestFirst)
     {
-        using var rows = new Statement(
+        using var rows = new PreparedSql(
             db,
             $"SELECT {ActionRow.Columns} {from}{criteria.Sql} ORDER BY {seq} {(newestFirst ? "DESC" : "ASC")} LIMIT @most",
             "@low",

@@ -60,7 +60,7 @@ public sealed class ListActions(Store store, TimeProvider time)
             return new ActionSlice(scan.Found, null);
         }
 
-        using var at = new Statement(db, $"""SELECT "TriggerAt" FROM "Actions"{db.Dialect.ByKey} WHERE "Seq" >= @seq ORDER BY "Seq" LIMIT 1""", "@seq");
+        using var at = new PreparedSql(db, $"""SELECT "TriggerAt" FROM "Actions"{db.Dialect.ByKey} WHERE "Seq" >= @seq ORDER BY "Seq" LIMIT 1""", "@seq");
         return new ActionSlice(scan.Found, seq, true, at.Read(r => new DateTimeOffset(r.GetInt64(0), TimeSpan.Zero), seq).FirstOrDefault());
     }
 }

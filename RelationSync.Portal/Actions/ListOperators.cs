@@ -17,7 +17,7 @@ public sealed class ListOperators(Store store)
         {
             var beyond = db.Dialect.Greatest(
                 """(SELECT "UpTo" FROM "ActionIndexState")""", $"""(SELECT COALESCE(MAX("Seq"), 0) - {Newest} FROM "Actions")""");
-            using var emails = new Statement(
+            using var emails = new PreparedSql(
                 db,
                 $"""
                 SELECT "Email" FROM "ActionOperators"

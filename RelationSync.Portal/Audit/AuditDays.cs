@@ -13,7 +13,7 @@ internal static class AuditDays
         DateOnly.TryParseExact(day, Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var read) && read.Year > 1 ? read : null;
 
     /// <summary>When it begins, in UTC.</summary>
-    public static DateTimeOffset Begin(DateOnly day) => Clocks.Midnight(day, Clocks.Default);
+    public static DateTimeOffset Begin(DateOnly day) => DayBoundaries.Midnight(day, DayBoundaries.Default);
 
     /// <summary>When it is over; null: never.</summary>
     public static DateTimeOffset? End(DateOnly day) => day < DateOnly.MaxValue ? Begin(day.AddDays(1)) : null;

@@ -8,7 +8,7 @@ internal static class ConnectingSetup
     /// <summary>Inboxes, the wizard and what can be done with connections.</summary>
     public static IServiceCollection AddConnecting(this IServiceCollection services)
     {
-        services.TryAddSingleton<RefusedAccess>();
+        services.TryAddSingleton<AccessDenied>();
         return services
             .AddSingleton<Administrators>()
             .AddSingleton<InboxSecrets>()

@@ -11,7 +11,7 @@ using RelationSync.Portal.Storage.Queries;
 namespace RelationSync.Portal.Connections;
 
 /// <summary>Sets which share of its org's daily API calls a connection may use. It holds from the next call on.</summary>
-internal sealed class SetApiBudget(Administrators administrators, Store store, ApiCallBook calls, ChangeFeed changes, TimeProvider time)
+internal sealed class SetApiBudget(Administrators administrators, Store store, ApiCallCounter calls, ChangeFeed changes, TimeProvider time)
 {
     /// <summary>Null: done. What stands so already is no fault, and no entry of the audit log.</summary>
     /// <param name="user">Who asks.</param>

@@ -28,7 +28,7 @@ internal sealed record KindEnds(DateTimeOffset FirstAt, DateTimeOffset LastAt, l
             $"({n}, {k.Key.Severity.Sql()}, {k.Key.Category.Sql()}, @code{n}, {k.First.From}, {k.First.Until}, {k.Last.From}, {k.Last.Until})")));
         var states = string.Join(", ", StatesOf(filter).Select(s => $"({s.Sql()})"));
         var entries = Entries(db, filter);
-        using var ends = new Statement(
+        using var ends = new PreparedSql(
             db,
             $"""
             WITH k("N", "Severity", "Category", "Code", "FirstFrom", "FirstUntil", "LastFrom", "LastUntil") AS (VALUES {values}), s("State") AS (VALUES {states})

@@ -68,14 +68,14 @@ public sealed class ListErrorGroups(Store store, ListInboxes inboxes, TimeProvid
     {
         var stretch = filter.From.UtcTicks / LogCounts.StretchTicks;
         var end = (stretch + 1) * LogCounts.StretchTicks;
-        using var counted = new Statement(
+        using var counted = new PreparedSql(
             db,
             $"""
             SELECT {ByKind}, SUM(e."Entries"), SUM(e."Actions"), SUM(e."Failed"), MIN(e."Stretch"), MAX(e."Stretch")
             FROM "LogCounts" AS e WHERE e."Stretch" > @stretch{LogScope.CountedSql(filter)} GROUP BY {ByKind}
             """,
             "@stretch");
-        using var entries = new Statement(
+        using var entries = new PreparedSql(
             db,
             $"""
             SELECT {ByKind}, COUNT(*), 0, 0 FROM "LogEntries" AS e{db.Dialect.By("IX_LogEntries_At")}
@@ -83,7 +83,7 @@ public sealed class ListErrorGroups(Store store, ListInboxes inboxes, TimeProvid
             """,
             "@from",
             "@end");
-        using var actions = new Statement(
+        using var actions = new PreparedSql(
             db,
             $"""
             SELECT {ByKind}, 0, COUNT(*), SUM(e."IsFailed") FROM "LogActions" AS e{db.Dialect.By("IX_LogActions_LastAt")}

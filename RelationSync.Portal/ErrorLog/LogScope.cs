@@ -11,12 +11,12 @@ internal static class LogScope
     /// <summary>The first entry that is young enough; null where none is.</summary>
     public static long? First(RelationSyncDb db, ErrorLogFilter filter)
     {
-        using var extent = new Statement(db, """SELECT (SELECT MIN("At") FROM "LogEntries"), (SELECT MAX("At") FROM "LogEntries")""");
+        using var extent = new PreparedSql(db, """SELECT (SELECT MIN("At") FROM "LogEntries"), (SELECT MAX("At") FROM "LogEntries")""");
         var (oldest, newest) = extent.Read(r => r.IsDBNull(0) ? (0L, 0L) : (r.GetInt64(0), r.GetInt64(1)))[0];
 
         // From the beginning it is the first that fits; from the end the least of all that fit. The shorter way is taken.
         var fromBeginning = filter.From.UtcTicks - oldest < newest - filter.From.UtcTicks;
-        using var first = new Statement(
+        using var first = new PreparedSql(
             db,
             fromBeginning
                 ? $"""SELECT (SELECT "Seq" FROM "LogEntries"{db.Dialect.By("IX_LogEntries_Seq_At_Category_Severity")} WHERE "At" >= @from ORDER BY "Seq" LIMIT 1)"""

@@ -21,7 +21,7 @@ public sealed record DashboardView(
     InboxName? OldestPendingIn,
     int SyncedYesterday,
     ValueList<ConnectionView> Connections,
-    ValueList<Happening> Happened,
+    ValueList<FeedItem> Happened,
     int WarningsToday,
     ThroughputView Throughput)
 {
@@ -41,11 +41,11 @@ public sealed record DashboardView(
 /// <param name="Subject">Its subject.</param>
 /// <param name="Text">The customer of an Event, the code of an entry of the error log.</param>
 /// <param name="Latency">How long an Event took.</param>
-public sealed record Happening(
-    DateTimeOffset At, HappeningKind Kind, InboxName Inbox, Guid? ActionId, string? Channel, string? Subject, string? Text, TimeSpan? Latency);
+public sealed record FeedItem(
+    DateTimeOffset At, FeedItemKind Kind, InboxName Inbox, Guid? ActionId, string? Channel, string? Subject, string? Text, TimeSpan? Latency);
 
 /// <summary>What happened.</summary>
-public enum HappeningKind
+public enum FeedItemKind
 {
     Synced,
     Warning,

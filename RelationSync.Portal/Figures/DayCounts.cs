@@ -9,7 +9,7 @@ internal static class DayCounts
     /// <summary>What the intake counted from <paramref name="from"/> to before <paramref name="to"/>.</summary>
     public static List<DoorCount> AtTheDoor(RelationSyncDb db, DateTimeOffset from, DateTimeOffset to)
     {
-        using var read = new Statement(
+        using var read = new PreparedSql(
             db,
             """
             SELECT "InboxId", SUM("Received"), SUM("Repeats"), SUM("Ignored"), SUM("Rejected"), SUM("ActionsMade")
@@ -25,9 +25,9 @@ internal static class DayCounts
     /// </summary>
     public static (long First, long Last)? ActionsMade(RelationSyncDb db, DateTimeOffset from, DateTimeOffset to)
     {
-        using var first = new Statement(
+        using var first = new PreparedSql(
             db, """SELECT MIN("FirstActionSeq") FROM "IntakeMinutes" WHERE "Minute" >= @from AND "Minute" < @to""", "@from", "@to");
-        using var next = new Statement(
+        using var next = new PreparedSql(
             db,
             """
             SELECT MIN("FirstActionSeq") FROM "IntakeMinutes" WHERE "Minute" = (
@@ -44,7 +44,7 @@ internal static class DayCounts
     /// <param name="made">The actions made in that time: most operations find theirs among them, without a walk into a large index.</param>
     public static List<StoredOperations> Operations(RelationSyncDb db, DateTimeOffset from, DateTimeOffset to, (long First, long Last)? made)
     {
-        using var read = new Statement(
+        using var read = new PreparedSql(
             db,
             $"""
             SELECT "InboxId", SUM("HasAction"), SUM(1 - "HasAction") FROM (
@@ -63,7 +63,7 @@ internal static class DayCounts
     /// <summary>Actions of the store with that <c>Seq</c>, by where they stand.</summary>
     public static List<StoredActions> Actions(RelationSyncDb db, (long First, long Last) made, DateTimeOffset now)
     {
-        using var read = new Statement(
+        using var read = new PreparedSql(
             db,
             $"""
             SELECT "InboxId", "Status", CASE WHEN "DueAt" <= @now THEN 1 ELSE 0 END, COUNT(*) FROM "Actions"{db.Dialect.ByKey}

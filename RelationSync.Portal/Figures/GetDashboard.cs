@@ -21,8 +21,8 @@ public sealed class GetDashboard(Store store, TimeProvider time, SyncSettings se
         var inboxes = await InboxName.ReadAllAsync(db, cancellationToken);
         var counts = await ActionCounter.CountAsync(db, inboxes.Values, now, cancellationToken);
         var oldest = counts.Where(c => c.Value.OldestPendingAt is not null).OrderBy(c => c.Value.OldestPendingAt).FirstOrDefault();
-        var today = Clocks.Midnight(now, Clocks.Default);
-        var yesterday = Clocks.Midnight(today.AddTicks(-1), Clocks.Default);
+        var today = DayBoundaries.Midnight(now, DayBoundaries.Default);
+        var yesterday = DayBoundaries.Midnight(today.AddTicks(-1), DayBoundaries.Default);
         var sla = await SlaReader.ReadAsync(db, settings.SlaTarget, today, now, oldest.Value?.OldestPendingAt, cancellationToken);
         return new DashboardView(
             now,
@@ -45,7 +45,7 @@ public sealed class GetDashboard(Store store, TimeProvider time, SyncSettings se
         };
     }
 
-    private static async Task<ValueList<Happening>> ReadHappeningsAsync(
+    private static async Task<ValueList<FeedItem>> ReadHappeningsAsync(
         RelationSyncDb db, Dictionary<long, InboxName> inboxes, CancellationToken cancellationToken)
     {
         // Left to itself, SQLite would take the index on status and sort all that was ever synced.
@@ -56,11 +56,11 @@ public sealed class GetDashboard(Store store, TimeProvider time, SyncSettings se
             .ToListAsync(cancellationToken);
         var logged = await db.LogEntries.OrderByDescending(e => e.At).Take(Happenings).ToListAsync(cancellationToken);
         return [.. synced
-            .Select(a => new Happening(
-                a.SyncedAt!.Value, HappeningKind.Synced, inboxes[a.InboxId], a.Id, a.Channel, a.Subject, a.CustomerKey, a.SyncedAt - a.ClockStart))
-            .Concat(logged.Select(e => new Happening(
+            .Select(a => new FeedItem(
+                a.SyncedAt!.Value, FeedItemKind.Synced, inboxes[a.InboxId], a.Id, a.Channel, a.Subject, a.CustomerKey, a.SyncedAt - a.ClockStart))
+            .Concat(logged.Select(e => new FeedItem(
                 e.At,
-                e.Severity is LogSeverity.Error ? HappeningKind.Error : HappeningKind.Warning,
+                e.Severity is LogSeverity.Error ? FeedItemKind.Error : FeedItemKind.Warning,
                 inboxes[e.InboxId],
                 e.ActionId,
                 e.Channel,

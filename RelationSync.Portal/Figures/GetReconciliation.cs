@@ -21,7 +21,7 @@ public sealed class GetReconciliation(Store store, TimeProvider time)
         var since = await CountedSinceAsync(db, cancellationToken);
         var days = inboxes
             .GroupBy(i => i.TimeZone)
-            .SelectMany(zone => ReadDay(db, [.. zone], Day(now, Clocks.Zone(zone.Key), daysAgo), since, now))
+            .SelectMany(zone => ReadDay(db, [.. zone], Day(now, DayBoundaries.Zone(zone.Key), daysAgo), since, now))
             .Where(d => connected.Contains(d.Inbox.Id) || d.Operations != OperationBalance.None || d.Actions != ActionBalance.None)
             .OrderBy(d => d.AddsUp)
             .ThenBy(d => d.Inbox.Name, ListConnections.ByName);
@@ -69,7 +69,7 @@ public sealed class GetReconciliation(Store store, TimeProvider time)
     private static (DateOnly Date, DateTimeOffset From, DateTimeOffset To) Day(DateTimeOffset now, TimeZoneInfo zone, int daysAgo)
     {
         var date = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime).AddDays(-daysAgo);
-        return (date, Clocks.Midnight(date, zone), Clocks.Midnight(date.AddDays(1), zone));
+        return (date, DayBoundaries.Midnight(date, zone), DayBoundaries.Midnight(date.AddDays(1), zone));
     }
 
     private static async Task<DateTimeOffset?> CountedSinceAsync(RelationSyncDb db, CancellationToken cancellationToken) =>

@@ -94,7 +94,7 @@ internal sealed class LiveStatus(
 
     private static async Task<StatusView> CountAsync(RelationSyncDb db, CancellationToken cancellationToken)
     {
-        using var open = new Statement(
+        using var open = new PreparedSql(
             db,
             $"""
             SELECT COUNT(*) FROM (

@@ -17,7 +17,7 @@ internal static class SlaReader
         CancellationToken cancellationToken)
     {
         var start = db.Dialect.Greatest("\"TriggerAt\"", "\"ArrivedAt\"");
-        using var read = new Statement(
+        using var read = new PreparedSql(
             db,
             $"""
             SELECT {db.Dialect.Greatest("0", $"\"SyncedAt\" - {start}")} / @step AS "Step", COUNT(*), MAX("SyncedAt" - {start}), COUNT(*) FILTER (WHERE "ArrivedAt" - "TriggerAt" > @deadline)

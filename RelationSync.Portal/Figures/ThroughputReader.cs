@@ -42,7 +42,7 @@ internal static class ThroughputReader
 
     private static Dictionary<long, int> Count(RelationSyncDb db, string sql, DateTimeOffset from)
     {
-        using var read = new Statement(db, sql, "@from");
+        using var read = new PreparedSql(db, sql, "@from");
         return read.Read(r => (Minute: r.GetInt64(0), Count: r.GetInt32(1)), from).ToDictionary(m => m.Minute, m => m.Count);
     }
 

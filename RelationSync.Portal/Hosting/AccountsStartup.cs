@@ -85,7 +85,7 @@ internal static class AccountsStartup
 
     private static void AddRefusals(this IServiceCollection services)
     {
-        services.AddSingleton<RefusedAccess>();
+        services.AddSingleton<AccessDenied>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusedRoutes>();
         services.AddTransient<DefaultAuthorizationService>();
         services.Replace(ServiceDescriptor.Transient<IAuthorizationService, RefusedPages>());

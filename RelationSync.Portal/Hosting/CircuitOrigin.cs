@@ -9,7 +9,7 @@ namespace RelationSync.Portal.Hosting;
 /// Lets only our own pages open a page's connection (circuit): a browser says in <c>Origin</c> which page asks. Ours is
 /// the host that the request itself is for, or that of <c>PublicUrl</c>, where a proxy asks by another name.
 /// </summary>
-internal sealed class CircuitOrigin(RequestDelegate next, IOptions<PublicUrlOptions> publicUrl, RefusedAccess refused)
+internal sealed class CircuitOrigin(RequestDelegate next, IOptions<PublicUrlOptions> publicUrl, AccessDenied refused)
 {
     private const string Circuits = "/_blazor";
 

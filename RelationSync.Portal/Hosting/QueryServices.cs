@@ -13,7 +13,7 @@ internal static class QueryServices
         .AddSingleton<ListInboxes>()
         .AddSingleton<ListConnections>()
         .AddSingleton<ListSilentInboxes>()
-        .AddSingleton<ListRefusals>()
+        .AddSingleton<ListRejectedRequests>()
         .AddSingleton<ListActions>()
         .AddSingleton<BrowseActions>()
         .AddSingleton<ListOperators>()

@@ -31,8 +31,8 @@ internal static class WorkerStartup
         services.AddSingleton<IAuthorizationStore, AuthorizationStore>();
         services.AddSingleton<ApiUsageBook>();
         services.AddSingleton<IApiUsageListener>(s => s.GetRequiredService<ApiUsageBook>());
-        services.AddSingleton<ApiCallBook>();
-        services.AddSingleton<ICallBudgets>(s => s.GetRequiredService<ApiCallBook>());
+        services.AddSingleton<ApiCallCounter>();
+        services.AddSingleton<ICallBudgets>(s => s.GetRequiredService<ApiCallCounter>());
         services.AddSingleton<BudgetHolds>();
         services.AddSingleton<DueWork>();
         services.AddSingleton<ClockRepair>();
@@ -46,8 +46,8 @@ internal static class WorkerStartup
             s.GetRequiredService<Store>(), s.GetRequiredService<IOptions<WorkerOptions>>().Value.LeaseDuration, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<DrainCoordinator>();
         services.AddKeeping();
-        services.AddSingleton<RefusalLog>();
-        services.AddHostedService<BookKeeper>(); // before what is counted by: services stop in the order turned round
+        services.AddSingleton<RejectedRequestLog>();
+        services.AddHostedService<CounterFlusher>(); // before what is counted by: services stop in the order turned round
         services.AddSingleton<SilenceWatch>();
         services.AddHostedService(s => s.GetRequiredService<SilenceWatch>());
         services.AddHostedService<DrainStop>();
@@ -72,8 +72,8 @@ internal static class WorkerStartup
             quartz.AddJob<NotifyJob>(j => j.WithIdentity(nameof(NotifyJob)));
             quartz.AddTrigger(t => t.ForJob(nameof(NotifyJob)).StartNow()
                 .WithSimpleSchedule(s => s.WithInterval(interval > NotifyJob.MostOften ? interval : NotifyJob.MostOften).RepeatForever()));
-            quartz.AddJob<KeepingJob>(j => j.WithIdentity(nameof(KeepingJob)));
-            quartz.AddTrigger(t => t.ForJob(nameof(KeepingJob)).StartNow().WithSimpleSchedule(s => s.WithInterval(keepingInterval).RepeatForever()));
+            quartz.AddJob<RetentionJob>(j => j.WithIdentity(nameof(RetentionJob)));
+            quartz.AddTrigger(t => t.ForJob(nameof(RetentionJob)).StartNow().WithSimpleSchedule(s => s.WithInterval(keepingInterval).RepeatForever()));
         });
         services.AddQuartzHostedService(o => o.WaitForJobsToComplete = false);
     }
@@ -81,19 +81,19 @@ internal static class WorkerStartup
     /// <summary>A clock that jumps ahead is followed by a day an hour.</summary>
     private static void AddKeeping(this IServiceCollection services)
     {
-        services.AddSingleton<KeepingMeter>();
-        services.AddSingleton(s => new KeepingClock(
+        services.AddSingleton<RetentionMeter>();
+        services.AddSingleton(s => new RetentionClock(
             s.GetRequiredService<Store>(), 24 * KeepingInterval(s.GetRequiredService<IConfiguration>()), s.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(s => new Keeping(
+        services.AddSingleton(s => new RetentionRun(
             s.GetRequiredService<Store>(),
-            s.GetRequiredService<KeepingClock>(),
+            s.GetRequiredService<RetentionClock>(),
             s.GetRequiredService<IOptions<SyncOptions>>().Value.BodyRetention,
             s.GetRequiredService<ChangeFeed>(),
             s.GetRequiredService<TimeProvider>()));
     }
 
     private static TimeSpan KeepingInterval(IConfiguration configuration) =>
-        KeepingJob.Interval(Time(configuration, SyncOptions.Section, nameof(SyncOptions.BodyRetention), new SyncOptions().BodyRetention));
+        RetentionJob.Interval(Time(configuration, SyncOptions.Section, nameof(SyncOptions.BodyRetention), new SyncOptions().BodyRetention));
 
     /// <summary>Needed before options are: a value that can't be read is answered by their validation.</summary>
     private static TimeSpan Time(IConfiguration configuration, string section, string key, TimeSpan instead) =>

@@ -6,7 +6,7 @@ namespace RelationSync.Portal.Intake;
 /// <summary>Puts new actions into the store.</summary>
 internal sealed class ActionRows(RelationSyncDb db) : IDisposable
 {
-    private readonly Statement _insert = new(
+    private readonly PreparedSql _insert = new(
         db,
         """
         INSERT INTO "Actions" ("Id", "InboxId", "Channel", "ActivityId", "ActivityKey", "TriggerOperationId", "Status", "Intent",

@@ -15,7 +15,7 @@ internal sealed partial class IntakeEndpoint(
     IntakeBudget budget,
     IOperationIntake intake,
     IntakeMetrics metrics,
-    RefusalCounter refusals,
+    RejectedRequestCounter refusals,
     TimeProvider time,
     ILogger<IntakeEndpoint> logger) : IDisposable
 {
@@ -61,26 +61,26 @@ internal sealed partial class IntakeEndpoint(
         var inbox = await inboxes.FindAsync(inboxKey, context.RequestAborted);
         if (!IsPlainJson(request))
         {
-            return Refuse(context, inbox, RefusalReason.ContentType, IntakeProblem.NotJsonType);
+            return Refuse(context, inbox, RejectionReason.ContentType, IntakeProblem.NotJsonType);
         }
 
         var now = time.GetUtcNow();
         var (id, timestamp, signatures) = (request.Headers[WebhookId].ToString(), request.Headers["webhook-timestamp"].ToString(), request.Headers["webhook-signature"].ToString());
         if (id.Length == 0 || signatures.Length == 0 || StandardWebhookSignature.SecondsAhead(timestamp, now) is not { } ahead)
         {
-            return Refuse(context, inbox, RefusalReason.Headers, IntakeProblem.Unauthorized);
+            return Refuse(context, inbox, RejectionReason.Headers, IntakeProblem.Unauthorized);
         }
 
         if (!StandardWebhookSignature.IsTimely(ahead))
         {
-            return Refuse(context, inbox, RefusalReason.Clock, IntakeProblem.Unauthorized, ahead);
+            return Refuse(context, inbox, RejectionReason.Clock, IntakeProblem.Unauthorized, ahead);
         }
 
         using var body = await IntakeBody.ReadAsync(request, budget, time, context.RequestAborted);
         if (body.Problem is { } unread)
         {
-            return unread == IntakeProblem.TooLarge ? Refuse(context, inbox, RefusalReason.TooLarge, unread)
-                : unread == IntakeProblem.TooSlow ? Refuse(context, inbox, RefusalReason.TooSlow, unread)
+            return unread == IntakeProblem.TooLarge ? Refuse(context, inbox, RejectionReason.TooLarge, unread)
+                : unread == IntakeProblem.TooSlow ? Refuse(context, inbox, RejectionReason.TooSlow, unread)
                 // That we are short of memory is no fault of whose request it is, and isn't counted as one.
                 : unread;
         }
@@ -103,7 +103,7 @@ internal sealed partial class IntakeEndpoint(
             var charge = Math.Max(1, reading.Operations.Count);
             if (rates.Take(inbox.Id, charge) is { } wait)
             {
-                return Refuse(context, inbox, RefusalReason.Rate, IntakeProblem.OverRate(wait));
+                return Refuse(context, inbox, RejectionReason.Rate, IntakeProblem.OverRate(wait));
             }
 
             return IntakeProblem.Of(reading.Fault) is { } problem
@@ -145,24 +145,24 @@ internal sealed partial class IntakeEndpoint(
     {
         foreach (var reading in readings.Where(r => !r.IsValid))
         {
-            refusals.Count(Refusal(context, inboxId, RefusalReason.Rejected).Of(reading));
+            refusals.Count(Refusal(context, inboxId, RejectionReason.Rejected).Of(reading));
         }
     }
 
-    private IntakeProblem Refuse(HttpContext context, InboxEntry? inbox, RefusalReason reason, IntakeProblem problem, long? secondsAhead = null)
+    private IntakeProblem Refuse(HttpContext context, InboxEntry? inbox, RejectionReason reason, IntakeProblem problem, long? secondsAhead = null)
     {
-        refusals.Count(Refusal(context, inbox?.Id ?? IntakeRefusal.NoInbox, reason) with { SecondsAhead = secondsAhead });
+        refusals.Count(Refusal(context, inbox?.Id ?? RejectedRequestRow.NoInbox, reason) with { SecondsAhead = secondsAhead });
         return problem;
     }
 
-    private static Refusal Refusal(HttpContext context, long inboxId, RefusalReason reason) => new(
-        inboxId, reason, ClientNetwork.Of(context.Connection.RemoteIpAddress), Intake.Refusal.Id(context.Request.Headers[WebhookId].ToString()));
+    private static RejectedRequest Refusal(HttpContext context, long inboxId, RejectionReason reason) => new(
+        inboxId, reason, ClientNetwork.Of(context.Connection.RemoteIpAddress), Intake.RejectedRequest.Id(context.Request.Headers[WebhookId].ToString()));
 
-    private static RefusalReason ReasonOf(IntakeFault fault) => fault switch
+    private static RejectionReason ReasonOf(IntakeFault fault) => fault switch
     {
-        IntakeFault.TooMany => RefusalReason.TooMany,
-        IntakeFault.NoOperations => RefusalReason.NoOperations,
-        _ => RefusalReason.NotJson,
+        IntakeFault.TooMany => RejectionReason.TooMany,
+        IntakeFault.NoOperations => RejectionReason.NoOperations,
+        _ => RejectionReason.NotJson,
     };
 
     /// <summary>One operation of a body that <see cref="IntakeReading"/> has read.</summary>

@@ -12,7 +12,7 @@ internal static class IntakeSetup
         services.AddSingleton<IntakeRates>();
         services.TryAddSingleton(_ => new IntakeBudget(IntakeBudget.Usual));
         services.AddSingleton<IntakeMetrics>();
-        services.AddSingleton<RefusalCounter>();
+        services.AddSingleton<RejectedRequestCounter>();
         services.AddSingleton<IntakeEndpoint>();
     }
 

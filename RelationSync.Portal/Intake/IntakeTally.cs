@@ -59,19 +59,19 @@ internal sealed class IntakeTally(RelationSyncDb db, DateTimeOffset now)
     /// <summary>Adds it to what the minutes had, and lets the oldest go.</summary>
     public void Save()
     {
-        using var add = new Statement(db, AddSql, "@minute", "@inbox", "@received", "@repeats", "@ignored", "@rejected", "@made", "@first");
+        using var add = new PreparedSql(db, AddSql, "@minute", "@inbox", "@received", "@repeats", "@ignored", "@rejected", "@made", "@first");
         foreach (var m in _minutes.Values)
         {
             add.Run(m.Minute, m.InboxId, m.Received, m.Repeats, m.Ignored, m.Rejected, m.ActionsMade, m.FirstActionSeq);
         }
 
-        using var forget = new Statement(db, """DELETE FROM "IntakeMinutes" WHERE "Minute" < @before""", "@before");
+        using var forget = new PreparedSql(db, """DELETE FROM "IntakeMinutes" WHERE "Minute" < @before""", "@before");
         forget.Run(now - IntakeMinute.Kept);
     }
 
     private long NextSeq()
     {
-        using var last = new Statement(db, """SELECT MAX("Seq") FROM "Actions" """);
+        using var last = new PreparedSql(db, """SELECT MAX("Seq") FROM "Actions" """);
         return last.Read(r => r.IsDBNull(0) ? 0 : r.GetInt64(0))[0] + 1;
     }
 

@@ -100,7 +100,7 @@ internal sealed class OperationIntake(Store store, HoldOptions holds, ChangeFeed
         var inboxes = await db.Inboxes.Where(i => ids.Contains(i.Id)).ToDictionaryAsync(i => i.Id, cancellationToken);
         var now = clock.GetUtcNow();
         var tally = new IntakeTally(db, now);
-        using var book = new IntakeBook(db, holds, tally, now);
+        using var book = new IntakeTransaction(db, holds, tally, now);
         var results = requests.ConvertAll(request => inboxes.TryGetValue(request.InboxId, out var inbox)
             ? Take(book, tally, inbox, request, now)
             : [.. request.Operations.Select(_ => IntakeResult.Ignored("R-T13: this inbox is gone"))]);
@@ -109,7 +109,7 @@ internal sealed class OperationIntake(Store store, HoldOptions holds, ChangeFeed
         return results;
     }
 
-    private static IReadOnlyList<IntakeResult> Take(IntakeBook book, IntakeTally tally, Inbox inbox, Request request, DateTimeOffset now)
+    private static IReadOnlyList<IntakeResult> Take(IntakeTransaction book, IntakeTally tally, Inbox inbox, Request request, DateTimeOffset now)
     {
         if (request.Rejected > 0)
         {

@@ -14,7 +14,7 @@ internal static class SignatureCheck
     private static readonly byte[] NoKey = RandomNumberGenerator.GetBytes(32);
 
     /// <summary>Null: it is right.</summary>
-    public static RefusalReason? Judge(
+    public static RejectionReason? Judge(
         InboxEntry? inbox, DateTimeOffset now, string id, string timestamp, ReadOnlySpan<byte> body, string signatures)
     {
         if (StandardWebhookSignature.IsRight([inbox?.Key ?? NoKey], id, timestamp, body, signatures))
@@ -23,6 +23,6 @@ internal static class SignatureCheck
         }
 
         var byPrevious = StandardWebhookSignature.IsRight([inbox?.PreviousKey ?? NoKey], id, timestamp, body, signatures);
-        return !byPrevious ? RefusalReason.Signature : now < inbox?.PreviousUntil ? null : RefusalReason.ExpiredSecret;
+        return !byPrevious ? RejectionReason.Signature : now < inbox?.PreviousUntil ? null : RejectionReason.ExpiredSecret;
     }
 }

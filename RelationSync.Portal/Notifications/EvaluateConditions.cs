@@ -32,11 +32,11 @@ internal sealed class EvaluateConditions(ReadFindings query, Store store, Change
         }
     }
 
-    private async Task<EpisodeBook> WriteAsync(RelationSyncDb db, Findings findings, CancellationToken cancellationToken)
+    private async Task<AlertTracker> WriteAsync(RelationSyncDb db, Findings findings, CancellationToken cancellationToken)
     {
         var settings = await StoredSettings.ReadAsync(db, cancellationToken);
         var open = await db.NotificationEpisodes.Where(e => e.EndedAt == null).ToListAsync(cancellationToken);
-        var book = new EpisodeBook(open, findings, settings, time.GetUtcNow());
+        var book = new AlertTracker(open, findings, settings, time.GetUtcNow());
         book.Write(await Outbox.IsHeardAsync(db, settings, cancellationToken));
         return book;
     }

@@ -37,7 +37,7 @@ internal sealed class MessageWords(PublicAddress portal)
 
     private static string Times(NotifiedFact fact, Words words)
     {
-        var zone = Clocks.Zone(fact.TimeZone);
+        var zone = DayBoundaries.Zone(fact.TimeZone);
         var format = words["Notifications_Told_Format"];
         var since = TimeZoneInfo.ConvertTime(fact.Since, zone).ToString(format, words.Culture);
         return fact.Until is { } until

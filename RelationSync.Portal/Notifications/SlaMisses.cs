@@ -43,7 +43,7 @@ internal static class SlaMisses
 
     private static List<Row> Made(RelationSyncDb db, TimeSpan target, DateTimeOffset now)
     {
-        using var read = new Statement(
+        using var read = new PreparedSql(
             db,
             $"""
             SELECT "InboxId", COUNT(*), COUNT(*) FILTER (WHERE "Late"), MIN(CASE WHEN "Late" THEN "Deadline" END) FROM (
@@ -59,7 +59,7 @@ internal static class SlaMisses
 
     private static List<Row> Waiting(RelationSyncDb db, TimeSpan target, DateTimeOffset now)
     {
-        using var read = new Statement(
+        using var read = new PreparedSql(
             db,
             $"""
             SELECT "InboxId", COUNT(*), COUNT(*), MIN("Deadline") FROM (

@@ -41,11 +41,11 @@ internal sealed class ErasureStep(RelationSyncDb db, DateTimeOffset before, Date
     /// <param name="cancellationToken">Ends it without effect.</param>
     public async Task<ErasureStepReport> RunAsync(DateTimeOffset from, CancellationToken cancellationToken)
     {
-        using var find = new Statement(db, FindSql, "@from", "@before", "@most");
+        using var find = new PreparedSql(db, FindSql, "@from", "@before", "@most");
         var found = find.Read(r => (Key: (byte[])r.GetValue(0), ArrivedAt: new DateTimeOffset(r.GetInt64(1), TimeSpan.Zero)), from, before, MostActions);
-        using var operations = new Statement(db, """SELECT "Seq", "Payload" FROM "Operations" WHERE "ActivityKey" = @key""", "@key");
-        using var leave = new Statement(db, """UPDATE "Operations" SET "Payload" = @payload WHERE "Seq" = @seq""", "@payload", "@seq");
-        using var hush = new Statement(db, """UPDATE "Attempts" SET "Message" = '' WHERE "ActionSeq" = @seq""", "@seq");
+        using var operations = new PreparedSql(db, """SELECT "Seq", "Payload" FROM "Operations" WHERE "ActivityKey" = @key""", "@key");
+        using var replacePayload = new PreparedSql(db, """UPDATE "Operations" SET "Payload" = @payload WHERE "Seq" = @seq""", "@payload", "@seq");
+        using var eraseMessage = new PreparedSql(db, """UPDATE "Attempts" SET "Message" = '' WHERE "ActionSeq" = @seq""", "@seq");
         var report = new ErasureStepReport { From = from, More = found.Count == MostActions };
         var seqs = new List<long>();
         long bytes = 0;
@@ -62,7 +62,7 @@ internal sealed class ErasureStep(RelationSyncDb db, DateTimeOffset before, Date
                 bytes += payload.Length;
                 if (!ErasedOperation.IsAllThatIsLeft(payload))
                 {
-                    report.Operations += leave.Run(OperationReader.ReadStored(payload).Operation is { } operation ? ErasedOperation.Write(operation) : Nothing, seq);
+                    report.Operations += replacePayload.Run(OperationReader.ReadStored(payload).Operation is { } operation ? ErasedOperation.Write(operation) : Nothing, seq);
                 }
             }
 
@@ -70,7 +70,7 @@ internal sealed class ErasureStep(RelationSyncDb db, DateTimeOffset before, Date
             {
                 if (action.Erase(now))
                 {
-                    hush.Run(action.Seq);
+                    eraseMessage.Run(action.Seq);
                     seqs.Add(action.Seq);
                 }
             }

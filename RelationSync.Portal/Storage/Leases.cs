@@ -62,7 +62,7 @@ internal sealed class Leases(Store store, TimeSpan length, TimeProvider clock)
     /// <summary>The inbox of a lease that holds, and that nobody can take until the caller's transaction has ended; null: it is lost.</summary>
     public static long? InboxOf(RelationSyncDb db, DrainLease lease)
     {
-        using var held = new Statement(
+        using var held = new PreparedSql(
             db,
             $"""SELECT "InboxId" FROM "Connections" WHERE "Id" = @id AND "LeaseOwner" = @owner AND "Fence" = @fence{db.Dialect.ForUpdate}""",
             "@id", "@owner", "@fence");
@@ -72,7 +72,7 @@ internal sealed class Leases(Store store, TimeSpan length, TimeProvider clock)
     /// <summary>The fence of a connection, which nobody can take until the caller's transaction has ended; null: it is gone.</summary>
     public static long? FenceOf(RelationSyncDb db, Guid connectionId)
     {
-        using var held = new Statement(db, $"""SELECT "Fence" FROM "Connections" WHERE "Id" = @id{db.Dialect.ForUpdate}""", "@id");
+        using var held = new PreparedSql(db, $"""SELECT "Fence" FROM "Connections" WHERE "Id" = @id{db.Dialect.ForUpdate}""", "@id");
         return held.Read(r => (long?)r.GetInt64(0), connectionId).SingleOrDefault();
     }
 
@@ -101,7 +101,7 @@ internal sealed class Leases(Store store, TimeSpan length, TimeProvider clock)
         connection.Fence++;
         var now = clock.GetUtcNow();
         // What was sent without the marker Salesforce may still be at, whatever became of who sent it (R-D1).
-        using var takeOver = new Statement(db, TakeOverSql, "@now", "@inbox");
+        using var takeOver = new PreparedSql(db, TakeOverSql, "@now", "@inbox");
         takeOver.Run(now, connection.InboxId);
         return new DrainLease(connectionId, _me, connection.Fence);
     }

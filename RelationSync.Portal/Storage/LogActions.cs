@@ -28,13 +28,13 @@ internal static class LogActions
                 counts.AddAction(row.State, row.Kind, row.LastAt, row.IsFailed, -1);
             }
 
-            using var delete = new Statement(db, """DELETE FROM "LogActions" WHERE "ActionId" = @action""", "@action");
+            using var delete = new PreparedSql(db, """DELETE FROM "LogActions" WHERE "ActionId" = @action""", "@action");
             foreach (var action in changed)
             {
                 delete.Run(action);
             }
 
-            using var insert = new Statement(
+            using var insert = new PreparedSql(
                 db,
                 """
                 INSERT INTO "LogActions" ("ActionId", "InboxId", "Severity", "Category", "Code", "State", "LastAt", "IsFailed")
@@ -61,7 +61,7 @@ internal static class LogActions
     private static HashSet<Row> Stored(RelationSyncDb db, Guid[] actions)
     {
         var names = actions.Select((_, i) => $"@a{i}").ToArray();
-        using var read = new Statement(
+        using var read = new PreparedSql(
             db,
             $"""
             SELECT "ActionId", "InboxId", "Severity", "Category", "Code", "State", "LastAt", "IsFailed"

@@ -33,7 +33,7 @@ internal sealed class LogCountChanges
 
     public void Store(RelationSyncDb db)
     {
-        using var add = new Statement(
+        using var add = new PreparedSql(
             db,
             """
             INSERT INTO "LogCounts" ("State", "InboxId", "Severity", "Category", "Code", "Stretch", "Entries", "Actions", "Failed")
@@ -42,7 +42,7 @@ internal sealed class LogCountChanges
               "Entries" = "LogCounts"."Entries" + excluded."Entries", "Actions" = "LogCounts"."Actions" + excluded."Actions", "Failed" = "LogCounts"."Failed" + excluded."Failed"
             """,
             "@state", "@inbox", "@severity", "@category", "@code", "@stretch", "@entries", "@actions", "@failed");
-        using var clear = new Statement(
+        using var clear = new PreparedSql(
             db,
             $"""DELETE FROM "LogCounts" WHERE {Key} AND "Entries" = 0 AND "Actions" = 0""",
             "@state", "@inbox", "@severity", "@category", "@code", "@stretch");

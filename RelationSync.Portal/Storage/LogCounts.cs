@@ -102,7 +102,7 @@ internal static class LogCounts
             """,
         })
         {
-            using var step = new Statement(db, sql);
+            using var step = new PreparedSql(db, sql);
             step.Run();
         }
     }

@@ -6,7 +6,7 @@ namespace RelationSync.Portal.Storage;
 /// <summary>Puts operations into the store, once each, and reads those of an activity.</summary>
 internal sealed class OperationRows(RelationSyncDb db) : IDisposable
 {
-    private readonly Statement _insert = new(
+    private readonly PreparedSql _insert = new(
         db,
         """
         INSERT INTO "Operations" ("IdHash", "InboxId", "ActivityKey", "ArrivedAt", "Payload")
@@ -14,11 +14,11 @@ internal sealed class OperationRows(RelationSyncDb db) : IDisposable
         """,
         "@id", "@inbox", "@key", "@arrivedAt", "@payload");
 
-    private readonly Statement _erase = new(db, """UPDATE "Operations" SET "Payload" = @payload WHERE "IdHash" = @id""", "@payload", "@id");
+    private readonly PreparedSql _erase = new(db, """UPDATE "Operations" SET "Payload" = @payload WHERE "IdHash" = @id""", "@payload", "@id");
 
-    private readonly Statement _any = new(db, """SELECT 1 FROM "Operations" WHERE "ActivityKey" = @key LIMIT 1""", "@key");
+    private readonly PreparedSql _any = new(db, """SELECT 1 FROM "Operations" WHERE "ActivityKey" = @key LIMIT 1""", "@key");
 
-    private readonly Statement _read = new(
+    private readonly PreparedSql _read = new(
         db, """SELECT "Payload", "ArrivedAt" FROM "Operations" WHERE "ActivityKey" = @key AND "Payload" IS NOT NULL ORDER BY "Seq" """, "@key");
 
     /// <summary>False where that operation is known already.</summary>

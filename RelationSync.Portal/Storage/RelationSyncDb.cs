@@ -52,7 +52,7 @@ public class RelationSyncDb(DbContextOptions<RelationSyncDb> options) : DbContex
     public DbSet<NotificationEpisode> NotificationEpisodes => Set<NotificationEpisode>();
 
     public DbSet<NotificationDelivery> NotificationDeliveries => Set<NotificationDelivery>();
-    public DbSet<IntakeRefusal> IntakeRefusals => Set<IntakeRefusal>();
+    public DbSet<RejectedRequestRow> IntakeRefusals => Set<RejectedRequestRow>();
 
     public DbSet<ApiCallCount> ApiCallCounts => Set<ApiCallCount>();
 

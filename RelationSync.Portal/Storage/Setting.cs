@@ -11,8 +11,8 @@ public sealed class Setting
     /// <summary>Written to see whether the store can be written again.</summary>
     public const string WriteProbe = "write_probe";
 
-    /// <summary>The time that keeping goes by, in ticks of UTC: see <see cref="KeepingClock"/>.</summary>
-    public const string KeepingClock = "keeping_clock";
+    /// <summary>The time that keeping goes by, in ticks of UTC: see <see cref="RetentionClock"/>.</summary>
+    public const string RetentionClock = "keeping_clock";
 
     public required string Key { get; set; }
 

@@ -20,7 +20,7 @@ internal sealed class DrainCoordinator(
     ISyncStore store,
     SalesforceOrgs orgs,
     ApiUsageBook usage,
-    ApiCallBook calls,
+    ApiCallCounter calls,
     BudgetHolds budgets,
     DrainMemory memory,
     SyncSettings settings,

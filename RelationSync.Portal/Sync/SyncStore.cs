@@ -83,7 +83,7 @@ internal sealed class SyncStore(Store store, HoldOptions holds, SyncSettings set
                 return false;
             }
 
-            using var note = new Statement(
+            using var note = new PreparedSql(
                 db, $"""UPDATE "Actions" SET "SentUnmarked" = @yes, "SentAt" = @at, "Doubt" = {WriteCertainty.NotWritten.Sql()} WHERE "Seq" = @seq""", "@yes", "@at", "@seq");
             using var written = new WrittenEventRows(db);
             foreach (var (seq, sent) in writes)
@@ -131,7 +131,7 @@ internal sealed class SyncStore(Store store, HoldOptions holds, SyncSettings set
             return [];
         }
 
-        using var claim = new Statement(db, ClaimSql, "@fence", "@now", "@inbox", "@most");
+        using var claim = new PreparedSql(db, ClaimSql, "@fence", "@now", "@inbox", "@most");
         return claim.Read(ClaimedRow.Read, lease.Fence, now, inboxId, most);
     }
 

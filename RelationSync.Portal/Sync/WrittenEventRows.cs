@@ -7,7 +7,7 @@ namespace RelationSync.Portal.Sync;
 /// <summary>Keeps what Events were sent with.</summary>
 internal sealed class WrittenEventRows(RelationSyncDb db) : IDisposable
 {
-    private readonly Statement _keep = new(
+    private readonly PreparedSql _keep = new(
         db,
         """
         INSERT INTO "WrittenEvents" ("ActionSeq", "At", "OrgId", "OwnerId", "Start", "End", "Type", "WhoIds", "WhatId", "SubjectLength", "DescriptionLines", "DescriptionLength")
@@ -18,7 +18,7 @@ internal sealed class WrittenEventRows(RelationSyncDb db) : IDisposable
         """,
         "@seq", "@at", "@org", "@owner", "@start", "@end", "@type", "@who", "@what", "@subject", "@lines", "@length");
 
-    private readonly Statement _drop = new(db, """DELETE FROM "WrittenEvents" WHERE "ActionSeq" = @seq""", "@seq");
+    private readonly PreparedSql _drop = new(db, """DELETE FROM "WrittenEvents" WHERE "ActionSeq" = @seq""", "@seq");
 
     public void Keep(long seq, SentEvent sent) => _keep.Run(
         seq, sent.At, sent.OrgId, sent.Record.OwnerId, sent.Record.Start, sent.Record.End, sent.Record.Type,

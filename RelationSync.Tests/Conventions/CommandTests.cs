@@ -20,8 +20,8 @@ public sealed class CommandTests : IDisposable
     /// <summary>Reading, exporting, one's own account; and what commands themselves are made of.</summary>
     private static readonly string[] NoCommands =
     [
-        "AccountClaims", "AccountSessions", "Administrators", "AuditTrail", "Mandate", "PeopleDesk", "AccountService", "OwnAccount", "OwnSecondFactor", "OwnSessions", "ExportLog", "NotedExport",
-        "EndedSessions", "RefusedAccess", "RefusedPages",
+        "AccountClaims", "AccountSessions", "Administrators", "AuditTrail", "CanManage", "AdminCommand", "AccountService", "OwnAccount", "OwnSecondFactor", "OwnSessions", "ExportLog", "NotedExport",
+        "EndedSessions", "AccessDenied", "RefusedPages",
         // Called by the OAuth callback alone, which is for administrators (RouteAccessTests).
         "NewAuthorization",
         // Called by its route alone, which is for administrators (RouteAccessTests).

@@ -59,7 +59,7 @@ internal sealed class ClientTarget : IFuzzTarget
     {
         var random = tally.Chance(number);
         var url = string.Create(CultureInfo.InvariantCulture, $"{server.Url}/o{number % 64}");
-        var answers = new AnswerShaker(random, url);
+        var answers = new AnswerMutator(random, url);
         server.Answer = answers.Next;
         var id = Guid.NewGuid();
         var withToken = random.Next(4) > 0;

@@ -147,7 +147,7 @@ internal sealed class IntakeCaller(PortalProcess portal, string inbox) : IDispos
     private async Task<string?> LoginAsync(Random random, CancellationToken cancellationToken)
     {
         var good = new JsonObject { ["email"] = "nobody@example.com", ["password"] = HostileText.Of(random) };
-        var body = Encoding.UTF8.GetBytes(JsonShaker.Shake(good, random, random.Next(0, 3)));
+        var body = Encoding.UTF8.GetBytes(JsonMutator.Shake(good, random, random.Next(0, 3)));
         using var request = new HttpRequestMessage(HttpMethod.Post, portal.Url + "/api/v1/login") { Content = new ByteArrayContent(random.Next(3) == 0 ? ByteShaker.Shake(body, random) : body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         var (status, text) = await PostAsync(request, cancellationToken);
@@ -194,7 +194,7 @@ internal sealed class IntakeCaller(PortalProcess portal, string inbox) : IDispos
     private static string Body(Random random, int number, int spoilt)
     {
         var operations = Enumerable.Range(0, spoilt)
-            .Select(i => JsonShaker.Shake(Good(random, $"{number}-{i}"), random, random.Next(1, 4)))
+            .Select(i => JsonMutator.Shake(Good(random, $"{number}-{i}"), random, random.Next(1, 4)))
             .Append(Good(random, $"{number}-good").ToJsonString());
         return $"{{\"operations\":[{string.Join(',', operations)}]}}";
     }

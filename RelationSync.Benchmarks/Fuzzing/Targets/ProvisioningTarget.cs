@@ -27,7 +27,7 @@ internal sealed class ProvisioningTarget : PureTarget
 
     protected override string? Check(Random random)
     {
-        var bytes = Encoding.UTF8.GetBytes(JsonShaker.Shake(Good, random, random.Next(0, 4)));
+        var bytes = Encoding.UTF8.GetBytes(JsonMutator.Shake(Good, random, random.Next(0, 4)));
         try
         {
             var file = new ProvisioningReader(allowInsecureLoopback: true).Read(random.Next(3) == 0 ? ByteShaker.Shake(bytes, random) : bytes);

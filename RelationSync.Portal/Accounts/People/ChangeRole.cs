@@ -6,7 +6,7 @@ using RelationSync.Portal.Storage;
 namespace RelationSync.Portal.Accounts.People;
 
 /// <summary>Gives somebody else another role. Their sessions end; who has that role already notices nothing.</summary>
-internal sealed class ChangeRole(PeopleDesk desk)
+internal sealed class ChangeRole(AdminCommand desk)
 {
     /// <summary>Null: done.</summary>
     public Task<AccountFault?> RunAsync(ClaimsPrincipal user, Guid accountId, AccountRole role, CancellationToken cancellationToken) => desk.ChangeAccountAsync(

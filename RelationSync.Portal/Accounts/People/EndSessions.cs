@@ -6,7 +6,7 @@ using RelationSync.Portal.Storage;
 namespace RelationSync.Portal.Accounts.People;
 
 /// <summary>Signs somebody out everywhere: every session and every open page of theirs ends.</summary>
-internal sealed class EndSessions(PeopleDesk desk)
+internal sealed class EndSessions(AdminCommand desk)
 {
     /// <summary>Null: done.</summary>
     public Task<AccountFault?> RunAsync(ClaimsPrincipal user, Guid accountId, CancellationToken cancellationToken) => desk.ChangeAccountAsync(

@@ -7,7 +7,7 @@ using RelationSync.Portal.Storage;
 namespace RelationSync.Portal.Accounts.People;
 
 /// <summary>Invites somebody by a link that is told once. Inviting the same person again replaces the link before.</summary>
-internal sealed class InviteUser(PeopleDesk desk, OneTimeLinks links)
+internal sealed class InviteUser(AdminCommand desk, OneTimeLinks links)
 {
     /// <summary>How long a link works.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(72);

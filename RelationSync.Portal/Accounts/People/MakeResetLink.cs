@@ -6,7 +6,7 @@ using RelationSync.Portal.Storage;
 namespace RelationSync.Portal.Accounts.People;
 
 /// <summary>Makes a link by which somebody else sets a new password. It is told once; the one before no longer works.</summary>
-internal sealed class MakeResetLink(PeopleDesk desk, OneTimeLinks links)
+internal sealed class MakeResetLink(AdminCommand desk, OneTimeLinks links)
 {
     public Task<Outcome<NewLink, AccountFault>> RunAsync(ClaimsPrincipal user, Guid accountId, CancellationToken cancellationToken) => desk.ChangeAsync<NewLink>(
         user,

@@ -8,7 +8,7 @@ using RelationSync.Portal.Storage;
 namespace RelationSync.Portal.Accounts.People;
 
 /// <summary>What everybody may do with their own account, whatever their role.</summary>
-internal sealed class OwnAccount(Store store, PasswordHashing hashing, ChosenPasswords chosen, AccountSessions sessions, RefusedAccess refused, TimeProvider time)
+internal sealed class OwnAccount(Store store, PasswordHashing hashing, ChosenPasswords chosen, AccountSessions sessions, AccessDenied refused, TimeProvider time)
 {
     /// <summary>A new password; the present one has been verified. Every session ends: the caller opens a new one for this device.</summary>
     public async Task<Outcome<Account, AccountFault>> SetPasswordAsync(ClaimsPrincipal user, string? password, CancellationToken cancellationToken)

@@ -13,7 +13,7 @@ namespace RelationSync.Portal.Accounts.People;
 /// session: the caller opens a new one for this device.
 /// </summary>
 internal sealed class OwnSecondFactor(
-    Store store, SecondFactor factor, AccountSessions sessions, RequiredSecondFactor required, RefusedAccess refused, ChangeFeed changes, TimeProvider time)
+    Store store, SecondFactor factor, AccountSessions sessions, RequiredSecondFactor required, AccessDenied refused, ChangeFeed changes, TimeProvider time)
 {
     /// <summary>How it is with who is signed in, or null: nobody is any more.</summary>
     public Task<OwnSecondFactorView?> FindAsync(ClaimsPrincipal user, CancellationToken cancellationToken) => store.ReadAsync(

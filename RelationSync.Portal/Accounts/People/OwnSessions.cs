@@ -8,7 +8,7 @@ using RelationSync.Portal.Storage;
 namespace RelationSync.Portal.Accounts.People;
 
 /// <summary>Everybody's own sessions, one by one. The password has been verified before one is ended.</summary>
-internal sealed class OwnSessions(Store store, AccountSessions sessions, RefusedAccess refused, TimeProvider time)
+internal sealed class OwnSessions(Store store, AccountSessions sessions, AccessDenied refused, TimeProvider time)
 {
     /// <summary>Those that hold: this one first, then by when they began, the latest first.</summary>
     public Task<IReadOnlyList<OwnSessionView>> ListAsync(ClaimsPrincipal user, CancellationToken cancellationToken) => store.ReadAsync<IReadOnlyList<OwnSessionView>>(

@@ -9,14 +9,14 @@ internal static class PeopleSetup
     /// <summary>Who may sign in: invitations, roles, passwords.</summary>
     public static IServiceCollection AddPeople(this IServiceCollection services)
     {
-        services.TryAddSingleton<RefusedAccess>();
+        services.TryAddSingleton<AccessDenied>();
         services.TryAddSingleton<RequiredSecondFactor>();
         services.TryAddSingleton<SecondFactor>();
         services.TryAddSingleton<BreachedPasswords>();
         services.TryAddSingleton<ChosenPasswords>();
         return services
             .AddSingleton<OneTimeLinks>()
-            .AddSingleton<PeopleDesk>()
+            .AddSingleton<AdminCommand>()
             .AddSingleton<BrowsePeople>()
             .AddSingleton<BrowseAudit>()
             .AddSingleton<InviteUser>()

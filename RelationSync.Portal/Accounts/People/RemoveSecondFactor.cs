@@ -6,7 +6,7 @@ using RelationSync.Portal.Storage;
 namespace RelationSync.Portal.Accounts.People;
 
 /// <summary>Takes the second factor from somebody else who is locked out: their password alone lets them in again. Their sessions end.</summary>
-internal sealed class RemoveSecondFactor(PeopleDesk desk)
+internal sealed class RemoveSecondFactor(AdminCommand desk)
 {
     /// <summary>Null: done. One's own is turned off on the page for it, which asks for password and code.</summary>
     public Task<AccountFault?> RunAsync(ClaimsPrincipal user, Guid accountId, CancellationToken cancellationToken) => desk.ChangeAccountAsync(

@@ -5,7 +5,7 @@ using RelationSync.Portal.Storage;
 namespace RelationSync.Portal.Accounts.People;
 
 /// <summary>Takes an invitation back: its link no longer works.</summary>
-internal sealed class WithdrawInvitation(PeopleDesk desk)
+internal sealed class WithdrawInvitation(AdminCommand desk)
 {
     /// <summary>Null: done.</summary>
     public async Task<AccountFault?> RunAsync(ClaimsPrincipal user, Guid invitationId, CancellationToken cancellationToken)

@@ -24,5 +24,5 @@ public static class Times
 
     /// <summary>What the zone is called: by name where we have one, else by its IANA name.</summary>
     public static string ZoneName(this IStringLocalizer<SharedTexts> texts, string zoneId) =>
-        zoneId == Clocks.DefaultZoneId ? texts["Shared_Zone_Tokyo"] : zoneId;
+        zoneId == DayBoundaries.DefaultZoneId ? texts["Shared_Zone_Tokyo"] : zoneId;
 }

@@ -17,7 +17,7 @@ internal sealed class AuditReader(Store store, WorkbookLimits limits)
         cancellationToken);
 
     public IAsyncEnumerable<IReadOnlyList<AuditEntry>> ReadAsync(AuditQuery query, long newest, CancellationToken cancellationToken) =>
-        PagesDown.ReadAsync(newest, limits.PageSize, (beyond, token) => PageAsync(query, beyond, token), e => e.Seq, cancellationToken);
+        DescendingPager.ReadAsync(newest, limits.PageSize, (beyond, token) => PageAsync(query, beyond, token), e => e.Seq, cancellationToken);
 
     private Task<List<AuditEntry>> PageAsync(AuditQuery query, long beyond, CancellationToken cancellationToken) => store.ReadAsync(
         (db, token) => BrowseAudit.Matching(db, query).Where(e => e.Seq < beyond).OrderByDescending(e => e.Seq).Take(limits.PageSize).ToListAsync(token),

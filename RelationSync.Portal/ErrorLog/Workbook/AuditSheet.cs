@@ -26,7 +26,7 @@ internal sealed class AuditSheet(AuditWords words, string here)
     public void Write(SheetWriter sheet, AuditLine line)
     {
         sheet.StartRow();
-        sheet.Time(0, TimeZoneInfo.ConvertTime(line.At, Clocks.Default).DateTime);
+        sheet.Time(0, TimeZoneInfo.ConvertTime(line.At, DayBoundaries.Default).DateTime);
         sheet.Shared(1, words.Actor(line.Actor));
         sheet.Shared(2, line.Address ?? here);
         sheet.Shared(3, words.Act(line.Act));

@@ -9,7 +9,7 @@ namespace RelationSync.Portal.ErrorLog.Workbook;
 /// The audit log as a workbook, what the page's filters leave of the last year, in the language of the current culture.
 /// Its clock is the page's: Japanese time, which the sheet names. Written as the error log's is.
 /// </summary>
-internal sealed class AuditWorkbook(AuditReader audit, WorkbookTurns turns, WorkbookLimits limits, IStringLocalizer<AuditTexts> texts, TimeProvider time)
+internal sealed class AuditWorkbook(AuditReader audit, ExportQueue turns, WorkbookLimits limits, IStringLocalizer<AuditTexts> texts, TimeProvider time)
 {
     private readonly AuditWords _words = new(texts);
 
@@ -20,7 +20,7 @@ internal sealed class AuditWorkbook(AuditReader audit, WorkbookTurns turns, Work
             var year = WorkbookPeriod.Ending(time.GetUtcNow());
             var asked = query with { From = query.From > year.From ? query.From : year.From, Before = null, After = null };
             var period = Shown(asked, year);
-            var (first, last) = period.DaysIn(Clocks.Default);
+            var (first, last) = period.DaysIn(DayBoundaries.Default);
             return new WorkbookTask(WorkbookName.OfAudit(first, last), file => WriteAsync(file, asked, period, progress, cancellationToken));
         },
         progress,
@@ -51,7 +51,7 @@ internal sealed class AuditWorkbook(AuditReader audit, WorkbookTurns turns, Work
 
     private List<string> Heading(AuditQuery query, WorkbookPeriod period, int count)
     {
-        List<string> heading = [WorkbookTexts.Get("Workbook_Audit_Title"), WorkbookTexts.Get("Workbook_Audit_Period", Local(period.From), Local(period.To), Clocks.DefaultZoneId)];
+        List<string> heading = [WorkbookTexts.Get("Workbook_Audit_Title"), WorkbookTexts.Get("Workbook_Audit_Period", Local(period.From), Local(period.To), DayBoundaries.DefaultZoneId)];
         Add(query.Actor is { } actor ? WorkbookTexts.Get("Workbook_Audit_OnlyWho", _words.Actor(actor)) : null);
         Add(query.Act is { } act ? WorkbookTexts.Get("Workbook_Audit_OnlyAct", _words.Act(act)) : null);
         Add(query.Search is { } search ? WorkbookTexts.Get("Workbook_Audit_OnlySearch", search) : null);
@@ -67,5 +67,5 @@ internal sealed class AuditWorkbook(AuditReader audit, WorkbookTurns turns, Work
         }
     }
 
-    private static DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Clocks.Default);
+    private static DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, DayBoundaries.Default);
 }

@@ -6,7 +6,7 @@ using RelationSync.Portal.Storage;
 namespace RelationSync.Portal.ErrorLog.Workbook;
 
 /// <summary>The sheet of all entries: its columns, and an entry as a row of it.</summary>
-internal sealed class EntrySheet(LogPlaces places)
+internal sealed class EntrySheet(InboxTimeZones places)
 {
     private readonly Dictionary<(string Code, LogCategory Category), string> _remedies = [];
     private readonly Dictionary<LogCategory, string> _categories = Enum.GetValues<LogCategory>().ToDictionary(c => c, WorkbookTexts.Of);
@@ -38,7 +38,7 @@ internal sealed class EntrySheet(LogPlaces places)
         ]);
 
     /// <summary>Writes an entry whose inbox's clock showed <paramref name="local"/>.</summary>
-    public void Write(SheetWriter sheet, EventLinks links, LogEntry entry, LogPlace place, DateTime local)
+    public void Write(SheetWriter sheet, EventLinks links, LogEntry entry, InboxTimeZone place, DateTime local)
     {
         sheet.StartRow();
         sheet.Time(0, local);

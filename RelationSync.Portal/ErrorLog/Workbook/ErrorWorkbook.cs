@@ -7,14 +7,14 @@ namespace RelationSync.Portal.ErrorLog.Workbook;
 /// The error log of the last year as a workbook (R-E2), in the language of the current culture. The entries are read in
 /// pages and go straight into a temporary file; it is handed over only when it is whole.
 /// </summary>
-internal sealed class ErrorWorkbook(LogReader log, WorkbookTurns turns, WorkbookLimits limits, TimeProvider time)
+internal sealed class ErrorWorkbook(LogReader log, ExportQueue turns, WorkbookLimits limits, TimeProvider time)
 {
     /// <summary>Waits for its turn and makes it. Whoever asked disposes the answer, and the file with it.</summary>
     public Task<WorkbookFile> MakeAsync(WorkbookOrder order, WorkbookProgress progress, CancellationToken cancellationToken) => turns.MakeAsync(
         () =>
         {
             var period = WorkbookPeriod.Ending(time.GetUtcNow());
-            var (first, last) = period.DaysIn(order.Inbox is { } inbox ? Clocks.Zone(inbox.TimeZone) : Clocks.Default);
+            var (first, last) = period.DaysIn(order.Inbox is { } inbox ? DayBoundaries.Zone(inbox.TimeZone) : DayBoundaries.Default);
             return new WorkbookTask(WorkbookName.Of(order.Inbox, first, last), file => WriteAsync(file, order, period, progress, cancellationToken));
         },
         progress,
@@ -54,7 +54,7 @@ internal sealed class ErrorWorkbook(LogReader log, WorkbookTurns turns, Workbook
 
     private static List<string> Heading(WorkbookOrder order, WorkbookPeriod period, LogExtent extent)
     {
-        var zone = order.Inbox is { } inbox ? Clocks.Zone(inbox.TimeZone) : Clocks.Default;
+        var zone = order.Inbox is { } inbox ? DayBoundaries.Zone(inbox.TimeZone) : DayBoundaries.Default;
         List<string> heading =
         [
             WorkbookTexts.Get("Workbook_Heading_Title", order.Inbox?.Name ?? WorkbookTexts.Get("Workbook_Heading_AllInboxes")),

@@ -5,7 +5,7 @@ internal static class ExportServices
     /// <summary>The making of workbooks. Needs the store, the queries and the clock.</summary>
     public static IServiceCollection AddExports(this IServiceCollection services) => services
         .AddSingleton(new WorkbookLimits())
-        .AddSingleton<WorkbookTurns>()
+        .AddSingleton<ExportQueue>()
         .AddSingleton<NotedExport>()
         .AddSingleton<LogReader>()
         .AddSingleton<ErrorWorkbook>()

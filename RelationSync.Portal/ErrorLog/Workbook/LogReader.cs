@@ -22,10 +22,10 @@ internal sealed class LogReader(Store store, WorkbookLimits limits)
         cancellationToken);
 
     public IAsyncEnumerable<IReadOnlyList<LogEntry>> ReadAsync(ErrorFilter filter, long newest, CancellationToken cancellationToken) =>
-        PagesDown.ReadAsync(newest, limits.PageSize, (beyond, token) => PageAsync(filter, beyond, token), e => e.Seq, cancellationToken);
+        DescendingPager.ReadAsync(newest, limits.PageSize, (beyond, token) => PageAsync(filter, beyond, token), e => e.Seq, cancellationToken);
 
-    public Task<LogPlaces> PlacesAsync(CancellationToken cancellationToken) => store.ReadAsync(
-        async (db, token) => new LogPlaces(
+    public Task<InboxTimeZones> PlacesAsync(CancellationToken cancellationToken) => store.ReadAsync(
+        async (db, token) => new InboxTimeZones(
             await InboxName.ReadAllAsync(db, token),
             await db.Connections.Select(c => new { c.Id, c.Authorization.InstanceUrl }).ToDictionaryAsync(c => c.Id, c => c.InstanceUrl, token)),
         cancellationToken);

@@ -16,7 +16,7 @@ internal readonly record struct WorkbookPeriod(DateTimeOffset From, DateTimeOffs
     public IReadOnlyList<DateOnly> MonthsIn(IEnumerable<TimeZoneInfo> zones)
     {
         var period = this;
-        var ends = zones.DefaultIfEmpty(Clocks.Default).Select(period.DaysIn).ToList();
+        var ends = zones.DefaultIfEmpty(DayBoundaries.Default).Select(period.DaysIn).ToList();
         var months = new List<DateOnly>();
         for (var month = MonthOf(ends.Min(e => e.First)); month <= ends.Max(e => e.Last); month = month.AddMonths(1))
         {

@@ -46,7 +46,7 @@ internal sealed partial class SqliteDialect : Dialect
     /// <summary>What is erased in the file may still stand in older frames of its log (WAL). False: a long read is in the way.</summary>
     public override bool EmptiesLog(RelationSyncDb db)
     {
-        using var checkpoint = new Statement(db, "PRAGMA wal_checkpoint(TRUNCATE)");
+        using var checkpoint = new PreparedSql(db, "PRAGMA wal_checkpoint(TRUNCATE)");
         return checkpoint.Read(r => r.GetInt64(0)) is [0];
     }
 }

@@ -45,7 +45,7 @@ internal static class ActionCounter
     /// <summary>Events that were confirmed in that time and stand, by inbox. On the index over time: the planner would take the one on status.</summary>
     public static Dictionary<long, int> CountSynced(RelationSyncDb db, DateTimeOffset from, DateTimeOffset to)
     {
-        using var read = new Statement(
+        using var read = new PreparedSql(
             db,
             $"""
             SELECT "InboxId", COUNT(*) FROM "Actions"{db.Dialect.By("IX_Actions_SyncedAt")}
@@ -60,7 +60,7 @@ internal static class ActionCounter
         var synced = new Dictionary<long, int>();
         foreach (var zone in inboxes.GroupBy(i => i.TimeZone))
         {
-            var counts = CountSynced(db, Clocks.Midnight(now, Clocks.Zone(zone.Key)), DateTimeOffset.MaxValue);
+            var counts = CountSynced(db, DayBoundaries.Midnight(now, DayBoundaries.Zone(zone.Key)), DateTimeOffset.MaxValue);
             foreach (var inbox in zone)
             {
                 synced[inbox.Id] = counts.GetValueOrDefault(inbox.Id);
@@ -74,7 +74,7 @@ internal static class ActionCounter
     private static DateTimeOffset? OldestPending(RelationSyncDb db, long inboxId, DateTimeOffset now)
     {
         var actions = $"""SELECT "Seq" FROM "Actions"{db.Dialect.By("IX_Actions_Status_InboxId_DueAt")} WHERE "InboxId" = @inbox""";
-        using var read = new Statement(
+        using var read = new PreparedSql(
             db,
             $"""
             SELECT MIN({db.Dialect.Greatest("\"TriggerAt\"", "\"ArrivedAt\"")}) FROM "Actions" WHERE "Seq" IN (

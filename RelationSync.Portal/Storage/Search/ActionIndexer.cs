@@ -69,7 +69,7 @@ internal sealed class ActionIndexer(Store store, TimeProvider time)
 
     private static (long Newest, long UpTo) ReadExtent(RelationSyncDb db)
     {
-        using var extent = new Statement(db, """SELECT (SELECT COALESCE(MAX("Seq"), 0) FROM "Actions"), "UpTo" FROM "ActionIndexState" """);
+        using var extent = new PreparedSql(db, """SELECT (SELECT COALESCE(MAX("Seq"), 0) FROM "Actions"), "UpTo" FROM "ActionIndexState" """);
         return extent.Read(r => (r.GetInt64(0), r.GetInt64(1)))[0];
     }
 
@@ -77,14 +77,14 @@ internal sealed class ActionIndexer(Store store, TimeProvider time)
     private (long? Last, bool HasStale) ReadWork(RelationSyncDb db)
     {
         var (newest, upTo) = ReadExtent(db);
-        using var stale = new Statement(db, """SELECT 1 FROM "StaleActions" LIMIT 1""");
+        using var stale = new PreparedSql(db, """SELECT 1 FROM "StaleActions" LIMIT 1""");
         return (newest - LeaveOut > upTo ? newest - LeaveOut : null, stale.Finds());
     }
 
     /// <summary>Takes in the next actions beyond the mark.</summary>
     private int GoOn(RelationSyncDb db, long to)
     {
-        using var next = new Statement(
+        using var next = new PreparedSql(
             db,
             $"""
             SELECT {ActionDocument.Columns} FROM "Actions" AS a
@@ -96,7 +96,7 @@ internal sealed class ActionIndexer(Store store, TimeProvider time)
         if (documents.Count > 0)
         {
             // Before the index: of two nodes that do the same, one fails here.
-            using var mark = new Statement(db, """UPDATE "ActionIndexState" SET "UpTo" = @upTo""", "@upTo");
+            using var mark = new PreparedSql(db, """UPDATE "ActionIndexState" SET "UpTo" = @upTo""", "@upTo");
             mark.Run(documents[^1].Seq);
             TakeIn(db, documents);
         }
@@ -107,14 +107,14 @@ internal sealed class ActionIndexer(Store store, TimeProvider time)
     /// <summary>Takes those that changed out of the index and, where they still are, in again.</summary>
     private int MakeGood(RelationSyncDb db)
     {
-        using var list = new Statement(db, """SELECT "Seq" FROM "StaleActions" ORDER BY "Seq" LIMIT @most""", "@most");
+        using var list = new PreparedSql(db, """SELECT "Seq" FROM "StaleActions" ORDER BY "Seq" LIMIT @most""", "@most");
         var stale = list.Read(r => r.GetInt64(0), Batch);
         if (stale.Count == 0)
         {
             return 0;
         }
 
-        using var present = new Statement(
+        using var present = new PreparedSql(
             db,
             $"""
             SELECT {ActionDocument.Columns} FROM "StaleActions" AS s CROSS JOIN "Actions" AS a
@@ -122,7 +122,7 @@ internal sealed class ActionIndexer(Store store, TimeProvider time)
             """,
             "@last");
         var documents = present.Read(ActionDocument.Read, stale[^1]);
-        using var settle = new Statement(db, """DELETE FROM "StaleActions" WHERE "Seq" <= @last""", "@last");
+        using var settle = new PreparedSql(db, """DELETE FROM "StaleActions" WHERE "Seq" <= @last""", "@last");
         settle.Run(stale[^1]);
         db.Dialect.ActionIndex.TakeOut(db, stale);
         TakeIn(db, documents);
@@ -137,14 +137,14 @@ internal sealed class ActionIndexer(Store store, TimeProvider time)
         }
 
         db.Dialect.ActionIndex.TakeIn(db, documents);
-        using var knows = new Statement(db, """INSERT INTO "ActionOperators" ("Email") VALUES (@email) ON CONFLICT DO NOTHING""", "@email");
+        using var knows = new PreparedSql(db, """INSERT INTO "ActionOperators" ("Email") VALUES (@email) ON CONFLICT DO NOTHING""", "@email");
         foreach (var email in documents.Select(d => d.Operator).OfType<string>().Distinct(StringComparer.Ordinal))
         {
             knows.Run(email);
         }
 
         var (first, last) = (db.Dialect.Least("COALESCE(\"FirstDay\", @first)", "@first"), db.Dialect.Greatest("COALESCE(\"LastDay\", @last)", "@last"));
-        using var days = new Statement(db, $"""UPDATE "ActionIndexState" SET "FirstDay" = {first}, "LastDay" = {last}""", "@first", "@last");
+        using var days = new PreparedSql(db, $"""UPDATE "ActionIndexState" SET "FirstDay" = {first}, "LastDay" = {last}""", "@first", "@last");
         days.Run(documents.Min(d => d.Day), documents.Max(d => d.Day));
     }
 }

@@ -98,7 +98,7 @@ internal sealed class PostgreSqlActionIndex : ActionIndex
 
     public override void TakeOut(RelationSyncDb db, IReadOnlyCollection<long> seqs)
     {
-        using var takeOut = new Statement(db, """DELETE FROM "ActionIndex" WHERE "Seq" = ANY(@seqs)""", "@seqs");
+        using var takeOut = new PreparedSql(db, """DELETE FROM "ActionIndex" WHERE "Seq" = ANY(@seqs)""", "@seqs");
         takeOut.Run(seqs.ToArray());
     }
 

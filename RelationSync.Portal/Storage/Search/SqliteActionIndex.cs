@@ -48,7 +48,7 @@ internal sealed class SqliteActionIndex : ActionIndex
 
     public override void TakeIn(RelationSyncDb db, IReadOnlyCollection<ActionDocument> documents)
     {
-        using var insert = new Statement(db, """INSERT INTO "ActionIndex" (rowid, "Text") VALUES (@seq, @text)""", "@seq", "@text");
+        using var insert = new PreparedSql(db, """INSERT INTO "ActionIndex" (rowid, "Text") VALUES (@seq, @text)""", "@seq", "@text");
         foreach (var document in documents)
         {
             var grams = document.Facets.Concat(document.Texts.SelectMany(t => SearchText.Pairs(t).Concat(SearchText.Triples(t))));
@@ -58,7 +58,7 @@ internal sealed class SqliteActionIndex : ActionIndex
 
     public override void TakeOut(RelationSyncDb db, IReadOnlyCollection<long> seqs)
     {
-        using var takeOut = new Statement(db, """DELETE FROM "ActionIndex" WHERE rowid = @seq""", "@seq");
+        using var takeOut = new PreparedSql(db, """DELETE FROM "ActionIndex" WHERE rowid = @seq""", "@seq");
         foreach (var seq in seqs)
         {
             takeOut.Run(seq);
@@ -68,15 +68,15 @@ internal sealed class SqliteActionIndex : ActionIndex
     public override bool IsMergeNeeded(RelationSyncDb db)
     {
         // What was taken out is noted in rows of their own, with numbers beyond all others'.
-        using var noted = new Statement(db, """SELECT 1 FROM "ActionIndex_data" WHERE "id" >= 1 << 53 LIMIT 1""");
+        using var noted = new PreparedSql(db, """SELECT 1 FROM "ActionIndex_data" WHERE "id" >= 1 << 53 LIMIT 1""");
         return noted.Finds();
     }
 
     public override bool Merge(RelationSyncDb db, bool begins)
     {
-        using var changes = new Statement(db, "SELECT total_changes()");
+        using var changes = new PreparedSql(db, "SELECT total_changes()");
         var before = changes.Read(r => r.GetInt64(0))[0];
-        using var merge = new Statement(db, """INSERT INTO "ActionIndex" ("ActionIndex", "rank") VALUES ('merge', @pages)""", "@pages");
+        using var merge = new PreparedSql(db, """INSERT INTO "ActionIndex" ("ActionIndex", "rank") VALUES ('merge', @pages)""", "@pages");
 
         // A negative number begins with all segments, a positive one goes on.
         merge.Run(begins ? -MergedPages : MergedPages);
@@ -93,7 +93,7 @@ internal sealed class SqliteActionIndex : ActionIndex
             return grams.Select(Word);
         }
 
-        using var count = new Statement(
+        using var count = new PreparedSql(
             db, """SELECT COUNT(*) FROM "ActionIndex" WHERE "ActionIndex" MATCH @word AND rowid BETWEEN @low AND @high""", "@word", "@low", "@high");
         // Near the beginning and half-way to the end: what is rare today needn't be so a year ago.
         var regions = new[] { near, near / 2 };

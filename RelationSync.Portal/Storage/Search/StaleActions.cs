@@ -39,7 +39,7 @@ internal static class StaleActions
 
     private static long ReadMark(RelationSyncDb db)
     {
-        using var mark = new Statement(db, $"""SELECT "UpTo" FROM "ActionIndexState"{db.Dialect.ForShare}""");
+        using var mark = new PreparedSql(db, $"""SELECT "UpTo" FROM "ActionIndexState"{db.Dialect.ForShare}""");
         return mark.Read(r => r.GetInt64(0))[0];
     }
 
@@ -48,7 +48,7 @@ internal static class StaleActions
         foreach (var batch in seqs.Chunk(Batch))
         {
             var rows = string.Join(", ", batch.Select(seq => string.Create(CultureInfo.InvariantCulture, $"({seq})")));
-            using var note = new Statement(db, $"""INSERT INTO "StaleActions" ("Seq") VALUES {rows} ON CONFLICT DO NOTHING""");
+            using var note = new PreparedSql(db, $"""INSERT INTO "StaleActions" ("Seq") VALUES {rows} ON CONFLICT DO NOTHING""");
             note.Run();
         }
     }

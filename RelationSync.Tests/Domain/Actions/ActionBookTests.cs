@@ -75,7 +75,7 @@ public sealed class ActionBookTests
     private void Come(double at, params ReceivedOperation[] operations)
     {
         _operations.AddRange(operations.Select(o => o with { ArrivedAt = At(at) }));
-        _actions.AddRange(ActionBook.Reconcile(
+        _actions.AddRange(ActionReconciler.Reconcile(
             _actions,
             ActivityReducer.Derive(_operations, HoldOptions.Default),
             (derived, _) => SyncAction.From(1, [], ActionKeys.OfAction("i", derived.Channel, derived.ActivityId, derived.TriggerOperationId), derived, null),

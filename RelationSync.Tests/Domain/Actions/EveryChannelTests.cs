@@ -135,7 +135,7 @@ public sealed class EveryChannelTests
         {
             var now = At(10 + i);
             come.Add(order[i] with { Operation = order[i].Operation with { Channel = Channel.Find(channel)! }, ArrivedAt = now });
-            actions.AddRange(ActionBook.Reconcile(
+            actions.AddRange(ActionReconciler.Reconcile(
                 actions,
                 ActivityReducer.Derive(come, HoldOptions.Default),
                 (derived, _) => SyncAction.From(1, [], ActionKeys.OfAction("i", derived.Channel, derived.ActivityId, derived.TriggerOperationId), derived, null),

@@ -33,7 +33,7 @@ public sealed class DrainLockTests : IDisposable
     [StoreFact]
     public async Task Turns_ThatShareAParent_ComeOneAfterTheOther()
     {
-        using var writes = new OrgWrites();
+        using var writes = new UnmarkedWriteGuard();
         var first = writes.TakeTurn(["a", "b"]);
         using var other = writes.TakeTurn(["c"]);
         using var second = writes.TakeTurn(["b", "c"]);

@@ -20,7 +20,7 @@ public abstract class PagesContext : ConnectingTests
     {
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("ja");
         Fixture.Register(Context.Services);
-        Context.Services.AddSingleton<ListRefusals>();
+        Context.Services.AddSingleton<ListRejectedRequests>();
         Context.Services.AddLocalization();
         Context.Services.AddMudServices(o => o.PopoverOptions.CheckForPopoverProvider = false);
         Context.JSInterop.Mode = JSRuntimeMode.Loose;

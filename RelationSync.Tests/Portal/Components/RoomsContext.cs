@@ -34,7 +34,7 @@ public abstract class RoomsContext : BunitContext, IAsyncLifetime
         Services.AddQueries();
         Services.AddRemedies();
         Services.AddSingleton<AccountSessions>();
-        Services.AddSingleton<RefusedAccess>();
+        Services.AddSingleton<AccessDenied>();
         Services.AddSingleton<Administrators>();
         AddAuthorization().SetAuthorized("viewer");
 

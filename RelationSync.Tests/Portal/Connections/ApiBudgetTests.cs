@@ -92,7 +92,7 @@ public sealed class ApiBudgetTests : ConnectingTests
                 return Task.CompletedTask;
             },
             default);
-        await Fixture.Get<ApiCallBook>().SaveAsync(default);
+        await Fixture.Get<ApiCallCounter>().SaveAsync(default);
 
         Assert.Null(fault);
         Assert.Equal(Enum.GetValues<CheckKind>(), found.Order());

@@ -105,14 +105,14 @@ public sealed class ApiCallBookTests : IDisposable
         Assert.Equal(10, await _store.Store.ReadAsync((db, token) => db.ApiCallCounts.SumAsync(c => c.Calls, token), default));
     }
 
-    private async Task<ApiCallBook> OpenAsync()
+    private async Task<ApiCallCounter> OpenAsync()
     {
-        var book = new ApiCallBook(_store.Store, _clock);
+        var book = new ApiCallCounter(_store.Store, _clock);
         await book.OpenAsync(_connection, default);
         return book;
     }
 
-    private int CallAsLongAsItMay(ApiCallBook book)
+    private int CallAsLongAsItMay(ApiCallCounter book)
     {
         var calls = 0;
         while (calls < 100 && book.Reserve(_connection) is null)
@@ -124,7 +124,7 @@ public sealed class ApiCallBookTests : IDisposable
         return calls;
     }
 
-    private (FailureClass, string, WriteCertainty) Refused(ApiCallBook book)
+    private (FailureClass, string, WriteCertainty) Refused(ApiCallCounter book)
     {
         var failure = book.Reserve(_connection)!;
         return (failure.Class, failure.Code, failure.Certainty);

@@ -66,8 +66,8 @@ internal sealed class ConnectingFixture : IAsyncDisposable
         services.AddSingleton<InboxRegistry>();
         services.AddSingleton<ApiUsageBook>();
         services.AddSingleton<IApiUsageListener>(s => s.GetRequiredService<ApiUsageBook>());
-        services.AddSingleton<ApiCallBook>();
-        services.AddSingleton<ICallBudgets>(s => s.GetRequiredService<ApiCallBook>());
+        services.AddSingleton<ApiCallCounter>();
+        services.AddSingleton<ICallBudgets>(s => s.GetRequiredService<ApiCallCounter>());
         services.AddSingleton<IAuthorizationStore, AuthorizationStore>();
         services.AddSingleton(s => new Leases(s.GetRequiredService<Store>(), TimeSpan.FromSeconds(30), s.GetRequiredService<TimeProvider>()));
         services.AddSalesforce(configuration);

@@ -53,8 +53,8 @@ public sealed class InboxCommandTests : ConnectingTests
         var entry = await Fixture.Get<InboxRegistry>().FindAsync("ok", default);
         Assert.Null(Judge(entry, rotated.Secret, before));
         Assert.Null(Judge(entry, made.Secret, before + TimeSpan.FromHours(23)));
-        Assert.Equal(RefusalReason.ExpiredSecret, Judge(entry, made.Secret, before + TimeSpan.FromHours(25)));
-        Assert.Equal(RefusalReason.Signature, Judge(entry, WebhookSecret.Create(), before));
+        Assert.Equal(RejectionReason.ExpiredSecret, Judge(entry, made.Secret, before + TimeSpan.FromHours(25)));
+        Assert.Equal(RejectionReason.Signature, Judge(entry, WebhookSecret.Create(), before));
     }
 
     [StoreFact]
@@ -102,7 +102,7 @@ public sealed class InboxCommandTests : ConnectingTests
         Assert.Equal((2, 1, null), Fixture.Read(db => (db.Inboxes.Count(), db.Connections.Count(), db.Connections.Single().PausedAt)));
     }
 
-    private static RefusalReason? Judge(InboxEntry? entry, string secret, DateTimeOffset at) => SignatureCheck.Judge(
+    private static RejectionReason? Judge(InboxEntry? entry, string secret, DateTimeOffset at) => SignatureCheck.Judge(
         entry,
         at,
         "id",

@@ -105,7 +105,7 @@ public sealed class AnswerOutcomeTests : IDisposable
     private ClaimsPrincipal Administrator => _sync.Store.SignIn(AccountRole.Administrator, _sync.Clock);
 
     private Administrators Administrators =>
-        new(new AccountSessions(_sync.Store, _sync.Clock), new RefusedAccess(_sync.Clock, NullLogger<RefusedAccess>.Instance));
+        new(new AccountSessions(_sync.Store, _sync.Clock), new AccessDenied(_sync.Clock, NullLogger<AccessDenied>.Instance));
 
     private ChangeFeed Changes => new(_sync.Clock, NullLogger<ChangeFeed>.Instance);
 

@@ -279,7 +279,7 @@ public sealed class ListErrorGroupsTests : IDisposable
     private Task<(int, int)> CountRowsAsync() => _store.Store.ReadAsync(
         (db, _) =>
         {
-            using var count = new Statement(db, """SELECT (SELECT COUNT(*) FROM "LogCounts"), (SELECT COUNT(*) FROM "LogActions")""");
+            using var count = new PreparedSql(db, """SELECT (SELECT COUNT(*) FROM "LogCounts"), (SELECT COUNT(*) FROM "LogActions")""");
             return Task.FromResult(count.Read(r => (r.GetInt32(0), r.GetInt32(1)))[0]);
         },
         CancellationToken.None);

@@ -32,7 +32,7 @@ public sealed class RetryActionsTests
         Assert.Equal(ActionStatus.Failed, failed.Status);
 
         harness.Org.Refusal = _ => null;
-        var command = new RetryActions(new Administrators(new AccountSessions(harness.Store, harness.Clock), new RefusedAccess(harness.Clock, NullLogger<RefusedAccess>.Instance)), harness.Store, Feed(harness.Clock), harness.Clock);
+        var command = new RetryActions(new Administrators(new AccountSessions(harness.Store, harness.Clock), new AccessDenied(harness.Clock, NullLogger<AccessDenied>.Instance)), harness.Store, Feed(harness.Clock), harness.Clock);
         var choice = new EntryChoice(new ErrorLogFilter(SyncHarness.T0.AddDays(-30)));
         var outcome = await command.RunAsync(harness.Store.SignIn(AccountRole.Administrator, harness.Clock), choice, CancellationToken.None);
         await harness.DrainAsync();
@@ -133,7 +133,7 @@ public sealed class RetryActionsTests
     }
 
     private static RetryActions Command(TestStore store) => new(
-        new Administrators(new AccountSessions(store.Store, TimeProvider.System), new RefusedAccess(TimeProvider.System, NullLogger<RefusedAccess>.Instance)), store.Store, Feed(TimeProvider.System), TimeProvider.System);
+        new Administrators(new AccountSessions(store.Store, TimeProvider.System), new AccessDenied(TimeProvider.System, NullLogger<AccessDenied>.Instance)), store.Store, Feed(TimeProvider.System), TimeProvider.System);
 
     private static ChangeFeed Feed(TimeProvider time) => new(time, NullLogger<ChangeFeed>.Instance);
 

@@ -66,7 +66,7 @@ public sealed class SettleEntriesTests : IDisposable
     public void Dispose() => _store.Dispose();
 
     private SettleEntries Command() => new(
-        new Administrators(new AccountSessions(_store.Store, _time), new RefusedAccess(_time, NullLogger<RefusedAccess>.Instance)), _store.Store, new ChangeFeed(_time, NullLogger<ChangeFeed>.Instance), _time);
+        new Administrators(new AccountSessions(_store.Store, _time), new AccessDenied(_time, NullLogger<AccessDenied>.Instance)), _store.Store, new ChangeFeed(_time, NullLogger<ChangeFeed>.Instance), _time);
 
     private Task<Outcome<SettleReport, RemedyFault>> RunAsync(EntryChoice choice) => Command().RunAsync(_store.Store.SignIn(AccountRole.Administrator, _time), choice, CancellationToken.None);
 

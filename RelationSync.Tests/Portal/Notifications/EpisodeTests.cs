@@ -21,7 +21,7 @@ public sealed class EpisodeTests : NotificationsTests
         await Fixture.EvaluateAsync(Minute);
         Fixture.Change<Authorization>(a => a.BlockedAt = null);
         await Fixture.EvaluateAsync(Minute);
-        await Fixture.EvaluateAsync(EpisodeBook.RecoveryAfter);
+        await Fixture.EvaluateAsync(AlertTracker.RecoveryAfter);
 
         Assert.Equal(
             [(NotifiedCondition.Blocked, NotifiedPhase.Began), (NotifiedCondition.Blocked, NotifiedPhase.Recovered)],
@@ -47,7 +47,7 @@ public sealed class EpisodeTests : NotificationsTests
         Fixture.Change<Authorization>(a => a.GoneAt = null);
         var well = Fixture.Time.GetUtcNow() + Minute;
         await Fixture.EvaluateAsync(Minute);
-        await Fixture.EvaluateAsync(EpisodeBook.RecoveryAfter - TimeSpan.FromSeconds(1));
+        await Fixture.EvaluateAsync(AlertTracker.RecoveryAfter - TimeSpan.FromSeconds(1));
         Assert.Single(Fixture.Told);
 
         await Fixture.EvaluateAsync(TimeSpan.FromSeconds(1));
@@ -80,7 +80,7 @@ public sealed class EpisodeTests : NotificationsTests
         {
             await Fixture.EvaluateAsync(Minute);
             Fixture.Change<Connection>(c => c.LimitSince = null);
-            await Fixture.EvaluateAsync(EpisodeBook.RecoveryAfter - Minute);
+            await Fixture.EvaluateAsync(AlertTracker.RecoveryAfter - Minute);
             Fixture.Change<Connection>(c => c.LimitSince = Fixture.Time.GetUtcNow());
         }
 
@@ -96,7 +96,7 @@ public sealed class EpisodeTests : NotificationsTests
         await Fixture.EvaluateAsync();
         Fixture.Change<Connection>(c => c.LimitSince = null);
         await Fixture.EvaluateAsync(Minute);
-        await Fixture.EvaluateAsync(EpisodeBook.RecoveryAfter);
+        await Fixture.EvaluateAsync(AlertTracker.RecoveryAfter);
         Fixture.Change<Connection>(c => c.LimitSince = Fixture.Time.GetUtcNow());
         await Fixture.EvaluateAsync(Minute);
 
@@ -151,7 +151,7 @@ public sealed class EpisodeTests : NotificationsTests
 
         Fixture.Change<LogEntry>(e => e.SettledAt = TestStore.Now);
         await Fixture.EvaluateAsync(Minute);
-        await Fixture.EvaluateAsync(EpisodeBook.RecoveryAfter);
+        await Fixture.EvaluateAsync(AlertTracker.RecoveryAfter);
 
         Assert.Equal([NotifiedPhase.Began, NotifiedPhase.Recovered], Fixture.Told.Select(t => t[0].Phase));
     }
@@ -203,7 +203,7 @@ public sealed class EpisodeTests : NotificationsTests
         await Fixture.EvaluateAsync();
         Fixture.Change<Authorization>(a => a.GoneAt = null);
         await Fixture.EvaluateAsync(Minute);
-        await Fixture.EvaluateAsync(EpisodeBook.RecoveryAfter);
+        await Fixture.EvaluateAsync(AlertTracker.RecoveryAfter);
 
         Assert.Empty(Fixture.Told);
         Assert.All(Fixture.Read(db => db.NotificationEpisodes.ToList()), e => Assert.NotNull(e.EndedAt));
@@ -217,7 +217,7 @@ public sealed class EpisodeTests : NotificationsTests
         await Fixture.EvaluateAsync();
         Fixture.Change<Authorization>(a => a.GoneAt = null);
         await Fixture.EvaluateAsync(Minute);
-        await Fixture.EvaluateAsync(EpisodeBook.RecoveryAfter);
+        await Fixture.EvaluateAsync(AlertTracker.RecoveryAfter);
 
         Assert.Equal(NotifiedPhase.Began, Assert.Single(Assert.Single(Fixture.Told)).Phase);
     }
@@ -235,7 +235,7 @@ public sealed class EpisodeTests : NotificationsTests
         }
 
         await Fixture.EvaluateAsync(Minute);
-        await Fixture.EvaluateAsync(EpisodeBook.RecoveryAfter);
+        await Fixture.EvaluateAsync(AlertTracker.RecoveryAfter);
 
         Assert.Equal([NotifiedPhase.Began, NotifiedPhase.Removed], Fixture.Told.Select(t => t[0].Phase));
     }
@@ -282,7 +282,7 @@ public sealed class EpisodeTests : NotificationsTests
         });
 
         await Fixture.EvaluateAsync();
-        await Fixture.EvaluateAsync(EpisodeBook.RecoveryAfter);
+        await Fixture.EvaluateAsync(AlertTracker.RecoveryAfter);
 
         Assert.Equal(NotifiedPhase.Recovered, Assert.Single(Assert.Single(Fixture.Told)).Phase);
     }

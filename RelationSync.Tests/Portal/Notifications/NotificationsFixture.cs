@@ -53,7 +53,7 @@ internal sealed class NotificationsFixture : IAsyncDisposable, IHostResolver
         services.AddSingleton<ISecretBox, SecretBox>();
         services.AddSingleton<PublicAddress>();
         services.AddSingleton<AccountSessions>();
-        services.AddSingleton<RefusedAccess>();
+        services.AddSingleton<AccessDenied>();
         services.AddSingleton<Administrators>();
         services.AddSingleton<ChangeFeed>();
         services.AddNotifications();

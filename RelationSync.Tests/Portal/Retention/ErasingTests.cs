@@ -236,7 +236,7 @@ public sealed class ErasingTests : IDisposable
         (db, _) =>
         {
             var (sql, parameters, values, _) = db.Dialect.ActionIndex.Find(db, new IndexQuestion([], [text], null), 1, newestFirst: false);
-            using var count = new Statement(db, sql, ["@low", "@high", "@most", .. parameters]);
+            using var count = new PreparedSql(db, sql, ["@low", "@high", "@most", .. parameters]);
             return Task.FromResult(count.Read(r => r.GetInt64(0), [1L, 1_000_000L, 10_000, .. values(1, 1_000_000)]).Count);
         },
         default);

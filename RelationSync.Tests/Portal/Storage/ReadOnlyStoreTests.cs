@@ -98,7 +98,7 @@ public sealed class ReadOnlyStoreTests : IDisposable
     private Task<long> PagesAsync() => _store.ReadAsync(
         (db, _) =>
         {
-            using var pages = new Statement(db, "PRAGMA page_count");
+            using var pages = new PreparedSql(db, "PRAGMA page_count");
             return Task.FromResult(pages.Read(r => r.GetInt64(0))[0]);
         },
         default);
@@ -130,7 +130,7 @@ public sealed class ReadOnlyStoreTests : IDisposable
             var db = new RelationSyncDb(new DbContextOptionsBuilder<RelationSyncDb>()
                 .UseSqlite(file.ConnectionString + (IsReadOnly ? ";Mode=ReadOnly" : "")).AddInterceptors(new SqlitePragmas()).Options);
             db.Database.OpenConnection();
-            using var limit = new Statement(db, $"PRAGMA max_page_count={MostPages ?? 1_000_000_000}");
+            using var limit = new PreparedSql(db, $"PRAGMA max_page_count={MostPages ?? 1_000_000_000}");
             limit.Run();
             return db;
         }

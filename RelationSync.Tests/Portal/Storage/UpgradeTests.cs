@@ -180,19 +180,19 @@ public sealed class UpgradeTests : IDisposable
     /// <summary>A row with those values; what else is mandatory is zero.</summary>
     private static void Insert(RelationSyncDb db, string table, params (string Column, object? Value)[] values)
     {
-        using var mandatory = new Statement(
+        using var mandatory = new PreparedSql(
             db, """SELECT "name" FROM pragma_table_info(@table) WHERE "notnull" = 1 AND "dflt_value" IS NULL AND "pk" = 0""", "@table");
         var others = mandatory.Read(r => r.GetString(0), table).Except(values.Select(v => v.Column));
         (string Column, object? Value)[] all = [.. values, .. others.Select(o => (o, (object?)0))];
         var names = all.Select((_, i) => $"@p{i}").ToArray();
-        using var insert = new Statement(
+        using var insert = new PreparedSql(
             db, $"INSERT INTO \"{table}\" ({string.Join(", ", all.Select(v => $"\"{v.Column}\""))}) VALUES ({string.Join(", ", names)})", names);
         insert.Run([.. all.Select(v => v.Value)]);
     }
 
     private static string Check(RelationSyncDb db)
     {
-        using var check = new Statement(db, "PRAGMA integrity_check");
+        using var check = new PreparedSql(db, "PRAGMA integrity_check");
         return string.Join(' ', check.Read(r => r.GetString(0)));
     }
 
@@ -209,7 +209,7 @@ public sealed class UpgradeTests : IDisposable
     private static List<string> Read(string connectionString, string sql)
     {
         using var db = Db(connectionString);
-        using var rows = new Statement(db, sql);
+        using var rows = new PreparedSql(db, sql);
         return rows.Read(r => r.GetString(0));
     }
 

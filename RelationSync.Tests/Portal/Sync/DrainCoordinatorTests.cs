@@ -49,7 +49,7 @@ public sealed class DrainCoordinatorTests : IAsyncLifetime, IDisposable
             _sync.Sync,
             _salesforce.Get<SalesforceOrgs>(),
             new ApiUsageBook(_sync.Store, _sync.Wall),
-            new ApiCallBook(_sync.Store, _sync.Wall),
+            new ApiCallCounter(_sync.Store, _sync.Wall),
             new BudgetHolds(_sync.Store, changes, _sync.Wall),
             _sync.Memory,
             _sync.Settings,

@@ -31,7 +31,7 @@ public sealed partial class ActionPage
 
     private string Days => S.OfTarget(Options.Value.BodyRetention);
 
-    private TimeZoneInfo Zone => Clocks.Zone(Detail!.Action.Inbox.TimeZone);
+    private TimeZoneInfo Zone => DayBoundaries.Zone(Detail!.Action.Inbox.TimeZone);
 
     private string Title => Detail is { } d ? Subjects.Of(d.Action.Channel, d.Action.Subject) : L["Actions_One_Title"];
 

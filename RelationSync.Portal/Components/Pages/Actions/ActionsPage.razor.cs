@@ -58,7 +58,7 @@ public sealed partial class ActionsPage
 
     private bool IsFiltered => (Query ?? Inbox ?? Channel ?? Status ?? Operator ?? From ?? To) is not null;
 
-    private string ZoneWords => S.ZoneName(Clocks.DefaultZoneId);
+    private string ZoneWords => S.ZoneName(DayBoundaries.DefaultZoneId);
 
     /// <inheritdoc/>
     protected override async Task<ActionsView?> ReadAsync(CancellationToken cancellationToken) => await Actions.RunAsync(
@@ -68,8 +68,8 @@ public sealed partial class ActionsPage
             Status is { } status && ActionStatusCodes.All.Contains(status) ? status : null,
             string.IsNullOrWhiteSpace(Query) ? null : Query.Trim(),
             string.IsNullOrWhiteSpace(Operator) ? null : Operator.Trim(),
-            Clocks.At(From),
-            Clocks.At(To),
+            DayBoundaries.At(From),
+            DayBoundaries.At(To),
             Before,
             After),
         cancellationToken);
@@ -103,7 +103,7 @@ public sealed partial class ActionsPage
     private async Task<IEnumerable<string>> FindOperatorsAsync(string? part, CancellationToken cancellationToken) =>
         await Operators.RunAsync(part, cancellationToken);
 
-    private string Shown(DateTimeOffset at) => S.Full(at, Clocks.Default);
+    private string Shown(DateTimeOffset at) => S.Full(at, DayBoundaries.Default);
 
     private string? InboxName(string? key) => View?.Inboxes.FirstOrDefault(i => i.Key == key)?.Name ?? key;
 

@@ -53,7 +53,7 @@ public sealed partial class EventFields
         var count => L["Actions_Why_Contacts", count],
     };
 
-    private string Time(DateTimeOffset at) => S.Full(at, Clocks.Zone(Action.Inbox.TimeZone));
+    private string Time(DateTimeOffset at) => S.Full(at, DayBoundaries.Zone(Action.Inbox.TimeZone));
 
     /// <summary>A field, its value or the records it points to, and why.</summary>
     private sealed record Field(string Name, string? Value, string Why, IReadOnlyList<string>? Ids = null);

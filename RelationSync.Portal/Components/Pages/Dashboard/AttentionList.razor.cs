@@ -99,7 +99,7 @@ public sealed partial class AttentionList
     private static string Ending(ConnectionView c) => c.Counts.Pending == 0 ? "None" : "Text";
 
     private string Since(DateTimeOffset? at, ConnectionView c) =>
-        at is { } since ? S.Clock(since, Minute, Clocks.Zone(c.Inbox.TimeZone)) : "";
+        at is { } since ? S.Clock(since, Minute, DayBoundaries.Zone(c.Inbox.TimeZone)) : "";
 
     private sealed record Item(string Key, string Tone, string Icon, string Title, string Text, string Href, string Button);
 }

@@ -19,8 +19,8 @@ public sealed partial class DashboardPage
         ? null
         : L[
             "Dashboard_Page_Subtitle",
-            S.Full(View.At, Clocks.Default),
-            S.ZoneName(Clocks.DefaultZoneId),
+            S.Full(View.At, DayBoundaries.Default),
+            S.ZoneName(DayBoundaries.DefaultZoneId),
             View.Connections.Count,
             View.Connections.Count(c => c.State is ConnectionState.Active)].Value;
 

@@ -8,14 +8,14 @@ namespace RelationSync.Portal.Components.Pages.Dashboard;
 /// <summary>What just happened. It stands still while somebody points at it, has the focus in it or has stopped it.</summary>
 public sealed partial class FeedCard
 {
-    private ValueList<Happening> _shown = [];
+    private ValueList<FeedItem> _shown = [];
     private bool _pointed;
     private bool _focused;
     private bool _paused;
 
     /// <summary>Newest first.</summary>
     [Parameter, EditorRequired]
-    public required ValueList<Happening> Happened { get; set; }
+    public required ValueList<FeedItem> Happened { get; set; }
 
     /// <inheritdoc cref="ConnectionRow.Quarter"/>
     [Parameter, EditorRequired]
@@ -32,17 +32,17 @@ public sealed partial class FeedCard
         }
     }
 
-    private static string Tone(HappeningKind kind) => kind switch
+    private static string Tone(FeedItemKind kind) => kind switch
     {
-        HappeningKind.Synced => "ok",
-        HappeningKind.Warning => "warn",
+        FeedItemKind.Synced => "ok",
+        FeedItemKind.Warning => "warn",
         _ => "err",
     };
 
-    private static string Icon(HappeningKind kind) => kind switch
+    private static string Icon(FeedItemKind kind) => kind switch
     {
-        HappeningKind.Synced => Icons.Material.Outlined.CheckCircle,
-        HappeningKind.Warning => Icons.Material.Outlined.Warning,
+        FeedItemKind.Synced => Icons.Material.Outlined.CheckCircle,
+        FeedItemKind.Warning => Icons.Material.Outlined.Warning,
         _ => Icons.Material.Outlined.Error,
     };
 

@@ -36,7 +36,7 @@ public sealed partial class ReconciliationCard
     {
         0 => L["Dashboard_Rec_Today"],
         1 => L["Dashboard_Rec_Yesterday"],
-        _ => DayFormat(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Time.GetUtcNow(), Clocks.Default).DateTime).AddDays(-ago)),
+        _ => DayFormat(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Time.GetUtcNow(), DayBoundaries.Default).DateTime).AddDays(-ago)),
     };
 
     private string DayFormat(DateOnly day) => day.ToString(L["Dashboard_Rec_Format"], CultureInfo.CurrentCulture);

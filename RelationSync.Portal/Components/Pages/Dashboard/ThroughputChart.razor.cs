@@ -89,7 +89,7 @@ public sealed partial class ThroughputChart
 
     /// <summary>The clock of the figures over all inboxes.</summary>
     internal static string Clock(DateTimeOffset at) =>
-        TimeZoneInfo.ConvertTime(at, Clocks.Default).ToString("HH:mm", CultureInfo.InvariantCulture);
+        TimeZoneInfo.ConvertTime(at, DayBoundaries.Default).ToString("HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>An incident in words.</summary>
     internal static string Say(IStringLocalizer<DashboardTexts> texts, Incident incident) =>

@@ -50,7 +50,7 @@ public sealed partial class ErrorGroupRow
     private string Name => $"{L[$"Errors_Category_{Group.Key.Category}"]} {Group.Key.Code}";
 
     /// <summary>The inbox's clock where all are of one.</summary>
-    private string Zone => Group.Inboxes is [{ TimeZone: var zone }] ? zone : Clocks.DefaultZoneId;
+    private string Zone => Group.Inboxes is [{ TimeZone: var zone }] ? zone : DayBoundaries.DefaultZoneId;
 
     private CauseAndRemedy Guide => CauseAndRemedy.Of(Group.Key);
 

@@ -26,7 +26,7 @@ public sealed partial class InboxPage
     private BrowseInboxes Inboxes { get; set; } = null!;
 
     [Inject]
-    private ListRefusals Refusals { get; set; } = null!;
+    private ListRejectedRequests Refusals { get; set; } = null!;
 
     [Inject]
     private ChangeInbox Change { get; set; } = null!;

@@ -14,7 +14,7 @@ public sealed partial class InboxesPage
     private BrowseInboxes Inboxes { get; set; } = null!;
 
     [Inject]
-    private ListRefusals Refusals { get; set; } = null!;
+    private ListRejectedRequests Refusals { get; set; } = null!;
 
     [Inject]
     private ChangeFeed Feed { get; set; } = null!;

@@ -10,7 +10,7 @@ public sealed partial class NewInboxPage
 {
     private string _key = "";
     private string _name = "";
-    private string _zone = Clocks.DefaultZoneId;
+    private string _zone = DayBoundaries.DefaultZoneId;
     private bool _saving;
     private ConnectingFault? _fault;
     private NewSecret? _made;

@@ -26,9 +26,9 @@ public sealed partial class PreviewStep
     [Inject]
     private PreviewEvent Preview { get; set; } = null!;
 
-    private string ZoneId => View.Inbox?.TimeZone ?? Clocks.DefaultZoneId;
+    private string ZoneId => View.Inbox?.TimeZone ?? DayBoundaries.DefaultZoneId;
 
-    private TimeZoneInfo Zone => Clocks.Zone(ZoneId);
+    private TimeZoneInfo Zone => DayBoundaries.Zone(ZoneId);
 
     private string Failed(SalesforceFailure failure) => L[failure.Class switch
     {

@@ -584,7 +584,7 @@ namespace RelationSync.Portal.Storage.Migrations.PostgreSql
                     b.ToTable("IntakeMinutes");
                 });
 
-            modelBuilder.Entity("RelationSync.Portal.Storage.IntakeRefusal", b =>
+            modelBuilder.Entity("RelationSync.Portal.Storage.RejectedRequestRow", b =>
                 {
                     b.Property<long>("InboxId")
                         .HasColumnType("bigint");

@@ -529,7 +529,7 @@ namespace RelationSync.Portal.Storage.Migrations.Sqlite
                     b.ToTable("IntakeMinutes");
                 });
 
-            modelBuilder.Entity("RelationSync.Portal.Storage.IntakeRefusal", b =>
+            modelBuilder.Entity("RelationSync.Portal.Storage.RejectedRequestRow", b =>
                 {
                     b.Property<long>("InboxId")
                         .HasColumnType("INTEGER");

@@ -33,7 +33,7 @@ public abstract class ErrorsContext : BunitContext, IAsyncLifetime
         Services.AddQueries();
         Services.AddRemedies();
         Services.AddSingleton<AccountSessions>();
-        Services.AddSingleton<RefusedAccess>();
+        Services.AddSingleton<AccessDenied>();
         Services.AddSingleton<Administrators>();
         _session = AddAuthorization();
         SignInAs(AccountRole.Administrator);

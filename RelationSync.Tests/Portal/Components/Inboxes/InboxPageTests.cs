@@ -26,7 +26,7 @@ public sealed class InboxPageTests : PagesContext
         var page = Open(inbox);
         page.WaitForElement("[data-testid=inbox-refusals]");
 
-        Save(inbox, RefusalReason.Clock, secondsAhead: -720);
+        Save(inbox, RejectionReason.Clock, secondsAhead: -720);
         Context.Services.GetRequiredService<ChangeFeed>().Publish(ChangeTopic.Inboxes, inbox.Id);
 
         var row = page.WaitForElement("[data-testid=inbox-refusal]").TextContent;
@@ -37,13 +37,13 @@ public sealed class InboxPageTests : PagesContext
     }
 
     [Theory]
-    [InlineData(RefusalReason.Headers)]
-    [InlineData(RefusalReason.Signature)]
-    [InlineData(RefusalReason.ExpiredSecret)]
-    [InlineData(RefusalReason.Rate)]
-    [InlineData(RefusalReason.TooSlow)]
-    [InlineData(RefusalReason.Rejected)]
-    public void Refusals_EachReason_HasItsOwnWords(RefusalReason reason)
+    [InlineData(RejectionReason.Headers)]
+    [InlineData(RejectionReason.Signature)]
+    [InlineData(RejectionReason.ExpiredSecret)]
+    [InlineData(RejectionReason.Rate)]
+    [InlineData(RejectionReason.TooSlow)]
+    [InlineData(RejectionReason.Rejected)]
+    public void Refusals_EachReason_HasItsOwnWords(RejectionReason reason)
     {
         SignIn(AccountRole.Administrator);
         var inbox = Fixture.AddInbox();
@@ -104,7 +104,7 @@ public sealed class InboxPageTests : PagesContext
         SignIn(AccountRole.Administrator);
         var inbox = Fixture.AddInbox();
         Silence(inbox);
-        Save(new Inbox { Id = IntakeRefusal.NoInbox, Key = "-", Name = "-", TimeZone = "-", SecretProtected = "-" }, RefusalReason.Signature);
+        Save(new Inbox { Id = RejectedRequestRow.NoInbox, Key = "-", Name = "-", TimeZone = "-", SecretProtected = "-" }, RejectionReason.Signature);
 
         var page = Context.Render<InboxesPage>();
 
@@ -123,16 +123,16 @@ public sealed class InboxPageTests : PagesContext
         },
         default).GetAwaiter().GetResult();
 
-    private void Save(Inbox inbox, RefusalReason reason, long? secondsAhead = null)
+    private void Save(Inbox inbox, RejectionReason reason, long? secondsAhead = null)
     {
         var now = TimeProvider.System.GetUtcNow();
-        Fixture.Save(new IntakeRefusal
+        Fixture.Save(new RejectedRequestRow
         {
             InboxId = inbox.Id,
             Hour = now,
             Reason = reason,
-            Pointer = reason is RefusalReason.Rejected ? "/type" : "",
-            Message = reason is RefusalReason.Rejected ? "is not known" : "",
+            Pointer = reason is RejectionReason.Rejected ? "/type" : "",
+            Message = reason is RejectionReason.Rejected ? "is not known" : "",
             Count = 7,
             FirstAt = now,
             LastAt = now,

@@ -175,7 +175,7 @@ public sealed class AuditExportTests : IAsyncLifetime
 
         // The heading takes two lines and a free one.
         var limits = new WorkbookLimits(PageSize: 7, RowsPerSheet: 13);
-        using var turns = new WorkbookTurns(limits);
+        using var turns = new ExportQueue(limits);
         var texts = new StringLocalizer<AuditTexts>(new ResourceManagerStringLocalizerFactory(Microsoft.Extensions.Options.Options.Create(new LocalizationOptions()), NullLoggerFactory.Instance));
         var before = CultureInfo.CurrentUICulture;
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("ja");

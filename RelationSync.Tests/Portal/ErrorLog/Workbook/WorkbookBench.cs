@@ -10,14 +10,14 @@ namespace RelationSync.Tests.Portal.ErrorLog.Workbook;
 /// <summary>A store and workbooks of it, without HTTP.</summary>
 internal sealed class WorkbookBench : IDisposable
 {
-    private readonly WorkbookTurns _turns;
+    private readonly ExportQueue _turns;
     private readonly CultureInfo _before = CultureInfo.CurrentUICulture;
 
     public WorkbookBench(string language = "ja", WorkbookLimits? limits = null)
     {
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
         Limits = limits ?? new WorkbookLimits();
-        _turns = new WorkbookTurns(Limits);
+        _turns = new ExportQueue(Limits);
         Workbook = new ErrorWorkbook(new LogReader(Store.Store, Limits), _turns, Limits, new FakeTimeProvider(TestStore.Now));
     }
 

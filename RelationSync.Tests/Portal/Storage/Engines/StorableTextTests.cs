@@ -27,7 +27,7 @@ public sealed class StorableTextTests
         var (byTracker, byStatement) = await store.Store.ReadAsync(
             async (db, token) =>
             {
-                using var count = new Statement(db, """SELECT COUNT(*) FROM "LogCounts" WHERE "Code" = @code""", "@code");
+                using var count = new PreparedSql(db, """SELECT COUNT(*) FROM "LogCounts" WHERE "Code" = @code""", "@code");
                 return (await db.LogEntries.CountAsync(e => e.Code == text, token), count.Read(r => r.GetInt32(0), text)[0]);
             },
             CancellationToken.None);

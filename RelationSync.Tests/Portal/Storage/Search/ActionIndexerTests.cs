@@ -199,7 +199,7 @@ public sealed class ActionIndexerTests : IDisposable
         (db, _) =>
         {
             var (sql, parameters, values, _) = db.Dialect.ActionIndex.Find(db, question, 1, newestFirst: false);
-            using var read = new Statement(db, sql, ["@low", "@high", "@most", .. parameters]);
+            using var read = new PreparedSql(db, sql, ["@low", "@high", "@most", .. parameters]);
             return Task.FromResult(read.Read(r => r.GetInt64(0), [1L, 1_000_000L, 1000, .. values(1, 1_000_000)]));
         },
         CancellationToken.None);
@@ -209,7 +209,7 @@ public sealed class ActionIndexerTests : IDisposable
     private Task<int> CountAsync(string table) => _store.Store.ReadAsync(
         (db, _) =>
         {
-            using var count = new Statement(db, $"SELECT COUNT(*) FROM \"{table}\"");
+            using var count = new PreparedSql(db, $"SELECT COUNT(*) FROM \"{table}\"");
             return Task.FromResult(count.Read(r => r.GetInt32(0))[0]);
         },
         CancellationToken.None);

@@ -1,0 +1,27 @@
+using System.Collections.Concurrent;
+
+namespace RelationSync.Domain.Sync;
+
+/// <summary>
+/// Writes that Salesforce may still be at, by the action they are for, and how long that has really been (R-D1): on the
+/// monotonic clock, for a wall clock that jumps must not end the ten minutes early. Of a write that another process sent
+/// nothing is known but that it was sent before: its time begins when this process first hears of it.
+/// </summary>
+public sealed class InDoubtWrites(TimeProvider clock)
+{
+    private readonly ConcurrentDictionary<Guid, Doubt> _doubts = new();
+
+    /// <summary>A write without an answer, sent at that timestamp. The store may fail to keep it; this doesn't.</summary>
+    public void TimedOut(Guid actionId, long sentAt) => _doubts[actionId] = new Doubt(sentAt, IsMine: true);
+
+    /// <summary>Whether this process sent it and had no answer.</summary>
+    public bool IsMine(Guid actionId) => _doubts.TryGetValue(actionId, out var doubt) && doubt.IsMine;
+
+    /// <summary>How long ago it was sent, or first heard of.</summary>
+    public TimeSpan Age(Guid actionId) => clock.GetElapsedTime(_doubts.GetOrAdd(actionId, _ => new Doubt(clock.GetTimestamp(), IsMine: false)).At);
+
+    /// <summary>It is certain now what became of it.</summary>
+    public void Forget(Guid actionId) => _doubts.TryRemove(actionId, out _);
+
+    private readonly record struct Doubt(long At, bool IsMine);
+}

@@ -1,0 +1,99 @@
+using RelationSync.Domain.Actions;
+using RelationSync.Domain.Channels;
+using RelationSync.Domain.Operations;
+using RelationSync.Domain.Targets;
+using RelationSync.Portal.Storage;
+
+namespace RelationSync.Portal.Intake;
+
+/// <summary>Takes operations into one transaction: each once, and the actions that they imply with them.</summary>
+internal sealed class IntakeTransaction(RelationSyncDb db, HoldOptions holds, IntakeTally tally, DateTimeOffset now) : IDisposable
+{
+    private readonly OperationRows _operations = new(db);
+    private readonly ActionRows _actions = new(db);
+    private readonly Dictionary<byte[], Activity> _touched = new(ByteKeyComparer.Instance);
+
+    /// <summary>Judges one operation; accepted ones are in the store from here on.</summary>
+    public IntakeResult Take(Inbox inbox, IncomingOperation incoming)
+    {
+        var operation = incoming.Operation;
+        // Also one that a rule ignores or that came before: who sends it isn't silent.
+        inbox.LastOperationAt = incoming.ArrivedAt;
+        if (IntakeRules.IgnoredBecause(operation, inbox.SyncFrom) is { } reason)
+        {
+            return IntakeResult.Ignored(reason);
+        }
+
+        var key = ActionKeys.OfActivity(inbox.Key, operation.Channel, operation.ActivityId);
+        var known = _touched.TryGetValue(key, out var activity);
+        var fresh = known ? activity!.Fresh : !_operations.Any(key);
+        var kept = ErasedOperation.HasNoContent(operation.Type) ? ErasedOperation.Write(operation) : incoming.Json;
+        if (!_operations.Insert(ActionKeys.OfOperation(inbox.Key, operation.Id), inbox.Id, key, incoming.ArrivedAt, kept))
+        {
+            return IntakeResult.Duplicate;
+        }
+
+        activity ??= _touched[key] = new Activity(inbox, operation.Channel, operation.ActivityId, key, fresh, []);
+        activity.Operations.Add(new ReceivedOperation(operation, incoming.ArrivedAt));
+        return IntakeResult.Accepted;
+    }
+
+    /// <summary>Brings the actions of all touched activities in line.</summary>
+    public void Derive()
+    {
+        foreach (var activity in _touched.Values)
+        {
+            var operations = activity.Fresh ? activity.Operations : _operations.Read(activity.Key);
+            var existing = activity.Fresh ? [] : db.Actions.Where(a => a.ActivityKey == activity.Key).ToList();
+            var failed = existing.FindAll(a => a.Status is ActionStatus.Failed or ActionStatus.Pending);
+            var added = ActionReconciler.Reconcile(
+                existing, ActivityReducer.Derive(operations, holds), (derived, ids) => Create(activity, derived, ids), FirstKey, now);
+            foreach (var action in added)
+            {
+                tally.Make(activity.Inbox.Id);
+                _actions.Insert(action);
+            }
+
+            LogClosing.Close(db, [.. failed.Where(a => a.Status is ActionStatus.Cancelled).Select(a => a.Id)], now);
+            if (added.Count == 0 && existing.Count > 0 && existing.TrueForAll(a => a.ErasedAt is not null))
+            {
+                Erase(activity);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _operations.Dispose();
+        _actions.Dispose();
+    }
+
+    /// <summary>A late repeat or re-edit of what is over and erased: nobody will ever need its content.</summary>
+    private void Erase(Activity activity)
+    {
+        foreach (var late in activity.Operations)
+        {
+            _operations.Erase(ActionKeys.OfOperation(activity.Inbox.Key, late.Operation.Id), late.Operation);
+        }
+    }
+
+    private static SyncAction Create(Activity activity, DerivedAction derived, IReadOnlySet<Guid> ids)
+    {
+        var trigger = derived.TriggerOperationId;
+        var id = ActionKeys.OfAction(activity.Inbox.Key, activity.Channel, activity.ActivityId, trigger);
+        while (ids.Contains(id))
+        {
+            // Another action of this activity was named after the same operation before its own trigger moved.
+            trigger += "#";
+            id = ActionKeys.OfAction(activity.Inbox.Key, activity.Channel, activity.ActivityId, trigger);
+        }
+
+        return SyncAction.From(activity.Inbox.Id, activity.Key, id, derived, FirstKey(derived));
+    }
+
+    private static string? FirstKey(DerivedAction derived) =>
+        derived.Content is { } content ? CustomerKeys.FirstOf(content)?.Value : null;
+
+    private sealed record Activity(Inbox Inbox, Channel Channel, string ActivityId, byte[] Key, bool Fresh, List<ReceivedOperation> Operations);
+}

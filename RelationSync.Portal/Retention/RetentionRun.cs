@@ -1,0 +1,119 @@
+using Microsoft.EntityFrameworkCore;
+using RelationSync.Portal.Live;
+using RelationSync.Portal.Storage;
+using RelationSync.Portal.Storage.Queries;
+
+namespace RelationSync.Portal.Retention;
+
+/// <summary>
+/// Erases what is no longer needed: contents of operations and actions <paramref name="retention"/> after they are over,
+/// entries of the error log after a year. The search's index follows within a day. In steps of one short transaction each, and idle for as long as each took, so
+/// that the intake and the drains come in between.
+/// </summary>
+internal sealed class RetentionRun(Store store, RetentionClock keepingClock, TimeSpan retention, ChangeFeed changes, TimeProvider clock)
+{
+    private const int MostEntries = 500;
+
+    /// <summary>How often the index is merged at most; all of it is written again each time.</summary>
+    private static readonly TimeSpan LongestUnmerged = TimeSpan.FromDays(1);
+
+    private readonly IndexMerge _index = new(store, clock);
+    private DateTimeOffset? _mergedAt;
+
+    /// <summary>Something was erased since the log beside the file (WAL) was last emptied.</summary>
+    private bool _traces;
+
+    /// <summary>The run before erased something, which left the index since.</summary>
+    private bool _erasedBefore;
+
+    public async Task<RetentionReport> RunAsync(CancellationToken cancellationToken)
+    {
+        var (now, behind) = await keepingClock.AdvanceAsync(cancellationToken);
+        var report = new RetentionReport { Behind = behind };
+        await EraseLogAsync(now.AddYears(-1), report, cancellationToken);
+        await EraseContentsAsync(now - retention, report, cancellationToken);
+        var erased = report.Actions + report.LogEntries > 0;
+        if (erased)
+        {
+            changes.Publish(ChangeTopic.Actions);
+            changes.Publish(ChangeTopic.Errors);
+        }
+
+        report.IndexSteps = await MergeIndexAsync(cancellationToken);
+        _traces |= erased || _erasedBefore || report.IndexSteps > 0;
+        _erasedBefore = erased;
+        if (_traces)
+        {
+            // A long read, like a workbook's, may be in the way: then the next run does it.
+            _traces = !await store.ReadAsync((db, _) => Task.FromResult(db.Dialect.EmptiesLog(db)), cancellationToken);
+        }
+
+        return report;
+    }
+
+    private async Task EraseContentsAsync(DateTimeOffset before, RetentionReport report, CancellationToken cancellationToken)
+    {
+        var from = DateTimeOffset.MinValue;
+        for (var more = true; more;)
+        {
+            var step = await StepAsync((db, token) => new ErasureStep(db, before, clock.GetUtcNow()).RunAsync(from, token), cancellationToken);
+            (from, more) = (step.From, step.More);
+            report.Actions += step.Actions;
+            report.Operations += step.Operations;
+        }
+    }
+
+    private async Task EraseLogAsync(DateTimeOffset before, RetentionReport report, CancellationToken cancellationToken)
+    {
+        for (var erased = MostEntries; erased == MostEntries;)
+        {
+            erased = await StepAsync(
+                async (db, token) =>
+                {
+                    var old = await db.LogEntries.Where(e => e.At < before).OrderBy(e => e.At).Take(MostEntries).Select(e => e.Seq).ToListAsync(token);
+                    return old.Count == 0 ? 0 : await LogCounts.DeleteAsync(db, db.LogEntries.Where(e => old.Contains(e.Seq)), token);
+                },
+                cancellationToken);
+            report.LogEntries += erased;
+        }
+    }
+
+    /// <summary>What this run erased leaves the index in the next seconds, and its segments the next time.</summary>
+    private async Task<int> MergeIndexAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var pause = TimeSpan.FromTicks(Math.Min(LongestUnmerged.Ticks, retention.Ticks / 10));
+        if ((_mergedAt is { } last && now >= last && now - last < pause) || !await _index.IsNeededAsync(cancellationToken))
+        {
+            return 0;
+        }
+
+        var steps = await _index.RunAsync(cancellationToken);
+        _mergedAt = now;
+        return steps;
+    }
+
+    private async Task<T> StepAsync<T>(Func<RelationSyncDb, CancellationToken, Task<T>> step, CancellationToken cancellationToken)
+    {
+        var started = clock.GetTimestamp();
+        var result = await store.WriteAsync(step, cancellationToken);
+        await Task.Delay(clock.GetElapsedTime(started), clock, cancellationToken);
+        return result;
+    }
+}
+
+/// <summary>What a run erased.</summary>
+internal sealed class RetentionReport
+{
+    public int Actions { get; set; }
+
+    public int Operations { get; set; }
+
+    public int LogEntries { get; set; }
+
+    /// <summary>Transactions that merged the search's index; 0: it wasn't necessary or it isn't time.</summary>
+    public int IndexSteps { get; set; }
+
+    /// <summary>How far the time that contents grow old by is behind the wall clock: see <see cref="RetentionClock"/>.</summary>
+    public TimeSpan Behind { get; init; }
+}
