@@ -46,7 +46,7 @@ internal sealed class StartLeftovers(StartStore upToDate)
         store.MakeOld();
         await using (var start = store.Begin())
         {
-            await start.SaysAsync("Migrating the store", cancellationToken);
+            result.Must(await start.SaysAsync("Migrating the store", cancellationToken), "it never began to migrate");
             var code = await start.TerminateAsync(StartCase.Limit, cancellationToken);
             result.Must(code is not null, "it didn't end");
         }

@@ -40,12 +40,18 @@ internal sealed class StartStore : IDisposable
 
     public string Keys => Path.Combine(Folder, "keys");
 
-    /// <summary>Makes a store of the first version, with the lock that a killed start of that version leaves.</summary>
+    /// <summary>
+    /// Makes a store that the newest migration is still to come to, with the lock that EF Core leaves behind where it is killed.
+    /// While there is only one migration, all of it is to come.
+    /// </summary>
     public void MakeOld()
     {
         using (var db = Db())
         {
-            db.GetService<IMigrator>().Migrate(db.Database.GetMigrations().First());
+            if (db.Database.GetMigrations().SkipLast(1).LastOrDefault() is { } last)
+            {
+                db.GetService<IMigrator>().Migrate(last);
+            }
         }
 
         LeaveLock();

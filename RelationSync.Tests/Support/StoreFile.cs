@@ -13,13 +13,16 @@ internal sealed class StoreFile : IDbContextFactory<RelationSyncDb>, IDisposable
     /// <param name="earlier">Makes the file that it is opened on.</param>
     public StoreFile(Action<string>? earlier = null)
     {
-        _database = new TestDatabase(TestEngine.Current);
+        _database = new TestDatabase(TestEngine.Current, isEmpty: earlier is not null);
         if (_database.Provider is StoreProvider.Sqlite)
         {
             _options = _database.Options(o => o.AddInterceptors(new SqlitePragmas()));
-            using var db = CreateDbContext();
-            earlier?.Invoke(ConnectionString);
-            db.Database.Migrate();
+            if (earlier is not null)
+            {
+                earlier(ConnectionString);
+                using var db = CreateDbContext();
+                db.Database.Migrate();
+            }
         }
         else
         {

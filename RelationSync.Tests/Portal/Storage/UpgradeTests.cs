@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.Channels;
 using RelationSync.Portal.Foundation;
@@ -61,10 +62,7 @@ public sealed class UpgradeTests : IDisposable
     {
         MakeFormer(ConnectionString);
         var fresh = $"Data Source={Path.Combine(_folder, "fresh.db")};Pooling=False";
-        await using (var db = Db(fresh))
-        {
-            await db.Database.MigrateAsync();
-        }
+        await new StoreMigration(new Factory(fresh), NullLogger<StoreMigration>.Instance).RunAsync(CancellationToken.None);
 
         Assert.Equal(0, (await UpgradeAsync(ConnectionString)).Code);
 
@@ -121,7 +119,7 @@ public sealed class UpgradeTests : IDisposable
         }
 
         Execute(ConnectionString, """INSERT INTO "__EFMigrationsHistory" VALUES ('29991231000000_Later', '10.0.15')""");
-        var migration = new StoreMigration(new Factory(ConnectionString), Microsoft.Extensions.Logging.Abstractions.NullLogger<StoreMigration>.Instance);
+        var migration = new StoreMigration(new Factory(ConnectionString), NullLogger<StoreMigration>.Instance);
 
         var refused = await Assert.ThrowsAsync<StartupException>(() => migration.RunAsync(CancellationToken.None));
 
@@ -141,7 +139,7 @@ public sealed class UpgradeTests : IDisposable
     /// <summary>A connection with one action that is synced and one that is due.</summary>
     private static void MakeFormer(string connectionString)
     {
-        Execute(connectionString, Script());
+        Execute(connectionString, "PRAGMA journal_mode=WAL; " + Script());
         using var db = Db(connectionString);
         var (authorization, connection, at) = (Guid.NewGuid(), Guid.NewGuid(), SyncHarness.T0.AddHours(-1));
         Insert(db, "Inboxes", ("Id", 1), ("Key", Inbox), ("Name", "サポート"), ("TimeZone", "Asia/Tokyo"), ("SecretProtected", "-"), ("SyncFrom", at.AddDays(-1)), ("CreatedAt", at.AddDays(-1)));

@@ -11,11 +11,14 @@ namespace RelationSync.Tests.Support.Engines;
 internal sealed class TestDatabase : IDisposable
 {
     private static readonly Lazy<string> Template = new(MakeTemplate);
+    private static readonly Lazy<byte[]> FileTemplate = new(MakeFileTemplate);
     private static readonly Lock Copying = new();
 
     private readonly string _name = $"relationsync_test_{Guid.NewGuid():N}";
 
-    public TestDatabase(StoreProvider provider)
+    /// <param name="provider">The engine.</param>
+    /// <param name="isEmpty">No file is made: the test makes its own.</param>
+    public TestDatabase(StoreProvider provider, bool isEmpty = false)
     {
         Provider = provider;
         if (provider is StoreProvider.PostgreSql)
@@ -30,6 +33,10 @@ internal sealed class TestDatabase : IDisposable
         {
             File = Path.Combine(Path.GetTempPath(), _name + ".db");
             ConnectionString = $"Data Source={File}";
+            if (!isEmpty)
+            {
+                System.IO.File.WriteAllBytes(File, FileTemplate.Value);
+            }
         }
     }
 
@@ -74,6 +81,18 @@ internal sealed class TestDatabase : IDisposable
         Dialect.Of(provider).Use(builder, connectionString);
         more?.Invoke(builder);
         return builder.Options;
+    }
+
+    private static byte[] MakeFileTemplate()
+    {
+        using var empty = new TestDatabase(StoreProvider.Sqlite, isEmpty: true);
+        using (var db = empty.Create(Options(StoreProvider.Sqlite, empty.ConnectionString + ";Pooling=False")))
+        {
+            db.Database.ExecuteSqlRaw("PRAGMA journal_mode=WAL");
+            db.Database.Migrate();
+        }
+
+        return System.IO.File.ReadAllBytes(empty.File);
     }
 
     private static string MakeTemplate()
