@@ -55,7 +55,8 @@ public sealed class FullDiskTests
     {
         const int Actions = 300;
         // Where the full disk came between the note of a write without the marker and the write, it is looked for ten minutes first (R-D1).
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(marker ? 4 : 14));
+        var longest = TimeSpan.FromMinutes(marker ? 2 : 12);
+        using var patience = new CancellationTokenSource(longest + TimeSpan.FromMinutes(2));
         using var disk = Tmpfs.Mount(Mebibytes);
         await using var inbox = await OneInbox.StartAsync(
             new JsonObject { ["marker_field"] = marker, ["latency"] = new JsonObject { ["per_call_ms"] = 3000 } }, patience.Token, disk.Path);
@@ -70,7 +71,7 @@ public sealed class FullDiskTests
         await Task.Delay(TimeSpan.FromSeconds(10), patience.Token);
         disk.Free();
 
-        await inbox.UntilAllAreAsync("synced", patience.Token);
+        await inbox.UntilAllAreAsync("synced", patience.Token, longest);
         await inbox.AssertOneEventEachAsync(Actions, patience.Token);
     }
 }
