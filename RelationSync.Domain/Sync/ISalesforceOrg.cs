@@ -12,6 +12,9 @@ public interface ISalesforceOrg
     /// <summary>API calls made through this object so far, as Salesforce counts them.</summary>
     int Calls { get; }
 
+    /// <summary>Gets an access token, if there is none yet: whatever fails here has sent nothing.</summary>
+    Task ConnectAsync(CancellationToken cancellationToken);
+
     /// <summary>Describes Event: one call.</summary>
     Task<OrgCapabilities> DescribeAsync(CancellationToken cancellationToken);
 

@@ -56,9 +56,15 @@ internal sealed class WriteStep(DrainContext context, ISyncStore store, DrainLea
 
     private async Task WriteOnceAsync(Batch batch, WorkItem[] items, Dictionary<WorkItem, FailureRemedy> again, CancellationToken halt)
     {
+        var unmarked = !context.Capabilities!.MarkerField;
+        if (unmarked)
+        {
+            // What can't even begin leaves no doubt behind.
+            await context.Org.ConnectAsync(halt);
+        }
+
         var sentAt = context.Now;
         var sent = items.Select(i => new SentEvent(Compose(i), sentAt, context.Capabilities!.OrgId)).ToList();
-        var unmarked = !context.Capabilities!.MarkerField;
         if (unmarked && !await store.NoteUnmarkedAsync(lease, [.. items.Zip(sent, (i, s) => (i.Action.Seq, s))], halt))
         {
             batch.HandBack(context.Now);

@@ -5,12 +5,12 @@ internal static class Until
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    public static async Task TrueAsync(Func<Task<bool>> isSo, Func<string> complaint, CancellationToken cancellationToken, TimeSpan? patience = null)
+    public static async Task TrueAsync(Func<Task<bool>> isSo, Func<string> complaint, CancellationToken cancellationToken)
     {
         var began = TimeProvider.System.GetTimestamp();
         while (!await isSo())
         {
-            if (TimeProvider.System.GetElapsedTime(began) > (patience ?? Patience))
+            if (TimeProvider.System.GetElapsedTime(began) > Patience)
             {
                 throw new TimeoutException(complaint());
             }

@@ -49,11 +49,10 @@ internal sealed class OneInbox : IAsyncDisposable
         Portal.PostAsync(Key, numbers.Select(Mail), cancellationToken);
 
     /// <summary>Waits until all actions stand so.</summary>
-    public Task UntilAllAreAsync(string status, CancellationToken cancellationToken, TimeSpan? patience = null) => Until.TrueAsync(
+    public Task UntilAllAreAsync(string status, CancellationToken cancellationToken) => Until.TrueAsync(
         async () => (await ActionsAsync(cancellationToken)) is { Count: > 0 } actions && actions.All(a => a.GetProperty("status").GetString() == status),
         () => $"Not all are {status}.\n{Portal.LastWords}",
-        cancellationToken,
-        patience);
+        cancellationToken);
 
     public Task<List<JsonElement>> ActionsAsync(CancellationToken cancellationToken) => Portal.ListAsync("actions", cancellationToken);
 

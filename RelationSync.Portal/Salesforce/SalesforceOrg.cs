@@ -20,6 +20,8 @@ internal sealed class SalesforceOrg(SalesforceSession session, OrgMemory memory,
 
     public int Calls => session.Calls;
 
+    public Task ConnectAsync(CancellationToken cancellationToken) => session.TokenAsync(cancellationToken);
+
     public async Task<OrgCapabilities> DescribeAsync(CancellationToken cancellationToken)
     {
         var call = new ApiCall("describe", HttpMethod.Get, session.DataPath + "sobjects/Event/describe");

@@ -54,6 +54,9 @@ internal sealed class FakeSalesforceOrg(TimeProvider clock) : ISalesforceOrg
     /// <summary>Before anything else, at every call but writes.</summary>
     public Func<SalesforceFailure?> CallFailure { get; set; } = () => null;
 
+    /// <summary>Why there is no access token.</summary>
+    public Func<SalesforceFailure?> ConnectFailure { get; set; } = () => null;
+
     /// <summary>Whether a record is refused, and how.</summary>
     public Func<EventRecord, SalesforceFailure?> Refusal { get; set; } = _ => null;
 
@@ -68,6 +71,9 @@ internal sealed class FakeSalesforceOrg(TimeProvider clock) : ISalesforceOrg
 
     public Func<IReadOnlyCollection<string>, TypesOutcome> AddTypes { get; set; } = _ =>
         new TypesOutcome(null, new SalesforceFailure(FailureClass.Configuration, "INSUFFICIENT_ACCESS", "no", []));
+
+    public Task ConnectAsync(CancellationToken cancellationToken) =>
+        ConnectFailure() is { } failure ? throw new SalesforceException(failure) : Task.CompletedTask;
 
     public Task<OrgCapabilities> DescribeAsync(CancellationToken cancellationToken)
     {

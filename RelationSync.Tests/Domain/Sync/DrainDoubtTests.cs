@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.Owners;
 using RelationSync.Domain.Salesforce;
@@ -185,83 +186,17 @@ public sealed class DrainDoubtTests : IDisposable
         Assert.Equal(3, (await _sync.ActionsAsync()).Select(a => a.EventId).OfType<string>().Distinct().Count());
     }
 
-    [StoreTheory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Process_KilledInTheMiddleOfAWrite_OneEventStands(bool written)
-    {
-        await _sync.SendMailAsync();
-        await _sync.DieWritingAsync(written);
-
-        await _sync.DrainAsync();
-        Assert.Single(_sync.Org.Writes);
-        _sync.Clock.Advance(TimeSpan.FromMinutes(11));
-        await _sync.DrainAsync();
-
-        Assert.Single(_sync.Org.Events);
-        Assert.Equal(written ? 1 : 2, _sync.Org.Writes.Count);
-        Assert.Equal(ActionStatus.Synced, (await _sync.ActionAsync()).Status);
-    }
-
     [StoreFact]
-    public async Task Process_KilledBeforeItSentAnything_IsWrittenAtOnce()
-    {
-        _sync.Org.SeesAll = false;
-        await _sync.SendMailAsync();
-        await ClaimAndDieAsync();
-
-        await _sync.DrainAsync();
-
-        Assert.Single(_sync.Org.Events);
-        Assert.Equal(ActionStatus.Synced, (await _sync.ActionAsync()).Status);
-    }
-
-    [StoreFact]
-    public async Task Claim_TakenOver_MayHaveBeenSentSinceItWasClaimed()
+    public async Task Write_WithoutAnAccessToken_IsNotInDoubt()
     {
         await _sync.SendMailAsync();
-        var claimedAt = await ClaimAndDieAsync();
+        _sync.Org.ConnectFailure = () => Dropped with { Code = "TOKEN_NOT_STORED", Certainty = WriteCertainty.NotWritten };
 
-        Assert.NotNull(await _sync.Leases.AcquireAsync(_sync.ConnectionId, default));
-
-        var action = await _sync.ActionAsync();
-        Assert.Equal((ActionStatus.Pending, WriteCertainty.Unknown, claimedAt), (action.Status, action.Doubt, action.SentAt));
-    }
-
-    [StoreFact]
-    public async Task Claim_TakenOverOfAnEarlierWriteInDoubt_KeepsWhenThatWasSent()
-    {
-        await _sync.SendMailAsync();
-        FailNextWrite(Dropped, done: false);
         await _sync.PassHoldsAndDrainAsync();
-        var sentAt = (await _sync.ActionAsync()).SentAt;
-        Assert.NotNull(sentAt);
-        await ClaimAndDieAsync();
 
-        Assert.NotNull(await _sync.Leases.AcquireAsync(_sync.ConnectionId, default));
-
-        Assert.Equal((ActionStatus.Pending, sentAt), ((await _sync.ActionAsync()).Status, (await _sync.ActionAsync()).SentAt));
-    }
-
-    [StoreFact]
-    public async Task Result_OfALeaseThatWasTakenOver_IsNotStored()
-    {
-        await _sync.SendMailAsync();
-        _sync.Clock.Advance(TimeSpan.FromSeconds(61));
-        var slow = (await _sync.OtherProcess().AcquireAsync(_sync.ConnectionId, default))!;
-        var claimed = Assert.Single(await _sync.Sync.ClaimAsync(slow, 10, default));
-        await _sync.Leases.AcquireAsync(_sync.ConnectionId, default);
-        _sync.Clock.Advance(TimeSpan.FromSeconds(31));
-        Assert.NotNull(await _sync.Leases.AcquireAsync(_sync.ConnectionId, default));
-
-        var late = new BatchResult();
-        late.Settlements.Add(new Settlement(claimed.Seq, ActionIntent.Create, ActionStatus.Synced, "00U000000000SLOWAA", _sync.Clock.GetUtcNow(), null, 1, null, WriteCertainty.NotWritten, null, null, []));
-        await _sync.Sync.SettleAsync(slow, late, default);
-
-        var action = await _sync.ActionAsync();
-        Assert.Equal(ActionStatus.Pending, action.Status);
-        Assert.Null(action.EventId);
-        Assert.Equal(WriteCertainty.Unknown, action.Doubt);
+        Assert.Empty(_sync.Org.Writes);
+        Assert.Equal((ActionStatus.Pending, WriteCertainty.NotWritten), ((await _sync.ActionAsync()).Status, (await _sync.ActionAsync()).Doubt));
+        Assert.Equal(0, await _sync.Store.ReadAsync((db, token) => db.WrittenEvents.CountAsync(token), default));
     }
 
     [StoreFact]
@@ -278,18 +213,6 @@ public sealed class DrainDoubtTests : IDisposable
         Assert.Empty(_sync.Org.Events);
         Assert.Equal(ActionStatus.Cancelled, (await _sync.ActionAsync()).Status);
         Assert.Equal("CANCELLED_LATE", Assert.Single(await _sync.LogAsync()).Code);
-    }
-
-    /// <summary>Another process claims what is due and does nothing more. When this returns, its lease is dead.</summary>
-    private async Task<DateTimeOffset?> ClaimAndDieAsync()
-    {
-        _sync.Clock.Advance(TimeSpan.FromSeconds(61));
-        var dead = (await _sync.OtherProcess().AcquireAsync(_sync.ConnectionId, default))!;
-        Assert.Single(await _sync.Sync.ClaimAsync(dead, 10, default));
-        var claimedAt = _sync.Clock.GetUtcNow();
-        Assert.Null(await _sync.Leases.AcquireAsync(_sync.ConnectionId, default));
-        _sync.Clock.Advance(TimeSpan.FromSeconds(31));
-        return claimedAt;
     }
 
     private void FailNextWrite(SalesforceFailure failure, bool done)

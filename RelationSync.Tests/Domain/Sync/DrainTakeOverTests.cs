@@ -1,0 +1,114 @@
+using RelationSync.Domain.Actions;
+using RelationSync.Domain.Owners;
+using RelationSync.Domain.Salesforce;
+using RelationSync.Domain.Sync;
+using RelationSync.Tests.Support;
+using RelationSync.Tests.Support.Engines;
+
+namespace RelationSync.Tests.Domain.Sync;
+
+/// <summary>R-D1, where a process ends or is too slow, and another takes its work over.</summary>
+[Trait("Rule", "R-D1")]
+public sealed class DrainTakeOverTests : IDisposable
+{
+    private static readonly SalesforceFailure Dropped = new(
+        FailureClass.TransientCall, "CONNECTION_LOST", "dropped", [], WriteCertainty.Unknown, WholeCall: true);
+
+    private readonly SyncHarness _sync = new();
+
+    public DrainTakeOverTests() =>
+        _sync.Org.Users.Add(new SalesforceUser("005000000000002AAA", "sato@example.com", "sato@example.com", true, "Standard", "Salesforce", SyncHarness.T0));
+
+    public void Dispose() => _sync.Dispose();
+
+    [StoreTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Process_KilledInTheMiddleOfAWrite_OneEventStands(bool written)
+    {
+        await _sync.SendMailAsync();
+        await _sync.DieWritingAsync(written);
+
+        await _sync.DrainAsync();
+        Assert.Single(_sync.Org.Writes);
+        _sync.Clock.Advance(TimeSpan.FromMinutes(11));
+        await _sync.DrainAsync();
+
+        Assert.Single(_sync.Org.Events);
+        Assert.Equal(written ? 1 : 2, _sync.Org.Writes.Count);
+        Assert.Equal(ActionStatus.Synced, (await _sync.ActionAsync()).Status);
+    }
+
+    [StoreFact]
+    public async Task Process_KilledBeforeItSentAnything_IsWrittenAtOnce()
+    {
+        _sync.Org.SeesAll = false;
+        await _sync.SendMailAsync();
+        await ClaimAndDieAsync();
+
+        await _sync.DrainAsync();
+
+        Assert.Single(_sync.Org.Events);
+        Assert.Equal(ActionStatus.Synced, (await _sync.ActionAsync()).Status);
+    }
+
+    [StoreFact]
+    public async Task Claim_TakenOver_MayHaveBeenSentSinceItWasClaimed()
+    {
+        await _sync.SendMailAsync();
+        var claimedAt = await ClaimAndDieAsync();
+
+        Assert.NotNull(await _sync.Leases.AcquireAsync(_sync.ConnectionId, default));
+
+        var action = await _sync.ActionAsync();
+        Assert.Equal((ActionStatus.Pending, WriteCertainty.Unknown, claimedAt), (action.Status, action.Doubt, action.SentAt));
+    }
+
+    [StoreFact]
+    public async Task Claim_TakenOverOfAnEarlierWriteInDoubt_KeepsWhenThatWasSent()
+    {
+        await _sync.SendMailAsync();
+        _sync.Org.WriteFailure = () => (Dropped, false);
+        await _sync.PassHoldsAndDrainAsync();
+        var sentAt = (await _sync.ActionAsync()).SentAt;
+        Assert.NotNull(sentAt);
+        await ClaimAndDieAsync();
+
+        Assert.NotNull(await _sync.Leases.AcquireAsync(_sync.ConnectionId, default));
+
+        Assert.Equal((ActionStatus.Pending, sentAt), ((await _sync.ActionAsync()).Status, (await _sync.ActionAsync()).SentAt));
+    }
+
+    [StoreFact]
+    public async Task Result_OfALeaseThatWasTakenOver_IsNotStored()
+    {
+        await _sync.SendMailAsync();
+        _sync.Clock.Advance(TimeSpan.FromSeconds(61));
+        var slow = (await _sync.OtherProcess().AcquireAsync(_sync.ConnectionId, default))!;
+        var claimed = Assert.Single(await _sync.Sync.ClaimAsync(slow, 10, default));
+        await _sync.Leases.AcquireAsync(_sync.ConnectionId, default);
+        _sync.Clock.Advance(TimeSpan.FromSeconds(31));
+        Assert.NotNull(await _sync.Leases.AcquireAsync(_sync.ConnectionId, default));
+
+        var late = new BatchResult();
+        late.Settlements.Add(new Settlement(claimed.Seq, ActionIntent.Create, ActionStatus.Synced, "00U000000000SLOWAA", _sync.Clock.GetUtcNow(), null, 1, null, WriteCertainty.NotWritten, null, null, []));
+        await _sync.Sync.SettleAsync(slow, late, default);
+
+        var action = await _sync.ActionAsync();
+        Assert.Equal(ActionStatus.Pending, action.Status);
+        Assert.Null(action.EventId);
+        Assert.Equal(WriteCertainty.Unknown, action.Doubt);
+    }
+
+    /// <summary>Another process claims what is due and does nothing more. When this returns, its lease is dead.</summary>
+    private async Task<DateTimeOffset?> ClaimAndDieAsync()
+    {
+        _sync.Clock.Advance(TimeSpan.FromSeconds(61));
+        var dead = (await _sync.OtherProcess().AcquireAsync(_sync.ConnectionId, default))!;
+        Assert.Single(await _sync.Sync.ClaimAsync(dead, 10, default));
+        var claimedAt = _sync.Clock.GetUtcNow();
+        Assert.Null(await _sync.Leases.AcquireAsync(_sync.ConnectionId, default));
+        _sync.Clock.Advance(TimeSpan.FromSeconds(31));
+        return claimedAt;
+    }
+}
