@@ -25,11 +25,6 @@ internal sealed class TestStore : IDbContextFactory<RelationSyncDb>, IDisposable
     {
         _options = _database.Options();
         Store = new Store(this);
-        if (_database.Provider is StoreProvider.Sqlite)
-        {
-            using var db = CreateDbContext();
-            db.Database.Migrate();
-        }
     }
 
     public Store Store { get; }
