@@ -11,6 +11,6 @@ internal interface IFuzzTarget
     /// <summary>What has to hold, in a few words.</summary>
     string Holds { get; }
 
-    /// <summary>Runs so many cases, numbered from 0; or only <see cref="FuzzTally.Only"/>.</summary>
-    Task RunAsync(FuzzTally tally, int cases, CancellationToken cancellationToken);
+    /// <summary>Runs so many cases, numbered from 0; or only <see cref="FuzzCounts.Only"/>.</summary>
+    Task RunAsync(FuzzCounts counts, int cases, CancellationToken cancellationToken);
 }

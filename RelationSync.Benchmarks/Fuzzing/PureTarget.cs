@@ -17,11 +17,11 @@ internal abstract class PureTarget : IFuzzTarget
     protected abstract string? Check(Random random);
 
     /// <inheritdoc/>
-    public async Task RunAsync(FuzzTally tally, int cases, CancellationToken cancellationToken)
+    public async Task RunAsync(FuzzCounts counts, int cases, CancellationToken cancellationToken)
     {
-        if (tally.Only is { } only)
+        if (counts.Only is { } only)
         {
-            One(tally, only);
+            One(counts, only);
             return;
         }
 
@@ -34,7 +34,7 @@ internal abstract class PureTarget : IFuzzTarget
                 while ((number = Interlocked.Increment(ref next)) < cases && !cancellationToken.IsCancellationRequested)
                 {
                     w.Begin(number);
-                    One(tally, number);
+                    One(counts, number);
                     w.End();
                 }
             },
@@ -45,7 +45,7 @@ internal abstract class PureTarget : IFuzzTarget
         {
             if (workers.Find(w => w.Busy > LongestCase) is { } stuck)
             {
-                tally.Find(stuck.Number, $"has not ended after {LongestCase.TotalSeconds} s");
+                counts.Find(stuck.Number, $"has not ended after {LongestCase.TotalSeconds} s");
                 return;
             }
         }
@@ -53,22 +53,22 @@ internal abstract class PureTarget : IFuzzTarget
         await work;
     }
 
-    private void One(FuzzTally tally, int number)
+    private void One(FuzzCounts counts, int number)
     {
         var started = Stopwatch.GetTimestamp();
         try
         {
-            if (Check(tally.Chance(number)) is { } what)
+            if (Check(counts.Chance(number)) is { } what)
             {
-                tally.Find(number, what);
+                counts.Find(number, what);
             }
         }
         catch (Exception e)
         {
-            tally.Find(number, e.ToString());
+            counts.Find(number, e.ToString());
         }
 
-        tally.Took(number, Stopwatch.GetElapsedTime(started));
+        counts.Took(number, Stopwatch.GetElapsedTime(started));
     }
 
     private sealed class Worker

@@ -30,20 +30,20 @@ internal sealed class Fuzz(IReadOnlyList<string> args) : IBenchmark
         var slowest = TimeSpan.Zero;
         foreach (var target in targets.Where(t => name is null || t.Name == name))
         {
-            var tally = new FuzzTally(target.Name, seed, only);
+            var counts = new FuzzCounts(target.Name, seed, only);
             var started = Stopwatch.GetTimestamp();
-            await target.RunAsync(tally, name is null ? (int)((long)cases * target.Share / targets.Sum(t => t.Share)) : cases, cancellationToken);
+            await target.RunAsync(counts, name is null ? (int)((long)cases * target.Share / targets.Sum(t => t.Share)) : cases, cancellationToken);
             var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-            foreach (var told in tally.Told)
+            foreach (var told in counts.Told)
             {
                 Console.WriteLine(told);
             }
 
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{target.Name}: {tally.Cases:N0} cases, {tally.Found} found, {seconds:0} s"));
-            ran += tally.Cases;
-            found += tally.Found;
-            slowest = tally.Slowest > slowest ? tally.Slowest : slowest;
-            rows.Add([target.Name, target.Holds, $"{tally.Cases:N0}", $"{tally.Found}", $"{seconds:0}", $"{tally.Slowest.TotalMilliseconds:N0} (case {tally.SlowestCase})", tally.Note]);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{target.Name}: {counts.Cases:N0} cases, {counts.Found} found, {seconds:0} s"));
+            ran += counts.Cases;
+            found += counts.Found;
+            slowest = counts.Slowest > slowest ? counts.Slowest : slowest;
+            rows.Add([target.Name, target.Holds, $"{counts.Cases:N0}", $"{counts.Found}", $"{seconds:0}", $"{counts.Slowest.TotalMilliseconds:N0} (case {counts.SlowestCase})", counts.Note]);
         }
 
         var peak = Process.GetCurrentProcess().PeakWorkingSet64 / 1024 / 1024;

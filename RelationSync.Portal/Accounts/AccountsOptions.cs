@@ -36,6 +36,6 @@ internal sealed class AccountsOptionsValidator : IValidateOptions<AccountsOption
                 options.BreachedPasswordsFile);
         }
 
-        return faults.Result;
+        return faults.ToResult();
     }
 }

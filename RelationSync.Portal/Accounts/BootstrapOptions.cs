@@ -34,6 +34,6 @@ internal sealed class BootstrapOptionsValidator : IValidateOptions<BootstrapOpti
             faults.Must(string.IsNullOrEmpty(options.AdminPassword), nameof(options.AdminEmail), "be set where Bootstrap:AdminPassword is", options.AdminEmail);
         }
 
-        return faults.Result;
+        return faults.ToResult();
     }
 }

@@ -73,5 +73,5 @@ internal sealed record KindExtent(ErrorGroupKey Key, TickRange First, TickRange 
 /// <summary>Ticks of UTC, the last one not included.</summary>
 internal readonly record struct TickRange(long From, long Until)
 {
-    public static TickRange OfStretch(long stretch) => new(stretch * LogCounts.StretchTicks, (stretch + 1) * LogCounts.StretchTicks);
+    public static TickRange OfBucket(long bucket) => new(bucket * LogCounts.BucketTicks, (bucket + 1) * LogCounts.BucketTicks);
 }

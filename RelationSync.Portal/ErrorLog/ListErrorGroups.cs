@@ -61,20 +61,20 @@ public sealed class ListErrorGroups(Store store, ListInboxes inboxes, TimeProvid
     }
 
     /// <summary>
-    /// Whole stretches of days are counted already; the entries of the one that the range begins in are counted here. An
+    /// Whole buckets of days are counted already; the entries of the one that the range begins in are counted here. An
     /// action counts where its last entry is, so that each is counted once and none that the range doesn't touch.
     /// </summary>
     private static IEnumerable<Part> Count(RelationSyncDb db, ErrorLogFilter filter)
     {
-        var stretch = filter.From.UtcTicks / LogCounts.StretchTicks;
-        var end = (stretch + 1) * LogCounts.StretchTicks;
+        var bucket = filter.From.UtcTicks / LogCounts.BucketTicks;
+        var end = (bucket + 1) * LogCounts.BucketTicks;
         using var counted = new PreparedSql(
             db,
             $"""
-            SELECT {ByKind}, SUM(e."Entries"), SUM(e."Actions"), SUM(e."Failed"), MIN(e."Stretch"), MAX(e."Stretch")
-            FROM "LogCounts" AS e WHERE e."Stretch" > @stretch{LogScope.CountedSql(filter)} GROUP BY {ByKind}
+            SELECT {ByKind}, SUM(e."Entries"), SUM(e."Actions"), SUM(e."Failed"), MIN(e."Bucket"), MAX(e."Bucket")
+            FROM "LogCounts" AS e WHERE e."Bucket" > @bucket{LogScope.CountedSql(filter)} GROUP BY {ByKind}
             """,
-            "@stretch");
+            "@bucket");
         using var entries = new PreparedSql(
             db,
             $"""
@@ -92,7 +92,7 @@ public sealed class ListErrorGroups(Store store, ListInboxes inboxes, TimeProvid
             "@from",
             "@end");
         var begun = new TickRange(filter.From.UtcTicks, end);
-        var parts = counted.Read(r => Read(r, TickRange.OfStretch(r.GetInt64(7)), TickRange.OfStretch(r.GetInt64(8))), stretch)
+        var parts = counted.Read(r => Read(r, TickRange.OfBucket(r.GetInt64(7)), TickRange.OfBucket(r.GetInt64(8))), bucket)
             .Concat(entries.Read(r => Read(r, begun, begun), filter.From, end))
             .ToList();
 

@@ -3,7 +3,7 @@ using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Figures;
 
-/// <summary>Counts a day of the store by inbox: what was counted at the door, and what the store holds.</summary>
+/// <summary>Counts a day of the store by inbox: what was received, and what the store holds.</summary>
 internal static class DayCounts
 {
     /// <summary>What the intake counted from <paramref name="from"/> to before <paramref name="to"/>.</summary>

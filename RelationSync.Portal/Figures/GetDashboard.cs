@@ -11,7 +11,7 @@ namespace RelationSync.Portal.Figures;
 /// <summary>Reads the dashboard. Asked through <c>LiveFigures</c>, which does so once for all viewers.</summary>
 public sealed class GetDashboard(Store store, TimeProvider time, SyncSettings settings)
 {
-    private const int Happenings = 8;
+    private const int FeedItems = 8;
 
     public Task<DashboardView> RunAsync(CancellationToken cancellationToken) => store.ReadMomentAsync(ReadAsync, cancellationToken);
 
@@ -37,7 +37,7 @@ public sealed class GetDashboard(Store store, TimeProvider time, SyncSettings se
             oldest.Value is null ? null : inboxes[oldest.Key],
             ActionCounter.CountSynced(db, yesterday, yesterday + (now - today)).Values.Sum(),
             [.. await ListConnections.ReadAsync(db, now, null, cancellationToken, counts)],
-            await ReadHappeningsAsync(db, inboxes, cancellationToken),
+            await ReadFeedAsync(db, inboxes, cancellationToken),
             await db.LogEntries.CountAsync(e => e.At >= today && e.Severity == LogSeverity.Warning, cancellationToken),
             await ThroughputReader.ReadAsync(db, inboxes, now, cancellationToken))
         {
@@ -45,16 +45,16 @@ public sealed class GetDashboard(Store store, TimeProvider time, SyncSettings se
         };
     }
 
-    private static async Task<ValueList<FeedItem>> ReadHappeningsAsync(
+    private static async Task<ValueList<FeedItem>> ReadFeedAsync(
         RelationSyncDb db, Dictionary<long, InboxName> inboxes, CancellationToken cancellationToken)
     {
         // Left to itself, SQLite would take the index on status and sort all that was ever synced.
         var synced = await db.Dialect.By(db.Actions, "IX_Actions_SyncedAt")
             .Where(a => a.SyncedAt != null && a.Status == ActionStatus.Synced)
             .OrderByDescending(a => a.SyncedAt)
-            .Take(Happenings)
+            .Take(FeedItems)
             .ToListAsync(cancellationToken);
-        var logged = await db.LogEntries.OrderByDescending(e => e.At).Take(Happenings).ToListAsync(cancellationToken);
+        var logged = await db.LogEntries.OrderByDescending(e => e.At).Take(FeedItems).ToListAsync(cancellationToken);
         return [.. synced
             .Select(a => new FeedItem(
                 a.SyncedAt!.Value, FeedItemKind.Synced, inboxes[a.InboxId], a.Id, a.Channel, a.Subject, a.CustomerKey, a.SyncedAt - a.ClockStart))
@@ -68,6 +68,6 @@ public sealed class GetDashboard(Store store, TimeProvider time, SyncSettings se
                 e.Code,
                 null)))
             .OrderByDescending(h => h.At)
-            .Take(Happenings)];
+            .Take(FeedItems)];
     }
 }

@@ -43,10 +43,10 @@ public sealed record DayBalance(
 }
 
 /// <summary>received = used by an action + repeats + ignored + held.</summary>
-/// <param name="Received">Well-formed operations, counted at the door before anything else was done with them.</param>
+/// <param name="Received">Well-formed operations, counted when they are received, before anything else is done with them.</param>
 /// <param name="Used">Operations in the store whose activity has an action (waiting halves of calls and chats are actions).</param>
-/// <param name="Repeats">Answered as duplicates, counted at the door.</param>
-/// <param name="Ignored">Answered as ignored by a rule, counted at the door.</param>
+/// <param name="Repeats">Answered as duplicates, counted when received.</param>
+/// <param name="Ignored">Answered as ignored by a rule, counted when received.</param>
 /// <param name="Held">Operations in the store whose activity has no action yet, like a cancel that came before its message.</param>
 /// <param name="Rejected">Couldn't be read; not among the received ones.</param>
 public sealed record OperationBalance(int Received, int Used, int Repeats, int Ignored, int Held, int Rejected)

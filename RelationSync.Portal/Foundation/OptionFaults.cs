@@ -8,7 +8,7 @@ internal sealed class OptionFaults(string section)
 {
     private readonly List<string> _faults = [];
 
-    public ValidateOptionsResult Result => _faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(_faults);
+    public ValidateOptionsResult ToResult() => _faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(_faults);
 
     /// <summary>Bounds are included.</summary>
     public void Between(string key, TimeSpan value, TimeSpan least, TimeSpan most) =>

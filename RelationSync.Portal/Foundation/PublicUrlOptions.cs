@@ -25,6 +25,6 @@ internal sealed class PublicUrlOptionsValidator : IValidateOptions<PublicUrlOpti
             nameof(options.PublicUrl),
             "be an http or https address without a path, like https://sync.example.com",
             options.PublicUrl);
-        return faults.Result;
+        return faults.ToResult();
     }
 }

@@ -36,6 +36,6 @@ internal sealed class ForwardingOptionsValidator : IValidateOptions<ForwardingOp
                 proxy);
         }
 
-        return faults.Result;
+        return faults.ToResult();
     }
 }

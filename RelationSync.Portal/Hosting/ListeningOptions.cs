@@ -23,7 +23,7 @@ internal sealed class ListeningOptionsValidator : IValidateOptions<ListeningOpti
             faults.Must(CanBe(url), nameof(options.Urls), ListeningOptions.Allowed, url);
         }
 
-        return faults.Result;
+        return faults.ToResult();
     }
 
     private static bool CanBe(string url)

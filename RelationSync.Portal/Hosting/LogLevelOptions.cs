@@ -37,6 +37,6 @@ internal sealed class LogLevelOptionsValidator : IValidateOptions<LogLevelOption
             faults.Must(false, key, $"be one of {string.Join(", ", Enum.GetNames<LogLevel>())}", value);
         }
 
-        return faults.Result;
+        return faults.ToResult();
     }
 }

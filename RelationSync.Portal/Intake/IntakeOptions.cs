@@ -18,6 +18,6 @@ internal sealed class IntakeOptionsValidator : IValidateOptions<IntakeOptions>
     {
         var faults = new OptionFaults(IntakeOptions.Section);
         faults.Between(nameof(options.OperationsPerMinute), options.OperationsPerMinute, 1, 100_000_000);
-        return faults.Result;
+        return faults.ToResult();
     }
 }

@@ -7,7 +7,7 @@ using RelationSync.Portal.Storage;
 namespace RelationSync.Portal.Intake;
 
 /// <summary>Takes operations into one transaction: each once, and the actions that they imply with them.</summary>
-internal sealed class IntakeTransaction(RelationSyncDb db, HoldOptions holds, IntakeTally tally, DateTimeOffset now) : IDisposable
+internal sealed class IntakeTransaction(RelationSyncDb db, HoldOptions holds, IntakeCounts counts, DateTimeOffset now) : IDisposable
 {
     private readonly OperationRows _operations = new(db);
     private readonly ActionRows _actions = new(db);
@@ -50,7 +50,7 @@ internal sealed class IntakeTransaction(RelationSyncDb db, HoldOptions holds, In
                 existing, ActivityReducer.Derive(operations, holds), (derived, ids) => Create(activity, derived, ids), FirstKey, now);
             foreach (var action in added)
             {
-                tally.Make(activity.Inbox.Id);
+                counts.Make(activity.Inbox.Id);
                 _actions.Insert(action);
             }
 

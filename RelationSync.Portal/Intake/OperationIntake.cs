@@ -99,29 +99,29 @@ internal sealed class OperationIntake(Store store, HoldOptions holds, ChangeFeed
         var ids = requests.Select(r => r.InboxId).Distinct().ToList();
         var inboxes = await db.Inboxes.Where(i => ids.Contains(i.Id)).ToDictionaryAsync(i => i.Id, cancellationToken);
         var now = clock.GetUtcNow();
-        var tally = new IntakeTally(db, now);
-        using var book = new IntakeTransaction(db, holds, tally, now);
+        var counts = new IntakeCounts(db, now);
+        using var transaction = new IntakeTransaction(db, holds, counts, now);
         var results = requests.ConvertAll(request => inboxes.TryGetValue(request.InboxId, out var inbox)
-            ? Take(book, tally, inbox, request, now)
+            ? Take(transaction, counts, inbox, request, now)
             : [.. request.Operations.Select(_ => IntakeResult.Ignored("R-T13: this inbox is gone"))]);
-        book.Derive();
-        tally.Save();
+        transaction.Derive();
+        counts.Save();
         return results;
     }
 
-    private static IReadOnlyList<IntakeResult> Take(IntakeTransaction book, IntakeTally tally, Inbox inbox, Request request, DateTimeOffset now)
+    private static IReadOnlyList<IntakeResult> Take(IntakeTransaction transaction, IntakeCounts counts, Inbox inbox, Request request, DateTimeOffset now)
     {
         if (request.Rejected > 0)
         {
-            tally.Reject(inbox.Id, now, request.Rejected);
+            counts.Reject(inbox.Id, now, request.Rejected);
         }
 
         foreach (var minute in request.Operations.CountBy(o => IntakeMinute.Of(o.ArrivedAt)))
         {
-            tally.Receive(inbox.Id, minute.Key, minute.Value);
+            counts.Receive(inbox.Id, minute.Key, minute.Value);
         }
 
-        return [.. request.Operations.Select(o => tally.Answer(inbox.Id, o.ArrivedAt, book.Take(inbox, o)))];
+        return [.. request.Operations.Select(o => counts.Answer(inbox.Id, o.ArrivedAt, transaction.Take(inbox, o)))];
     }
 
     /// <inheritdoc/>

@@ -24,11 +24,11 @@ internal sealed class EvaluateConditions(ReadFindings query, Store store, Change
 
     private async Task KeepAsync(RelationSyncDb db, Findings findings, CancellationToken cancellationToken)
     {
-        var book = await WriteAsync(db, findings, cancellationToken);
-        db.AddRange(book.Begun);
-        if (book.Facts.Count > 0)
+        var tracker = await WriteAsync(db, findings, cancellationToken);
+        db.AddRange(tracker.Begun);
+        if (tracker.Facts.Count > 0)
         {
-            await Outbox.AddAsync(db, await StoredSettings.ReadAsync(db, cancellationToken), new NotificationMessage(book.Facts), time.GetUtcNow(), cancellationToken);
+            await Outbox.AddAsync(db, await StoredSettings.ReadAsync(db, cancellationToken), new NotificationMessage(tracker.Facts), time.GetUtcNow(), cancellationToken);
         }
     }
 
@@ -36,8 +36,8 @@ internal sealed class EvaluateConditions(ReadFindings query, Store store, Change
     {
         var settings = await StoredSettings.ReadAsync(db, cancellationToken);
         var open = await db.NotificationEpisodes.Where(e => e.EndedAt == null).ToListAsync(cancellationToken);
-        var book = new AlertTracker(open, findings, settings, time.GetUtcNow());
-        book.Write(await Outbox.IsHeardAsync(db, settings, cancellationToken));
-        return book;
+        var tracker = new AlertTracker(open, findings, settings, time.GetUtcNow());
+        tracker.Write(await Outbox.IsHeardAsync(db, settings, cancellationToken));
+        return tracker;
     }
 }

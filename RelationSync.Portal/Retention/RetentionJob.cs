@@ -4,7 +4,7 @@ namespace RelationSync.Portal.Retention;
 
 /// <summary>Erases what is no longer needed.</summary>
 [DisallowConcurrentExecution]
-internal sealed partial class RetentionJob(RetentionRun keeping, RetentionMeter meter, ILogger<RetentionJob> logger) : IJob
+internal sealed partial class RetentionJob(RetentionRun run, RetentionMeter meter, ILogger<RetentionJob> logger) : IJob
 {
     private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(15);
@@ -16,7 +16,7 @@ internal sealed partial class RetentionJob(RetentionRun keeping, RetentionMeter 
     {
         try
         {
-            var report = await keeping.RunAsync(cancellationToken);
+            var report = await run.RunAsync(cancellationToken);
             meter.Record(report);
             if (report.Behind > TimeSpan.Zero)
             {

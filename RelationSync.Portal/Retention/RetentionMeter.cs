@@ -12,9 +12,9 @@ internal sealed class RetentionMeter
     public RetentionMeter(IMeterFactory factory)
     {
         var meter = factory.Create("RelationSync.Retention");
-        _erased = meter.CreateCounter<long>("relationsync.keeping.erased", "{row}", "Rows whose content was erased, by kind.");
-        _behind = meter.CreateGauge<double>("relationsync.keeping.behind", "s", "How far the time that contents grow old by is behind the wall clock.");
-        _runs = meter.CreateCounter<long>("relationsync.keeping.runs", "{run}", "Runs of the erasing, by outcome.");
+        _erased = meter.CreateCounter<long>("relationsync.retention.erased", "{row}", "Rows whose content was erased, by kind.");
+        _behind = meter.CreateGauge<double>("relationsync.retention.behind", "s", "How far the time that contents grow old by is behind the wall clock.");
+        _runs = meter.CreateCounter<long>("relationsync.retention.runs", "{run}", "Runs of the erasing, by outcome.");
     }
 
     public void Record(RetentionReport report)

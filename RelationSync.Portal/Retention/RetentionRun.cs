@@ -10,7 +10,7 @@ namespace RelationSync.Portal.Retention;
 /// entries of the error log after a year. The search's index follows within a day. In steps of one short transaction each, and idle for as long as each took, so
 /// that the intake and the drains come in between.
 /// </summary>
-internal sealed class RetentionRun(Store store, RetentionClock keepingClock, TimeSpan retention, ChangeFeed changes, TimeProvider clock)
+internal sealed class RetentionRun(Store store, RetentionClock retentionClock, TimeSpan retention, ChangeFeed changes, TimeProvider clock)
 {
     private const int MostEntries = 500;
 
@@ -28,7 +28,7 @@ internal sealed class RetentionRun(Store store, RetentionClock keepingClock, Tim
 
     public async Task<RetentionReport> RunAsync(CancellationToken cancellationToken)
     {
-        var (now, behind) = await keepingClock.AdvanceAsync(cancellationToken);
+        var (now, behind) = await retentionClock.AdvanceAsync(cancellationToken);
         var report = new RetentionReport { Behind = behind };
         await EraseLogAsync(now.AddYears(-1), report, cancellationToken);
         await EraseContentsAsync(now - retention, report, cancellationToken);

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace RelationSync.Portal.Storage;
 
 /// <summary>
-/// What came in through one inbox within one minute, counted at the door in the transaction that took it: what the
+/// What came in through one inbox within one minute, counted in the transaction that took it: what the
 /// store's operations and actions are reconciled against. An operation belongs to the minute it arrived in, an action to
 /// the minute of the commit that made it. Minutes, because days begin at other moments in other zones.
 /// </summary>

@@ -4,9 +4,9 @@ namespace RelationSync.Portal.Storage;
 internal sealed class LogCountChanges
 {
     private const string Key =
-        """ "State" = @state AND "InboxId" = @inbox AND "Severity" = @severity AND "Category" = @category AND "Code" = @code AND "Stretch" = @stretch """;
+        """ "State" = @state AND "InboxId" = @inbox AND "Severity" = @severity AND "Category" = @category AND "Code" = @code AND "Bucket" = @bucket """;
 
-    private readonly Dictionary<(CountedAs State, CountedKind Kind, long Stretch), (int Entries, int Actions, int Failed)> _changes = [];
+    private readonly Dictionary<(CountedAs State, CountedKind Kind, long Bucket), (int Entries, int Actions, int Failed)> _changes = [];
 
     public bool IsEmpty => _changes.Count == 0;
 
@@ -36,34 +36,34 @@ internal sealed class LogCountChanges
         using var add = new PreparedSql(
             db,
             """
-            INSERT INTO "LogCounts" ("State", "InboxId", "Severity", "Category", "Code", "Stretch", "Entries", "Actions", "Failed")
-            VALUES (@state, @inbox, @severity, @category, @code, @stretch, @entries, @actions, @failed)
-            ON CONFLICT ("State", "InboxId", "Severity", "Category", "Code", "Stretch") DO UPDATE SET
+            INSERT INTO "LogCounts" ("State", "InboxId", "Severity", "Category", "Code", "Bucket", "Entries", "Actions", "Failed")
+            VALUES (@state, @inbox, @severity, @category, @code, @bucket, @entries, @actions, @failed)
+            ON CONFLICT ("State", "InboxId", "Severity", "Category", "Code", "Bucket") DO UPDATE SET
               "Entries" = "LogCounts"."Entries" + excluded."Entries", "Actions" = "LogCounts"."Actions" + excluded."Actions", "Failed" = "LogCounts"."Failed" + excluded."Failed"
             """,
-            "@state", "@inbox", "@severity", "@category", "@code", "@stretch", "@entries", "@actions", "@failed");
+            "@state", "@inbox", "@severity", "@category", "@code", "@bucket", "@entries", "@actions", "@failed");
         using var clear = new PreparedSql(
             db,
             $"""DELETE FROM "LogCounts" WHERE {Key} AND "Entries" = 0 AND "Actions" = 0""",
-            "@state", "@inbox", "@severity", "@category", "@code", "@stretch");
+            "@state", "@inbox", "@severity", "@category", "@code", "@bucket");
 
         // In one order, so that two that store the same rows wait for each other rather than both.
-        foreach (var ((state, kind, stretch), (entries, actions, failed)) in _changes
+        foreach (var ((state, kind, bucket), (entries, actions, failed)) in _changes
             .Where(c => c.Value != (0, 0, 0))
-            .OrderBy(c => (c.Key.Kind.InboxId, c.Key.State, c.Key.Kind.Severity, c.Key.Kind.Category, c.Key.Stretch))
+            .OrderBy(c => (c.Key.Kind.InboxId, c.Key.State, c.Key.Kind.Severity, c.Key.Kind.Category, c.Key.Bucket))
             .ThenBy(c => c.Key.Kind.Code, StringComparer.Ordinal))
         {
-            add.Run(state, kind.InboxId, kind.Severity, kind.Category, kind.Code, stretch, entries, actions, failed);
+            add.Run(state, kind.InboxId, kind.Severity, kind.Category, kind.Code, bucket, entries, actions, failed);
             if (entries < 0 || actions < 0)
             {
-                clear.Run(state, kind.InboxId, kind.Severity, kind.Category, kind.Code, stretch);
+                clear.Run(state, kind.InboxId, kind.Severity, kind.Category, kind.Code, bucket);
             }
         }
     }
 
     private void Add(CountedAs state, CountedKind kind, DateTimeOffset at, int entries, int actions, int failed)
     {
-        var key = (state, kind, at.UtcTicks / LogCounts.StretchTicks);
+        var key = (state, kind, at.UtcTicks / LogCounts.BucketTicks);
         var before = _changes.GetValueOrDefault(key);
         _changes[key] = (before.Entries + entries, before.Actions + actions, before.Failed + failed);
     }

@@ -6,14 +6,14 @@ using RelationSync.Domain.ErrorLog;
 namespace RelationSync.Portal.Storage;
 
 /// <summary>
-/// Counts of the error log by inbox, kind, state and stretch of days, kept in the transactions that write it. Each inbox has
+/// Counts of the error log by inbox, kind, state and bucket of days, kept in the transactions that write it. Each inbox has
 /// rows of its own, so that drains of two don't meet in one. An action counts where its last entry is: so those of a time
 /// range are those whose last entry isn't before it.
 /// </summary>
 internal static class LogCounts
 {
     /// <summary>Days that are counted together.</summary>
-    public const long StretchTicks = 8 * TimeSpan.TicksPerDay;
+    public const long BucketTicks = 8 * TimeSpan.TicksPerDay;
 
     private const string Kind = "\"InboxId\", \"Severity\", \"Category\", \"Code\"";
 
@@ -92,13 +92,13 @@ internal static class LogCounts
             GROUP BY e."ActionId", e."InboxId", e."Severity", e."Category", e."Code", s."State"
             """,
             $"""
-            INSERT INTO "LogCounts" ("State", {Kind}, "Stretch", "Entries", "Actions", "Failed")
-            SELECT "State", {Kind}, "Stretch", SUM("Entries"), SUM("Actions"), SUM("Failed") FROM (
-              SELECT s."State", e."InboxId", e."Severity", e."Category", e."Code", e."At" / {StretchTicks} AS "Stretch", 1 AS "Entries", 0 AS "Actions", 0 AS "Failed"
+            INSERT INTO "LogCounts" ("State", {Kind}, "Bucket", "Entries", "Actions", "Failed")
+            SELECT "State", {Kind}, "Bucket", SUM("Entries"), SUM("Actions"), SUM("Failed") FROM (
+              SELECT s."State", e."InboxId", e."Severity", e."Category", e."Code", e."At" / {BucketTicks} AS "Bucket", 1 AS "Entries", 0 AS "Actions", 0 AS "Failed"
               FROM "LogEntries" AS e CROSS JOIN ({States}) AS s WHERE {isCounted}
               UNION ALL
-              SELECT "State", {Kind}, "LastAt" / {StretchTicks}, 0, 1, "IsFailed" FROM "LogActions") AS c
-            GROUP BY "State", {Kind}, "Stretch"
+              SELECT "State", {Kind}, "LastAt" / {BucketTicks}, 0, 1, "IsFailed" FROM "LogActions") AS c
+            GROUP BY "State", {Kind}, "Bucket"
             """,
         })
         {

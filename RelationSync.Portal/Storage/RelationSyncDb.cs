@@ -5,7 +5,7 @@ using RelationSync.Portal.Storage.Search;
 
 namespace RelationSync.Portal.Storage;
 
-/// <summary>The store. Used through a factory: one context an operation, never injected outside this folder.</summary>
+/// <summary>The store. Used through a factory: one context an operation, never injected.</summary>
 public class RelationSyncDb(DbContextOptions<RelationSyncDb> options) : DbContext(options)
 {
     /// <summary>How this store's engine says what EF Core can't.</summary>
@@ -44,7 +44,9 @@ public class RelationSyncDb(DbContextOptions<RelationSyncDb> options) : DbContex
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     public DbSet<Invitation> Invitations => Set<Invitation>();
+
     public DbSet<IntakeMinute> IntakeMinutes => Set<IntakeMinute>();
+
     public DbSet<NotificationSettings> NotificationSettings => Set<NotificationSettings>();
 
     public DbSet<NotificationWebhook> NotificationWebhooks => Set<NotificationWebhook>();
@@ -52,6 +54,7 @@ public class RelationSyncDb(DbContextOptions<RelationSyncDb> options) : DbContex
     public DbSet<NotificationEpisode> NotificationEpisodes => Set<NotificationEpisode>();
 
     public DbSet<NotificationDelivery> NotificationDeliveries => Set<NotificationDelivery>();
+
     public DbSet<RejectedRequestRow> IntakeRefusals => Set<RejectedRequestRow>();
 
     public DbSet<ApiCallCount> ApiCallCounts => Set<ApiCallCount>();

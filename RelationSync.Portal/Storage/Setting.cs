@@ -5,7 +5,7 @@ public sealed class Setting
 {
     public const string DemoTouched = "demo_touched";
 
-    /// <summary>From when on (ticks of UTC) operations are counted at the door; missing: from the store's beginning.</summary>
+    /// <summary>From when on (ticks of UTC) operations are counted when received; missing: from the store's beginning.</summary>
     public const string CountedSince = "intake_counted_since";
 
     /// <summary>Written to see whether the store can be written again.</summary>

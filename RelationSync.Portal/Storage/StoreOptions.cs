@@ -47,7 +47,7 @@ internal sealed class StoreOptionsValidator : IValidateOptions<StoreOptions>
             ValidateFile(options.RelationSync, faults);
         }
 
-        return faults.Result;
+        return faults.ToResult();
     }
 
     private static void ValidateFile(string value, OptionFaults faults)

@@ -74,6 +74,6 @@ internal sealed class SyncOptionsValidator : IValidateOptions<SyncOptions>
         faults.Between(nameof(options.AskAgainInterval), options.AskAgainInterval, Shortest, TimeSpan.FromHours(24));
         faults.Between(nameof(options.TargetCache), options.TargetCache, TimeSpan.Zero, TimeSpan.FromDays(1));
         faults.Between(nameof(options.BodyRetention), options.BodyRetention, TimeSpan.FromMinutes(1), TimeSpan.FromDays(3660));
-        return faults.Result;
+        return faults.ToResult();
     }
 }

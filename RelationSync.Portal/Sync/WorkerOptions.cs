@@ -26,6 +26,6 @@ internal sealed class WorkerOptionsValidator : IValidateOptions<WorkerOptions>
         faults.Between(nameof(options.DrainInterval), options.DrainInterval, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1));
         faults.Between(nameof(options.LeaseDuration), options.LeaseDuration, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
         faults.Between(nameof(options.ConnectionsAtOnce), options.ConnectionsAtOnce, 1, 64);
-        return faults.Result;
+        return faults.ToResult();
     }
 }

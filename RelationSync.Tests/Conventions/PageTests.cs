@@ -20,7 +20,7 @@ public sealed class PageTests
     /// <summary>Made by hand inside of a read or write of the <c>Store</c>, with the context of that.</summary>
     private static readonly Type[] WithinTheStore =
     [
-        typeof(ActionScan), typeof(ActionRows), typeof(ErasureStep), typeof(IntakeTransaction), typeof(IntakeTally), typeof(ProvisioningRun), typeof(SettlementWriter),
+        typeof(ActionScan), typeof(ActionRows), typeof(ErasureStep), typeof(IntakeTransaction), typeof(IntakeCounts), typeof(ProvisioningRun), typeof(SettlementWriter),
         typeof(WrittenEventRows),
     ];
 

@@ -36,7 +36,7 @@ internal sealed class SyncHarness : IDisposable
         Leases = new Leases(_file.Store, TimeSpan.FromSeconds(30), Wall);
         DueWork = new DueWork(_file.Store, Holds, _changes, Wall);
         Memory = new DrainMemory(Settings, Wall);
-        Keeping = new RetentionRun(_file.Store, new RetentionClock(_file.Store, TimeSpan.FromDays(10), Wall), TimeSpan.FromDays(30), _changes, Wall);
+        Retention = new RetentionRun(_file.Store, new RetentionClock(_file.Store, TimeSpan.FromDays(10), Wall), TimeSpan.FromDays(30), _changes, Wall);
         if (earlier is null)
         {
             Seed(targets, linkOpportunities);
@@ -71,7 +71,7 @@ internal sealed class SyncHarness : IDisposable
 
     public DrainMemory Memory { get; set; }
 
-    public RetentionRun Keeping { get; }
+    public RetentionRun Retention { get; }
 
     /// <summary>For another store over the same database.</summary>
     public IDbContextFactory<RelationSyncDb> Contexts => _file;

@@ -26,7 +26,7 @@ internal sealed class ClientTarget : IFuzzTarget
     public string Holds => "any bytes are an answer or a typed failure, in bounded time; no Event without an id";
 
     /// <inheritdoc/>
-    public async Task RunAsync(FuzzTally tally, int cases, CancellationToken cancellationToken)
+    public async Task RunAsync(FuzzCounts counts, int cases, CancellationToken cancellationToken)
     {
         var time = new QuickTime();
         var store = new MemoryAuthorizations();
@@ -46,18 +46,18 @@ internal sealed class ClientTarget : IFuzzTarget
             {
                 using var server = new HostileServer();
                 int number;
-                while ((number = Interlocked.Increment(ref next)) < (tally.Only is null ? cases : 1))
+                while ((number = Interlocked.Increment(ref next)) < (counts.Only is null ? cases : 1))
                 {
-                    await OneAsync(provider, store, server, tally, tally.Only ?? number);
+                    await OneAsync(provider, store, server, counts, counts.Only ?? number);
                     time.Leap(TimeSpan.FromMinutes(2));
                 }
             },
             cancellationToken)));
     }
 
-    private static async Task OneAsync(ServiceProvider provider, MemoryAuthorizations store, HostileServer server, FuzzTally tally, int number)
+    private static async Task OneAsync(ServiceProvider provider, MemoryAuthorizations store, HostileServer server, FuzzCounts counts, int number)
     {
-        var random = tally.Chance(number);
+        var random = counts.Chance(number);
         var url = string.Create(CultureInfo.InvariantCulture, $"{server.Url}/o{number % 64}");
         var answers = new AnswerMutator(random, url);
         server.Answer = answers.Next;
@@ -72,11 +72,11 @@ internal sealed class ClientTarget : IFuzzTarget
             var call = CallAsync(provider, id, url, random);
             if (await Task.WhenAny(call, Task.Delay(LongestCase)) != call)
             {
-                tally.Find(number, $"has not ended after {LongestCase.TotalSeconds} s");
+                counts.Find(number, $"has not ended after {LongestCase.TotalSeconds} s");
             }
             else if (await call is { } what)
             {
-                tally.Find(number, what);
+                counts.Find(number, what);
             }
         }
         catch (SalesforceException)
@@ -85,11 +85,11 @@ internal sealed class ClientTarget : IFuzzTarget
         }
         catch (Exception e)
         {
-            tally.Find(number, e.ToString());
+            counts.Find(number, e.ToString());
         }
 
         store.Remove(id);
-        tally.Took(number, Stopwatch.GetElapsedTime(started));
+        counts.Took(number, Stopwatch.GetElapsedTime(started));
     }
 
     private static async Task<string?> CallAsync(ServiceProvider provider, Guid id, string url, Random random)

@@ -21,7 +21,7 @@ internal sealed class IntakeTarget : IFuzzTarget
     public string Holds => "a status of the contract, never a 5xx; the good among the bad are taken; the same again changes nothing; all ends; no error in the log";
 
     /// <inheritdoc/>
-    public async Task RunAsync(FuzzTally tally, int cases, CancellationToken cancellationToken)
+    public async Task RunAsync(FuzzCounts counts, int cases, CancellationToken cancellationToken)
     {
         await using var simulator = await SimulatorProcess.StartAsync(cancellationToken);
         var org = await simulator.CreateOrgAsync(new JsonObject { ["name"] = Inbox, ["marker_field"] = true, ["daily_limit"] = 100_000_000 }, cancellationToken);
@@ -42,39 +42,39 @@ internal sealed class IntakeTarget : IFuzzTarget
             {
                 using var caller = new IntakeCaller(portal, Inbox);
                 int number;
-                while (tally.Cases < (tally.Only is null ? cases : 1) && (number = Interlocked.Increment(ref next)) >= 0)
+                while (counts.Cases < (counts.Only is null ? cases : 1) && (number = Interlocked.Increment(ref next)) >= 0)
                 {
-                    await OneAsync(caller, tally, tally.Only ?? number, cancellationToken);
+                    await OneAsync(caller, counts, counts.Only ?? number, cancellationToken);
                 }
             },
             cancellationToken)));
-        await EndAsync(portal, tally, cancellationToken);
-        tally.Note = $"portal {portal.PeakMiB} MiB at the peak";
+        await EndAsync(portal, counts, cancellationToken);
+        counts.Note = $"portal {portal.PeakMiB} MiB at the peak";
     }
 
-    private static async Task OneAsync(IntakeCaller caller, FuzzTally tally, int number, CancellationToken cancellationToken)
+    private static async Task OneAsync(IntakeCaller caller, FuzzCounts counts, int number, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         var cases = 1;
         try
         {
             string? what;
-            (cases, what) = await caller.OneAsync(tally.Chance(number), number, cancellationToken);
+            (cases, what) = await caller.OneAsync(counts.Chance(number), number, cancellationToken);
             if (what is not null)
             {
-                tally.Find(number, what);
+                counts.Find(number, what);
             }
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            tally.Find(number, e.ToString());
+            counts.Find(number, e.ToString());
         }
 
-        tally.Took(number, Stopwatch.GetElapsedTime(started), cases);
+        counts.Took(number, Stopwatch.GetElapsedTime(started), cases);
     }
 
     /// <summary>Nothing that was taken stays on the way: it is synced, or failed and says why, or waits for its other half.</summary>
-    private static async Task EndAsync(PortalProcess portal, FuzzTally tally, CancellationToken cancellationToken)
+    private static async Task EndAsync(PortalProcess portal, FuzzCounts counts, CancellationToken cancellationToken)
     {
         var left = "";
         for (var i = 0; i < 60; i++)
@@ -90,7 +90,7 @@ internal sealed class IntakeTarget : IFuzzTarget
             await Task.Delay(1000, cancellationToken);
             if (i == 59)
             {
-                tally.Find(-1, $"still on the way after a minute: {left}");
+                counts.Find(-1, $"still on the way after a minute: {left}");
             }
         }
 
@@ -98,13 +98,13 @@ internal sealed class IntakeTarget : IFuzzTarget
         {
             if (failed.GetProperty("last_error").ValueKind is JsonValueKind.Null)
             {
-                tally.Find(-1, $"failed without saying why: {failed}");
+                counts.Find(-1, $"failed without saying why: {failed}");
             }
         }
 
         foreach (var complaint in portal.Complaints)
         {
-            tally.Find(-1, $"logged: {complaint}");
+            counts.Find(-1, $"logged: {complaint}");
         }
 
         Task<List<JsonElement>> ListAsync(string status) => portal.ListAsync($"actions?status={status}", cancellationToken);

@@ -6,10 +6,10 @@ using RelationSync.Portal.Storage;
 namespace RelationSync.Portal.Accounts.People;
 
 /// <summary>Gives somebody else another role. Their sessions end; who has that role already notices nothing.</summary>
-internal sealed class ChangeRole(AdminCommand desk)
+internal sealed class ChangeRole(AdminCommand command)
 {
     /// <summary>Null: done.</summary>
-    public Task<AccountFault?> RunAsync(ClaimsPrincipal user, Guid accountId, AccountRole role, CancellationToken cancellationToken) => desk.ChangeAccountAsync(
+    public Task<AccountFault?> RunAsync(ClaimsPrincipal user, Guid accountId, AccountRole role, CancellationToken cancellationToken) => command.ChangeAccountAsync(
         user,
         accountId,
         async (db, account, now, token) =>

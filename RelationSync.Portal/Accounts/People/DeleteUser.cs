@@ -7,10 +7,10 @@ using RelationSync.Portal.Storage;
 namespace RelationSync.Portal.Accounts.People;
 
 /// <summary>Removes somebody else's account. Their sessions end; what they did stays in the audit log under their e-mail.</summary>
-internal sealed class DeleteUser(AdminCommand desk)
+internal sealed class DeleteUser(AdminCommand command)
 {
     /// <summary>Null: done.</summary>
-    public Task<AccountFault?> RunAsync(ClaimsPrincipal user, Guid accountId, CancellationToken cancellationToken) => desk.ChangeAccountAsync(
+    public Task<AccountFault?> RunAsync(ClaimsPrincipal user, Guid accountId, CancellationToken cancellationToken) => command.ChangeAccountAsync(
         user,
         accountId,
         async (db, account, now, token) =>

@@ -6,10 +6,10 @@ using RelationSync.Portal.Storage;
 namespace RelationSync.Portal.Accounts.People;
 
 /// <summary>Signs somebody out everywhere: every session and every open page of theirs ends.</summary>
-internal sealed class EndSessions(AdminCommand desk)
+internal sealed class EndSessions(AdminCommand command)
 {
     /// <summary>Null: done.</summary>
-    public Task<AccountFault?> RunAsync(ClaimsPrincipal user, Guid accountId, CancellationToken cancellationToken) => desk.ChangeAccountAsync(
+    public Task<AccountFault?> RunAsync(ClaimsPrincipal user, Guid accountId, CancellationToken cancellationToken) => command.ChangeAccountAsync(
         user,
         accountId,
         (db, account, now, _) =>

@@ -7,7 +7,7 @@ using RelationSync.Portal.Storage;
 namespace RelationSync.Portal.Accounts.People;
 
 /// <summary>Invites somebody by a link that is told once. Inviting the same person again replaces the link before.</summary>
-internal sealed class InviteUser(AdminCommand desk, OneTimeLinks links)
+internal sealed class InviteUser(AdminCommand command, OneTimeLinks links)
 {
     /// <summary>How long a link works.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(72);
@@ -15,7 +15,7 @@ internal sealed class InviteUser(AdminCommand desk, OneTimeLinks links)
     public Task<Outcome<NewLink, AccountFault>> RunAsync(ClaimsPrincipal user, string email, AccountRole role, CancellationToken cancellationToken)
     {
         var given = email.Trim();
-        return desk.ChangeAsync<NewLink>(
+        return command.ChangeAsync<NewLink>(
             user,
             async (db, now, ct) =>
             {

@@ -6,9 +6,9 @@ using RelationSync.Portal.Storage;
 namespace RelationSync.Portal.Accounts.People;
 
 /// <summary>Makes a link by which somebody else sets a new password. It is told once; the one before no longer works.</summary>
-internal sealed class MakeResetLink(AdminCommand desk, OneTimeLinks links)
+internal sealed class MakeResetLink(AdminCommand command, OneTimeLinks links)
 {
-    public Task<Outcome<NewLink, AccountFault>> RunAsync(ClaimsPrincipal user, Guid accountId, CancellationToken cancellationToken) => desk.ChangeAsync<NewLink>(
+    public Task<Outcome<NewLink, AccountFault>> RunAsync(ClaimsPrincipal user, Guid accountId, CancellationToken cancellationToken) => command.ChangeAsync<NewLink>(
         user,
         async (db, now, ct) =>
         {

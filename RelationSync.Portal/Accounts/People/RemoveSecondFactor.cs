@@ -6,10 +6,10 @@ using RelationSync.Portal.Storage;
 namespace RelationSync.Portal.Accounts.People;
 
 /// <summary>Takes the second factor from somebody else who is locked out: their password alone lets them in again. Their sessions end.</summary>
-internal sealed class RemoveSecondFactor(AdminCommand desk)
+internal sealed class RemoveSecondFactor(AdminCommand command)
 {
     /// <summary>Null: done. One's own is turned off on the page for it, which asks for password and code.</summary>
-    public Task<AccountFault?> RunAsync(ClaimsPrincipal user, Guid accountId, CancellationToken cancellationToken) => desk.ChangeAccountAsync(
+    public Task<AccountFault?> RunAsync(ClaimsPrincipal user, Guid accountId, CancellationToken cancellationToken) => command.ChangeAccountAsync(
         user,
         accountId,
         async (db, account, now, token) =>

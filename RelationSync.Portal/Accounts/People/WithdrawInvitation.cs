@@ -5,12 +5,12 @@ using RelationSync.Portal.Storage;
 namespace RelationSync.Portal.Accounts.People;
 
 /// <summary>Takes an invitation back: its link no longer works.</summary>
-internal sealed class WithdrawInvitation(AdminCommand desk)
+internal sealed class WithdrawInvitation(AdminCommand command)
 {
     /// <summary>Null: done.</summary>
     public async Task<AccountFault?> RunAsync(ClaimsPrincipal user, Guid invitationId, CancellationToken cancellationToken)
     {
-        var outcome = await desk.ChangeAsync<bool>(
+        var outcome = await command.ChangeAsync<bool>(
             user,
             async (db, now, token) =>
             {

@@ -31,24 +31,24 @@ internal sealed class ErrorWorkbook(LogReader log, ExportQueue turns, WorkbookLi
         List<SheetPlan> plans = [summary.Plan, .. entries, remedies];
         using var package = new WorkbookPackage(WorkbookSkeleton.Create(plans, summary.Plan.Heading[0], period.To), plans, output);
         var rows = log.ReadAsync(order.Since(period.From), extent.Newest, cancellationToken);
-        var (tally, lines) = (new LogTally(), new EntrySheet(places));
+        var (totals, lines) = (new LogTotals(), new EntrySheet(places));
         await new SheetSeries(package, entries, limits.RowsPerSheet, limits.LinksPerSheet).WriteAsync(
             rows,
             (sheet, links, entry) =>
             {
                 var place = places.Of(entry);
                 var local = place.Local(entry.At);
-                tally.Add(entry, local);
+                totals.Add(entry, local);
                 lines.Write(sheet, links, entry, place, local);
             },
             done => progress.Report(WorkbookStage.Making, done, extent.Count));
         if (extent.Kinds.Count > 0)
         {
-            package.AddChart(summary.Plan, summary.Chart(tally));
+            package.AddChart(summary.Plan, summary.Chart(totals));
         }
 
-        package.Write(summary.Plan, sheet => summary.Write(sheet, tally), totals: 1);
-        package.Write(remedies, sheet => RemedySheet.Write(sheet, tally));
+        package.Write(summary.Plan, sheet => summary.Write(sheet, totals), totals: 1);
+        package.Write(remedies, sheet => RemedySheet.Write(sheet, totals));
         package.Finish();
     }
 

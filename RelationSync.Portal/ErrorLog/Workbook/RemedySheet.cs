@@ -16,9 +16,9 @@ internal static class RemedySheet
             new(WorkbookTexts.Get("Workbook_Column_Remedy"), 100, CellKind.Wrapped),
         ]);
 
-    public static void Write(SheetWriter sheet, LogTally tally)
+    public static void Write(SheetWriter sheet, LogTotals totals)
     {
-        foreach (var (code, count) in tally.Codes)
+        foreach (var (code, count) in totals.Codes)
         {
             sheet.StartRow();
             sheet.Text(0, code.Code);

@@ -19,29 +19,29 @@ internal sealed class SummarySheet(SheetPlan plan, IReadOnlyList<DateOnly> month
     }
 
     /// <summary>What the chart shows: months along the bottom, kinds upon each other.</summary>
-    public ChartSource Chart(LogTally tally) => new(
+    public ChartSource Chart(LogTotals totals) => new(
         [.. months],
         CellNames.Rows(plan, 0, plan.HeaderRow + 1, plan.HeaderRow + months.Count),
         [.. kinds.Select((kind, i) => new ChartSeries(
             kind,
             WorkbookTexts.Get("Workbook_Chart_Series", WorkbookTexts.Of(kind.Category), WorkbookTexts.Of(kind.Severity)),
             CellNames.Rows(plan, FirstKind + i, plan.HeaderRow + 1, plan.HeaderRow + months.Count),
-            [.. months.Select(m => tally.Of(m, kind))]))],
+            [.. months.Select(m => totals.Of(m, kind))]))],
         plan.HeaderRow + months.Count + 2);
 
-    public void Write(SheetWriter sheet, LogTally tally)
+    public void Write(SheetWriter sheet, LogTotals totals)
     {
         foreach (var month in months)
         {
             sheet.StartRow();
             sheet.Time(0, month.ToDateTime(TimeOnly.MinValue));
-            WriteCounts(sheet, kind => tally.Of(month, kind));
+            WriteCounts(sheet, kind => totals.Of(month, kind));
             sheet.EndRow();
         }
 
         sheet.StartRow(SheetStyle.Total);
         sheet.Shared(0, WorkbookTexts.Get("Workbook_Column_Total"));
-        WriteCounts(sheet, kind => months.Sum(m => tally.Of(m, kind)));
+        WriteCounts(sheet, kind => months.Sum(m => totals.Of(m, kind)));
         sheet.EndRow();
         sheet.Finish([], totals: 1);
     }

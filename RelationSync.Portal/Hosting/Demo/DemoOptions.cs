@@ -25,6 +25,6 @@ internal sealed class DemoOptionsValidator(IHostEnvironment environment) : IVali
             nameof(options.Enabled),
             $"be false outside the Development environment (this is {environment.EnvironmentName})",
             "true");
-        return faults.Result;
+        return faults.ToResult();
     }
 }

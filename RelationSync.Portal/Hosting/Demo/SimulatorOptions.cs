@@ -30,6 +30,6 @@ internal sealed class SimulatorOptionsValidator(IHostEnvironment environment) : 
             nameof(options.Url),
             "be an http address on loopback without a path, like http://127.0.0.1:5081",
             options.Url);
-        return faults.Result;
+        return faults.ToResult();
     }
 }

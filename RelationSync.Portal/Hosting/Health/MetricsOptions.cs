@@ -23,6 +23,6 @@ internal sealed class MetricsOptionsValidator : IValidateOptions<MetricsOptions>
             string.IsNullOrEmpty(options.BearerToken) || options.BearerToken.Length >= ShortestToken,
             nameof(options.BearerToken),
             $"have at least {ShortestToken} characters, or be absent");
-        return faults.Result;
+        return faults.ToResult();
     }
 }

@@ -18,6 +18,6 @@ internal sealed class ProvisioningOptionsValidator : IValidateOptions<Provisioni
     {
         var faults = new OptionFaults(ProvisioningOptions.Section);
         faults.Must(string.IsNullOrEmpty(options.Path) || File.Exists(options.Path), nameof(options.Path), "name a file that exists", options.Path);
-        return faults.Result;
+        return faults.ToResult();
     }
 }

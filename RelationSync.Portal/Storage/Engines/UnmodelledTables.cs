@@ -1,6 +1,7 @@
 namespace RelationSync.Portal.Storage.Engines;
 
-/// <summary>Tables that no entity stands for: the search's index and the counts of the error log, which are read and written by SQL alone.</summary>
+/// <summary>Tables that no entity stands for: the search's index and the counts of the error log, which are read and written by SQL alone.
+/// They are part of the first migration, so they never change again: what is to be otherwise is a migration of its own.</summary>
 internal static class UnmodelledTables
 {
     public const string Sqlite =
@@ -15,9 +16,9 @@ internal static class UnmodelledTables
         CREATE TABLE "ActionOperators" ("Email" TEXT NOT NULL PRIMARY KEY) WITHOUT ROWID;
 
         CREATE TABLE "LogCounts" (
-          "State" INTEGER NOT NULL, "InboxId" INTEGER NOT NULL, "Severity" INTEGER NOT NULL, "Category" INTEGER NOT NULL, "Code" TEXT NOT NULL, "Stretch" INTEGER NOT NULL,
+          "State" INTEGER NOT NULL, "InboxId" INTEGER NOT NULL, "Severity" INTEGER NOT NULL, "Category" INTEGER NOT NULL, "Code" TEXT NOT NULL, "Bucket" INTEGER NOT NULL,
           "Entries" INTEGER NOT NULL, "Actions" INTEGER NOT NULL, "Failed" INTEGER NOT NULL,
-          PRIMARY KEY ("State", "InboxId", "Severity", "Category", "Code", "Stretch")) WITHOUT ROWID;
+          PRIMARY KEY ("State", "InboxId", "Severity", "Category", "Code", "Bucket")) WITHOUT ROWID;
 
         CREATE TABLE "LogActions" (
           "ActionId" BLOB NOT NULL, "InboxId" INTEGER NOT NULL, "Severity" INTEGER NOT NULL, "Category" INTEGER NOT NULL, "Code" TEXT NOT NULL, "State" INTEGER NOT NULL,
@@ -45,9 +46,9 @@ internal static class UnmodelledTables
         CREATE TABLE "ActionOperators" ("Email" text NOT NULL PRIMARY KEY);
 
         CREATE TABLE "LogCounts" (
-          "State" integer NOT NULL, "InboxId" bigint NOT NULL, "Severity" integer NOT NULL, "Category" integer NOT NULL, "Code" text NOT NULL, "Stretch" bigint NOT NULL,
+          "State" integer NOT NULL, "InboxId" bigint NOT NULL, "Severity" integer NOT NULL, "Category" integer NOT NULL, "Code" text NOT NULL, "Bucket" bigint NOT NULL,
           "Entries" integer NOT NULL, "Actions" integer NOT NULL, "Failed" integer NOT NULL,
-          PRIMARY KEY ("State", "InboxId", "Severity", "Category", "Code", "Stretch"));
+          PRIMARY KEY ("State", "InboxId", "Severity", "Category", "Code", "Bucket"));
 
         CREATE TABLE "LogActions" (
           "ActionId" bytea NOT NULL, "InboxId" bigint NOT NULL, "Severity" integer NOT NULL, "Category" integer NOT NULL, "Code" text NOT NULL, "State" integer NOT NULL,

@@ -1,4 +1,3 @@
-
 namespace RelationSync.Portal.Storage.Queries;
 
 /// <summary>

@@ -1,4 +1,3 @@
-
 namespace RelationSync.Portal.Storage.Search;
 
 /// <summary>The index of actions on one engine. It may find actions that don't fit, but misses none that it knows.</summary>

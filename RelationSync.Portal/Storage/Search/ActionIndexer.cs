@@ -1,4 +1,3 @@
-
 namespace RelationSync.Portal.Storage.Search;
 
 /// <summary>

@@ -8,8 +8,8 @@ namespace RelationSync.Portal.Storage.Search;
 /// </summary>
 internal static class Facets
 {
-    /// <summary>A longer stretch of days has a gram of its own.</summary>
-    public const int Stretch = 16;
+    /// <summary>So many days have a gram of their own together.</summary>
+    public const int GroupedDays = 16;
 
     public static int Inbox(long id) => Gram.Of(GramKind.Inbox, id);
 
@@ -23,17 +23,17 @@ internal static class Facets
 
     public static int Day(long day) => Gram.Of(GramKind.Day, day);
 
-    /// <summary>The stretch that a day is in.</summary>
-    public static int Days(long day) => Gram.Of(GramKind.Days, day / Stretch);
+    /// <summary>The group of days that a day is in.</summary>
+    public static int Days(long day) => Gram.Of(GramKind.Days, day / GroupedDays);
 
     /// <summary>The grams of which each day from the first to the last has exactly one.</summary>
     public static IEnumerable<int> Range(long first, long last)
     {
         for (var day = first; day <= last;)
         {
-            var whole = day % Stretch == 0 && day + Stretch - 1 <= last;
+            var whole = day % GroupedDays == 0 && day + GroupedDays - 1 <= last;
             yield return whole ? Days(day) : Day(day);
-            day += whole ? Stretch : 1;
+            day += whole ? GroupedDays : 1;
         }
     }
 

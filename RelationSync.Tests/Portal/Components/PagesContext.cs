@@ -10,7 +10,7 @@ using RelationSync.Tests.Portal.Connections;
 namespace RelationSync.Tests.Portal.Components;
 
 /// <summary>Renders pages in Japanese with the real commands behind them.</summary>
-public abstract class PagesContext : ConnectingTests
+public abstract class PagesContext : ConnectionsTests
 {
     private readonly CultureInfo _before = CultureInfo.CurrentUICulture;
 

@@ -88,7 +88,7 @@ public sealed class ReconciliationCardTests : RoomsContext
         Assert.Contains("一致しています", TextOf(card, "reconciliation-verdict"), StringComparison.Ordinal);
     }
 
-    /// <summary>A connection with one Event of one operation, and what the door counted.</summary>
+    /// <summary>A connection with one Event of one operation, and what the intake counted.</summary>
     private Inbox AddDay(string key, int received, int repeats = 0, int ignored = 0)
     {
         var inbox = Store.AddInbox(key);

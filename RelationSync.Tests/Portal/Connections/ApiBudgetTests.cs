@@ -9,7 +9,7 @@ using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Portal.Connections;
 
-public sealed class ApiBudgetTests : ConnectingTests
+public sealed class ApiBudgetTests : ConnectionsTests
 {
     [StoreFact]
     public async Task Budget_OnePercentOfAThousand_TenCallsThenNoneUntilItIsRaised()

@@ -7,7 +7,7 @@ using RelationSync.Simulator.Orgs;
 namespace RelationSync.Tests.Portal.Connections;
 
 /// <summary>There and back: what Salesforce answers counts once, in the browser and the session that began it.</summary>
-public sealed class AuthorizeTests : ConnectingTests
+public sealed class AuthorizeTests : ConnectionsTests
 {
     private ClaimsPrincipal _user = null!;
     private OrgCredentials _org = null!;
@@ -81,9 +81,9 @@ public sealed class AuthorizeTests : ConnectingTests
     {
         var ticket = (await Authorize.TicketAsync(Id(_user), default)).Split('=')[1];
 
-        Assert.Null((await Authorize.StartAsync(ConnectingFixture.Request(_user), ticket)).Fault);
-        Assert.Equal(AuthorizeFault.State, (await Authorize.StartAsync(ConnectingFixture.Request(_user), ticket)).Fault);
-        Assert.Equal(AuthorizeFault.State, (await Authorize.StartAsync(ConnectingFixture.Request(_user), null)).Fault);
+        Assert.Null((await Authorize.StartAsync(ConnectionsFixture.Request(_user), ticket)).Fault);
+        Assert.Equal(AuthorizeFault.State, (await Authorize.StartAsync(ConnectionsFixture.Request(_user), ticket)).Fault);
+        Assert.Equal(AuthorizeFault.State, (await Authorize.StartAsync(ConnectionsFixture.Request(_user), null)).Fault);
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class AuthorizeTests : ConnectingTests
     private async Task<(Answer Answer, string Cookie)> VisitAsync(string decision)
     {
         var ticket = (await Authorize.TicketAsync(Id(_user), default)).Split('=')[1];
-        var context = ConnectingFixture.Request(_user);
+        var context = ConnectionsFixture.Request(_user);
         var (consent, fault) = await Authorize.StartAsync(context, ticket);
         Assert.Null(fault);
         using var handler = new HttpClientHandler { AllowAutoRedirect = false };
@@ -120,7 +120,7 @@ public sealed class AuthorizeTests : ConnectingTests
     }
 
     private Task<AuthorizeFault?> FinishAsync(ClaimsPrincipal user, string cookie, Answer answer) =>
-        Authorize.FinishAsync(ConnectingFixture.Request(user, cookie), answer.State, answer.Code, answer.Error);
+        Authorize.FinishAsync(ConnectionsFixture.Request(user, cookie), answer.State, answer.Code, answer.Error);
 
     private static Guid Id(ClaimsPrincipal user) => user.AccountId()!.Value;
 

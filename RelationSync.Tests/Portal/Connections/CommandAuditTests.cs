@@ -8,7 +8,7 @@ using RelationSync.Tests.Support.Engines;
 namespace RelationSync.Tests.Portal.Connections;
 
 /// <summary>What the commands on inboxes and connections leave in the audit log.</summary>
-public sealed class CommandAuditTests : ConnectingTests
+public sealed class CommandAuditTests : ConnectionsTests
 {
     [StoreFact]
     public async Task Inboxes_MadeChangedAndRotated_AreAuditedWithoutTheirSecrets()

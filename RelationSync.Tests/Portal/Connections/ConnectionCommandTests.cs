@@ -8,7 +8,7 @@ using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Portal.Connections;
 
-public sealed class ConnectionCommandTests : ConnectingTests
+public sealed class ConnectionCommandTests : ConnectionsTests
 {
     private static readonly DateTimeOffset Before = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 

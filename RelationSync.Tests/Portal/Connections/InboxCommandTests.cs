@@ -6,7 +6,7 @@ using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Portal.Connections;
 
-public sealed class InboxCommandTests : ConnectingTests
+public sealed class InboxCommandTests : ConnectionsTests
 {
     [StoreTheory]
     [InlineData("", "名前", ConnectingFault.KeyInvalid)]

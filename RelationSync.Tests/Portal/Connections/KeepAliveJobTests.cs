@@ -8,7 +8,7 @@ using RelationSync.Portal.Storage;
 
 namespace RelationSync.Tests.Portal.Connections;
 
-public sealed class KeepAliveJobTests : ConnectingTests
+public sealed class KeepAliveJobTests : ConnectionsTests
 {
     [Fact]
     [Trait("Rule", "R-A4")]

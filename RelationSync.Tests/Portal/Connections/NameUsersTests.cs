@@ -16,7 +16,7 @@ public sealed class NameUsersTests : IAsyncDisposable
 {
     private const string Answer = """{"organization_id":"00D000000000001AAA","user_id":"005000000000001AAA","preferred_username":"mori@minatodo.example"}""";
 
-    private readonly ConnectingFixture _fixture = new();
+    private readonly ConnectionsFixture _fixture = new();
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 24, 3, 0, 0, TimeSpan.Zero));
     private readonly NameUsers _users;
 

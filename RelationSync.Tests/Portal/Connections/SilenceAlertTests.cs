@@ -4,7 +4,7 @@ using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Portal.Connections;
 
-public sealed class SilenceAlertTests : ConnectingTests
+public sealed class SilenceAlertTests : ConnectionsTests
 {
     [StoreTheory]
     [InlineData(14, ConnectingFault.SilenceInvalid)]

@@ -12,7 +12,7 @@ using RelationSync.Tests.Support;
 namespace RelationSync.Tests.Portal.Connections;
 
 /// <summary>What the wizard finds out of an org, and shows of an Event, without writing anything.</summary>
-public sealed class WizardOrgTests : ConnectingTests
+public sealed class WizardOrgTests : ConnectionsTests
 {
     [Fact]
     public async Task Check_OrgThatAllowsEverything_TellsOfEachOnce()

@@ -129,7 +129,7 @@ public sealed class ListErrorGroupsTests : IDisposable
     [InlineData(false)]
     [InlineData(true)]
     [InlineData(null)]
-    public async Task Groups_OverStretchesOfDays_CountAsTheEntriesDo(bool? settled)
+    public async Task Groups_OverBucketsOfDays_CountAsTheEntriesDo(bool? settled)
     {
         AddSixtyDays(_store);
         await AssertCountsAsync(_store, settled);

@@ -138,7 +138,7 @@ public sealed class AfterErasingTests : IDisposable
         for (var left = days; left > 0; left -= 10)
         {
             _sync.Clock.Advance(TimeSpan.FromDays(Math.Min(left, 10)));
-            await _sync.Keeping.RunAsync(default);
+            await _sync.Retention.RunAsync(default);
         }
     }
 

@@ -181,12 +181,12 @@ public sealed class ErasingTests : IDisposable
         // Nobody finds them any more, and yet their grams are there.
         Assert.InRange(CountInFile(pieces), pieces.Count / 2, pieces.Count);
         _sync.Clock.Advance(TimeSpan.FromHours(1));
-        Assert.True((await _sync.Keeping.RunAsync(default)).IndexSteps > 0);
+        Assert.True((await _sync.Retention.RunAsync(default)).IndexSteps > 0);
 
         Assert.InRange(CountInFile(pieces), 0, pieces.Count / 10);
         Assert.Equal((20, 1000), (await CountAsync("old"), await CountAsync("new")));
         _sync.Clock.Advance(TimeSpan.FromDays(1));
-        Assert.Equal(0, (await _sync.Keeping.RunAsync(default)).IndexSteps);
+        Assert.Equal(0, (await _sync.Retention.RunAsync(default)).IndexSteps);
     }
 
     [Fact]
@@ -204,7 +204,7 @@ public sealed class ErasingTests : IDisposable
         async Task<bool> MergesAfterTakingOutAsync(long seq)
         {
             await _sync.Store.WriteAsync((db, token) => db.Database.ExecuteSqlAsync($"""DELETE FROM "ActionIndex" WHERE rowid = {seq}""", token), default);
-            return (await _sync.Keeping.RunAsync(default)).IndexSteps > 0;
+            return (await _sync.Retention.RunAsync(default)).IndexSteps > 0;
         }
     }
 
@@ -215,7 +215,7 @@ public sealed class ErasingTests : IDisposable
         await _sync.PassHoldsAndDrainAsync();
         await IndexAsync();
 
-        Assert.Equal(0, (await _sync.Keeping.RunAsync(default)).IndexSteps);
+        Assert.Equal(0, (await _sync.Retention.RunAsync(default)).IndexSteps);
     }
 
     /// <summary>Sends so many, each synced.</summary>
@@ -257,7 +257,7 @@ public sealed class ErasingTests : IDisposable
         {
             _sync.Clock.Advance(TimeSpan.FromDays(Math.Min(left, 10)));
             await _sync.DueWork.GiveUpHalvesAsync(default);
-            await _sync.Keeping.RunAsync(default);
+            await _sync.Retention.RunAsync(default);
         }
     }
 

@@ -9,23 +9,23 @@ public sealed class RetentionClockTests : IDisposable
 {
     private static readonly TimeSpan Step = TimeSpan.FromDays(1);
     private readonly SyncHarness _sync = new();
-    private readonly RetentionClock _keeping;
+    private readonly RetentionClock _clock;
 
-    public RetentionClockTests() => _keeping = new RetentionClock(_sync.Store, Step, _sync.Clock);
+    public RetentionClockTests() => _clock = new RetentionClock(_sync.Store, Step, _sync.Clock);
 
     public void Dispose() => _sync.Dispose();
 
     [StoreFact]
     public async Task YearAhead_IsFollowedByAStepARunAndLeftAtOnceWhenItIsBack()
     {
-        await _keeping.AdvanceAsync(default);
+        await _clock.AdvanceAsync(default);
         _sync.Clock.Advance(TimeSpan.FromDays(365));
 
-        Assert.Equal(SyncHarness.T0 + Step, (await _keeping.AdvanceAsync(default)).Now);
-        Assert.Equal(SyncHarness.T0 + (2 * Step), (await _keeping.AdvanceAsync(default)).Now);
+        Assert.Equal(SyncHarness.T0 + Step, (await _clock.AdvanceAsync(default)).Now);
+        Assert.Equal(SyncHarness.T0 + (2 * Step), (await _clock.AdvanceAsync(default)).Now);
 
         _sync.Clock.AdjustTime(SyncHarness.T0.AddHours(1));
-        Assert.Equal(SyncHarness.T0.AddHours(1), (await _keeping.AdvanceAsync(default)).Now);
+        Assert.Equal(SyncHarness.T0.AddHours(1), (await _clock.AdvanceAsync(default)).Now);
     }
 
     [StoreFact]
@@ -33,10 +33,10 @@ public sealed class RetentionClockTests : IDisposable
     {
         await _sync.SendMailAsync("m1");
         await _sync.PassHoldsAndDrainAsync();
-        await _sync.Keeping.RunAsync(default);
+        await _sync.Retention.RunAsync(default);
         _sync.Clock.Advance(TimeSpan.FromDays(365));
 
-        var report = await _sync.Keeping.RunAsync(default);
+        var report = await _sync.Retention.RunAsync(default);
 
         Assert.Equal(0, report.Actions);
         Assert.Equal(TimeSpan.FromDays(355), report.Behind);
@@ -49,24 +49,24 @@ public sealed class RetentionClockTests : IDisposable
         await _sync.SendMailAsync("m1");
         _sync.Clock.Advance(TimeSpan.FromDays(400));
 
-        Assert.Equal(SyncHarness.T0 + Step, (await _keeping.AdvanceAsync(default)).Now);
+        Assert.Equal(SyncHarness.T0 + Step, (await _clock.AdvanceAsync(default)).Now);
     }
 
     [StoreFact]
     public async Task InStep_IsTheWallClock()
     {
-        await _keeping.AdvanceAsync(default);
+        await _clock.AdvanceAsync(default);
         _sync.Clock.Advance(TimeSpan.FromHours(1));
 
-        Assert.Equal(_sync.Clock.GetUtcNow(), (await _keeping.AdvanceAsync(default)).Now);
+        Assert.Equal(_sync.Clock.GetUtcNow(), (await _clock.AdvanceAsync(default)).Now);
     }
 
     [StoreFact]
     public async Task InStep_WhileTimeGoesOn_IsNotBehind()
     {
-        await _sync.Keeping.RunAsync(default);
+        await _sync.Retention.RunAsync(default);
         _sync.Clock.AutoAdvanceAmount = TimeSpan.FromTicks(1);
 
-        Assert.Equal(TimeSpan.Zero, (await _sync.Keeping.RunAsync(default)).Behind);
+        Assert.Equal(TimeSpan.Zero, (await _sync.Retention.RunAsync(default)).Behind);
     }
 }

@@ -50,7 +50,7 @@ public sealed class UpgradeTests : IDisposable
         for (var days = 0; days < 40; days += 10)
         {
             sync.Clock.Advance(TimeSpan.FromDays(10));
-            await sync.Keeping.RunAsync(default);
+            await sync.Retention.RunAsync(default);
         }
 
         Assert.All(await sync.ActionsAsync(), a => Assert.Equal((null, null), (a.Subject, a.CustomerKey)));

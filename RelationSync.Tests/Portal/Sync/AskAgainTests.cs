@@ -9,7 +9,7 @@ using RelationSync.Tests.Portal.Connections;
 namespace RelationSync.Tests.Portal.Sync;
 
 /// <summary>What Salesforce refuses and takes again, against the simulator.</summary>
-public sealed class AskAgainTests : ConnectingTests
+public sealed class AskAgainTests : ConnectionsTests
 {
     private readonly HttpClient _control = new();
     private Authorization _authorization = null!;

@@ -10,7 +10,7 @@ using RelationSync.Tests.Portal.Connections;
 namespace RelationSync.Tests.Portal.Components.Connections;
 
 [Trait("Rule", "R-A4")]
-public sealed class DeleteDialogTests : ConnectingTests
+public sealed class DeleteDialogTests : ConnectionsTests
 {
     private readonly BunitContext _context = new();
 

@@ -8,7 +8,7 @@ using RelationSync.Tests.Portal.Connections;
 
 namespace RelationSync.Tests.Portal.Components.Inboxes;
 
-public sealed class NewInboxPageTests : ConnectingTests
+public sealed class NewInboxPageTests : ConnectionsTests
 {
     private readonly BunitContext _context = new();
 

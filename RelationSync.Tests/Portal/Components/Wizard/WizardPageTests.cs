@@ -12,7 +12,7 @@ using RelationSync.Tests.Portal.Connections;
 
 namespace RelationSync.Tests.Portal.Components.Wizard;
 
-public sealed class WizardPageTests : ConnectingTests
+public sealed class WizardPageTests : ConnectionsTests
 {
     private readonly BunitContext _context = new();
     private ClaimsPrincipal _user = null!;

@@ -24,7 +24,7 @@ using RelationSync.Tests.Support;
 namespace RelationSync.Tests.Portal.Connections;
 
 /// <summary>The commands as they are registered, on a real SQLite file, with a simulated Salesforce over HTTP.</summary>
-internal sealed class ConnectingFixture : IAsyncDisposable
+internal sealed class ConnectionsFixture : IAsyncDisposable
 {
     private readonly StoreFile _file = new();
     private readonly IDataProtectionProvider _keys = new EphemeralDataProtectionProvider();
@@ -32,7 +32,7 @@ internal sealed class ConnectingFixture : IAsyncDisposable
     private readonly List<WebApplication> _simulators = [];
     private int _number;
 
-    public ConnectingFixture()
+    public ConnectionsFixture()
     {
         var services = new ServiceCollection();
         Register(services);

@@ -3,7 +3,7 @@ using RelationSync.Portal.Storage;
 namespace RelationSync.Portal.Intake;
 
 /// <summary>Counts what one commit of the intake takes in, and writes it with a row an inbox and minute.</summary>
-internal sealed class IntakeTally(RelationSyncDb db, DateTimeOffset now)
+internal sealed class IntakeCounts(RelationSyncDb db, DateTimeOffset now)
 {
     private const string AddSql =
         """

@@ -4,7 +4,7 @@ using RelationSync.Portal.Storage;
 namespace RelationSync.Portal.ErrorLog.Workbook;
 
 /// <summary>Counts the entries as they are written, so that the summary and the entries agree whatever happens to the store meanwhile.</summary>
-internal sealed class LogTally
+internal sealed class LogTotals
 {
     private readonly Dictionary<(DateOnly Month, LogKind Kind), int> _months = [];
     private readonly SortedDictionary<(LogCategory Category, string Code), CodeCount> _codes = new(new CodeOrder());

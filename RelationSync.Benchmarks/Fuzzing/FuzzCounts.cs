@@ -4,7 +4,7 @@ using System.Globalization;
 namespace RelationSync.Benchmarks.Fuzzing;
 
 /// <summary>What came of the cases of one target. Each case has a source of chance of its own, so that it can be had again alone.</summary>
-internal sealed class FuzzTally(string target, long seed, int? only = null)
+internal sealed class FuzzCounts(string target, long seed, int? only = null)
 {
     /// <summary>More findings than that are only counted.</summary>
     private const int MostTold = 10;

@@ -1,9 +1,9 @@
 namespace RelationSync.Tests.Portal.Connections;
 
-/// <summary>Tests with a <see cref="ConnectingFixture"/> of their own.</summary>
-public abstract class ConnectingTests : IAsyncLifetime, IDisposable
+/// <summary>Tests with a <see cref="ConnectionsFixture"/> of their own.</summary>
+public abstract class ConnectionsTests : IAsyncLifetime, IDisposable
 {
-    private protected ConnectingFixture Fixture { get; } = new();
+    private protected ConnectionsFixture Fixture { get; } = new();
 
     public virtual Task InitializeAsync() => Task.CompletedTask;
 
