@@ -49,13 +49,13 @@ internal sealed class AnswerMutator(Random random, string url)
     private HostileAnswer Framed(StringBuilder head, byte[] body) => random.Next(16) switch
     {
         0 => Whole(head.Append("Transfer-Encoding: chunked\r\n\r\n"), Chunked(body)),
-        1 => Whole(head.Append("Transfer-Encoding: chunked\r\n\r\n"), ByteShaker.Shake(Chunked(body), random), close: true),
+        1 => Whole(head.Append("Transfer-Encoding: chunked\r\n\r\n"), ByteShaker.Mutate(Chunked(body), random), close: true),
         2 => Whole(head.Append("Content-Encoding: gzip\r\n"), Zip(body), announced: true),
-        3 => Whole(head.Append("Content-Encoding: gzip\r\n"), ByteShaker.Shake(Zip(body), random), announced: true),
+        3 => Whole(head.Append("Content-Encoding: gzip\r\n"), ByteShaker.Mutate(Zip(body), random), announced: true),
         4 => Whole(head.Append(CultureInfo.InvariantCulture, $"Content-Length: {body.Length + random.Next(1, 5000)}\r\n\r\n"), body, close: true),
         5 => Whole(head.Append(CultureInfo.InvariantCulture, $"Content-Length: {random.Next(body.Length + 1)}\r\n\r\n"), body, close: true),
         6 => Whole(head.Append("Connection: close\r\n\r\n"), body, close: true),
-        7 when random.Next(4) == 0 => new HostileAnswer(ByteShaker.Shake([.. Encoding.Latin1.GetBytes(head.ToString()), .. body], random), Close: true),
+        7 when random.Next(4) == 0 => new HostileAnswer(ByteShaker.Mutate([.. Encoding.Latin1.GetBytes(head.ToString()), .. body], random), Close: true),
         _ => Whole(head, body, announced: true),
     };
 
@@ -85,7 +85,7 @@ internal sealed class AnswerMutator(Random random, string url)
     private byte[] Xml()
     {
         var bytes = Encoding.UTF8.GetBytes(random.Next(300) == 0 ? SalesforceBodies.XmlBomb(random) : SalesforceBodies.Soap(random));
-        return random.Next(2) == 0 ? ByteShaker.Shake(bytes, random) : bytes;
+        return random.Next(2) == 0 ? ByteShaker.Mutate(bytes, random) : bytes;
     }
 
     private byte[] Json(string requestLine)
@@ -101,8 +101,8 @@ internal sealed class AnswerMutator(Random random, string url)
             0 => [],
             1 => Encoding.UTF8.GetBytes(HostileText.Of(random)),
             2 => "<html><body>Down for maintenance</body></html>"u8.ToArray(),
-            3 or 4 => ByteShaker.Shake(Encoding.UTF8.GetBytes(good.ToJsonString()), random),
-            _ => Encoding.UTF8.GetBytes(JsonMutator.Shake(good, random, random.Next(0, 5))),
+            3 or 4 => ByteShaker.Mutate(Encoding.UTF8.GetBytes(good.ToJsonString()), random),
+            _ => Encoding.UTF8.GetBytes(JsonMutator.Mutate(good, random, random.Next(0, 5))),
         };
     }
 

@@ -5,7 +5,7 @@ internal static class ByteShaker
 {
     private static readonly byte[] Telling = [.. "{}[]\",:0\\<>&/-e.\r\n"u8, 0, 0x7F, 0x80, 0xC0, 0xED, 0xEF, 0xF4, 0xFF];
 
-    public static byte[] Shake(byte[] good, Random random)
+    public static byte[] Mutate(byte[] good, Random random)
     {
         var bytes = new List<byte>(good);
         for (var hits = random.Next(1, 7); hits > 0 && bytes.Count > 1; hits--)

@@ -31,17 +31,17 @@ internal sealed class JsonMutator
 
     /// <param name="good">What it would be.</param>
     /// <param name="hits">How many of its parts are spoilt.</param>
-    public static string Shake(JsonNode good, Random random, int hits)
+    public static string Mutate(JsonNode good, Random random, int hits)
     {
-        var shaker = new JsonMutator(random);
+        var mutator = new JsonMutator(random);
         var parts = Count(good);
         for (var i = 0; i < hits; i++)
         {
-            shaker._hits.Add(random.Next(parts));
+            mutator._hits.Add(random.Next(parts));
         }
 
-        shaker.Write(good);
-        return shaker._json.ToString();
+        mutator.Write(good);
+        return mutator._json.ToString();
     }
 
     private static int Count(JsonNode? node) => node switch

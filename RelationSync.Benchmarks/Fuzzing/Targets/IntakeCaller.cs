@@ -63,7 +63,7 @@ internal sealed class IntakeCaller(PortalProcess portal, string inbox) : IDispos
 
     private async Task<string?> BytesAsync(Random random, int number, CancellationToken cancellationToken)
     {
-        var body = ByteShaker.Shake(Encoding.UTF8.GetBytes(Body(random, number, random.Next(0, 3))), random);
+        var body = ByteShaker.Mutate(Encoding.UTF8.GetBytes(Body(random, number, random.Next(0, 3))), random);
         var (status, text) = await PostAsync(portal.Signed(inbox, body), cancellationToken);
         return status == 202 ? Statuses(text).Count > 1000 ? "too many results" : null : Refusal(status, text, 400, 413);
     }
@@ -147,8 +147,8 @@ internal sealed class IntakeCaller(PortalProcess portal, string inbox) : IDispos
     private async Task<string?> LoginAsync(Random random, CancellationToken cancellationToken)
     {
         var good = new JsonObject { ["email"] = "nobody@example.com", ["password"] = HostileText.Of(random) };
-        var body = Encoding.UTF8.GetBytes(JsonMutator.Shake(good, random, random.Next(0, 3)));
-        using var request = new HttpRequestMessage(HttpMethod.Post, portal.Url + "/api/v1/login") { Content = new ByteArrayContent(random.Next(3) == 0 ? ByteShaker.Shake(body, random) : body) };
+        var body = Encoding.UTF8.GetBytes(JsonMutator.Mutate(good, random, random.Next(0, 3)));
+        using var request = new HttpRequestMessage(HttpMethod.Post, portal.Url + "/api/v1/login") { Content = new ByteArrayContent(random.Next(3) == 0 ? ByteShaker.Mutate(body, random) : body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         var (status, text) = await PostAsync(request, cancellationToken);
         return status is 400 or 401 or 413 or 415 or 429 && !Tells(text) ? null : $"{status} to a login: {text}";
@@ -194,7 +194,7 @@ internal sealed class IntakeCaller(PortalProcess portal, string inbox) : IDispos
     private static string Body(Random random, int number, int spoilt)
     {
         var operations = Enumerable.Range(0, spoilt)
-            .Select(i => JsonMutator.Shake(Good(random, $"{number}-{i}"), random, random.Next(1, 4)))
+            .Select(i => JsonMutator.Mutate(Good(random, $"{number}-{i}"), random, random.Next(1, 4)))
             .Append(Good(random, $"{number}-good").ToJsonString());
         return $"{{\"operations\":[{string.Join(',', operations)}]}}";
     }

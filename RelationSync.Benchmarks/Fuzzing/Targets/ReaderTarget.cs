@@ -28,9 +28,9 @@ internal sealed class ReaderTarget : PureTarget
     {
         var operations = new SampleActivities(random, 1000).Next("fuzz", Now).Operations;
         var good = operations[random.Next(operations.Count)].Json;
-        var json = JsonMutator.Shake(good, random, random.Next(0, 4));
+        var json = JsonMutator.Mutate(good, random, random.Next(0, 4));
         var body = Encoding.UTF8.GetBytes($"{{\"operations\":[{json}]}}");
-        var reading = IntakeReading.Of(random.Next(3) == 0 ? ByteShaker.Shake(body, random) : body);
+        var reading = IntakeReading.Of(random.Next(3) == 0 ? ByteShaker.Mutate(body, random) : body);
         if (reading.Fault is not IntakeFault.None)
         {
             return reading.Operations.Count == 0 ? null : "operations of a body that can't be read";

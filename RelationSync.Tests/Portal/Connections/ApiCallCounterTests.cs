@@ -8,13 +8,13 @@ using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Portal.Connections;
 
-public sealed class ApiCallBookTests : IDisposable
+public sealed class ApiCallCounterTests : IDisposable
 {
     private readonly TestStore _store = new();
     private readonly FakeTimeProvider _clock = new(TestStore.Now);
     private readonly Guid _connection;
 
-    public ApiCallBookTests() => _connection = _store.AddConnection(_store.AddInbox("support"), c =>
+    public ApiCallCounterTests() => _connection = _store.AddConnection(_store.AddInbox("support"), c =>
     {
         c.ApiBudgetPercent = 1;
         c.Authorization.ApiMax = 1000;

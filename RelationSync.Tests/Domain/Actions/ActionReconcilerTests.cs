@@ -6,7 +6,7 @@ using static RelationSync.Tests.Support.OperationBuilder;
 namespace RelationSync.Tests.Domain.Actions;
 
 /// <summary>What stands in the store after operations came in pieces. Found by the fuzzing of orders of arrival.</summary>
-public sealed class ActionBookTests
+public sealed class ActionReconcilerTests
 {
     private readonly List<ReceivedOperation> _operations = [];
     private readonly List<SyncAction> _actions = [];
