@@ -2,11 +2,14 @@ using System.Reflection;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.Channels;
 using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Hosting;
+using RelationSync.Portal.Hosting.Demo;
 using RelationSync.Portal.Intake;
 using RelationSync.Portal.Storage;
 using RelationSync.Tests.Support;
@@ -108,6 +111,29 @@ public sealed class UpgradeTests : IDisposable
         Assert.Contains(UpgradeStore.Command, refusal, StringComparison.Ordinal);
         Assert.Equal(0, (await UpgradeAsync(ConnectionString)).Code);
         Assert.Null(UpgradeStore.Refusal(Location(ConnectionString)));
+    }
+
+    [Fact]
+    public async Task Start_OnADemoStoreOfAFormerBuild_MakesItAnewAndLeavesTheRealOne()
+    {
+        MakeFormer(ConnectionString);
+        var demo = $"Data Source={Path.Combine(_folder, StoreLocation.DemoFile)};Pooling=False";
+        MakeFormer(demo);
+        var before = Schema(ConnectionString);
+        var builder = PortalHost.CreateBuilder(["--environment", "Development", "--urls", "http://127.0.0.1:0", "--ConnectionStrings:RelationSync", ConnectionString]);
+        builder.Logging.ClearProviders();
+        builder.Host.UseDefaultServiceProvider(provider => provider.ValidateOnBuild = false); // a part of the services is enough here
+        builder.Services.AddPortalOptions();
+        builder.Services.AddStore();
+        builder.Services.AddDemo();
+        await using var app = builder.Build();
+
+        await app.Services.PrepareStoreAsync(CancellationToken.None);
+
+        await using var made = Db(demo);
+        Assert.Equal((0, 0), (await made.Operations.CountAsync(), await made.Accounts.CountAsync()));
+        Assert.Null(UpgradeStore.Refusal(Location(demo)));
+        Assert.Equal(before, Schema(ConnectionString));
     }
 
     [Fact]
