@@ -36,7 +36,7 @@ public sealed class PostgreSqlStoreTests : IDisposable
 
         await using var db = Db();
         Assert.Empty(await db.Database.GetPendingMigrationsAsync());
-        Assert.Single(await db.Database.GetAppliedMigrationsAsync());
+        Assert.Equal(db.Database.GetMigrations(), await db.Database.GetAppliedMigrationsAsync());
     }
 
     [PostgreSqlFact]
@@ -45,7 +45,7 @@ public sealed class PostgreSqlStoreTests : IDisposable
         Create("ENCODING 'UTF8' LOCALE 'C.UTF-8'");
         await using var other = new NpgsqlConnection(ConnectionString);
         await other.OpenAsync();
-        await ExecuteAsync(other, FormattableString.Invariant($"SELECT pg_advisory_lock({PostgreSqlMigration.LockKey})"));
+        await ExecuteAsync(other, FormattableString.Invariant($"SELECT pg_advisory_lock({AdvisoryLock.Migration})"));
 
         var starting = MigrateAsync();
         await Task.Delay(200);
