@@ -19,7 +19,7 @@ public sealed class NodesCardTests : RoomsContext
         var card = Render<NodesCard>();
 
         card.WaitForAssertion(() => Assert.Equal(
-            ["db1:12", "1.0.3", "13:30", "14:29", "4"],
+            ["db1:12", "1.0.3", "13:30:00", "14:29:55", "4"],
             card.Find("tbody tr").Children.Select(c => c.TextContent)));
         Assert.Single(card.FindAll("tbody tr"));
     }
