@@ -25,7 +25,7 @@ internal sealed class Cluster(IReadOnlyList<string> args) : IBenchmark
 
     public async Task<Verdict> RunAsync(bool full, CancellationToken cancellationToken)
     {
-        if (PostgresProcess.Missing ?? NginxProcess.Missing is { } missing)
+        if ((PostgresProcess.Missing ?? NginxProcess.Missing) is { } missing)
         {
             throw new InvalidOperationException(missing);
         }
