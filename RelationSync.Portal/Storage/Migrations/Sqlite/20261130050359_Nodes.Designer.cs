@@ -10,7 +10,7 @@ using RelationSync.Portal.Storage;
 namespace RelationSync.Portal.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(RelationSyncDb))]
-    [Migration("20261130042339_Nodes")]
+    [Migration("20261130050359_Nodes")]
     partial class Nodes
     {
         /// <inheritdoc />
@@ -44,6 +44,9 @@ namespace RelationSync.Portal.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("ClaimedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ClockAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("CustomerKey")
@@ -83,10 +86,16 @@ namespace RelationSync.Portal.Storage.Migrations.Sqlite
                     b.Property<string>("OperatorEmail")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("OperatorEvidence")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("SentAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("SentUnmarked")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Source")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Status")
@@ -96,6 +105,9 @@ namespace RelationSync.Portal.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("SyncedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("TimesEvidence")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("TriggerAt")
@@ -122,7 +134,7 @@ namespace RelationSync.Portal.Storage.Migrations.Sqlite
 
                     b.HasIndex("Status", "InboxId", "DueAt");
 
-                    b.HasIndex("SyncedAt", "InboxId", "Status", "TriggerAt", "ArrivedAt")
+                    b.HasIndex("SyncedAt", "InboxId", "Status", "TriggerAt", "ArrivedAt", "ClockAt", "Source")
                         .HasDatabaseName("IX_Actions_SyncedAt")
                         .HasFilter("\"SyncedAt\" IS NOT NULL");
 
@@ -359,6 +371,35 @@ namespace RelationSync.Portal.Storage.Migrations.Sqlite
                     b.ToTable("Authorizations");
                 });
 
+            modelBuilder.Entity("RelationSync.Portal.Storage.BackfillRange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ApprovedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ApprovedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("InboxId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("InboxId");
+
+                    b.ToTable("BackfillRanges");
+                });
+
             modelBuilder.Entity("RelationSync.Portal.Storage.Connection", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -497,6 +538,10 @@ namespace RelationSync.Portal.Storage.Migrations.Sqlite
 
                     b.Property<int?>("SilentAfterMinutes")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Sources")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<long?>("SyncFrom")
                         .HasColumnType("INTEGER");
@@ -979,6 +1024,9 @@ namespace RelationSync.Portal.Storage.Migrations.Sqlite
 
                     b.Property<byte[]>("Payload")
                         .HasColumnType("BLOB");
+
+                    b.Property<int>("Source")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Seq");
 

@@ -11,7 +11,7 @@ using RelationSync.Portal.Storage.Engines;
 namespace RelationSync.Portal.Storage.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlDb))]
-    [Migration("20261130042347_Nodes")]
+    [Migration("20261130050359_Nodes")]
     partial class Nodes
     {
         /// <inheritdoc />
@@ -56,6 +56,9 @@ namespace RelationSync.Portal.Storage.Migrations.PostgreSql
                     b.Property<long?>("ClaimedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("ClockAt")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("CustomerKey")
                         .HasColumnType("text")
                         .UseCollation("C");
@@ -97,11 +100,17 @@ namespace RelationSync.Portal.Storage.Migrations.PostgreSql
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<int>("OperatorEvidence")
+                        .HasColumnType("integer");
+
                     b.Property<long?>("SentAt")
                         .HasColumnType("bigint");
 
                     b.Property<bool>("SentUnmarked")
                         .HasColumnType("boolean");
+
+                    b.Property<int>("Source")
+                        .HasColumnType("integer");
 
                     b.Property<int>("Status")
                         .HasColumnType("integer");
@@ -112,6 +121,9 @@ namespace RelationSync.Portal.Storage.Migrations.PostgreSql
 
                     b.Property<long?>("SyncedAt")
                         .HasColumnType("bigint");
+
+                    b.Property<int>("TimesEvidence")
+                        .HasColumnType("integer");
 
                     b.Property<long>("TriggerAt")
                         .HasColumnType("bigint");
@@ -138,7 +150,7 @@ namespace RelationSync.Portal.Storage.Migrations.PostgreSql
 
                     b.HasIndex("Status", "InboxId", "DueAt");
 
-                    b.HasIndex("SyncedAt", "InboxId", "Status", "TriggerAt", "ArrivedAt")
+                    b.HasIndex("SyncedAt", "InboxId", "Status", "TriggerAt", "ArrivedAt", "ClockAt", "Source")
                         .HasDatabaseName("IX_Actions_SyncedAt")
                         .HasFilter("\"SyncedAt\" IS NOT NULL");
 
@@ -404,6 +416,38 @@ namespace RelationSync.Portal.Storage.Migrations.PostgreSql
                     b.ToTable("Authorizations");
                 });
 
+            modelBuilder.Entity("RelationSync.Portal.Storage.BackfillRange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("ApprovedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ApprovedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("From")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("InboxId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("InboxId");
+
+                    b.ToTable("BackfillRanges");
+                });
+
             modelBuilder.Entity("RelationSync.Portal.Storage.Connection", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -552,6 +596,10 @@ namespace RelationSync.Portal.Storage.Migrations.PostgreSql
 
                     b.Property<int?>("SilentAfterMinutes")
                         .HasColumnType("integer");
+
+                    b.Property<string>("Sources")
+                        .IsRequired()
+                        .HasColumnType("text");
 
                     b.Property<long?>("SyncFrom")
                         .HasColumnType("bigint");
@@ -1077,6 +1125,9 @@ namespace RelationSync.Portal.Storage.Migrations.PostgreSql
 
                     b.Property<byte[]>("Payload")
                         .HasColumnType("bytea");
+
+                    b.Property<int>("Source")
+                        .HasColumnType("integer");
 
                     b.HasKey("Seq");
 
