@@ -11,12 +11,15 @@ internal sealed record ClusterCount(ClusterFaultKind Kind, int Times, TimeSpan L
     /// <summary>What was acknowledged shortly before a fault waits through it.</summary>
     private static readonly TimeSpan Before = TimeSpan.FromSeconds(3);
 
+    /// <summary>What comes as all is there again still meets what the fault left: leases of the dead.</summary>
+    private static readonly TimeSpan After = TimeSpan.FromSeconds(3);
+
     public static ClusterCount Of(ClusterFaultKind kind, IReadOnlyList<ClusterFault> faults, IReadOnlyList<(DateTimeOffset Taken, DateTimeOffset Written)> waits)
     {
         var longest = TimeSpan.Zero;
         foreach (var fault in faults)
         {
-            foreach (var (taken, written) in waits.Where(w => w.Taken >= fault.From - Before && w.Taken <= fault.Healed))
+            foreach (var (taken, written) in waits.Where(w => w.Taken >= fault.From - Before && w.Taken <= fault.Healed + After))
             {
                 var from = fault.IsOfDatabase && taken < fault.Healed ? fault.Healed : taken;
                 longest = written - from > longest ? written - from : longest;

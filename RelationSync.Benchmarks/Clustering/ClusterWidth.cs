@@ -17,6 +17,7 @@ internal sealed record ClusterWidth(int One, double OneLate, int Three, double T
     {
         var three = site.Wide;
         var one = three.Take((int)(three.Count / 2.5)).ToList();
+        await LatenessAsync(site, three, "w", TimeSpan.FromSeconds(1), cancellationToken); // tokens, and what the orgs can do
         var threeLate = await LatenessAsync(site, three, "b", lasts, cancellationToken);
         foreach (var node in site.AllNodes.Skip(1))
         {
