@@ -52,9 +52,12 @@ internal sealed class IntakeTransaction(RelationSyncDb db, HoldOptions holds, In
         {
             var operations = activity.Fresh ? activity.Operations : _operations.Read(activity.Key);
             var existing = activity.Fresh ? [] : db.Actions.Where(a => a.ActivityKey == activity.Key).ToList();
+            var better = new BetterKnowledge(
+                existing.Count == 0 ? [] : ActivityReducer.Derive([.. operations.Take(operations.Count - activity.Operations.Count)], holds),
+                [.. activity.Operations.Select(o => o.Operation)]);
             var failed = existing.FindAll(a => a.Status is ActionStatus.Failed or ActionStatus.Pending);
             var added = ActionReconciler.Reconcile(
-                existing, ActivityReducer.Derive(operations, holds), (derived, ids) => Create(activity, derived, ids), FirstKey, now);
+                existing, ActivityReducer.Derive(operations, holds), (derived, ids) => Create(activity, derived, ids), FirstKey, better.Changes, now);
             foreach (var action in added)
             {
                 counts.Make(activity.Inbox.Id);
