@@ -56,7 +56,7 @@ internal sealed class Batch
             {
                 if (item.Action.EventId is null || item.Draft is null)
                 {
-                    item.Corrected(now, CorrectionNotes.IdUnknown);
+                    item.Corrected(now, CorrectionMessages.IdUnknown);
                 }
             }
             else if (item.Action.EventId is { } standing && item.Wanted)
@@ -120,5 +120,5 @@ internal sealed class Batch
     public void NoteConfiguration(SalesforceFailure failure) =>
         Result.Episodes.Add(new EpisodeNote(
             EpisodeKey.Configuration(failure.Code),
-            LogNote.Error(LogCategories.Of(failure), failure.Code, failure.Message, failure.Fields)));
+            LogNote.Error(failure)));
 }

@@ -17,7 +17,7 @@ internal sealed class CorrectStep(DrainContext context)
     {
         foreach (var item in batch.ToCorrect.Where(i => i.Action.WrittenTo is { } org && org != context.Capabilities!.OrgId).ToList())
         {
-            item.Corrected(context.Now, CorrectionNotes.OtherOrg);
+            item.Corrected(context.Now, CorrectionMessages.OtherOrg);
         }
 
         for (var round = 0; round < Rounds && batch.Result.Stop is null && batch.ToCorrect.Any(); round++)
@@ -25,7 +25,7 @@ internal sealed class CorrectStep(DrainContext context)
             await CorrectOnceAsync(batch, cancellationToken);
         }
 
-        var endless = new SalesforceFailure(FailureClass.TransientRecord, "REFUSED_AGAIN_AND_AGAIN", "Salesforce refused every mended form of the change.", []);
+        var endless = EventMessages.RefusedAgainAndAgain.Text.Failure();
         foreach (var item in batch.ToCorrect.ToList())
         {
             context.TryLater(item, batch.Result.Stop ?? endless);
@@ -109,11 +109,11 @@ internal sealed class CorrectStep(DrainContext context)
         var aboutAccess = failure.Code.StartsWith("INSUFFICIENT_ACCESS", StringComparison.Ordinal);
         if (failure.Code is "ENTITY_IS_DELETED")
         {
-            item.Corrected(context.Now, CorrectionNotes.Deleted);
+            item.Corrected(context.Now, CorrectionMessages.Deleted);
         }
         else if (failure is { Code: "INVALID_CROSS_REFERENCE_KEY" or "NOT_FOUND" or "MALFORMED_ID", Fields.Count: 0 })
         {
-            item.Corrected(context.Now, CorrectionNotes.NotFound);
+            item.Corrected(context.Now, CorrectionMessages.NotFound);
         }
         else if (change.OwnerId is not null && (aboutAccess || RecordFailurePolicy.IsAboutOwner(failure)))
         {
@@ -121,7 +121,7 @@ internal sealed class CorrectStep(DrainContext context)
         }
         else if (aboutAccess)
         {
-            item.Corrected(context.Now, CorrectionNotes.NoAccess);
+            item.Corrected(context.Now, CorrectionMessages.NoAccess);
         }
         else if (change.Start is not null && EventCeiling.MayBeRefusedBy(failure) && EventCeiling.Below(item.Duration) is { } minutes)
         {
@@ -137,7 +137,8 @@ internal sealed class CorrectStep(DrainContext context)
     /// <summary>A change of owner that is refused says nothing of the times, and gives the Event to nobody else.</summary>
     private void KeepOwner(WorkItem item, EventChange change, SalesforceFailure failure)
     {
-        item.Warnings.Add(CorrectionNotes.OwnerStays(failure));
+        item.Warnings.Add(LogNote.Warning(LogCategory.Owner, failure, "OwnerId"));
+        item.Warnings.Add(LogNote.Of(CorrectionMessages.OwnerStays.Text, "OwnerId"));
         item.OwnerId = null;
         if (change.Start is null)
         {

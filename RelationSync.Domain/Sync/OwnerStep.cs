@@ -68,7 +68,7 @@ internal sealed class OwnerStep(DrainContext context)
         items.ForEach(i => i.OwnerId = context.Capabilities!.UserId);
         batch.Result.Episodes.Add(new EpisodeNote(
             EpisodeKey.NoUser(email),
-            LogNote.Warning(LogCategory.Owner, "USER_NOT_MADE", "The operator has no user in Salesforce, and none is made for an operator who isn't known for sure.", "OwnerId"),
+            LogNote.Of(CorrectionMessages.UserNotMade.Text, "OwnerId"),
             items[0].Action.Seq));
     }
 
@@ -121,5 +121,5 @@ internal sealed class OwnerStep(DrainContext context)
 
     /// <summary>The warning of R-O4, once per operator and connection.</summary>
     public static EpisodeNote OwnerRefused(string email, SalesforceFailure failure, long actionSeq) =>
-        new(EpisodeKey.Owner(email), LogNote.Warning(LogCategory.Owner, failure.Code, failure.Message, "OwnerId"), actionSeq);
+        new(EpisodeKey.Owner(email), LogNote.Warning(LogCategory.Owner, failure, "OwnerId"), actionSeq);
 }

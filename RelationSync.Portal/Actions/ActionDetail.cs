@@ -1,4 +1,5 @@
 using RelationSync.Domain.ErrorLog;
+using RelationSync.Domain.Operations;
 using RelationSync.Domain.Salesforce;
 
 namespace RelationSync.Portal.Actions;
@@ -30,6 +31,15 @@ public sealed record ActionDetail(
     /// </summary>
     public string? HeldUpBy { get; init; }
 
+    /// <summary>Who handed in the operation that names it.</summary>
+    public OperationSource Source { get; init; }
+
+    /// <summary>How its operator is known (R-P4).</summary>
+    public Evidence OperatorEvidence { get; init; }
+
+    /// <summary>How its start and end are known (R-P4).</summary>
+    public Evidence TimesEvidence { get; init; }
+
     /// <summary>A record's page in Salesforce; null where the org isn't known.</summary>
     public string? RecordUrl(string id) => InstanceUrl is null ? null : $"{InstanceUrl.TrimEnd('/')}/{id}";
 
@@ -46,7 +56,7 @@ public sealed record ActionDetail(
 public sealed record OperationTime(DateTimeOffset ArrivedAt, string? Type, DateTimeOffset? OccurredAt);
 
 /// <summary>A try that didn't end well.</summary>
-public sealed record AttemptView(DateTimeOffset At, FailureClass Class, string Code, string Message, LogCategory Category);
+public sealed record AttemptView(DateTimeOffset At, FailureClass Class, string Code, string Message, string? Arguments, LogCategory Category);
 
 /// <summary>What the error log says of it.</summary>
-public sealed record LoggedError(DateTimeOffset At, LogSeverity Severity, LogCategory Category, string Code, string Message);
+public sealed record LoggedError(DateTimeOffset At, LogSeverity Severity, LogCategory Category, string Code, string Message, string? Arguments);
