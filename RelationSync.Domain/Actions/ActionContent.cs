@@ -24,4 +24,11 @@ public sealed record ActionContent(
     DateTimeOffset End,
     Operator? Operator,
     IReadOnlyList<CustomerReference> Customers,
-    bool OpeningUnknown = false);
+    bool OpeningUnknown = false)
+{
+    /// <summary>How the operator is known (R-P4).</summary>
+    public Evidence OperatorEvidence { get; init; }
+
+    /// <summary>How start and end are known (R-P4).</summary>
+    public Evidence TimesEvidence { get; init; }
+}

@@ -8,4 +8,7 @@ public enum ActionIntent
 
     /// <summary>No Event: one that stands, or may stand, is deleted (R-T4).</summary>
     Delete = 1,
+
+    /// <summary>Its Event stands, and is to get the owner and the times that are better known now (R-P6).</summary>
+    Update = 2,
 }

@@ -13,12 +13,14 @@ public static class ActionReconciler
     /// <param name="derived">What the operations imply.</param>
     /// <param name="create">Makes an action of a derived one, with an id that isn't among those given.</param>
     /// <param name="customerKey">What lists show as the customer.</param>
+    /// <param name="isBetterKnown">Whether what came in changes owner or times of this action by better evidence (R-P6).</param>
     /// <param name="now">UTC.</param>
     public static IReadOnlyList<SyncAction> Reconcile(
         IReadOnlyCollection<SyncAction> existing,
         IReadOnlyList<DerivedAction> derived,
         Func<DerivedAction, IReadOnlySet<Guid>, SyncAction> create,
         Func<DerivedAction, string?> customerKey,
+        Func<SyncAction, DerivedAction, bool> isBetterKnown,
         DateTimeOffset now)
     {
         var ids = existing.Select(a => a.Id).ToHashSet();
@@ -36,7 +38,7 @@ public static class ActionReconciler
             else
             {
                 left.Remove(match);
-                match.Follow(one, customerKey(one), now);
+                match.Follow(one, customerKey(one), isBetterKnown(match, one), now);
             }
         }
 

@@ -20,13 +20,36 @@ public static class ActivityReducer
         }
 
         ReceivedOperation[] ordered = [.. operations.OrderBy(o => o.Operation, OperationOrder.Instance)];
-        return ordered[0].Operation.Channel.Family switch
+        ReceivedOperation[] done = [.. ordered.Where(o => o.Operation.Type is not OperationType.ActivityCorrected)];
+        if (done.Length == 0)
+        {
+            return [];
+        }
+
+        var derived = OfFamily(done, holds).Select(d => WithSource(d, done)).ToList();
+        return done.Length == ordered.Length ? derived : Corrections.Apply(derived, ordered);
+    }
+
+    private static IReadOnlyList<DerivedAction> OfFamily(ReceivedOperation[] ordered, HoldOptions holds) =>
+        ordered[0].Operation.Channel.Family switch
         {
             ChannelFamily.Message => MessageActions.Derive(ordered, holds),
             ChannelFamily.Memo => MemoActions.Derive(ordered, holds),
             ChannelFamily.Call => CallActions.Derive(ordered, holds),
             ChannelFamily.Chat => ChatActions.Derive(ordered, holds),
-            var family => throw new ArgumentOutOfRangeException(nameof(operations), family, "A family without actions."),
+            var family => throw new ArgumentOutOfRangeException(nameof(ordered), family, "A family without actions."),
+        };
+
+    /// <summary>What was read from Re:lation's API is measured by its own time, so that a slow reader can't flatter itself (R-T12).</summary>
+    private static DerivedAction WithSource(DerivedAction derived, ReceivedOperation[] ordered)
+    {
+        var trigger = Array.Find(ordered, o => o.Operation.Id == derived.TriggerOperationId);
+        return derived with
+        {
+            Source = trigger.Source,
+            ClockAt = trigger.Source is OperationSource.RelationApi or OperationSource.Backfill
+                ? (trigger.Operation.Data as ChatClosedData)?.CountsFrom ?? derived.TriggerAt
+                : null,
         };
     }
 }

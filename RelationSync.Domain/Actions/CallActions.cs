@@ -20,7 +20,6 @@ internal static class CallActions
 
         var (end, endArrivedAt) = (ends[0].Operation, ends[0].ArrivedAt);
         var triggerAt = Instants.Later(end.OccurredAt, notes[0].Operation.OccurredAt);
-        var note = notes.Last(o => o.Operation.OccurredAt <= triggerAt).Operation;
         var arrivedAt = Instants.Later(endArrivedAt, notes.Min(o => o.ArrivedAt));
         return
         [
@@ -33,7 +32,8 @@ internal static class CallActions
                 triggerAt,
                 arrivedAt,
                 Instants.Add(arrivedAt, holds.ReorderGrace),
-                ActionContents.OfCall(end, note)),
+                ActionContents.OfCall(
+                    [.. ends.Select(o => o.Operation)], [.. notes.Select(o => o.Operation).Where(n => n.OccurredAt <= triggerAt)])),
         ];
     }
 }

@@ -44,7 +44,7 @@ internal static class ChatActions
             closed.Operation.OccurredAt,
             arrivedAt,
             Instants.Add(arrivedAt, holds.ReorderGrace),
-            ActionContents.OfChat(opened, messages[0].Operation, closed.Operation));
+            ActionContents.OfChat(opened, [.. messages.Select(m => m.Operation)], closed.Operation));
     }
 
     /// <summary>The first operation of that type from <paramref name="begin"/> on and before <paramref name="end"/>, or -1.</summary>

@@ -1,4 +1,5 @@
 using RelationSync.Domain.Channels;
+using RelationSync.Domain.Operations;
 
 namespace RelationSync.Domain.Actions;
 
@@ -26,7 +27,17 @@ public sealed record DerivedAction(
     DateTimeOffset ArrivedAt,
     DateTimeOffset DueAt,
     ActionContent? Content,
-    bool GivenUpSilently = false);
+    bool GivenUpSilently = false)
+{
+    /// <summary>Who handed in the operation that names it.</summary>
+    public OperationSource Source { get; init; }
+
+    /// <summary>From when the five minutes run where that isn't the later of trigger and arrival (R-T12); null: it is.</summary>
+    public DateTimeOffset? ClockAt { get; init; }
+
+    /// <summary>What nobody is known to have done for sure, and what nobody did for a customer now, makes no user (R-O3).</summary>
+    public bool MayMakeUser => Content is { OperatorEvidence: Evidence.Proven or Evidence.Declared } && Source is OperationSource.Push or OperationSource.RelationApi;
+}
 
 /// <summary>Where a derived action stands.</summary>
 public enum Standing

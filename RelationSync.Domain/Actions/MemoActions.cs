@@ -20,7 +20,7 @@ internal static class MemoActions
                 first.OccurredAt,
                 arrivedAt,
                 Instants.Add(arrivedAt, holds.ReorderGrace),
-                ActionContents.OfMemo(first)),
+                ActionContents.OfMemo(first, [.. ordered.Select(o => o.Operation)])),
         ];
     }
 }

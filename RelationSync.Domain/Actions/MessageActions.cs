@@ -7,7 +7,8 @@ namespace RelationSync.Domain.Actions;
 /// Mail and SMS (R-T1 to R-T6). Every press of the schedule button is an action. A send is one unless it repeats an open
 /// send or is the dispatch of an outstanding schedule. Either kind of cancel closes both: the next send is new. Only a
 /// cancel of the send takes back, and only what went out: a send, also one that a schedule's cancel has closed, or a
-/// schedule that was dispatched.
+/// schedule that was dispatched. Where two sources tell of one message (R-P1), the second to tell of a press makes no other,
+/// and a cancel that Re:lation's API shows is of a press that it has shown.
 /// </summary>
 internal static class MessageActions
 {
@@ -37,20 +38,26 @@ internal static class MessageActions
         {
             switch (received.Operation.Type)
             {
+                case OperationType.MessageScheduled when _schedule is { } other && other.IsNewTo(received.Source):
+                    other.Tell(received);
+                    break;
                 case OperationType.MessageScheduled:
                     _schedule = Begin(received);
                     break;
                 case OperationType.MessageSent when _openSend is { } repeated:
-                    repeated.Ids.Add(received.Operation.Id);
+                    repeated.Tell(received);
                     break;
                 case OperationType.MessageSent or OperationType.MessageDispatched when _schedule is { } dispatched:
-                    dispatched.Ids.Add(received.Operation.Id);
+                    dispatched.Use(received);
                     _sent = dispatched;
                     break;
                 case OperationType.MessageSent:
                     _openSend = _sent = Begin(received);
                     break;
                 case OperationType.MessageDispatched:
+                    break;
+                case OperationType.MessageSendCancelled or OperationType.MessageScheduleCancelled
+                    when IsRead(received.Source) && (_sent ?? _schedule ?? _openSend) is { } unseen && unseen.IsNewTo(received.Source):
                     break;
                 case OperationType.MessageSendCancelled:
                     (_sent ?? _schedule)?.Ids.Add(received.Operation.Id);
@@ -85,7 +92,7 @@ internal static class MessageActions
                 operation.OccurredAt,
                 arrivedAt,
                 operation.Type == OperationType.MessageSent ? DueOfSend(press.Trigger) : Instants.Add(arrivedAt, holds.ReorderGrace),
-                ActionContents.OfMessage(operation));
+                ActionContents.OfMessage(operation, press.Told));
         }
 
         /// <summary>R-T4: held for its cancel from when it was sent, but no longer than that from its arrival.</summary>
@@ -94,14 +101,37 @@ internal static class MessageActions
             Instants.Add(Instants.Earlier(sent.Operation.OccurredAt, sent.ArrivedAt), holds.SendCancelGrace));
     }
 
+    private static bool IsRead(OperationSource source) => source is OperationSource.RelationApi or OperationSource.Backfill;
+
     /// <summary>One press of send or schedule, with the operations it uses up.</summary>
     private sealed class Press(ReceivedOperation trigger)
     {
+        private readonly HashSet<bool> _readers = [IsRead(trigger.Source)];
+
         public ReceivedOperation Trigger { get; } = trigger;
 
         public List<string> Ids { get; } = [trigger.Operation.Id];
 
+        /// <summary>All that tell of this press, earliest first.</summary>
+        public List<Operation> Told { get; } = [trigger.Operation];
+
         public bool IsCancelled { get; private set; }
+
+        /// <summary>Whether only another source has told of it.</summary>
+        public bool IsNewTo(OperationSource source) => !_readers.Contains(IsRead(source));
+
+        /// <summary>The same press again.</summary>
+        public void Tell(ReceivedOperation again)
+        {
+            Use(again);
+            Told.Add(again.Operation);
+        }
+
+        public void Use(ReceivedOperation later)
+        {
+            Ids.Add(later.Operation.Id);
+            _readers.Add(IsRead(later.Source));
+        }
 
         public void Cancel() => IsCancelled = true;
     }

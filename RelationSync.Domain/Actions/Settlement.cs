@@ -36,6 +36,9 @@ public sealed record Settlement(
     /// <summary>Its Event was found by what it says: nothing but the store knows whether another process has just given it to another action.</summary>
     public bool Recognised { get; init; }
 
+    /// <summary>What its Event was changed to by this try (R-P6).</summary>
+    public EventChange? Changed { get; init; }
+
     /// <summary>The Event as it was sent, where it was or may have been written by this try.</summary>
     public SentEvent? Sent { get; init; }
 }

@@ -109,7 +109,11 @@ public sealed class SyncAction
     }
 
     /// <summary>Follows what the operations now imply. True when something changed.</summary>
-    public bool Follow(DerivedAction derived, string? customerKey, DateTimeOffset now)
+    /// <param name="derived">What they imply.</param>
+    /// <param name="customerKey">What lists show as the customer.</param>
+    /// <param name="isBetterKnown">What came in changes owner or times by better evidence: an Event that stands follows (R-P6).</param>
+    /// <param name="now">UTC.</param>
+    public bool Follow(DerivedAction derived, string? customerKey, bool isBetterKnown, DateTimeOffset now)
     {
         switch (Status)
         {
@@ -124,7 +128,7 @@ public sealed class SyncAction
             case ActionStatus.Cancelled:
                 return false;
             default:
-                return derived.Standing is Standing.Cancelled && Cancel(now);
+                return derived.Standing is Standing.Cancelled ? Cancel(now) : isBetterKnown && Correct(derived, now);
         }
     }
 
@@ -140,7 +144,7 @@ public sealed class SyncAction
         {
             Intent = ActionIntent.Delete;
         }
-        else if (Status is ActionStatus.Synced || Doubt is not WriteCertainty.NotWritten)
+        else if (Status is ActionStatus.Synced || Intent is ActionIntent.Update || Doubt is not WriteCertainty.NotWritten)
         {
             Intent = ActionIntent.Delete;
             Status = ActionStatus.Pending;
@@ -215,15 +219,53 @@ public sealed class SyncAction
         Doubt = settlement.Doubt;
         SentAt = settlement.SentAt;
         SentUnmarked = settlement.SentUnmarked;
+        var correctedMeanwhile = DueAt > ClaimedAt;
         DueAt = settlement.DueAt ?? DueAt;
         EventId = settlement.EventId ?? EventId;
         SyncedAt = settlement.Status is ActionStatus.Synced ? settlement.SyncedAt : SyncedAt;
         Status = settlement.Status;
-        var cancelledMeanwhile = Intent is ActionIntent.Delete && settlement.Intent is ActionIntent.Create;
+        var cancelledMeanwhile = Intent is ActionIntent.Delete && settlement.Intent is not ActionIntent.Delete;
         if (cancelledMeanwhile && Status is not ActionStatus.Cancelled)
         {
-            Intent = ActionIntent.Create;
+            Intent = Status is ActionStatus.Synced || EventId is null ? ActionIntent.Create : ActionIntent.Update;
             Cancel(now);
+        }
+        else if (Intent is ActionIntent.Update && Status is ActionStatus.Synced)
+        {
+            Intent = ActionIntent.Create;
+            if (correctedMeanwhile)
+            {
+                Correct(now);
+            }
+        }
+        else if (Intent is ActionIntent.Update && settlement.Intent is ActionIntent.Create)
+        {
+            // No Event stands yet: the next try is made of what is known by then.
+            Intent = ActionIntent.Create;
+        }
+    }
+
+    /// <summary>Its owner or times are better known now. True when something changed.</summary>
+    private bool Correct(DerivedAction derived, DateTimeOffset now)
+    {
+        Know(derived);
+        return ErasedAt is null && Status is ActionStatus.Synced or ActionStatus.Syncing or ActionStatus.Pending && Correct(now);
+    }
+
+    private bool Correct(DateTimeOffset now)
+    {
+        switch (Status)
+        {
+            case ActionStatus.Synced:
+                (Intent, Status, DueAt) = (ActionIntent.Update, ActionStatus.Pending, now);
+                return true;
+            case ActionStatus.Syncing when Intent is not ActionIntent.Delete:
+                // Due after the drain took it on: that is how it is known to have come meanwhile.
+                Intent = ActionIntent.Update;
+                DueAt = ClaimedAt >= now ? ClaimedAt.Value.AddTicks(1) : now;
+                return true;
+            default:
+                return false;
         }
     }
 
@@ -244,14 +286,25 @@ public sealed class SyncAction
         return true;
     }
 
+    private void Know(DerivedAction derived)
+    {
+        if (derived.Content is { } content)
+        {
+            OperatorEmail = content.Operator?.Email ?? OperatorEmail;
+            (OperatorEvidence, TimesEvidence) = (content.OperatorEvidence, content.TimesEvidence);
+        }
+    }
+
     private void TakeOver(DerivedAction derived, string? customerKey)
     {
         TriggerOperationId = derived.TriggerOperationId;
         TriggerAt = derived.TriggerAt;
         ArrivedAt = derived.ArrivedAt;
         DueAt = derived.DueAt;
+        Source = derived.Source;
+        ClockAt = derived.ClockAt;
         Subject = derived.Content?.Subject ?? Subject;
-        OperatorEmail = derived.Content?.Operator?.Email ?? OperatorEmail;
+        Know(derived);
         CustomerKey = customerKey ?? CustomerKey;
         Status = derived.Standing switch
         {

@@ -26,6 +26,11 @@ public static class LogCatalogue
         new(OwnCodes.HalfGivenUp, LogClass.Warning, LogCategory.Other, null, HalfGivenUp),
         new(OwnCodes.EventNotSeen, LogClass.Warning, LogCategory.Permission, null, StandsUnseen, SaidToStand),
         new(OwnCodes.CancelledLate, LogClass.Warning, LogCategory.CancelledLate, null, Deleted, InTheBin, GoneMeanwhile, NotFound, NoAccess, IdUnknown, OtherOrg),
+        new(
+            OwnCodes.NotCorrected, LogClass.Warning, LogCategory.Other, null,
+            CorrectionMessages.Deleted, CorrectionMessages.NotFound, CorrectionMessages.NoAccess, CorrectionMessages.IdUnknown, CorrectionMessages.OtherOrg,
+            CorrectionMessages.Refused, CorrectionMessages.OwnerStays),
+        new(OwnCodes.UserNotMade, LogClass.Warning, LogCategory.Owner, null, CorrectionMessages.UserNotMade),
         new(OwnCodes.OutcomeUnknown, LogClass.Error, LogCategory.Transient, FailureClass.TransientRecord, NotSeen, InAnotherOrg, ByAnotherUser),
         new(OwnCodes.EventNotWritable, LogClass.Episode, LogCategory.Permission, FailureClass.Configuration, NotWritable),
         new(OwnCodes.RefusedAgainAndAgain, LogClass.Error, LogCategory.Transient, FailureClass.TransientRecord, RefusedAgainAndAgain),

@@ -18,6 +18,8 @@ public static class OwnCodes
     public const string OutcomeUnknown = "OUTCOME_UNKNOWN";
 
     public const string EventNotSeen = "EVENT_NOT_SEEN";
+    public const string NotCorrected = "NOT_CORRECTED";
+    public const string UserNotMade = "USER_NOT_MADE";
     public const string EventNotWritable = "EVENT_NOT_WRITABLE";
     public const string RefusedAgainAndAgain = "REFUSED_AGAIN_AND_AGAIN";
     public const string ApiBudgetReached = "API_BUDGET_REACHED";

@@ -58,6 +58,7 @@ public static class ErasedOperation
         OperationType.CallRecorded => new CallRecordedData(null, "", BodyFormat.Text),
         OperationType.ChatMessageSent => new ChatMessageData(null),
         OperationType.ChatClosed => new ChatClosedData(null, [], [], [], []),
+        OperationType.ActivityCorrected => new CorrectionData(null, null, null, null),
         _ => EmptyData.Instance,
     };
 }

@@ -8,7 +8,8 @@ public static class IntakeRules
     /// <param name="source">Who hands it in.</param>
     /// <param name="syncFrom">When the inbox's connection was made, or null where it has none (R-T13).</param>
     /// <param name="sources">Whose operations the inbox takes (R-P1).</param>
-    public static IntakeVerdict? Judge(Operation operation, OperationSource source, DateTimeOffset? syncFrom, InboxSources sources)
+    /// <param name="isApproved">Whether an administrator chose a range before the connection that it is in (R-T14).</param>
+    public static IntakeVerdict? Judge(Operation operation, OperationSource source, DateTimeOffset? syncFrom, InboxSources sources, bool isApproved = false)
     {
         if (operation.Data is MessageData { Broadcast: true })
         {
@@ -18,6 +19,11 @@ public static class IntakeRules
         if (syncFrom is null)
         {
             return IntakeVerdict.Ignore("R-T13: this inbox has no connection to Salesforce");
+        }
+
+        if (source is OperationSource.Backfill)
+        {
+            return isApproved ? SourceRules.Judge(operation, source, sources) : IntakeVerdict.Ignore("R-T14: it is in no range that an administrator chose");
         }
 
         return operation.OccurredAt < syncFrom

@@ -132,6 +132,8 @@ internal readonly partial record struct ObjectFields(JsonElement Element, string
         return null;
     }
 
+    public int? OptionalInteger(string name, int least, int most) => TryFind(name, out _) ? RequiredInteger(name, least, most) : null;
+
     public int RequiredInteger(string name, int least, int most)
     {
         if (!TryFind(name, out var value))

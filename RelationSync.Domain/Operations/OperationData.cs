@@ -45,7 +45,18 @@ public sealed record ChatClosedData(
     IReadOnlyList<Bubble> Bubbles,
     IReadOnlyList<CustomerReference> Contacts,
     IReadOnlyList<string> VisitorEmails,
-    IReadOnlyList<string> VisitorPhones) : OperationData;
+    IReadOnlyList<string> VisitorPhones) : OperationData
+{
+    /// <summary>From when the five minutes run, of what was read from Re:lation's API: when it counted as closed (R-T12); null: from the close.</summary>
+    public DateTimeOffset? CountsFrom { get; init; }
+}
+
+/// <summary>What is better known of an activity's times; null: nothing new is said (R-P6).</summary>
+public sealed record CorrectionData(DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, int? DurationMinutes, DateTimeOffset? DraftSavedAt) : OperationData
+{
+    /// <summary>A message's first draft is its start.</summary>
+    public DateTimeOffset? Start => StartedAt ?? DraftSavedAt;
+}
 
 /// <summary>One speech bubble of a chat.</summary>
 public sealed record Bubble(DateTimeOffset At, string? Author, string Text);

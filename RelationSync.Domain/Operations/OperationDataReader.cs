@@ -18,6 +18,8 @@ internal static class OperationDataReader
                 new CallRecordedData(data.OptionalText("subject"), data.RequiredText("body"), Format(data)),
             OperationType.ChatMessageSent => new ChatMessageData(data.OptionalText("text")),
             OperationType.ChatClosed => ChatClosed(data, channel),
+            OperationType.ActivityCorrected => new CorrectionData(
+                data.OptionalTime("started_at"), data.OptionalTime("ended_at"), data.OptionalInteger("duration_minutes", 0, 1440), data.OptionalTime("draft_saved_at")),
             OperationType.ChatOpened
                 or OperationType.MessageDispatched
                 or OperationType.MessageSendCancelled
@@ -82,7 +84,10 @@ internal static class OperationDataReader
             data.Objects("bubbles", Bubble, required: true),
             [.. contacts.Where(contact => !contact.InGroup || CountsGroupMembers(channel)).Select(contact => contact.Who)],
             visitor.Texts("emails"),
-            visitor.Texts("phones"));
+            visitor.Texts("phones"))
+        {
+            CountsFrom = data.OptionalTime("counts_from"),
+        };
     }
 
     /// <summary>R-W5: members of a group count in LINE and Chatwork only.</summary>

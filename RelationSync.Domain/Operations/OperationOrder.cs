@@ -3,7 +3,7 @@ namespace RelationSync.Domain.Operations;
 /// <summary>
 /// The order in which operations of one activity happened, whatever order they came in: by <c>occurred_at</c>; where
 /// two are equal opened, then sent, scheduled, recorded and ended, then <c>message_sent</c>, then cancelled, then
-/// dispatched, then closed; then by id.
+/// dispatched, then corrected, then closed; then by id.
 /// </summary>
 public sealed class OperationOrder : IComparer<Operation>
 {
@@ -42,7 +42,8 @@ public sealed class OperationOrder : IComparer<Operation>
         OperationType.ChatMessageSent => 2,
         OperationType.MessageSendCancelled or OperationType.MessageScheduleCancelled => 3,
         OperationType.MessageDispatched => 4,
-        OperationType.ChatClosed => 5,
+        OperationType.ActivityCorrected => 5,
+        OperationType.ChatClosed => 6,
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "An operation type without a rank."),
     };
 }

@@ -95,9 +95,9 @@ public static class OperationReader
             fields.Fault("channel", $"R-C1: is none of the channels that are synced: {Codes(Channel.All)}");
         }
 
-        if (channel is not null && type is not null && channel.Family != OperationTypes.FamilyOf(type.Value))
+        if (channel is not null && type is not null && OperationTypes.FamilyOf(type.Value) is { } family && channel.Family != family)
         {
-            var fitting = Channel.All.Where(c => c.Family == OperationTypes.FamilyOf(type.Value));
+            var fitting = Channel.All.Where(c => c.Family == family);
             fields.Fault("channel", $"has no {OperationTypes.CodeOf(type.Value)}; channels that have: {Codes(fitting)}");
         }
 

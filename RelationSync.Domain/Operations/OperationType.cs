@@ -37,4 +37,7 @@ public enum OperationType
 
     /// <summary><c>chat.closed</c></summary>
     ChatClosed,
+
+    /// <summary><c>activity.corrected</c>: what is better known now (R-P6); no trigger.</summary>
+    ActivityCorrected,
 }

@@ -6,7 +6,7 @@ namespace RelationSync.Domain.Operations;
 /// <summary>The codes of the types of operations, and the channels each belongs to.</summary>
 public static class OperationTypes
 {
-    private static readonly (OperationType Type, string Code, ChannelFamily Family)[] All =
+    private static readonly (OperationType Type, string Code, ChannelFamily? Family)[] All =
     [
         (OperationType.MessageSent, "message.sent", ChannelFamily.Message),
         (OperationType.MessageScheduled, "message.scheduled", ChannelFamily.Message),
@@ -16,6 +16,7 @@ public static class OperationTypes
         (OperationType.MemoRecorded, "memo.recorded", ChannelFamily.Memo),
         (OperationType.CallEnded, "call.ended", ChannelFamily.Call),
         (OperationType.CallRecorded, "call.recorded", ChannelFamily.Call),
+        (OperationType.ActivityCorrected, "activity.corrected", null),
         (OperationType.ChatOpened, "chat.opened", ChannelFamily.Chat),
         (OperationType.ChatMessageSent, "chat.message_sent", ChannelFamily.Chat),
         (OperationType.ChatClosed, "chat.closed", ChannelFamily.Chat),
@@ -24,7 +25,7 @@ public static class OperationTypes
     private static readonly FrozenDictionary<string, OperationType> ByCode =
         All.ToFrozenDictionary(row => row.Code, row => row.Type, StringComparer.Ordinal);
 
-    private static readonly FrozenDictionary<OperationType, ChannelFamily> Families =
+    private static readonly FrozenDictionary<OperationType, ChannelFamily?> Families =
         All.ToFrozenDictionary(row => row.Type, row => row.Family);
 
     private static readonly FrozenDictionary<OperationType, string> Codes =
@@ -40,6 +41,6 @@ public static class OperationTypes
     /// <summary>The code as it stands in operations: <c>message.sent</c>.</summary>
     public static string CodeOf(OperationType type) => Codes[type];
 
-    /// <summary>The family of channels that the type belongs to.</summary>
-    public static ChannelFamily FamilyOf(OperationType type) => Families[type];
+    /// <summary>The family of channels that the type belongs to; null: all do.</summary>
+    public static ChannelFamily? FamilyOf(OperationType type) => Families[type];
 }

@@ -9,6 +9,11 @@ internal static class SourceRules
     /// <summary>Null where it is taken. A correction makes no action: whoever knows better may say so.</summary>
     public static IntakeVerdict? Judge(Operation operation, OperationSource source, InboxSources sources)
     {
+        if (operation.Type is OperationType.ActivityCorrected)
+        {
+            return null;
+        }
+
         var family = operation.Channel.Family;
         var of = sources.Of(family);
 

@@ -24,11 +24,14 @@ internal sealed class Batch
     /// <summary>Still to be written.</summary>
     public IEnumerable<WorkItem> ToWrite => Items.Where(i => i.Open && i.Wanted);
 
+    /// <summary>Their Event stands, and is to be corrected.</summary>
+    public IEnumerable<WorkItem> ToCorrect => Items.Where(i => i.Open && i.Corrects);
+
     /// <summary>Their Event is to be taken away.</summary>
-    public IEnumerable<WorkItem> ToRemove => Items.Where(i => i.Open && !i.Wanted);
+    public IEnumerable<WorkItem> ToRemove => Items.Where(i => i is { Open: true, Wanted: false, Corrects: false });
 
     /// <summary>An Event of theirs may stand that we don't know of (R-D1).</summary>
-    public IEnumerable<WorkItem> InDoubt => Items.Where(i => i.Open && i is { Action.EventId: null, FoundEventId: null, Doubt: not WriteCertainty.NotWritten });
+    public IEnumerable<WorkItem> InDoubt => Items.Where(i => i.Open && !i.Corrects && i is { Action.EventId: null, FoundEventId: null, Doubt: not WriteCertainty.NotWritten });
 
     /// <summary>Makes the drafts; what no longer is an action, or never was written and is cancelled, is settled at once.</summary>
     public static Batch Of(IReadOnlyList<ClaimedAction> claimed, TimeZoneInfo zone, DateTimeOffset now)
@@ -49,7 +52,14 @@ internal sealed class Batch
                     .DistinctBy(d => (d.Subject, d.Start, d.End, d.Description)),
             ];
 
-            if (item.Action.EventId is { } standing && item.Wanted)
+            if (item.Corrects)
+            {
+                if (item.Action.EventId is null || item.Draft is null)
+                {
+                    item.Corrected(now, CorrectionMessages.IdUnknown);
+                }
+            }
+            else if (item.Action.EventId is { } standing && item.Wanted)
             {
                 item.Synced(standing, now);
             }

@@ -25,9 +25,15 @@ public sealed record ClaimedAction(
     /// <summary>Of a write in doubt: whom it was sent for. Of one without the marker that is known always, for it is stored before it is sent.</summary>
     public SentRelations? Sent { get; init; }
 
+    /// <summary>Owner and times that its Event was last written with; null: never, or before that was kept.</summary>
+    public WrittenAs? Written { get; init; }
+
     /// <summary>18-character id of the org that it was last written to; null: never, or before that was kept.</summary>
     public string? WrittenTo { get; init; }
 
     /// <summary>When its Event was known to stand; null: never.</summary>
     public DateTimeOffset? SyncedAt { get; init; }
 }
+
+/// <summary>Owner and times of an Event as they were last written.</summary>
+public sealed record WrittenAs(string OwnerId, DateTimeOffset Start, DateTimeOffset End);

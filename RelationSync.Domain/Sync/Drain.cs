@@ -120,6 +120,7 @@ public sealed class Drain(
             else
             {
                 await new RemoveStep(_context).RemoveAsync(batch, halt);
+                await new CorrectStep(_context).CorrectAsync(batch, halt);
                 await new WriteStep(_context, store, lease).WriteAsync(batch, stopping, halt);
             }
         }

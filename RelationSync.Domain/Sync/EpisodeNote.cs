@@ -13,6 +13,9 @@ public readonly record struct EpisodeKey(string Kind, string About)
     /// <summary>An operator for whom no user of their own could be had (R-O4).</summary>
     public static EpisodeKey Owner(string email) => new("owner", email.ToLowerInvariant());
 
+    /// <summary>An operator for whom no user is made, because they are only guessed (R-O3).</summary>
+    public static EpisodeKey NoUser(string email) => new("no_user", email.ToLowerInvariant());
+
     /// <summary>A label that the picklist lacks and that can't be added (R-M5).</summary>
     public static EpisodeKey Type(string label) => new("type", label);
 

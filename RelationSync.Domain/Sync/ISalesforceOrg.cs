@@ -29,6 +29,9 @@ public interface ISalesforceOrg
     Task<IReadOnlyList<WriteOutcome>> WriteAsync(
         IReadOnlyList<EventRecord> records, bool byMarker, int recordsPerCollection, CancellationToken cancellationToken);
 
+    /// <summary>Changes owner and times of at most 1,000 Events that stand, by their ids. One that is gone is refused, never made again.</summary>
+    Task<IReadOnlyList<WriteOutcome>> ChangeAsync(IReadOnlyList<EventChange> changes, CancellationToken cancellationToken);
+
     /// <summary>Deletes at most 1,000 Events. One that is gone already, or was never there, is refused with Salesforce's code.</summary>
     Task<IReadOnlyList<WriteOutcome>> DeleteAsync(IReadOnlyList<string> eventIds, CancellationToken cancellationToken);
 

@@ -23,7 +23,7 @@ internal sealed class LookUpStep(DrainContext context)
         var keys = UnknownKeys(writing);
         var question = Question(keys, KeyStage.Exact) with
         {
-            UserEmails = [.. writing.Select(i => i.Operator?.Email).OfType<string>().Where(e => context.Cache.Owner(e) is null)
+            UserEmails = [.. writing.Concat(batch.ToCorrect).Select(i => i.Operator?.Email).OfType<string>().Where(e => context.Cache.Owner(e) is null)
                 .SelectMany(e => OwnerChoice.EmailsOf(e, context.Capabilities!.Sandbox ?? false)).Distinct(StringComparer.OrdinalIgnoreCase)],
             Markers = context.Capabilities!.MarkerField ? [.. doubts.Select(i => i.Action.Id)] : [],
             EventStarts = [.. doubts.SelectMany(i => i.MayHaveSent).SelectMany(Starts).Distinct()],

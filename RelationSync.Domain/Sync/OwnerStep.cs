@@ -11,18 +11,20 @@ internal sealed class OwnerStep(DrainContext context)
 
     public async Task AppointAsync(Batch batch, IReadOnlyList<SalesforceUser> users, CancellationToken cancellationToken)
     {
-        var items = batch.ToWrite.ToList();
+        var items = batch.ToWrite.Concat(batch.ToCorrect).ToList();
         AppointFound(items, users);
         var orphans = items.Where(i => i.OwnerId is null && i.Operator is not null)
             .GroupBy(i => i.Operator!.Email, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(g => g.Key, g => g.ToList(), StringComparer.OrdinalIgnoreCase);
-        var refusedLately = orphans.Where(o => context.TriedWithin(EpisodeKey.Owner(o.Key), context.Settings.AskAgainInterval)).ToList();
+        var guessed = orphans.Where(o => !o.Value.Exists(i => i.Action.Derived!.MayMakeUser)).ToList();
+        guessed.ForEach(o => NotMade(batch, o.Key, o.Value));
+        var refusedLately = orphans.Except(guessed).Where(o => context.TriedWithin(EpisodeKey.Owner(o.Key), context.Settings.AskAgainInterval)).ToList();
         foreach (var item in refusedLately.SelectMany(o => o.Value).Concat(items.Where(i => i.Operator is null)))
         {
             item.OwnerId = context.Capabilities!.UserId;
         }
 
-        await CreateAsync(batch, [.. orphans.Except(refusedLately)], cancellationToken);
+        await CreateAsync(batch, [.. orphans.Except(guessed).Except(refusedLately)], cancellationToken);
     }
 
     private void AppointFound(List<WorkItem> items, IReadOnlyList<SalesforceUser> users)
@@ -60,6 +62,16 @@ internal sealed class OwnerStep(DrainContext context)
         }
     }
 
+    /// <summary>A guess, a test and a range before the connection burn no licence (R-O3): who connected owns these Events.</summary>
+    private void NotMade(Batch batch, string email, List<WorkItem> items)
+    {
+        items.ForEach(i => i.OwnerId = context.Capabilities!.UserId);
+        batch.Result.Episodes.Add(new EpisodeNote(
+            EpisodeKey.NoUser(email),
+            LogNote.Of(CorrectionMessages.UserNotMade.Text, "OwnerId"),
+            items[0].Action.Seq));
+    }
+
     /// <summary>A name that is taken in this very org: another connection to it may have just made the user that we looked for in vain (R-O2).</summary>
     private async Task<IReadOnlyList<SalesforceUser>> MadeMeanwhileAsync(IReadOnlyCollection<string> emails, CancellationToken cancellationToken) =>
         emails.Count == 0 ? [] : (await context.Org.LookUpAsync(new LookUpQuestion { UserEmails = [.. emails.SelectMany(e => OwnerChoice.EmailsOf(e, IsSandbox))] }, cancellationToken)).Users;
@@ -92,9 +104,14 @@ internal sealed class OwnerStep(DrainContext context)
     /// <summary>The operator's own user owns an Event: a refusal that was warned of is over.</summary>
     public static void Taken(DrainContext context, Batch batch, WorkItem item)
     {
-        if (item.Operator is { } person && item.OwnUserId is { } own && own == item.OwnerId && context.End(EpisodeKey.Owner(person.Email)))
+        if (item.Operator is not { } person || item.OwnUserId is not { } own || own != item.OwnerId)
         {
-            batch.Result.EndedEpisodes.Add(EpisodeKey.Owner(person.Email));
+            return;
+        }
+
+        foreach (var over in new[] { EpisodeKey.Owner(person.Email), EpisodeKey.NoUser(person.Email) }.Where(context.End))
+        {
+            batch.Result.EndedEpisodes.Add(over);
         }
     }
 

@@ -98,8 +98,7 @@ internal sealed class RecordFailurePolicy(DrainContext context)
             return null;
         }
 
-        var unusable = failure.Code is "INACTIVE_OWNER_OR_USER" or "OP_WITH_INVALID_USER_TYPE_EXCEPTION" || IsAboutTransfer(failure.Code)
-            || named.Contains("OwnerId") || isSuspicion;
+        var unusable = IsAboutOwner(failure) || named.Contains("OwnerId") || isSuspicion;
         if (!unusable || item.OwnerId == me || item.Operator is not { } person)
         {
             return null;
@@ -111,6 +110,10 @@ internal sealed class RecordFailurePolicy(DrainContext context)
         item.Episodes.Add(OwnerStep.OwnerRefused(person.Email, failure, item.Action.Seq));
         return FailureRemedy.Rewrite;
     }
+
+    /// <summary>True if the owner is what is refused, beyond doubt.</summary>
+    public static bool IsAboutOwner(SalesforceFailure failure) =>
+        failure.Code is "INACTIVE_OWNER_OR_USER" or "OP_WITH_INVALID_USER_TYPE_EXCEPTION" || IsAboutTransfer(failure.Code) || failure.Fields.Contains("OwnerId");
 
     private static void Acquit(WorkItem item)
     {

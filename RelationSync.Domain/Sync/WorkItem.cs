@@ -18,8 +18,14 @@ internal sealed class WorkItem(ClaimedAction action)
     /// <summary>What the Event of a write in doubt may say: as the operations have it now, and as they had it before.</summary>
     public IReadOnlyList<EventDraft> MayHaveSent { get; set; } = [];
 
-    /// <summary>One Event is wanted; otherwise none may stand.</summary>
-    public bool Wanted => Action is { Intent: ActionIntent.Create, Derived: { Standing: Standing.Ready, Content: not null } };
+    /// <summary>One Event is wanted; otherwise none may stand, or one that stands is to be corrected.</summary>
+    public bool Wanted => (Action.Intent is ActionIntent.Create || NeverStood) && Action.Derived is { Standing: Standing.Ready, Content: not null };
+
+    /// <summary>Its Event stands and is to be corrected (R-P6).</summary>
+    public bool Corrects => Action.Intent is ActionIntent.Update && !NeverStood;
+
+    /// <summary>A correction came in while the Event was first written, by a drain that died: it is to be written still.</summary>
+    private bool NeverStood => Action is { Intent: ActionIntent.Update, EventId: null, SyncedAt: null };
 
     public Operator? Operator => Action.Derived?.Content?.Operator;
 
@@ -80,6 +86,9 @@ internal sealed class WorkItem(ClaimedAction action)
     /// <summary>Warnings that are logged once an episode, if the Event comes to stand.</summary>
     public List<EpisodeNote> Episodes { get; } = [];
 
+    /// <summary>What its Event was changed to (R-P6).</summary>
+    public EventChange? Changed { get; set; }
+
     /// <summary>The Event as it was sent, by a write that was done or may have been.</summary>
     public SentEvent? Sent { get; set; }
 
@@ -119,6 +128,15 @@ internal sealed class WorkItem(ClaimedAction action)
     public void StaysSynced(DateTimeOffset now, PlainMessage why) =>
         Settle(ActionStatus.Synced, FoundEventId, Action.SyncedAt ?? now, null, Action.Attempts, null, null, [LogNote.Of(why.Text)]);
 
+    /// <summary>Its Event has the owner and the times that are known best, or stays as it was for a reason.</summary>
+    public void Corrected(DateTimeOffset now, PlainMessage? why = null)
+    {
+        IsCertain();
+        Settle(
+            ActionStatus.Synced, null, Action.SyncedAt ?? now, null, Action.Attempts + 1, null, null,
+            why is null ? [.. Warnings] : [.. Warnings, LogNote.Of(why.Text)]);
+    }
+
     public void Cancelled(PlainMessage? why = null)
     {
         IsCertain();
@@ -126,10 +144,19 @@ internal sealed class WorkItem(ClaimedAction action)
     }
 
     /// <summary>Given up. What may have been written before stays in doubt.</summary>
-    public void Failed(SalesforceFailure failure, DateTimeOffset now) =>
+    public void Failed(SalesforceFailure failure, DateTimeOffset now)
+    {
+        if (Corrects)
+        {
+            Warnings.Add(LogNote.Warning(LogCategories.Of(failure), failure, [.. failure.Fields]));
+            Corrected(now, CorrectionMessages.Refused);
+            return;
+        }
+
         Settle(
             ActionStatus.Failed, FoundEventId, null, null, Action.Attempts + 1, failure, Action.FailingSince ?? now,
             [LogNote.Error(failure)]);
+    }
 
     /// <summary>To be tried again then; what may have been written before stays in doubt.</summary>
     public void Again(SalesforceFailure? failure, DateTimeOffset dueAt, DateTimeOffset now) =>
@@ -145,5 +172,6 @@ internal sealed class WorkItem(ClaimedAction action)
             SentUnmarked = SentUnmarked,
             Recognised = Recognised,
             Sent = Sent,
+            Changed = Changed,
         };
 }

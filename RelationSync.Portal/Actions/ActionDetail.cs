@@ -1,4 +1,5 @@
 using RelationSync.Domain.ErrorLog;
+using RelationSync.Domain.Operations;
 using RelationSync.Domain.Salesforce;
 
 namespace RelationSync.Portal.Actions;
@@ -29,6 +30,15 @@ public sealed record ActionDetail(
     /// has none; null: nothing does.
     /// </summary>
     public string? HeldUpBy { get; init; }
+
+    /// <summary>Who handed in the operation that names it.</summary>
+    public OperationSource Source { get; init; }
+
+    /// <summary>How its operator is known (R-P4).</summary>
+    public Evidence OperatorEvidence { get; init; }
+
+    /// <summary>How its start and end are known (R-P4).</summary>
+    public Evidence TimesEvidence { get; init; }
 
     /// <summary>A record's page in Salesforce; null where the org isn't known.</summary>
     public string? RecordUrl(string id) => InstanceUrl is null ? null : $"{InstanceUrl.TrimEnd('/')}/{id}";

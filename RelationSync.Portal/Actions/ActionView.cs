@@ -37,8 +37,11 @@ public sealed record ActionView(
     string? CustomerKey,
     string? OperatorEmail)
 {
-    /// <summary>From when the five minutes run: the later of trigger and arrival (R-T12).</summary>
-    public DateTimeOffset ClockStart => TriggerAt > ArrivedAt ? TriggerAt : ArrivedAt;
+    /// <summary>From when the five minutes run where that isn't the later of trigger and arrival; null: it is.</summary>
+    public DateTimeOffset? ClockAt { get; init; }
+
+    /// <summary>From when the five minutes run (R-T12).</summary>
+    public DateTimeOffset ClockStart => ClockAt ?? (TriggerAt > ArrivedAt ? TriggerAt : ArrivedAt);
 
     /// <summary>How long its Event took, once there is one.</summary>
     public TimeSpan? Latency => SyncedAt - ClockStart;

@@ -50,6 +50,9 @@ public sealed class GetAction(Store store, TimeProvider time)
             written is null ? null : WrittenView.Of(written, connection?.Authorization.UserId))
         {
             HeldUpBy = HeldUpBy(connection),
+            Source = action.Source,
+            OperatorEvidence = action.OperatorEvidence,
+            TimesEvidence = action.TimesEvidence,
         };
     }
 

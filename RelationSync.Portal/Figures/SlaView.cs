@@ -11,6 +11,9 @@ namespace RelationSync.Portal.Figures;
 public sealed record SlaView(
     TimeSpan Target, ValueList<LatencyStep> Latencies, TimeSpan? Slowest, int LateWaiting, int LateArrivals)
 {
+    /// <summary>Actions of today that failed, or were settled without an Event.</summary>
+    public int Failed { get; init; }
+
     /// <summary>Bars of the ruler, 10 s each at five minutes.</summary>
     public const int Bars = 30;
 
@@ -24,10 +27,10 @@ public sealed record SlaView(
     /// <summary>Events within the target.</summary>
     public int OnTime => Latencies.Where(l => l.Step < Bars * StepsPerBar).Sum(l => l.Count);
 
-    /// <summary>Events after the target, and those still to come that are late already.</summary>
-    public int Late => Synced - OnTime + LateWaiting;
+    /// <summary>Events after the target, those still to come that are late already, and those that won't come.</summary>
+    public int Late => Synced - OnTime + LateWaiting + Failed;
 
-    public int Measured => Synced + LateWaiting;
+    public int Measured => Synced + LateWaiting + Failed;
 
     /// <summary>0 to 1; null where nothing was measured today. Rounded down where it is shown: 99.96 % isn't 100 %.</summary>
     public double? Share => Measured == 0 ? null : (double)OnTime / Measured;

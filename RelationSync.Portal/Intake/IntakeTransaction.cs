@@ -12,6 +12,7 @@ internal sealed class IntakeTransaction(RelationSyncDb db, HoldOptions holds, In
     private readonly OperationRows _operations = new(db);
     private readonly ActionRows _actions = new(db);
     private readonly Handovers _handovers = new();
+    private readonly Dictionary<long, List<BackfillRange>> _ranges = [];
     private readonly Dictionary<byte[], Activity> _touched = new(ByteKeyComparer.Instance);
 
     /// <summary>Judges one operation; accepted ones are in the store from here on.</summary>
@@ -20,7 +21,7 @@ internal sealed class IntakeTransaction(RelationSyncDb db, HoldOptions holds, In
         var operation = incoming.Operation;
         // Also one that a rule ignores or that came before: who sends it isn't silent.
         inbox.LastOperationAt = incoming.ArrivedAt;
-        if (IntakeRules.Judge(operation, incoming.Source, inbox.SyncFrom, inbox.Sources) is { } verdict)
+        if (IntakeRules.Judge(operation, incoming.Source, inbox.SyncFrom, inbox.Sources, IsApproved(inbox, incoming)) is { } verdict)
         {
             return IntakeResult.Of(verdict);
         }
@@ -52,9 +53,12 @@ internal sealed class IntakeTransaction(RelationSyncDb db, HoldOptions holds, In
         {
             var operations = activity.Fresh ? activity.Operations : _operations.Read(activity.Key);
             var existing = activity.Fresh ? [] : db.Actions.Where(a => a.ActivityKey == activity.Key).ToList();
+            var better = new BetterKnowledge(
+                existing.Count == 0 ? [] : ActivityReducer.Derive([.. operations.Take(operations.Count - activity.Operations.Count)], holds),
+                [.. activity.Operations.Select(o => o.Operation)]);
             var failed = existing.FindAll(a => a.Status is ActionStatus.Failed or ActionStatus.Pending);
             var added = ActionReconciler.Reconcile(
-                existing, ActivityReducer.Derive(operations, holds), (derived, ids) => Create(activity, derived, ids), FirstKey, now);
+                existing, ActivityReducer.Derive(operations, holds), (derived, ids) => Create(activity, derived, ids), FirstKey, better.Changes, now);
             foreach (var action in added)
             {
                 counts.Make(activity.Inbox.Id);
@@ -74,6 +78,21 @@ internal sealed class IntakeTransaction(RelationSyncDb db, HoldOptions holds, In
     {
         _operations.Dispose();
         _actions.Dispose();
+    }
+
+    private bool IsApproved(Inbox inbox, IncomingOperation incoming)
+    {
+        if (incoming.Source is not OperationSource.Backfill)
+        {
+            return false;
+        }
+
+        if (!_ranges.TryGetValue(inbox.Id, out var ranges))
+        {
+            ranges = _ranges[inbox.Id] = [.. db.BackfillRanges.Where(r => r.InboxId == inbox.Id)];
+        }
+
+        return ranges.Exists(r => r.Has(incoming.Operation.OccurredAt));
     }
 
     /// <summary>A late repeat or re-edit of what is over and erased: nobody will ever need its content.</summary>

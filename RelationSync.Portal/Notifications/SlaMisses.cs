@@ -2,13 +2,14 @@ using System.Data.Common;
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Portal.Storage;
+using RelationSync.Portal.Storage.Queries;
 
 namespace RelationSync.Portal.Notifications;
 
 /// <summary>
 /// Where the promise of R-T12 is missed. Measured are, by inbox, the Events of the last <see cref="Window"/> and the
 /// actions that are late already and still wait; an action's clock starts at the later of trigger and arrival, so that
-/// late arrivals count from when they came. Time in which the inbox was stopped is nobody's lateness: the clock starts no
+/// late arrivals count from when they came; of what was read from Re:lation's API at its own time. Time in which the inbox was stopped is nobody's lateness: the clock starts no
 /// earlier than the end of the last stop. An action that failed counts no more, whenever it is tried again by hand: its
 /// failure was told as an error. Missed: fewer than so many percent of those measured were in time.
 /// </summary>
@@ -50,7 +51,7 @@ internal static class SlaMisses
               SELECT d."InboxId", d."Deadline", d."SyncedAt" > d."Deadline" AND NOT {HasError} AS "Late" FROM (
                 SELECT a."Id", a."InboxId", a."SyncedAt", {Deadline(db)} AS "Deadline"
                 FROM "Actions" AS a{db.Dialect.By("IX_Actions_SyncedAt")} {Stops}
-                WHERE a."SyncedAt" >= @from AND a."Status" = {ActionStatus.Synced.Sql()}) AS d) AS m
+                WHERE a."SyncedAt" >= @from AND a."Status" = {ActionStatus.Synced.Sql()} AND {SlaClock.Counts("a.")}) AS d) AS m
             GROUP BY "InboxId"
             """,
             "@target", "@now", "@from");
@@ -66,7 +67,7 @@ internal static class SlaMisses
               SELECT a."Id", a."InboxId", {Deadline(db)} AS "Deadline"
               FROM "Actions" AS a {Stops}
               WHERE a."Status" IN ({ActionStatus.Held.Sql()}, {ActionStatus.Pending.Sql()}, {ActionStatus.Syncing.Sql()})
-                AND (a."Status" <> {ActionStatus.Held.Sql()} OR a."DueAt" <= @now)) AS d
+                AND (a."Status" <> {ActionStatus.Held.Sql()} OR a."DueAt" <= @now) AND a."Intent" <> {ActionIntent.Update.Sql()} AND {SlaClock.Counts("a.")}) AS d
             WHERE d."Deadline" < @now AND NOT {HasError}
             GROUP BY "InboxId"
             """,
@@ -76,7 +77,7 @@ internal static class SlaMisses
 
     /// <summary>An action's clock starts at the later of trigger and arrival, and no earlier than its inbox's last stop ended.</summary>
     private static string Deadline(RelationSyncDb db) =>
-        db.Dialect.Greatest("a.\"TriggerAt\"", "a.\"ArrivedAt\"", "COALESCE(s.\"Until\", 0)") + " + @target";
+        db.Dialect.Greatest(SlaClock.Start(db.Dialect, "a."), "COALESCE(s.\"Until\", 0)") + " + @target";
 
     private static Row ToRow(DbDataReader r) => new(r.GetInt64(0), r.GetInt32(1), r.GetInt32(2), r.IsDBNull(3) ? null : r.GetInt64(3));
 

@@ -54,6 +54,14 @@ internal sealed class SalesforceOrg(SalesforceSession session, OrgMemory memory,
             cancellationToken);
     }
 
+    public Task<IReadOnlyList<WriteOutcome>> ChangeAsync(IReadOnlyList<EventChange> changes, CancellationToken cancellationToken) =>
+        new CollectionsClient(session, _composite).SendAsync(
+            "change",
+            changes,
+            CollectionsClient.MaxRecords,
+            chunk => new Subrequest("PATCH", session.DataPath + "composite/sobjects", writer => EventJson.Changes(writer, chunk)),
+            cancellationToken);
+
     public Task<IReadOnlyList<WriteOutcome>> DeleteAsync(IReadOnlyList<string> eventIds, CancellationToken cancellationToken) =>
         new EventDeletion(session, new CollectionsClient(session, _composite)).DeleteAsync(eventIds, cancellationToken);
 

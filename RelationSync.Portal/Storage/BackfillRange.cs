@@ -19,4 +19,10 @@ public sealed class BackfillRange
     public required string ApprovedBy { get; set; }
 
     public DateTimeOffset ApprovedAt { get; set; }
+
+    /// <summary>Whether such a range may be chosen for an inbox that is connected since then.</summary>
+    public static bool IsAllowed(DateTimeOffset from, DateTimeOffset until, DateTimeOffset syncFrom) =>
+        from < until && until <= syncFrom && from >= syncFrom - Longest;
+
+    public bool Has(DateTimeOffset occurredAt) => From <= occurredAt && occurredAt < Until;
 }

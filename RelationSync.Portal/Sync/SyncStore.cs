@@ -182,6 +182,7 @@ internal sealed class SyncStore(Store store, HoldOptions holds, SyncSettings set
                 Earlier = row.Claimed.Doubt is WriteCertainty.NotWritten ? [] : [.. EarlierContents.Of(activity.Operations, row.TriggerOperationId, holds)],
                 Sent = written.TryGetValue(row.Claimed.Seq, out var last) && last.At == row.Claimed.SentAt ? last.Relations : null,
                 WrittenTo = last.OrgId,
+                Written = last.Written,
             });
         }
 
@@ -189,13 +190,13 @@ internal sealed class SyncStore(Store store, HoldOptions holds, SyncSettings set
     }
 
     /// <summary>What actions were last written as, of those that have an Event or may have one. What was kept of an earlier write says not whom a later one was for.</summary>
-    private static Dictionary<long, (DateTimeOffset At, string? OrgId, SentRelations Relations)> WrittenBefore(RelationSyncDb db, List<ClaimedRow> rows)
+    private static Dictionary<long, (DateTimeOffset At, string? OrgId, SentRelations Relations, WrittenAs Written)> WrittenBefore(RelationSyncDb db, List<ClaimedRow> rows)
     {
         var seqs = rows.Where(r => r.Claimed.EventId is not null || r.Claimed.Doubt is not WriteCertainty.NotWritten).Select(r => r.Claimed.Seq).ToList();
         return seqs.Count == 0
             ? []
-            : db.WrittenEvents.Where(w => seqs.Contains(w.ActionSeq)).Select(w => new { w.ActionSeq, w.At, w.OrgId, w.OwnerId, w.WhoIds }).AsEnumerable()
-                .ToDictionary(w => w.ActionSeq, w => (w.At, w.OrgId, new SentRelations(w.OwnerId, FirstOf(w.WhoIds))));
+            : db.WrittenEvents.Where(w => seqs.Contains(w.ActionSeq)).Select(w => new { w.ActionSeq, w.At, w.OrgId, w.OwnerId, w.WhoIds, w.Start, w.End }).AsEnumerable()
+                .ToDictionary(w => w.ActionSeq, w => (w.At, w.OrgId, new SentRelations(w.OwnerId, FirstOf(w.WhoIds)), new WrittenAs(w.OwnerId, w.Start, w.End)));
     }
 
     private static string? FirstOf(string? whoIds) => whoIds?.Split(',')[0];

@@ -18,6 +18,13 @@ internal sealed class WrittenEventRows(RelationSyncDb db) : IDisposable
         """,
         "@seq", "@at", "@org", "@owner", "@start", "@end", "@type", "@who", "@what", "@subject", "@lines", "@length");
 
+    private readonly PreparedSql _change = new(
+        db,
+        """
+        UPDATE "WrittenEvents" SET "OwnerId" = COALESCE(@owner, "OwnerId"), "Start" = COALESCE(@start, "Start"), "End" = COALESCE(@end, "End") WHERE "ActionSeq" = @seq
+        """,
+        "@owner", "@start", "@end", "@seq");
+
     private readonly PreparedSql _drop = new(db, """DELETE FROM "WrittenEvents" WHERE "ActionSeq" = @seq""", "@seq");
 
     public void Keep(long seq, SentEvent sent) => _keep.Run(
@@ -28,7 +35,11 @@ internal sealed class WrittenEventRows(RelationSyncDb db) : IDisposable
     /// <summary>What came of a try; before the action itself is settled. What was stored before it was sent, and then refused, was never written.</summary>
     public void Settle(SyncAction action, Settlement settlement)
     {
-        if (settlement.Sent is { } sent)
+        if (settlement.Changed is { } change)
+        {
+            _change.Run(change.OwnerId, change.Start, change.End, action.Seq);
+        }
+        else if (settlement.Sent is { } sent)
         {
             Keep(action.Seq, sent);
         }
@@ -42,6 +53,7 @@ internal sealed class WrittenEventRows(RelationSyncDb db) : IDisposable
     public void Dispose()
     {
         _keep.Dispose();
+        _change.Dispose();
         _drop.Dispose();
     }
 }

@@ -105,6 +105,39 @@ internal sealed class FakeSalesforceOrg(TimeProvider clock) : ISalesforceOrg
         return outcomes;
     }
 
+    /// <summary>What becomes of a change: its failure, and whether it was done all the same.</summary>
+    public Func<EventChange, (SalesforceFailure Failure, bool Done)?> ChangeFailure { get; set; } = _ => null;
+
+    public List<IReadOnlyList<EventChange>> Changes { get; } = [];
+
+    public Task<IReadOnlyList<WriteOutcome>> ChangeAsync(IReadOnlyList<EventChange> changes, CancellationToken cancellationToken)
+    {
+        Call();
+        Changes.Add(changes);
+        return Task.FromResult<IReadOnlyList<WriteOutcome>>([.. changes.Select(Change)]);
+    }
+
+    private WriteOutcome Change(EventChange change)
+    {
+        var failure = ChangeFailure(change);
+        if (failure is { Done: false })
+        {
+            return WriteOutcome.Failed(failure.Value.Failure);
+        }
+
+        if (Events.FindIndex(e => e.Id == change.EventId) is not (var at and >= 0))
+        {
+            return WriteOutcome.Failed(new SalesforceFailure(FailureClass.Data, Bin.Contains(change.EventId) ? "ENTITY_IS_DELETED" : "INVALID_CROSS_REFERENCE_KEY", "", []));
+        }
+
+        var record = Events[at].Record;
+        Events[at] = Events[at] with
+        {
+            Record = record with { OwnerId = change.OwnerId ?? record.OwnerId, Start = change.Start ?? record.Start, End = change.End ?? record.End },
+        };
+        return failure is { } lost ? WriteOutcome.Failed(lost.Failure) : WriteOutcome.Done(change.EventId);
+    }
+
     public Task<IReadOnlyList<WriteOutcome>> DeleteAsync(IReadOnlyList<string> eventIds, CancellationToken cancellationToken)
     {
         Call();

@@ -50,6 +50,15 @@ internal static class OperationBuilder
         double at, string id = "closed", double? arrives = null, ChatClosedData? data = null, Channel? channel = null) =>
         Of(OperationType.ChatClosed, channel ?? Channel.Line, at, id, data ?? new ChatClosedData(id, [], [], [], []), arrives);
 
+    /// <param name="by">Who is known to have done it now.</param>
+    public static ReceivedOperation Corrected(
+        double at, string id = "corrected", double? arrives = null, Operator? by = null, CorrectionData? data = null, Channel? channel = null, Evidence evidence = Evidence.Proven) =>
+        Of(OperationType.ActivityCorrected, channel ?? Channel.Mail, at, id, data ?? new CorrectionData(null, null, null, null), arrives, by).Known(evidence);
+
+    /// <summary>The same, known so, from there.</summary>
+    public static ReceivedOperation Known(this ReceivedOperation received, Evidence evidence, OperationSource source = OperationSource.Push) =>
+        new(received.Operation with { Evidence = new OperationEvidence(evidence, evidence) }, received.ArrivedAt, source);
+
     public static MessageData Message(string subject) =>
         new(subject, $"body of {subject}", BodyFormat.Text, null, [], [], [], false, null);
 

@@ -47,6 +47,10 @@ internal sealed class OperationJson
           "visitor": { "emails": ["v@x.example"], "phones": ["0451234567"] } }
         """);
 
+    public static OperationJson Corrected(string channel = "call") => new("activity.corrected", channel, """
+        { "started_at": "2026-04-01T11:50:00+09:00", "ended_at": "2026-04-01T12:00:00+09:00", "duration_minutes": 10, "draft_saved_at": null }
+        """);
+
     public static OperationJson Bare(string type, string channel) => new(type, channel, "{}");
 
     /// <summary>Every type of operation, complete.</summary>
@@ -54,7 +58,7 @@ internal sealed class OperationJson
     [
         Sent(), Scheduled(), Memo(), CallEnded(), CallRecorded(), ChatMessage(), ChatClosed(),
         Bare("chat.opened", "line"), Bare("message.dispatched", "mail"),
-        Bare("message.send_cancelled", "mail"), Bare("message.schedule_cancelled", "sms"),
+        Bare("message.send_cancelled", "mail"), Bare("message.schedule_cancelled", "sms"), Corrected(),
     ];
 
     public string Type => _root["type"]!.GetValue<string>();

@@ -53,7 +53,7 @@ internal sealed class OrderTarget : PureTarget
                 received.Add(new ReceivedOperation(shuffled[taken++], at));
             }
 
-            actions.AddRange(ActionReconciler.Reconcile(actions, ActivityReducer.Derive(received, HoldOptions.Default), Create, _ => null, at));
+            actions.AddRange(ActionReconciler.Reconcile(actions, ActivityReducer.Derive(received, HoldOptions.Default), Create, _ => null, (_, _) => false, at));
         }
 
         return [.. actions.Where(a => a.Status is not ActionStatus.Cancelled)

@@ -9,14 +9,34 @@ namespace RelationSync.Portal.Salesforce.Composite;
 /// <summary>Writes Events as Collections take them (Object Reference, Event). Fields without a value are left out.</summary>
 internal static class EventJson
 {
-    public static void Collection(Utf8JsonWriter writer, IEnumerable<EventRecord> records, bool withMarker)
+    public static void Collection(Utf8JsonWriter writer, IEnumerable<EventRecord> records, bool withMarker) =>
+        Records(writer, records, record => Write(writer, record, withMarker));
+
+    /// <summary>Events that stand, with what is to change of them (R-P6).</summary>
+    public static void Changes(Utf8JsonWriter writer, IEnumerable<EventChange> changes) => Records(writer, changes, change =>
+    {
+        writer.WriteString("Id", change.EventId);
+        WriteIfSet(writer, "OwnerId", change.OwnerId);
+        if (change is { Start: { } start, End: { } end })
+        {
+            writer.WriteString("StartDateTime", Instant(start));
+            writer.WriteString("EndDateTime", Instant(end));
+        }
+    });
+
+    private static void Records<T>(Utf8JsonWriter writer, IEnumerable<T> records, Action<T> write)
     {
         writer.WriteStartObject();
         writer.WriteBoolean("allOrNone", false);
         writer.WriteStartArray("records");
         foreach (var record in records)
         {
-            Write(writer, record, withMarker);
+            writer.WriteStartObject();
+            writer.WriteStartObject("attributes");
+            writer.WriteString("type", LookUpQueries.EventObject);
+            writer.WriteEndObject();
+            write(record);
+            writer.WriteEndObject();
         }
 
         writer.WriteEndArray();
@@ -25,10 +45,6 @@ internal static class EventJson
 
     private static void Write(Utf8JsonWriter writer, EventRecord record, bool withMarker)
     {
-        writer.WriteStartObject();
-        writer.WriteStartObject("attributes");
-        writer.WriteString("type", LookUpQueries.EventObject);
-        writer.WriteEndObject();
         if (withMarker)
         {
             writer.WriteString(LookUpQueries.MarkerField, record.Marker.ToString("D"));
@@ -52,7 +68,6 @@ internal static class EventJson
         WriteIfSet(writer, "Description", record.Description);
         WriteIfSet(writer, "WhatId", record.WhatId);
         WriteWho(writer, record.WhoIds);
-        writer.WriteEndObject();
     }
 
     // EventWhoIds exists only where Shared Activities are on, so one person goes without it.

@@ -77,7 +77,7 @@ internal static class ActionCounter
         using var read = new PreparedSql(
             db,
             $"""
-            SELECT MIN({db.Dialect.Greatest("\"TriggerAt\"", "\"ArrivedAt\"")}) FROM "Actions" WHERE "Seq" IN (
+            SELECT MIN({SlaClock.Start(db.Dialect)}) FROM "Actions" WHERE "Intent" <> {ActionIntent.Update.Sql()} AND "Seq" IN (
               SELECT "Seq" FROM (
                 {actions} AND "Status" = {ActionStatus.Pending.Sql()} UNION ALL {actions} AND "Status" = {ActionStatus.Held.Sql()} AND "DueAt" <= @now) AS p
               ORDER BY "Seq" LIMIT @among)

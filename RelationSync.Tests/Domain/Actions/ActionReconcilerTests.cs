@@ -80,6 +80,7 @@ public sealed class ActionReconcilerTests
             ActivityReducer.Derive(_operations, HoldOptions.Default),
             (derived, _) => SyncAction.From(1, [], ActionKeys.OfAction("i", derived.Channel, derived.ActivityId, derived.TriggerOperationId), derived, null),
             _ => null,
+            (_, _) => false,
             At(at)));
     }
 

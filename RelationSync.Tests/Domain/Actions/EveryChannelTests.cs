@@ -140,6 +140,7 @@ public sealed class EveryChannelTests
                 ActivityReducer.Derive(come, HoldOptions.Default),
                 (derived, _) => SyncAction.From(1, [], ActionKeys.OfAction("i", derived.Channel, derived.ActivityId, derived.TriggerOperationId), derived, null),
                 _ => null,
+                (_, _) => false,
                 now));
         }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
+using RelationSync.Domain.Operations;
 using RelationSync.Portal.Actions;
 using RelationSync.Portal.Components.Controls;
 using RelationSync.Portal.Foundation;
@@ -34,6 +35,11 @@ public sealed partial class ActionPage
     private TimeZoneInfo Zone => DayBoundaries.Zone(Detail!.Action.Inbox.TimeZone);
 
     private string Title => Detail is { } d ? Subjects.Of(d.Action.Channel, d.Action.Subject) : L["Actions_One_Title"];
+
+    /// <summary>Who did it, and how that is known where it isn't proven (R-P4).</summary>
+    private string OperatorOf(ActionDetail detail) => detail.Action.OperatorEmail is not { } email ? S["Shared_None_Text"]
+        : detail.OperatorEvidence is Evidence.Proven ? email
+        : L[$"Actions_Operator_{detail.OperatorEvidence}", email];
 
     /// <inheritdoc/>
     protected override async Task<Found?> ReadAsync(CancellationToken cancellationToken) => new(await Query.RunAsync(Id, cancellationToken));

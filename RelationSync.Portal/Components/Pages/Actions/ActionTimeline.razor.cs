@@ -15,7 +15,7 @@ public sealed partial class ActionTimeline
     private static readonly string[] KnownOperations =
     [
         "message.sent", "message.scheduled", "message.dispatched", "message.send_cancelled", "message.schedule_cancelled",
-        "memo.recorded", "call.ended", "call.recorded", "chat.opened", "chat.message_sent", "chat.closed",
+        "memo.recorded", "call.ended", "call.recorded", "chat.opened", "chat.message_sent", "chat.closed", "activity.corrected",
     ];
 
     [Parameter, EditorRequired]
