@@ -36,7 +36,7 @@ internal static class ChatMapping
             }
         }
 
-        var memory = state.Chat with { Frozen = [.. all.Where(u => frozen.Contains(u.Id)).Select(u => u.Id).Union(state.Chat.Frozen)], HasOpen = endsAt is not null };
+        var memory = state.Chat with { Frozen = [.. all.Where(u => frozen.Contains(u.Id)).Select(u => u.Id).Union(state.Chat.Frozen)], HasOpen = endsAt is not null || chat.Broken > 0 };
         return (new MappedMessage(state with { Chat = memory }, operations), endsAt);
     }
 
