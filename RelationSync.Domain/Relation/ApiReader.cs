@@ -103,7 +103,7 @@ public static class ApiReader
     private static ApiUtterance? Utterance(Fields u, string method)
     {
         var id = u.Id($"{method}_conversation_id")?.ToString(CultureInfo.InvariantCulture) ?? u.Text($"{method}_conversation_id");
-        var read = id.Length > 0 && u.Text("action_cd") is { Length: > 0 } action && u.Time("sent_at") is { } at
+        var read = id.Length > 0 && u.Text("action_cd") is { } action && ApiCodes.IsKnownAction(action) && u.Time("sent_at") is { } at
             ? new ApiUtterance(id, action, Blank(u.Text("speaker_name")), Blank(u.Text("sent_by")), u.Flag("auto_send"), at, TextOf(u))
             : null;
         return u.IsSound ? read : null;

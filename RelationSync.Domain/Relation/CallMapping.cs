@@ -28,7 +28,7 @@ internal static class CallMapping
         var form = new OperationForm(ApiCodes.ChannelOf(call.Method)!, ticket.TicketId, call.MessageId, $"re-{call.MessageId}");
         var @operator = context.Ladder.OfMessage(call, at, context.AssigneeAt(at, ticket.Assignee));
         var inbound = call.Action != ApiCodes.Sent;
-        var ended = form.Write(OperationType.CallEnded, "ended-0", at, @operator, EvidenceWords.Default, json =>
+        var ended = form.Write(OperationType.CallEnded, "ended-0", at, @operator, Evidence.Default, json =>
         {
             json.WriteString("direction", inbound ? "inbound" : "outbound");
             OperationForm.WriteTime(json, "started_at", call.CreatedAt);

@@ -12,6 +12,8 @@ internal static class ChatMapping
 {
     private const int LongestUtteranceId = 60;
 
+    private static readonly TimeSpan BrokenPatience = TimeSpan.FromMinutes(60);
+
     public static (MappedMessage Mapped, DateTimeOffset? EndsAt) Map(
         ApiTicket ticket, ApiMessage message, ApiChat chat, MessageState state, TicketContext context)
     {
@@ -23,6 +25,12 @@ internal static class ChatMapping
         foreach (var session in ChatSession.Split(all, frozen, context.Rules.ChatPause))
         {
             var over = session.Sent[^1].SentAt + context.Rules.ChatPause;
+            if (chat.Broken > 0 && over + BrokenPatience > context.ReadAt)
+            {
+                // Something of it couldn't be read; it may be part of this session.
+                continue;
+            }
+
             if (!ended && over > context.ReadAt)
             {
                 endsAt = endsAt is null || over < endsAt ? over : endsAt;
@@ -45,14 +53,14 @@ internal static class ChatMapping
         var first = IdOf(session.Sent[0]);
         var channel = ApiCodes.ChannelOf(message.Method)!;
         var form = new OperationForm(channel, ticket.TicketId, message.MessageId, $"re-{message.MessageId}-{first}");
-        yield return form.Write(OperationType.ChatOpened, $"{first}-opened", session.Sent[0].SentAt, null, EvidenceWords.Inferred);
+        yield return form.Write(OperationType.ChatOpened, $"{first}-opened", session.Sent[0].SentAt, null, Evidence.Inferred);
         foreach (var sent in session.Sent)
         {
             var @operator = context.Ladder.OfUtterance(sent, context.AssigneeAt(sent.SentAt, ticket.Assignee));
             yield return form.Write(OperationType.ChatMessageSent, $"{IdOf(sent)}-message", sent.SentAt, @operator, null);
         }
 
-        yield return form.Write(OperationType.ChatClosed, $"{first}-closed", session.Sent[^1].SentAt, null, EvidenceWords.Inferred, json =>
+        yield return form.Write(OperationType.ChatClosed, $"{first}-closed", session.Sent[^1].SentAt, null, Evidence.Inferred, json =>
         {
             json.WriteString("subject", message.Title);
             json.WriteStartArray("bubbles");

@@ -18,7 +18,7 @@ internal sealed record OperationForm(Channel Channel, long TicketId, long Messag
 
     /// <param name="verb">What tells the operation from others of the message: <c>sent-0</c>.</param>
     /// <param name="times">How the times are known; null: nothing is said.</param>
-    public MappedOperation Write(OperationType type, string verb, DateTimeOffset at, OperatorFinding? @operator, string? times, Action<Utf8JsonWriter>? data = null)
+    public MappedOperation Write(OperationType type, string verb, DateTimeOffset at, OperatorFinding? @operator, Evidence? times, Action<Utf8JsonWriter>? data = null)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
         using (var json = new Utf8JsonWriter(buffer, Relaxed))
@@ -48,7 +48,7 @@ internal sealed record OperationForm(Channel Channel, long TicketId, long Messag
     public static void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset time) =>
         json.WriteString(name, time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture));
 
-    private static void WriteWhose(Utf8JsonWriter json, OperatorFinding? @operator, string? times)
+    private static void WriteWhose(Utf8JsonWriter json, OperatorFinding? @operator, Evidence? times)
     {
         if (@operator is not null)
         {
@@ -67,12 +67,12 @@ internal sealed record OperationForm(Channel Channel, long TicketId, long Messag
             json.WriteStartObject("evidence");
             if (@operator is not null)
             {
-                json.WriteString("operator", @operator.Evidence);
+                json.WriteString("operator", EvidenceWords.Of(@operator.Evidence));
             }
 
-            if (times is not null)
+            if (times is { } known)
             {
-                json.WriteString("times", times);
+                json.WriteString("times", EvidenceWords.Of(known));
             }
 
             json.WriteEndObject();

@@ -25,7 +25,7 @@ internal static class MemoMapping
         var @operator = context.Ladder.OfMessage(memo, at, context.AssigneeAt(at, ticket.Assignee));
         return new MappedMessage(
             recorded,
-            [form.Write(OperationType.MemoRecorded, "recorded-0", at, @operator, EvidenceWords.Default, json => WriteContent(json, memo, context.Rules))]);
+            [form.Write(OperationType.MemoRecorded, "recorded-0", at, @operator, Evidence.Default, json => WriteContent(json, memo, context.Rules))]);
     }
 
     private static void WriteContent(Utf8JsonWriter json, ApiMessage memo, MappingRules rules)

@@ -89,7 +89,7 @@ internal static class MessageMapping
         private void Take(OperationType type, string verb, DateTimeOffset at, MessageStage stage)
         {
             var @operator = context.Ladder.OfMessage(message, at, context.AssigneeAt(at, ticket.Assignee));
-            Add(type, verb, at, stage, moment => _form.Write(type, Numbered(verb), moment, @operator, EvidenceWords.Inferred, json => WriteContent(json, type, moment)));
+            Add(type, verb, at, stage, moment => _form.Write(type, Numbered(verb), moment, @operator, Evidence.Inferred, json => WriteContent(json, type, moment)));
         }
 
         private void Note(OperationType type, string verb, DateTimeOffset at, MessageStage stage) =>

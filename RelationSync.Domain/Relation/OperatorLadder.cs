@@ -1,3 +1,4 @@
+using RelationSync.Domain.Operations;
 using RelationSync.Domain.Targets;
 
 namespace RelationSync.Domain.Relation;
@@ -18,16 +19,16 @@ public sealed record OperatorLadder(
 
     /// <summary>The operator of an utterance.</summary>
     public OperatorFinding OfUtterance(ApiUtterance utterance, string? assignee) =>
-        Found(Users.ByMention(utterance.SentBy), OperatorStep.SentBy, EvidenceWords.Proven)
-        ?? Found(Users.ByName(utterance.SentBy), OperatorStep.SentBy, EvidenceWords.Inferred)
+        Found(Users.ByMention(utterance.SentBy), OperatorStep.SentBy, Evidence.Proven)
+        ?? Found(Users.ByName(utterance.SentBy), OperatorStep.SentBy, Evidence.Inferred)
         ?? Fallback(assignee);
 
     /// <summary>True if any step before the assignee finds somebody: a person wrote it.</summary>
     public bool ShowsAPerson(ApiMessage message, DateTimeOffset at) => (Declared(message) ?? Requested(message, at)) is not null;
 
     private OperatorFinding? Declared(ApiMessage message) =>
-        Found(Signature?.Find(message.Body, message.IsHtml, Users), OperatorStep.Signature, EvidenceWords.Declared)
-        ?? Found(BySendingAddress(message), OperatorStep.SendingAddress, EvidenceWords.Declared);
+        Found(Signature?.Find(message.Body, message.IsHtml, Users), OperatorStep.Signature, Evidence.Declared)
+        ?? Found(BySendingAddress(message), OperatorStep.SendingAddress, Evidence.Declared);
 
     private ApiUser? BySendingAddress(ApiMessage message) =>
         SendingAddresses.Count > 0 && EmailAddress.TryParse(message.From) is { } from ? Users.ByEmail(SendingAddresses.GetValueOrDefault(from)) : null;
@@ -37,13 +38,13 @@ public sealed record OperatorLadder(
         var request = message.Comments
             .Where(c => c.Type == ApiCodes.RequestComment && c.At >= message.CreatedAt && c.At <= at)
             .MaxBy(c => c.At);
-        return Found(Users.ByMention(request?.Commenter), OperatorStep.ApprovalRequest, EvidenceWords.Inferred);
+        return Found(Users.ByMention(request?.Commenter), OperatorStep.ApprovalRequest, Evidence.Inferred);
     }
 
     private OperatorFinding Fallback(string? assignee) =>
-        Found(Users.ByMention(assignee), OperatorStep.Assignee, EvidenceWords.Inferred)
-        ?? new OperatorFinding(DefaultOperator, Users.ByEmail(DefaultOperator)?.Name, OperatorStep.Default, EvidenceWords.Default);
+        Found(Users.ByMention(assignee), OperatorStep.Assignee, Evidence.Inferred)
+        ?? new OperatorFinding(DefaultOperator, Users.ByEmail(DefaultOperator)?.Name, OperatorStep.Default, Evidence.Default);
 
-    private static OperatorFinding? Found(ApiUser? user, OperatorStep step, string evidence) =>
+    private static OperatorFinding? Found(ApiUser? user, OperatorStep step, Evidence evidence) =>
         user is null ? null : new OperatorFinding(user.Email!, user.Name.Length == 0 ? null : user.Name, step, evidence);
 }

@@ -21,12 +21,15 @@ public static class TicketMapper
             var (mapped, chatEndsAt) = MapOne(ticket, message, chats, before, context);
             var state = mapped.State with { Action = message.Action, SentAt = message.SentAt, LastUpdatedAt = message.LastUpdatedAt };
             operations.AddRange(mapped.Operations);
-            if (!known.TryGetValue(message.MessageId, out var old) || !Equals(old, state))
+            var old = known.GetValueOrDefault(message.MessageId);
+            if (!Equals(old, state))
             {
                 states.Add(state);
             }
 
-            looksAgain |= (state.Stage == MessageStage.Seen && !ApiCodes.IsKnownAction(message.Action)) || chats.GetValueOrDefault(message.MessageId) is { Broken: > 0 };
+            looksAgain |= (state.Stage == MessageStage.Seen && !ApiCodes.IsKnownAction(message.Action))
+                || (state.Stage == MessageStage.Held && old?.Stage != MessageStage.Held)
+                || chats.GetValueOrDefault(message.MessageId) is { Broken: > 0 };
             endsAt = chatEndsAt is not null && (endsAt is null || chatEndsAt < endsAt) ? chatEndsAt : endsAt;
         }
 

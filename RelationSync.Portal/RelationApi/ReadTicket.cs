@@ -130,7 +130,7 @@ internal sealed partial class ReadTicket(
             row.ReadAt);
         var rows = await MessageRows.ReadAsync(db, tenant, box, ticket, cancellationToken);
         var known = rows.ToDictionary(r => r.Key, r => MessageRows.ToState(r.Value));
-        if (box.Backfill is { } range && row.Lane == RelationLane.Backfill)
+        if (box.Backfill is { } range)
         {
             await TakeAsync(write, box, OperationSource.Backfill, BackfillMapping.Map(ticket, known, chats, context, range), cancellationToken);
         }
@@ -146,11 +146,6 @@ internal sealed partial class ReadTicket(
         foreach (var moved in ticket.Messages.Select(m => rows.GetValueOrDefault(m.MessageId)).OfType<RelationMessage>())
         {
             (moved.BoxId, moved.TicketId) = (box.BoxId, ticket.TicketId);
-        }
-
-        if (row.Lane == RelationLane.Backfill && await db.RelationBackfills.SingleOrDefaultAsync(b => b.InboxId == box.InboxId, cancellationToken) is { } backfill)
-        {
-            backfill.Read++;
         }
 
         Settle(row, ticket, reading, dirty, servedAt, now);

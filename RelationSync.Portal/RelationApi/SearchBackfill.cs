@@ -65,9 +65,10 @@ internal sealed class SearchBackfill(Store store, TicketSearch search)
                     db.RelationTickets.Add(ticket = new RelationTicket { Subdomain = box.Box.Subdomain, BoxId = box.BoxId, TicketId = id });
                 }
 
-                if (ticket.DirtySince is null || ticket.Lane != RelationLane.Backfill)
+                // One that waits for another reason is read all the same, and sooner.
+                if (ticket.DirtySince is null)
                 {
-                    (ticket.DirtySince, ticket.Lane) = (ticket.DirtySince ?? now, RelationLane.Backfill);
+                    (ticket.DirtySince, ticket.Lane) = (now, RelationLane.Backfill);
                     marked++;
                 }
             }

@@ -18,10 +18,8 @@ public sealed class RelationBackfill
 
     public bool IsPaused { get; set; }
 
-    /// <summary>Tickets that were found, and those of them that were read.</summary>
+    /// <summary>Tickets that were found.</summary>
     public int Found { get; set; }
-
-    public int Read { get; set; }
 
     public DateTimeOffset StartedAt { get; set; }
 

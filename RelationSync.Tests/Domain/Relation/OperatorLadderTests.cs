@@ -1,3 +1,4 @@
+using RelationSync.Domain.Operations;
 using RelationSync.Domain.Relation;
 using static RelationSync.Tests.Domain.Relation.Shown;
 
@@ -24,7 +25,7 @@ public sealed class OperatorLadderTests
     {
         var found = Find(Signed(), Mail("sent", 100) with { Body = $"お世話になります\n--\n{line}\n\n" }, "sato");
 
-        Assert.Equal((email, OperatorStep.Signature, "declared"), (found.Email, found.Step, found.Evidence));
+        Assert.Equal((email, OperatorStep.Signature, Evidence.Declared), (found.Email, found.Step, found.Evidence));
     }
 
     [Theory]
@@ -72,7 +73,7 @@ public sealed class OperatorLadderTests
 
         var found = Find(ladder, Mail("sent", 100) with { From = "サポート <Support@example.com>" }, "sato");
 
-        Assert.Equal(("tanaka@example.com", OperatorStep.SendingAddress, "declared"), (found.Email, found.Step, found.Evidence));
+        Assert.Equal(("tanaka@example.com", OperatorStep.SendingAddress, Evidence.Declared), (found.Email, found.Step, found.Evidence));
     }
 
     [Fact]
@@ -85,18 +86,18 @@ public sealed class OperatorLadderTests
 
         var found = Find(Ladder, mail, "sato");
 
-        Assert.Equal(("tanaka@example.com", OperatorStep.ApprovalRequest, "inferred"), (found.Email, found.Step, found.Evidence));
+        Assert.Equal(("tanaka@example.com", OperatorStep.ApprovalRequest, Evidence.Inferred), (found.Email, found.Step, found.Evidence));
     }
 
     [Fact]
-    public void Assignee_IsInferred() => Assert.Equal(("sato@example.com", "inferred"), Find(Ladder, Mail("sent", 100), "sato") is var f ? (f.Email, f.Evidence) : default);
+    public void Assignee_IsInferred() => Assert.Equal(("sato@example.com", Evidence.Inferred), Find(Ladder, Mail("sent", 100), "sato") is var f ? (f.Email, f.Evidence) : default);
 
     [Theory]
     [InlineData(null)]
     [InlineData("gone")]
     [InlineData("stranger")]
     public void NobodyKnown_IsTheDefault(string? assignee) =>
-        Assert.Equal(("desk@example.com", "default"), Find(Ladder, Mail("sent", 100), assignee) is var f ? (f.Email, f.Evidence) : default);
+        Assert.Equal(("desk@example.com", Evidence.Default), Find(Ladder, Mail("sent", 100), assignee) is var f ? (f.Email, f.Evidence) : default);
 
     [Fact]
     public void Assignee_AsLastReadBeforeTheSend_Counts()
