@@ -2,6 +2,8 @@ using System.Text.Json;
 using RelationSync.Simulator.Control;
 using RelationSync.Simulator.Hosting;
 using RelationSync.Simulator.Page;
+using RelationSync.Simulator.Relation;
+using RelationSync.Simulator.Relation.Api;
 
 namespace RelationSync.Simulator;
 
@@ -58,6 +60,8 @@ public static class SimulatorHost
         services.AddSingleton<SoqlLog>();
         services.AddSingleton<OrgService>();
         services.AddSingleton<OrgEndpoint>();
+        services.AddSingleton(provider => new RelationWorld(provider.GetRequiredService<SimulatorClock>()));
+        services.AddSingleton<RelationEndpoint>();
         services.AddSingleton<PortalPoster>();
         services.AddSingleton<SampleCustomers>();
         services.AddSingleton<SampleOperations>();
@@ -69,6 +73,7 @@ public static class SimulatorHost
     {
         app.MapControlPlane();
         app.MapPage();
+        app.Map("/relation/{tenant}/{**rest}", (HttpContext context, string tenant, RelationEndpoint endpoint) => endpoint.RunAsync(context, tenant));
         app.Map("/{org}/{**rest}", (HttpContext context, OrgEndpoint endpoint, SimulatorWorld world) =>
         {
             var (org, path) = RawPath.Split(context);
