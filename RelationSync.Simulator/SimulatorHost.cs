@@ -14,7 +14,7 @@ public static class SimulatorHost
 
     /// <summary>
     /// A simulator that is not started yet. <c>--urls http://127.0.0.1:0</c> takes a free port, <c>Simulator:Seed=true</c>
-    /// makes the org <c>demo</c>; <c>--org NAME</c> makes that org and serves it at <c>/</c>; <c>Portal:Url</c>, <c>Portal:InboxKey</c> and <c>Portal:InboxSecret</c> say where its page posts to.
+    /// makes the org and the Re:lation tenant <c>demo</c>; <c>--org NAME</c> makes that org and serves it at <c>/</c>; <c>Portal:Url</c>, <c>Portal:InboxKey</c> and <c>Portal:InboxSecret</c> say where its page posts to.
     /// <c>Simulator:SoqlLog</c> names a folder for the queries it is asked. Nothing is read from the settings files of the host process, and its signals are left to it: start and stop this app.
     /// </summary>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
@@ -39,7 +39,11 @@ public static class SimulatorHost
         Map(app);
         if (app.Configuration.GetValue<bool>("Simulator:Seed"))
         {
-            app.Lifetime.ApplicationStarted.Register(() => app.Services.GetRequiredService<SimulatorWorld>().CreateDemoOrg(app.Urls.First()));
+            app.Lifetime.ApplicationStarted.Register(() =>
+            {
+                app.Services.GetRequiredService<SimulatorWorld>().CreateDemoOrg(app.Urls.First());
+                app.Services.GetRequiredService<RelationWorld>().CreateDemo();
+            });
         }
 
         // Not from the environment, where ORG may mean anything.
@@ -65,6 +69,7 @@ public static class SimulatorHost
         services.AddSingleton<PortalPoster>();
         services.AddSingleton<SampleCustomers>();
         services.AddSingleton<SampleOperations>();
+        services.AddSingleton<SampleActs>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower);
     }

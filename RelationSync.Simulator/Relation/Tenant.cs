@@ -13,12 +13,14 @@ internal sealed class Tenant
     private readonly Dictionary<(int Box, long Id), Message> _messages = [];
     private readonly Dictionary<int, (long Ticket, long Message)> _ids = [];
     private readonly List<Message> _all = [];
+    private readonly long _firstId;
     private long _serial;
     private long _utterance;
 
-    public Tenant(string name, TenantSettings settings, TimeProvider clock, string? token = null)
+    public Tenant(string name, TenantSettings settings, TimeProvider clock, string? token = null, long firstId = 1_001)
     {
         (Name, Settings, _clock) = (name, settings, clock);
+        _firstId = firstId;
         Token = token ?? NewToken();
         Index = new TicketIndex(settings.IndexLagMs, settings.IndexJitterMs);
         Rate = new RateWindow(settings.OthersPerMinute);
@@ -151,7 +153,7 @@ internal sealed class Tenant
     private long NextIds(int box, bool ticket)
     {
         var scope = Settings.Ids == "box" ? box : 0;
-        var last = _ids.GetValueOrDefault(scope, (1_000, 5_000));
+        var last = _ids.GetValueOrDefault(scope, (_firstId - 1, _firstId + 3_999));
         _ids[scope] = last = ticket ? (last.Item1 + 1, last.Item2) : (last.Item1, last.Item2 + 1);
         return ticket ? last.Item1 : last.Item2;
     }
