@@ -10,7 +10,7 @@ using RelationSync.Portal.Storage;
 namespace RelationSync.Portal.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(RelationSyncDb))]
-    [Migration("20261130044130_RelationApi")]
+    [Migration("20261130051500_RelationApi")]
     partial class RelationApi
     {
         /// <inheritdoc />
@@ -221,6 +221,9 @@ namespace RelationSync.Portal.Storage.Migrations.Sqlite
 
                     b.Property<long>("ActionSeq")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Arguments")
+                        .HasColumnType("TEXT");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
@@ -646,6 +649,9 @@ namespace RelationSync.Portal.Storage.Migrations.Sqlite
 
                     b.Property<byte[]>("ActionId")
                         .HasColumnType("BLOB");
+
+                    b.Property<string>("Arguments")
+                        .HasColumnType("TEXT");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");

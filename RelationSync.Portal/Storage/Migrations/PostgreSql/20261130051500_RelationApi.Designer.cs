@@ -11,7 +11,7 @@ using RelationSync.Portal.Storage.Engines;
 namespace RelationSync.Portal.Storage.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlDb))]
-    [Migration("20261130044140_RelationApi")]
+    [Migration("20261130051500_RelationApi")]
     partial class RelationApi
     {
         /// <inheritdoc />
@@ -246,6 +246,10 @@ namespace RelationSync.Portal.Storage.Migrations.PostgreSql
 
                     b.Property<long>("ActionSeq")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Arguments")
+                        .HasColumnType("text")
+                        .UseCollation("C");
 
                     b.Property<long>("At")
                         .HasColumnType("bigint");
@@ -710,6 +714,10 @@ namespace RelationSync.Portal.Storage.Migrations.PostgreSql
 
                     b.Property<byte[]>("ActionId")
                         .HasColumnType("bytea");
+
+                    b.Property<string>("Arguments")
+                        .HasColumnType("text")
+                        .UseCollation("C");
 
                     b.Property<long>("At")
                         .HasColumnType("bigint");
