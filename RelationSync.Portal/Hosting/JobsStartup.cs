@@ -4,6 +4,7 @@ using RelationSync.Portal.Actions;
 using RelationSync.Portal.Connections;
 using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Notifications;
+using RelationSync.Portal.RelationApi;
 using RelationSync.Portal.Retention;
 using RelationSync.Portal.Storage;
 using RelationSync.Portal.Sync;
@@ -53,6 +54,7 @@ internal static class JobsStartup
         var interval = DrainInterval(configuration);
         Add<DrainJob>(quartz, interval);
         Add<IndexActionsJob>(quartz, IndexActionsJob.Interval);
+        Add<RelationApiJob>(quartz, RelationApiJob.Interval);
         Add<AskAgainJob>(quartz, interval < AskAgainJob.Interval ? interval : AskAgainJob.Interval);
     }
 

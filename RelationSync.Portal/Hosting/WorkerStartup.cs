@@ -7,6 +7,7 @@ using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Intake;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Notifications;
+using RelationSync.Portal.RelationApi;
 using RelationSync.Portal.Retention;
 using RelationSync.Portal.Salesforce.Http;
 using RelationSync.Portal.Salesforce.OAuth;
@@ -43,12 +44,14 @@ internal static class WorkerStartup
         services.AddSingleton<INamedLeases>(s => new NamedLeases(
             s.GetRequiredService<Store>(), s.GetRequiredService<IOptions<WorkerOptions>>().Value.LeaseDuration, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<DrainCoordinator>();
+        services.AddRelationApi(configuration);
         services.AddKeeping();
         services.AddSingleton<RejectedRequestLog>();
         services.AddHostedService<CounterFlusher>(); // before what is counted by: services stop in the order turned round
         services.AddSingleton<SilenceWatch>();
         services.AddHostedService(s => s.GetRequiredService<SilenceWatch>());
         services.AddHostedService<DrainStop>();
+        services.AddHostedService<RelationApiStop>();
         services.AddNodes(configuration);
         services.AddJobs(configuration);
     }

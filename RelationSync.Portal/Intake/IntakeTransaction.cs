@@ -12,7 +12,7 @@ internal sealed class IntakeTransaction(RelationSyncDb db, HoldOptions holds, In
     private readonly OperationRows _operations = new(db);
     private readonly ActionRows _actions = new(db);
     private readonly Handovers _handovers = new();
-    private readonly Dictionary<long, List<BackfillRange>> _ranges = [];
+    private readonly ApprovedRanges _approved = new(db);
     private readonly Dictionary<byte[], Activity> _touched = new(ByteKeyComparer.Instance);
 
     /// <summary>Judges one operation; accepted ones are in the store from here on.</summary>
@@ -21,7 +21,7 @@ internal sealed class IntakeTransaction(RelationSyncDb db, HoldOptions holds, In
         var operation = incoming.Operation;
         // Also one that a rule ignores or that came before: who sends it isn't silent.
         inbox.LastOperationAt = incoming.ArrivedAt;
-        if (IntakeRules.Judge(operation, incoming.Source, inbox.SyncFrom, inbox.Sources, IsApproved(inbox, incoming)) is { } verdict)
+        if (IntakeRules.Judge(operation, incoming.Source, inbox.SyncFrom, inbox.Sources, _approved.Has(inbox, incoming)) is { } verdict)
         {
             return IntakeResult.Of(verdict);
         }
@@ -78,21 +78,6 @@ internal sealed class IntakeTransaction(RelationSyncDb db, HoldOptions holds, In
     {
         _operations.Dispose();
         _actions.Dispose();
-    }
-
-    private bool IsApproved(Inbox inbox, IncomingOperation incoming)
-    {
-        if (incoming.Source is not OperationSource.Backfill)
-        {
-            return false;
-        }
-
-        if (!_ranges.TryGetValue(inbox.Id, out var ranges))
-        {
-            ranges = _ranges[inbox.Id] = [.. db.BackfillRanges.Where(r => r.InboxId == inbox.Id)];
-        }
-
-        return ranges.Exists(r => r.Has(incoming.Operation.OccurredAt));
     }
 
     /// <summary>A late repeat or re-edit of what is over and erased: nobody will ever need its content.</summary>

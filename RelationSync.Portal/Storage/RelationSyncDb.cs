@@ -65,6 +65,18 @@ public class RelationSyncDb(DbContextOptions<RelationSyncDb> options) : DbContex
 
     public DbSet<Node> Nodes => Set<Node>();
 
+    public DbSet<RelationTenant> RelationTenants => Set<RelationTenant>();
+
+    public DbSet<RelationBox> RelationBoxes => Set<RelationBox>();
+
+    public DbSet<RelationTicket> RelationTickets => Set<RelationTicket>();
+
+    public DbSet<RelationMessage> RelationMessages => Set<RelationMessage>();
+
+    public DbSet<RelationUser> RelationUsers => Set<RelationUser>();
+
+    public DbSet<RelationBackfill> RelationBackfills => Set<RelationBackfill>();
+
     /// <inheritdoc/>
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {

@@ -1225,6 +1225,361 @@ namespace RelationSync.Portal.Storage.Migrations.PostgreSql
                     b.ToTable("IntakeRefusals");
                 });
 
+            modelBuilder.Entity("RelationSync.Portal.Storage.RelationBackfill", b =>
+                {
+                    b.Property<long>("InboxId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Found")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("From")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("IsPaused")
+                        .HasColumnType("boolean");
+
+                    b.Property<long>("NextDay")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("InboxId");
+
+                    b.ToTable("RelationBackfills");
+                });
+
+            modelBuilder.Entity("RelationSync.Portal.Storage.RelationBox", b =>
+                {
+                    b.Property<long>("InboxId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("BoxId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ChangedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("CompleteThrough")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("DeepAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("DeepFrom")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("DefaultOperator")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Fault")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("FaultUntil")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("NextScanAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("NextSweepAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Pages")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("PeriodSeconds")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("RefusedScans")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Rules")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("StartedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("StoppedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Subdomain")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("InboxId");
+
+                    b.HasIndex("Subdomain", "BoxId")
+                        .IsUnique();
+
+                    b.ToTable("RelationBoxes");
+                });
+
+            modelBuilder.Entity("RelationSync.Portal.Storage.RelationMessage", b =>
+                {
+                    b.Property<string>("Subdomain")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("Scope")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("MessageId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("BoxId")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("ChatIsOpen")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("ChatPage")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("ChatTaken")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Generation")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("IsWanted")
+                        .HasColumnType("boolean");
+
+                    b.Property<long?>("LastAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("SentAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Stage")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("TicketId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Subdomain", "Scope", "MessageId");
+
+                    b.HasIndex("Subdomain", "BoxId", "Stage", "SeenAt");
+
+                    b.ToTable("RelationMessages");
+                });
+
+            modelBuilder.Entity("RelationSync.Portal.Storage.RelationTenant", b =>
+                {
+                    b.Property<string>("Subdomain")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("BoxesReadAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ClockOffsetTicks")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("FailingSince")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("HasIdsPerBox")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("KnownMembers")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("LastProblem")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Limit")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("OthersPerMinute")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("PausedUntil")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ProbedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("PromisingMembers")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<bool>("RefusesSpam")
+                        .HasColumnType("boolean");
+
+                    b.Property<int?>("Remaining")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("ResetAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("SearchesByUpdate")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("StateSince")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("TokenProtected")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("UsersReadAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Subdomain");
+
+                    b.ToTable("RelationTenants");
+                });
+
+            modelBuilder.Entity("RelationSync.Portal.Storage.RelationTicket", b =>
+                {
+                    b.Property<string>("Subdomain")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("BoxId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("TicketId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Assignee")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("DirtySince")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ExpectedFrom")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("FailingSince")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("GoneAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("IsSoft")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Lane")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("LastUpdatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("LookAgainAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Looks")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("NotBefore")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ReadAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Subdomain", "BoxId", "TicketId");
+
+                    b.HasIndex("Subdomain", "LookAgainAt")
+                        .HasDatabaseName("IX_RelationTickets_LookAgain")
+                        .HasFilter("\"LookAgainAt\" IS NOT NULL");
+
+                    b.HasIndex("Subdomain", "BoxId", "DirtySince")
+                        .HasDatabaseName("IX_RelationTickets_Dirty")
+                        .HasFilter("\"DirtySince\" IS NOT NULL");
+
+                    b.ToTable("RelationTickets");
+                });
+
+            modelBuilder.Entity("RelationSync.Portal.Storage.RelationUser", b =>
+                {
+                    b.Property<string>("Subdomain")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Mention")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Email")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("FirstName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("LastName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Subdomain", "Mention");
+
+                    b.ToTable("RelationUsers");
+                });
+
             modelBuilder.Entity("RelationSync.Portal.Storage.Setting", b =>
                 {
                     b.Property<string>("Key")

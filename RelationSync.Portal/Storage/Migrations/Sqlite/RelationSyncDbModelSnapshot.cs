@@ -1112,6 +1112,339 @@ namespace RelationSync.Portal.Storage.Migrations.Sqlite
                     b.ToTable("IntakeRefusals");
                 });
 
+            modelBuilder.Entity("RelationSync.Portal.Storage.RelationBackfill", b =>
+                {
+                    b.Property<long>("InboxId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Found")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsPaused")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("NextDay")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("InboxId");
+
+                    b.ToTable("RelationBackfills");
+                });
+
+            modelBuilder.Entity("RelationSync.Portal.Storage.RelationBox", b =>
+                {
+                    b.Property<long>("InboxId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("BoxId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CompleteThrough")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DeepAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DeepFrom")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DefaultOperator")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Fault")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("FaultUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("NextScanAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("NextSweepAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Pages")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PeriodSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("RefusedScans")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Rules")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("StoppedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Subdomain")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("InboxId");
+
+                    b.HasIndex("Subdomain", "BoxId")
+                        .IsUnique();
+
+                    b.ToTable("RelationBoxes");
+                });
+
+            modelBuilder.Entity("RelationSync.Portal.Storage.RelationMessage", b =>
+                {
+                    b.Property<string>("Subdomain")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Scope")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("MessageId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("BoxId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("ChatIsOpen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ChatPage")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ChatTaken")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Generation")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsWanted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LastAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SentAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Stage")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TicketId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Subdomain", "Scope", "MessageId");
+
+                    b.HasIndex("Subdomain", "BoxId", "Stage", "SeenAt");
+
+                    b.ToTable("RelationMessages");
+                });
+
+            modelBuilder.Entity("RelationSync.Portal.Storage.RelationTenant", b =>
+                {
+                    b.Property<string>("Subdomain")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("BoxesReadAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ClockOffsetTicks")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("FailingSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("HasIdsPerBox")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("KnownMembers")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LastProblem")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Limit")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OthersPerMinute")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("PausedUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ProbedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PromisingMembers")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("RefusesSpam")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Remaining")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ResetAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("SearchesByUpdate")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("StateSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("TokenProtected")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("UsersReadAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Subdomain");
+
+                    b.ToTable("RelationTenants");
+                });
+
+            modelBuilder.Entity("RelationSync.Portal.Storage.RelationTicket", b =>
+                {
+                    b.Property<string>("Subdomain")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("BoxId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TicketId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Assignee")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DirtySince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ExpectedFrom")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("FailingSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("GoneAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsSoft")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Lane")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LastUpdatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LookAgainAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Looks")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("NotBefore")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ReadAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Subdomain", "BoxId", "TicketId");
+
+                    b.HasIndex("Subdomain", "LookAgainAt")
+                        .HasDatabaseName("IX_RelationTickets_LookAgain")
+                        .HasFilter("\"LookAgainAt\" IS NOT NULL");
+
+                    b.HasIndex("Subdomain", "BoxId", "DirtySince")
+                        .HasDatabaseName("IX_RelationTickets_Dirty")
+                        .HasFilter("\"DirtySince\" IS NOT NULL");
+
+                    b.ToTable("RelationTickets");
+                });
+
+            modelBuilder.Entity("RelationSync.Portal.Storage.RelationUser", b =>
+                {
+                    b.Property<string>("Subdomain")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Mention")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Email")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FirstName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LastName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Subdomain", "Mention");
+
+                    b.ToTable("RelationUsers");
+                });
+
             modelBuilder.Entity("RelationSync.Portal.Storage.Setting", b =>
                 {
                     b.Property<string>("Key")
