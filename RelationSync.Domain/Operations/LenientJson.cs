@@ -35,6 +35,9 @@ public static class LenientJson
     public static string Text(JsonElement value, out bool wellFormed) =>
         Decode(JsonMarshal.GetRawUtf8Value(value)[1..^1], out wellFormed);
 
+    /// <summary>A property's name without its escapes.</summary>
+    public static string NameOf(JsonProperty property) => Decode(JsonMarshal.GetRawUtf8PropertyName(property), out _);
+
     private static bool IsNamed(JsonProperty property, string name)
     {
         var raw = JsonMarshal.GetRawUtf8PropertyName(property);

@@ -9,6 +9,7 @@ using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Intake;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Notifications;
+using RelationSync.Portal.RelationApi;
 using RelationSync.Portal.Retention;
 using RelationSync.Portal.Salesforce.Http;
 using RelationSync.Portal.Salesforce.OAuth;
@@ -45,12 +46,14 @@ internal static class WorkerStartup
         services.AddSingleton<INamedLeases>(s => new NamedLeases(
             s.GetRequiredService<Store>(), s.GetRequiredService<IOptions<WorkerOptions>>().Value.LeaseDuration, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<DrainCoordinator>();
+        services.AddRelationApi(configuration);
         services.AddKeeping();
         services.AddSingleton<RejectedRequestLog>();
         services.AddHostedService<CounterFlusher>(); // before what is counted by: services stop in the order turned round
         services.AddSingleton<SilenceWatch>();
         services.AddHostedService(s => s.GetRequiredService<SilenceWatch>());
         services.AddHostedService<DrainStop>();
+        services.AddHostedService<RelationApiStop>();
         var interval = Time(configuration, WorkerOptions.Section, nameof(WorkerOptions.DrainInterval), new WorkerOptions().DrainInterval);
         var keepingInterval = KeepingInterval(configuration);
         services.AddQuartz(quartz =>
@@ -72,6 +75,8 @@ internal static class WorkerStartup
             quartz.AddJob<NotifyJob>(j => j.WithIdentity(nameof(NotifyJob)));
             quartz.AddTrigger(t => t.ForJob(nameof(NotifyJob)).StartNow()
                 .WithSimpleSchedule(s => s.WithInterval(interval > NotifyJob.MostOften ? interval : NotifyJob.MostOften).RepeatForever()));
+            quartz.AddJob<RelationApiJob>(j => j.WithIdentity(nameof(RelationApiJob)));
+            quartz.AddTrigger(t => t.ForJob(nameof(RelationApiJob)).StartNow().WithSimpleSchedule(s => s.WithInterval(RelationApiJob.Interval).RepeatForever()));
             quartz.AddJob<RetentionJob>(j => j.WithIdentity(nameof(RetentionJob)));
             quartz.AddTrigger(t => t.ForJob(nameof(RetentionJob)).StartNow().WithSimpleSchedule(s => s.WithInterval(keepingInterval).RepeatForever()));
         });

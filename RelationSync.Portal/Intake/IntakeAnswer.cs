@@ -48,11 +48,18 @@ internal static class IntakeAnswer
         IntakeStatus.Accepted => "accepted",
         IntakeStatus.Duplicate => "duplicate",
         IntakeStatus.Ignored => "ignored",
+        IntakeStatus.Rejected => "rejected",
         _ => throw new ArgumentOutOfRangeException(nameof(status)),
     };
 
     private static void Write(Utf8JsonWriter json, IntakeResult result)
     {
+        if (result.Fault is { } fault)
+        {
+            Write(json, [fault]);
+            return;
+        }
+
         json.WriteString("status", Word(result.Status));
         if (result.Reason is not null)
         {

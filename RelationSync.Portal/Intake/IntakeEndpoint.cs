@@ -134,16 +134,20 @@ internal sealed partial class IntakeEndpoint(
         }
 
         metrics.Operations(taken, readings.Count - valid.Count);
-        CountRejected(context, inboxId, readings);
+        CountRejected(context, inboxId, [.. readings.Where(r => !r.IsValid), .. RefusedByTheInbox(readings, taken)]);
         context.Response.StatusCode = StatusCodes.Status202Accepted;
         context.Response.ContentType = "application/json; charset=utf-8";
         await context.Response.BodyWriter.WriteAsync(IntakeAnswer.Of(readings, taken), context.RequestAborted);
         return null;
     }
 
-    private void CountRejected(HttpContext context, long inboxId, List<OperationReading> readings)
+    /// <summary>Those that could be read, with what the inbox has against them.</summary>
+    private static IEnumerable<OperationReading> RefusedByTheInbox(IEnumerable<OperationReading> readings, IEnumerable<IntakeResult> taken) =>
+        readings.Where(r => r.IsValid).Zip(taken).Where(r => r.Second.Fault is not null).Select(r => r.First with { Faults = [r.Second.Fault!] });
+
+    private void CountRejected(HttpContext context, long inboxId, IReadOnlyList<OperationReading> rejected)
     {
-        foreach (var reading in readings.Where(r => !r.IsValid))
+        foreach (var reading in rejected)
         {
             refusals.Count(Refusal(context, inboxId, RejectionReason.Rejected).Of(reading));
         }

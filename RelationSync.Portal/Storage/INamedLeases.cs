@@ -8,6 +8,9 @@ internal interface INamedLeases
     /// <param name="key">What it is about: an org's id, an authorisation's.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     Task<INamedLease> HoldAsync(string kind, string key, CancellationToken cancellationToken);
+
+    /// <summary>Takes the right if nobody has it, without waiting; null: somebody has. Disposing gives it back.</summary>
+    Task<INamedLease?> TryHoldAsync(string kind, string key, CancellationToken cancellationToken);
 }
 
 /// <summary>A right that is held and renewed until it is disposed.</summary>
@@ -24,4 +27,7 @@ internal static class LeaseKinds
 
     /// <summary>The refresh of an authorisation; key: its id.</summary>
     public const string Refresh = "refresh";
+
+    /// <summary>The reading of a tenant of Re:lation; key: its subdomain.</summary>
+    public const string RelationTenant = "relation";
 }

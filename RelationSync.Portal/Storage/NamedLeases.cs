@@ -38,6 +38,31 @@ internal sealed class NamedLeases(Store store, TimeSpan length, TimeProvider clo
         }
     }
 
+    /// <inheritdoc/>
+    public async Task<INamedLease?> TryHoldAsync(string kind, string key, CancellationToken cancellationToken)
+    {
+        if (_turns.TryTurn(kind, key) is not { } turn)
+        {
+            return null;
+        }
+
+        try
+        {
+            if (await TryTakeAsync(kind, key, cancellationToken) is { } fence)
+            {
+                return new Held(this, turn, new LeaseName(kind, key, fence));
+            }
+
+            turn.Release();
+            return null;
+        }
+        catch
+        {
+            turn.Release();
+            throw;
+        }
+    }
+
     private async Task<long?> TryTakeAsync(string kind, string key, CancellationToken cancellationToken)
     {
         var row = await store.ReadAsync((db, token) => db.Leases.SingleOrDefaultAsync(l => l.Kind == kind && l.Key == key, token), cancellationToken);

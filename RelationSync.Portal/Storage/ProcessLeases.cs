@@ -10,6 +10,16 @@ internal sealed class ProcessLeases : INamedLeases
     public async Task<INamedLease> HoldAsync(string kind, string key, CancellationToken cancellationToken) =>
         new Held(await TurnAsync(kind, key, cancellationToken));
 
+    public Task<INamedLease?> TryHoldAsync(string kind, string key, CancellationToken cancellationToken) =>
+        Task.FromResult<INamedLease?>(TryTurn(kind, key) is { } turn ? new Held(turn) : null);
+
+    /// <summary>The turn of this process's callers if nobody has it, else null; they release it.</summary>
+    public SemaphoreSlim? TryTurn(string kind, string key)
+    {
+        var turn = _turns.GetOrAdd((kind, key), _ => new SemaphoreSlim(1, 1));
+        return turn.Wait(0) ? turn : null;
+    }
+
     /// <summary>The turn of this process's callers; they release it.</summary>
     public async Task<SemaphoreSlim> TurnAsync(string kind, string key, CancellationToken cancellationToken)
     {

@@ -13,6 +13,8 @@ public class RelationSyncDb(DbContextOptions<RelationSyncDb> options) : DbContex
 
     public DbSet<Inbox> Inboxes => Set<Inbox>();
 
+    public DbSet<BackfillRange> BackfillRanges => Set<BackfillRange>();
+
     public DbSet<Connection> Connections => Set<Connection>();
 
     public DbSet<Authorization> Authorizations => Set<Authorization>();
@@ -58,6 +60,18 @@ public class RelationSyncDb(DbContextOptions<RelationSyncDb> options) : DbContex
     public DbSet<RejectedRequestRow> IntakeRefusals => Set<RejectedRequestRow>();
 
     public DbSet<ApiCallCount> ApiCallCounts => Set<ApiCallCount>();
+
+    public DbSet<RelationTenant> RelationTenants => Set<RelationTenant>();
+
+    public DbSet<RelationBox> RelationBoxes => Set<RelationBox>();
+
+    public DbSet<RelationTicket> RelationTickets => Set<RelationTicket>();
+
+    public DbSet<RelationMessage> RelationMessages => Set<RelationMessage>();
+
+    public DbSet<RelationUser> RelationUsers => Set<RelationUser>();
+
+    public DbSet<RelationBackfill> RelationBackfills => Set<RelationBackfill>();
 
     /// <inheritdoc/>
     public override int SaveChanges(bool acceptAllChangesOnSuccess)

@@ -62,6 +62,17 @@ public sealed class Store : IDisposable
             cancellationToken);
 
     /// <inheritdoc cref="WriteAsync{T}(Func{RelationSyncDb, CancellationToken, Task{T}}, CancellationToken)"/>
+    internal Task WriteAsync(Func<RelationSyncDb, CancellationToken, Task> write, WriteGuard guard, CancellationToken cancellationToken) =>
+        WriteAsync(
+            async (db, token) =>
+            {
+                await write(db, token);
+                return true;
+            },
+            guard,
+            cancellationToken);
+
+    /// <inheritdoc cref="WriteAsync{T}(Func{RelationSyncDb, CancellationToken, Task{T}}, CancellationToken)"/>
     internal async Task<T> WriteAsync<T>(Func<RelationSyncDb, CancellationToken, Task<T>> write, WriteGuard guard, CancellationToken cancellationToken)
     {
         try

@@ -7,6 +7,8 @@ internal static class ProvisioningSetup
         services.AddSingleton<Provisioner>();
         services.AddSingleton<ProvisionUsers>();
         services.AddSingleton<ProvisionInboxes>();
+        services.AddSingleton<ProvisionSources>();
+        services.AddSingleton<Connections.IRelationSources, RelationSources>();
         services.AddSingleton<ProvisionConnections>();
         services.AddSingleton<ProvisionAuthorizations>();
         services.AddSingleton<TokenComparison>();

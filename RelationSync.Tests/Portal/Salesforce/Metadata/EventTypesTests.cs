@@ -213,6 +213,8 @@ public sealed class EventTypesTests : IAsyncLifetime
             return Task.FromResult<INamedLease>(this);
         }
 
+        public Task<INamedLease?> TryHoldAsync(string kind, string key, CancellationToken cancellationToken) => Task.FromResult<INamedLease?>(null);
+
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 

@@ -1,0 +1,234 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using RelationSync.Domain.Operations;
+using RelationSync.Domain.Relation;
+using RelationSync.Portal.Intake;
+using RelationSync.Portal.Storage;
+
+namespace RelationSync.Portal.RelationApi;
+
+/// <summary>
+/// Reads one ticket and commits in one transaction what came of it: operations, what is remembered of its messages, and that
+/// it was read.
+/// </summary>
+internal sealed partial class ReadTicket(
+    Store store, TenantCalls calls, ChatPages chatPages, ReadUsers readUsers, IOperationIntake intake, TimeProvider clock, ILogger<ReadTicket> logger)
+{
+    private static readonly TimeSpan Soft = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan SoftLook = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan AfterPause = TimeSpan.FromSeconds(1);
+
+    /// <summary>Null: read, gone, or to be tried again by itself; else what is wrong with the tenant or the box.</summary>
+    public async Task<ApiAnswer?> RunAsync(TenantSession session, PolledBox box, DirtyTicket dirty, CancellationToken cancellationToken)
+    {
+        session.Read();
+        var answer = await calls.CallAsync(session, ReadingCall.Ticket(box.BoxId, dirty.TicketId), cancellationToken);
+        if (!answer.IsGood)
+        {
+            return await RefusedAsync(session, box, dirty, answer, cancellationToken);
+        }
+
+        if (ApiReader.Ticket(answer.Json) is not { } ticket || ticket.TicketId != dirty.TicketId)
+        {
+            return await RefusedAsync(session, box, dirty, answer with { Fault = ApiFault.Broken }, cancellationToken);
+        }
+
+        TenantCalls.Learn(session, answer.Json);
+        var servedAt = answer.Date ?? session.Now;
+        var (chats, pages, fault) = await ReadChatsAsync(session, box, ticket, cancellationToken);
+        if (fault is not null)
+        {
+            return await RefusedAsync(session, box, dirty, fault, cancellationToken);
+        }
+
+        if (NamesSomebodyUnknown(session, ticket, chats) && !(session.Now - session.UsersReadAt < ReadUsers.MostOften)
+            && await readUsers.RunAsync(session, cancellationToken) is { } refused)
+        {
+            return refused;
+        }
+
+        await intake.WriteAsync((write, token) => SaveAsync(write, session, box, dirty, ticket, chats, pages, servedAt, token), cancellationToken);
+        return null;
+    }
+
+    private async Task<(Dictionary<long, ApiChat> Chats, Dictionary<long, int> Pages, ApiAnswer? Fault)> ReadChatsAsync(
+        TenantSession session, PolledBox box, ApiTicket ticket, CancellationToken cancellationToken)
+    {
+        var (chats, pages) = (new Dictionary<long, ApiChat>(), new Dictionary<long, int>());
+        var all = ticket.Messages.Where(m => ApiCodes.IsChat(m.Method)).ToList();
+        if (all.Count == 0)
+        {
+            return (chats, pages, null);
+        }
+
+        var known = await store.ReadAsync(
+            async (db, token) => await db.RelationTenants.SingleOrDefaultAsync(t => t.Subdomain == session.Subdomain, token) is { } tenant
+                ? (await MessageRows.ReadAsync(db, tenant, box, ticket with { Messages = all }, token)).ToDictionary(r => r.Key, r => MessageRows.ToState(r.Value))
+                : [],
+            cancellationToken);
+        foreach (var message in all)
+        {
+            var state = known.GetValueOrDefault(message.MessageId);
+            if (!TicketMapper.NeedsChat(message, state) && box.Backfill is null)
+            {
+                continue;
+            }
+
+            var (chat, firstPage, fault) = await chatPages.ReadAsync(
+                session, box.BoxId, ticket.TicketId, message, box.Backfill is null ? state?.Chat ?? ChatState.Empty : ChatState.Empty, cancellationToken);
+            if (fault is { Fault: ApiFault.NotFound })
+            {
+                // The rest of the ticket goes on; this is read again.
+                chat = chat with { Broken = 1 };
+            }
+            else if (fault is not null)
+            {
+                return (chats, pages, fault);
+            }
+
+            (chats[message.MessageId], pages[message.MessageId]) = (chat, firstPage);
+        }
+
+        return (chats, pages, null);
+    }
+
+    private static bool NamesSomebodyUnknown(TenantSession session, ApiTicket ticket, Dictionary<long, ApiChat> chats) =>
+        session.IsUnknown(ticket.Assignee)
+        || ticket.Messages.Any(m => m.Comments.Any(c => c.Type == ApiCodes.RequestComment && session.IsUnknown(c.Commenter)))
+        || chats.Values.Any(c => c.Utterances.Any(u => u.IsSent && u.SentBy is not null && session.IsUnknown(u.SentBy) && session.Users.ByName(u.SentBy) is null));
+
+    private async Task<bool> SaveAsync(
+        IntakeWrite write,
+        TenantSession session,
+        PolledBox box,
+        DirtyTicket dirty,
+        ApiTicket ticket,
+        Dictionary<long, ApiChat> chats,
+        Dictionary<long, int> pages,
+        DateTimeOffset servedAt,
+        CancellationToken cancellationToken)
+    {
+        var db = write.Db;
+        var now = session.Now;
+        if (await ScanBox.FindAsync(db, box, cancellationToken) is not { } boxRow
+            || await db.RelationTenants.SingleOrDefaultAsync(t => t.Subdomain == session.Subdomain, cancellationToken) is not { } tenant
+            || await FindAsync(db, box, dirty, cancellationToken) is not { } row)
+        {
+            return false;
+        }
+
+        session.SaveTo(tenant);
+        TenantFaults.Heal(tenant);
+        var rules = BoxRules.Read(boxRow.Rules);
+        var context = new TicketContext(
+            rules.ToMapping(),
+            rules.ToLadder(session.Users, boxRow.DefaultOperator),
+            servedAt,
+            boxRow.StartedAt > box.SyncFrom ? boxRow.StartedAt.Value : box.SyncFrom,
+            row.ExpectedFrom,
+            row.Assignee,
+            row.ReadAt);
+        var rows = await MessageRows.ReadAsync(db, tenant, box, ticket, cancellationToken);
+        var known = rows.ToDictionary(r => r.Key, r => MessageRows.ToState(r.Value));
+        if (box.Backfill is { } range)
+        {
+            await TakeAsync(write, box, OperationSource.Backfill, BackfillMapping.Map(ticket, known, chats, context, range), cancellationToken);
+        }
+
+        var reading = TicketMapper.Map(ticket, known, chats, context);
+        await TakeAsync(write, box, OperationSource.RelationApi, reading.Operations, cancellationToken);
+        foreach (var state in reading.States)
+        {
+            var paged = pages.TryGetValue(state.MessageId, out var page) ? state with { Chat = state.Chat with { FirstPage = page } } : state;
+            MessageRows.Save(db, tenant, box, ticket.TicketId, paged, rows.GetValueOrDefault(state.MessageId), now);
+        }
+
+        foreach (var moved in ticket.Messages.Select(m => rows.GetValueOrDefault(m.MessageId)).OfType<RelationMessage>())
+        {
+            (moved.BoxId, moved.TicketId) = (box.BoxId, ticket.TicketId);
+        }
+
+        Settle(row, ticket, reading, dirty, servedAt, now);
+        return true;
+    }
+
+    private static void Settle(RelationTicket row, ApiTicket ticket, TicketReading reading, DirtyTicket dirty, DateTimeOffset servedAt, DateTimeOffset now)
+    {
+        row.LastUpdatedAt = ticket.LastUpdatedAt;
+        row.IsSoft = servedAt - ticket.LastUpdatedAt <= Soft;
+        row.DirtySince = row.DirtySince == dirty.DirtySince ? null : row.DirtySince;
+        (row.Attempts, row.FailingSince, row.NotBefore, row.GoneAt) = (0, null, null, null);
+        (row.Assignee, row.ReadAt) = (ticket.Assignee, servedAt);
+        row.Looks = reading.LooksAgain ? row.Looks + 1 : 0;
+        DateTimeOffset?[] looks =
+        [
+            reading.ChatEndsAt + AfterPause,
+            row.IsSoft ? now + SoftLook : null,
+            reading.LooksAgain && RetryDelays.OfLook(row.Looks - 1) is { } wait ? now + wait : null,
+        ];
+        row.LookAgainAt = looks.Min();
+    }
+
+    private async Task TakeAsync(IntakeWrite write, PolledBox box, OperationSource source, IReadOnlyList<MappedOperation> operations, CancellationToken cancellationToken)
+    {
+        var arrivedAt = clock.GetUtcNow();
+        var incoming = new List<IncomingOperation>(operations.Count);
+        foreach (var mapped in operations)
+        {
+            using var json = JsonDocument.Parse(mapped.Json);
+            var reading = OperationReader.Read(json.RootElement, arrivedAt);
+            if (reading.Operation is { } operation)
+            {
+                incoming.Add(new IncomingOperation(operation, mapped.Json, arrivedAt) { Source = source });
+            }
+            else
+            {
+                LogUnreadable(logger, box.InboxId, string.Join("; ", reading.Faults.Select(f => $"{f.Pointer} {f.Message}")));
+            }
+        }
+
+        if (incoming.Count > 0)
+        {
+            await write.TakeAsync(box.InboxId, incoming, cancellationToken);
+        }
+    }
+
+    /// <summary>What is wrong with the ticket alone is put off, so that it blocks no other.</summary>
+    private async Task<ApiAnswer?> RefusedAsync(TenantSession session, PolledBox box, DirtyTicket dirty, ApiAnswer answer, CancellationToken cancellationToken)
+    {
+        if (answer.Fault is not (ApiFault.NotFound or ApiFault.Broken or ApiFault.BadRequest))
+        {
+            return answer;
+        }
+
+        var now = session.Now;
+        await store.WriteAsync(
+            async (db, token) =>
+            {
+                if (await FindAsync(db, box, dirty, token) is not { } row)
+                {
+                    return;
+                }
+
+                if (answer.Fault == ApiFault.NotFound)
+                {
+                    // Its Events stay: nothing that is gone is taken back.
+                    (row.GoneAt, row.DirtySince, row.LookAgainAt, row.NotBefore, row.Attempts, row.FailingSince) = (now, null, null, null, 0, null);
+                    return;
+                }
+
+                row.Attempts++;
+                row.FailingSince ??= now;
+                row.NotBefore = now + RetryDelays.OfTicket(row.Attempts);
+            },
+            WriteGuard.Rows,
+            cancellationToken);
+        return null;
+    }
+
+    private static Task<RelationTicket?> FindAsync(RelationSyncDb db, PolledBox box, DirtyTicket dirty, CancellationToken cancellationToken) => db.RelationTickets
+        .SingleOrDefaultAsync(t => t.Subdomain == box.Box.Subdomain && t.BoxId == box.BoxId && t.TicketId == dirty.TicketId, cancellationToken);
+
+    [LoggerMessage(LogLevel.Error, "What Re:lation's API shows of inbox {InboxId} made an operation that can't be read: {Faults}")]
+    private static partial void LogUnreadable(ILogger logger, long inboxId, string faults);
+}

@@ -1,0 +1,55 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+using RelationSync.Portal.Foundation;
+
+namespace RelationSync.Portal.RelationApi;
+
+internal static class RelationApiSetup
+{
+    /// <summary>The reader of Re:lation's API; the caller also starts <see cref="RelationApiJob"/>.</summary>
+    public static IServiceCollection AddRelationApi(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<IValidateOptions<RelationApiOptions>, RelationApiOptionsValidator>();
+        services.AddOptions<RelationApiOptions>()
+            .Configure(options => OptionSections.Bind(configuration.GetSection(RelationApiOptions.Section), options))
+            .ValidateOnStart();
+        services.AddRelationApiClient();
+        services.AddSingleton<TenantCalls>();
+        services.AddSingleton<TenantSessions>();
+        services.AddSingleton<TenantFaults>();
+        services.AddSingleton<TicketSearch>();
+        services.AddSingleton<ScanBox>();
+        services.AddSingleton<SweepBox>();
+        services.AddSingleton<ChatPages>();
+        services.AddSingleton<ReadTicket>();
+        services.AddSingleton<ReadUsers>();
+        services.AddSingleton<ProbeTenant>();
+        services.AddSingleton<SearchBackfill>();
+        services.AddSingleton<TenantRound>();
+        services.AddSingleton<TenantReader>();
+        services.AddSingleton<SaveSource>();
+        return services;
+    }
+
+    public static void AddRelationApiClient(this IServiceCollection services)
+    {
+        var builder = services.AddHttpClient(RelationApiClient.ClientName, client =>
+        {
+            client.Timeout = Timeout.InfiniteTimeSpan;
+            client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", "RelationSync/1.0");
+        });
+        builder.UseSocketsHttpHandler((handler, _) =>
+        {
+            handler.AllowAutoRedirect = false;
+            handler.AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate;
+            handler.ConnectTimeout = TimeSpan.FromSeconds(15);
+            handler.MaxConnectionsPerServer = 4;
+            handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
+            handler.UseCookies = false;
+        });
+        // Its loggers would write addresses with customers' subdomains at every call.
+        builder.SetHandlerLifetime(Timeout.InfiniteTimeSpan).RemoveAllLoggers();
+        builder.AddHttpMessageHandler(() => new ReadingCallsOnly());
+        services.AddSingleton<RelationApiClient>();
+    }
+}

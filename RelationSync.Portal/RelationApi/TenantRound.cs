@@ -1,0 +1,221 @@
+using Microsoft.EntityFrameworkCore;
+using RelationSync.Domain.Relation;
+using RelationSync.Portal.Storage;
+
+namespace RelationSync.Portal.RelationApi;
+
+/// <summary>
+/// Reads one tenant for as long as there is something to do: scans that are due, then tickets that changed, users, sweeps,
+/// back-fills. Has no timers of its own; whoever runs it holds the tenant's lease and comes again when it says.
+/// </summary>
+internal sealed class TenantRound(
+    Store store,
+    TenantSessions sessions,
+    TenantFaults faults,
+    ScanBox scan,
+    SweepBox sweep,
+    ReadTicket readTicket,
+    ReadUsers readUsers,
+    ProbeTenant probe,
+    SearchBackfill backfill,
+    TimeProvider clock)
+{
+    private const int SweepsPerMinute = 10;
+    private const int BackfillsPerMinute = 20;
+
+    /// <summary>Back-fills leave so many requests of a window to what may still come.</summary>
+    private const int LeftToOthers = 10;
+
+    /// <summary>A box that didn't change for so long is idle.</summary>
+    private static readonly TimeSpan Idle = TimeSpan.FromMinutes(30);
+
+    /// <summary>A pause that is longer is waited for outside.</summary>
+    private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan NothingToDo = TimeSpan.FromSeconds(15);
+
+    /// <summary>Works until nothing is due, the limit makes it wait, or it is time.</summary>
+    /// <param name="until">By our clock; what is under way then is finished.</param>
+    /// <returns>When to come again, by our clock; null: the tenant isn't read at all.</returns>
+    public async Task<DateTimeOffset?> RunAsync(string subdomain, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        if (await sessions.OpenAsync(subdomain, cancellationToken) is not { } session)
+        {
+            return null;
+        }
+
+        while (true)
+        {
+            if (session.Rate.NextAt(session.Now) is var next && next - session.Now > ShortWait)
+            {
+                return session.Ours(next);
+            }
+
+            if (await NextAsync(session, cancellationToken) is not { } work)
+            {
+                return await DueAsync(session, cancellationToken);
+            }
+
+            if (await work.Run(cancellationToken) is { } fault)
+            {
+                await faults.TakeAsync(session, work.Box, fault, cancellationToken);
+            }
+
+            if (clock.GetUtcNow() >= until)
+            {
+                return clock.GetUtcNow();
+            }
+        }
+    }
+
+    /// <summary>The boxes of a tenant whose inboxes are read from the API and have a connection.</summary>
+    public static async Task<List<PolledBox>> BoxesAsync(RelationSyncDb db, string subdomain, CancellationToken cancellationToken)
+    {
+        var rows = await (
+            from box in db.RelationBoxes.AsNoTracking()
+            join inbox in db.Inboxes.AsNoTracking() on box.InboxId equals inbox.Id
+            where box.Subdomain == subdomain && inbox.SyncFrom != null
+            select new { Box = box, Inbox = inbox }).ToListAsync(cancellationToken);
+        var ids = rows.ConvertAll(r => r.Box.InboxId);
+        var backfills = await db.RelationBackfills.AsNoTracking().Where(b => ids.Contains(b.InboxId) && b.FinishedAt == null && !b.IsPaused)
+            .ToDictionaryAsync(b => b.InboxId, cancellationToken);
+        return [.. rows.Where(r => r.Inbox.Sources.ReadsApi)
+            .Select(r => new PolledBox(r.Box, r.Inbox.SyncFrom!.Value, r.Inbox.TimeZone, backfills.GetValueOrDefault(r.Box.InboxId)))];
+    }
+
+    private async Task<Work?> NextAsync(TenantSession session, CancellationToken cancellationToken)
+    {
+        var now = session.Now;
+        var (tenant, boxes) = await store.ReadAsync(
+            async (db, token) => (
+                await db.RelationTenants.AsNoTracking().SingleOrDefaultAsync(t => t.Subdomain == session.Subdomain, token),
+                await BoxesAsync(db, session.Subdomain, token)),
+            cancellationToken);
+        var readable = boxes.FindAll(b => b.IsReadable(now));
+        if (tenant is null || readable.Count == 0)
+        {
+            return null;
+        }
+
+        if (tenant.State == RelationTenantState.TokenRefused || tenant.BoxesReadAt is null || now - tenant.BoxesReadAt > ReadUsers.Interval)
+        {
+            return new Work(null, async token => (await readUsers.BoxesAsync(session, token)).Fault);
+        }
+
+        if (tenant.UsersReadAt is null)
+        {
+            return new Work(null, token => readUsers.RunAsync(session, token));
+        }
+
+        return Scan(session, readable, now)
+            ?? await TicketAsync(session, readable, now, cancellationToken)
+            ?? Occasional(session, tenant, readable, now)
+            ?? Sweep(session, readable, now)
+            ?? await BackfillAsync(session, readable, now, cancellationToken);
+    }
+
+    private Work? Scan(TenantSession session, List<PolledBox> boxes, DateTimeOffset now)
+    {
+        var due = boxes.Where(b => b.Box.NextScanAt is null || b.Box.NextScanAt <= now).MinBy(b => b.Box.NextScanAt ?? DateTimeOffset.MinValue);
+        if (due is null)
+        {
+            return null;
+        }
+
+        var isIdle = due.Box.ChangedAt is null || now - due.Box.ChangedAt > Idle;
+        var period = ScanPeriod.Of(boxes.Sum(b => b.Box.Pages), session.ReadsPerMinute, session.Rate.Available, isIdle);
+        return new Work(due, token => scan.RunAsync(session, due, period, token));
+    }
+
+    private async Task<Work?> TicketAsync(TenantSession session, List<PolledBox> boxes, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var ids = boxes.ConvertAll(b => b.BoxId);
+        if (await store.ReadAsync((db, token) => DirtyTickets.AnyLooksAsync(db, session.Subdomain, now, token), cancellationToken))
+        {
+            await store.WriteAsync((db, token) => DirtyTickets.MarkLooksAsync(db, session.Subdomain, now, token), WriteGuard.Rows, cancellationToken);
+        }
+
+        var (onTime, late) = await store.ReadAsync((db, token) => DirtyTickets.NextAsync(db, session.Subdomain, ids, now, token), cancellationToken);
+        return session.Order.Next(onTime, late) is { } dirty && boxes.Find(b => b.BoxId == dirty.BoxId) is { } box
+            ? new Work(box, token => readTicket.RunAsync(session, box, dirty, token))
+            : null;
+    }
+
+    private Work? Occasional(TenantSession session, RelationTenant tenant, List<PolledBox> boxes, DateTimeOffset now)
+    {
+        if (now - tenant.UsersReadAt > ReadUsers.Interval)
+        {
+            return new Work(null, token => readUsers.RunAsync(session, token));
+        }
+
+        return tenant.ProbedAt is null || now - tenant.ProbedAt > ProbeTenant.Interval
+            ? new Work(null, token => probe.RunAsync(session, boxes[0].BoxId, token))
+            : null;
+    }
+
+    private Work? Sweep(TenantSession session, List<PolledBox> boxes, DateTimeOffset now)
+    {
+        var started = boxes.Where(b => b.Box.StartedAt is not null).ToList();
+        if (session.HasRoom(RelationLane.Sweep, SweepsPerMinute)
+            && started.Where(b => (b.Box.NextSweepAt ?? b.Box.StartedAt + SweepBox.Interval) <= now).MinBy(b => b.Box.NextSweepAt ?? DateTimeOffset.MinValue) is { } due)
+        {
+            return new Work(due, token => sweep.SweepAsync(session, due, token));
+        }
+
+        return session.HasRoom(RelationLane.Deep, SweepsPerMinute) && started.Find(b => b.Box.DeepFrom is not null || SweepBox.IsDeepTime(b, now)) is { } deep
+            ? new Work(deep, token => sweep.DeepAsync(session, deep, token))
+            : null;
+    }
+
+    private async Task<Work?> BackfillAsync(TenantSession session, List<PolledBox> boxes, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var open = boxes.FindAll(b => b.Backfill is not null);
+        if (open.Count == 0 || !session.HasRoom(RelationLane.Backfill, BackfillsPerMinute) || session.Rate.Left(now) < LeftToOthers)
+        {
+            return null;
+        }
+
+        var ids = open.ConvertAll(b => b.BoxId);
+        if (await store.ReadAsync((db, token) => DirtyTickets.NextOfBackfillAsync(db, session.Subdomain, ids, now, token), cancellationToken) is { } dirty)
+        {
+            var box = open.Find(b => b.BoxId == dirty.BoxId)!;
+            return new Work(box, token =>
+            {
+                session.Used(RelationLane.Backfill);
+                return readTicket.RunAsync(session, box, dirty, token);
+            });
+        }
+
+        if (open.Find(b => b.Backfill!.NextDay < b.Backfill.Until) is { } next)
+        {
+            return new Work(next, token => backfill.RunAsync(session, next, token));
+        }
+
+        foreach (var done in open)
+        {
+            await backfill.FinishAsync(done, now, cancellationToken);
+        }
+
+        return null;
+    }
+
+    /// <summary>When something is due next, by our clock.</summary>
+    private async Task<DateTimeOffset?> DueAsync(TenantSession session, CancellationToken cancellationToken)
+    {
+        var now = session.Now;
+        var (boxes, ticket) = await store.ReadAsync(
+            async (db, token) => (await BoxesAsync(db, session.Subdomain, token), await DirtyTickets.NextDueAsync(db, session.Subdomain, token)), cancellationToken);
+        var next = now + NothingToDo;
+        foreach (var at in boxes.Select(b => b.IsReadable(now) ? b.Box.NextScanAt : null).Append(ticket))
+        {
+            next = at < next ? at.Value : next;
+        }
+
+        return session.Ours(next > now ? next : now + ShortWait);
+    }
+
+    /// <summary>One piece of work.</summary>
+    /// <param name="Box">Whose it is; null: the tenant's.</param>
+    /// <param name="Run">Null: done; else what the tenant or box refused.</param>
+    private sealed record Work(PolledBox? Box, Func<CancellationToken, Task<ApiAnswer?>> Run);
+}

@@ -1,0 +1,25 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace RelationSync.Portal.Storage;
+
+/// <summary>A user of a tenant of Re:lation, as its API told last.</summary>
+public sealed class RelationUser
+{
+    public required string Subdomain { get; set; }
+
+    public required string Mention { get; set; }
+
+    public string? Email { get; set; }
+
+    public string LastName { get; set; } = "";
+
+    public string FirstName { get; set; } = "";
+
+    public string Status { get; set; } = "";
+}
+
+internal sealed class RelationUserConfiguration : IEntityTypeConfiguration<RelationUser>
+{
+    public void Configure(EntityTypeBuilder<RelationUser> builder) => builder.HasKey(x => new { x.Subdomain, x.Mention });
+}

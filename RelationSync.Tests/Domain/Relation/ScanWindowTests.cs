@@ -1,0 +1,111 @@
+using RelationSync.Domain.Relation;
+using static RelationSync.Tests.Domain.Relation.Shown;
+
+namespace RelationSync.Tests.Domain.Relation;
+
+/// <summary>Windows, periods and retries of the reader.</summary>
+public sealed class ScanWindowTests
+{
+    [Theory]
+    [Trait("Rule", "R-P3")]
+    [InlineData(60, 15)]
+    [InlineData(3600, 70)]
+    [InlineData(864000, 10080)]
+    public void Of_ReachesBackOverTheGap(int gapSeconds, int minutes)
+    {
+        var window = ScanWindow.Of(At(0), At(-gapSeconds));
+
+        Assert.Equal((At(-60 * minutes), null, At(0)), (window.Since, window.Until, window.CompleteThrough));
+    }
+
+    [Fact]
+    [Trait("Rule", "R-P3")]
+    public void Cut_AdvancesSliceBySlice()
+    {
+        var (through, slices) = (At(-4 * 3600), 0);
+        while (ScanWindow.Of(At(0), through).Cut() is { } part)
+        {
+            Assert.True(part.Since <= through);
+            Assert.True(part.CompleteThrough > through);
+            Assert.Equal(part.Until, part.CompleteThrough);
+            through = part.CompleteThrough;
+            slices++;
+        }
+
+        Assert.InRange(slices, 3, 30);
+        Assert.InRange(through, At(-3600), At(0));
+    }
+
+    [Theory]
+    [Trait("Rule", "R-P5")]
+    [InlineData(1, 5, false, 60)]
+    [InlineData(20, 10, false, 60)]
+    [InlineData(20, 28, true, 120)]
+    [InlineData(40, 20, false, 120)]
+    [InlineData(40, 5, false, 80)]
+    [InlineData(20, 45, false, 120)]
+    public void Period_IsAsShortAsTheBudgetAllows(int pages, double reads, bool idle, int seconds) =>
+        Assert.Equal(seconds, ScanPeriod.Of(pages, reads, 50, idle).TotalSeconds, 0);
+
+    [Fact]
+    [Trait("Rule", "R-P5")]
+    public void Load_OfTwentyBoxesAndFortyFive_IsOverTheBudget() =>
+        Assert.True(ScanPeriod.Load(20, 45, ScanPeriod.Longest) > 50);
+
+    [Fact]
+    [Trait("Rule", "R-P5")]
+    public void Next_LateAndOnTime_ShareSevenToThree()
+    {
+        var order = new ReadingOrder();
+        var late = new DirtyTicket(9, 1, At(-1000));
+        var read = Enumerable.Range(0, 1000).Select(_ => order.Next([new DirtyTicket(1, 2, At(0)), new DirtyTicket(2, 3, At(-5))], late)!).ToList();
+
+        Assert.Equal((350, 350, 300), (read.Count(t => t.BoxId == 1), read.Count(t => t.BoxId == 2), read.Count(t => t == late)));
+    }
+
+    [Fact]
+    [Trait("Rule", "R-P5")]
+    public void Next_UnusedShares_FlowOver()
+    {
+        var order = new ReadingOrder();
+
+        Assert.Equal(9, order.Next([], new DirtyTicket(9, 1, At(-1000)))!.BoxId);
+        Assert.Equal(1, order.Next([new DirtyTicket(1, 2, At(0))], null)!.BoxId);
+        Assert.Null(order.Next([], null));
+    }
+
+    [Fact]
+    public void Retries_GrowToHalfAnHour() => Assert.Equal(
+        [2, 8, 60, 120, 240, 480, 960, 1800, 1800, 1800],
+        Enumerable.Range(1, 9).Append(5000).Select(n => (int)RetryDelays.OfTicket(n).TotalSeconds));
+
+    [Fact]
+    public void Retries_OfTheTenant_GrowToTenMinutes() =>
+        Assert.Equal([1, 2, 4, 8, 10, 10], Enumerable.Range(1, 5).Append(5000).Select(n => (int)RetryDelays.OfTenant(n).TotalMinutes));
+
+    [Fact]
+    public void Looks_GetSeldomAndEndAfterAWeek() => Assert.Equal(
+        [5, 15, 60, 360, 360, -1], new[] { 0, 1, 2, 3, 30, 31 }.Select(n => (int)(RetryDelays.OfLook(n)?.TotalMinutes ?? -1)));
+
+    [Fact]
+    public void Offset_IsTheMedianOfTheLastAnswers()
+    {
+        var offset = new ClockOffset(TimeSpan.Zero);
+        for (var i = 0; i < 20; i++)
+        {
+            // One answer lies, and all have whole seconds.
+            offset.Add(i == 7 ? At(99_999) : At(i + 300), At(i), At(i + 1));
+        }
+
+        Assert.Equal(300, offset.Value.TotalSeconds, 1.0);
+    }
+
+    [Fact]
+    public void Offset_WithinASecond_IsNone()
+    {
+        var offset = new ClockOffset(TimeSpan.Zero);
+        offset.Add(At(0), At(0.4), At(0.8));
+
+        Assert.Equal(TimeSpan.Zero, offset.Value);
+    }
+}
