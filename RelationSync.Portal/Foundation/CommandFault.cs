@@ -87,4 +87,31 @@ public enum CommandFault
 
     /// <summary>Mail is switched off.</summary>
     MailOff,
+
+    SubdomainInvalid,
+
+    /// <summary>No API token of Re:lation is given, or none is stored.</summary>
+    RelationTokenMissing,
+    RelationTokenRefused,
+
+    /// <summary>The token may not read that.</summary>
+    RelationForbidden,
+
+    /// <summary>Re:lation doesn't answer, or its limit is reached.</summary>
+    RelationUnavailable,
+
+    BoxMissing,
+
+    /// <summary>Another inbox is read from that box.</summary>
+    BoxTaken,
+
+    OperatorInvalid,
+    RulesInvalid,
+
+    /// <summary>The inbox has no connection, or isn't read from the API.</summary>
+    BackfillNotConnected,
+
+    /// <summary>No range of 1 to 180 days before the connection (R-T14).</summary>
+    BackfillRangeInvalid,
+    BackfillRunning,
 }
