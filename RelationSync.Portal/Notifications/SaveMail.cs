@@ -16,8 +16,7 @@ internal sealed class SaveMail(Commands<SaveMail> commands, ISecretBox secrets, 
     /// <summary>Every fault of the form.</summary>
     public async Task<Outcome<bool>> RunAsync(ClaimsPrincipal user, MailForm given, CancellationToken cancellationToken)
     {
-        var form = given with { Host = given.Host.Trim(), Port = given.Port.Trim(), User = given.User.Trim(), Sender = given.Sender.Trim() };
-        var outcome = await commands.RunAsync(user, Permission.Manage, (db, token) => SaveAsync(db, user, form, token), cancellationToken);
+        var outcome = await commands.RunAsync(user, Permission.Manage, (db, token) => SaveAsync(db, user, given, token), cancellationToken);
         if (outcome.Fault is null)
         {
             changes.Publish(ChangeTopic.Notifications);
@@ -26,8 +25,9 @@ internal sealed class SaveMail(Commands<SaveMail> commands, ISecretBox secrets, 
         return outcome;
     }
 
-    private async Task<Outcome<bool>> SaveAsync(RelationSyncDb db, ClaimsPrincipal user, MailForm form, CancellationToken cancellationToken)
+    private async Task<Outcome<bool>> SaveAsync(RelationSyncDb db, ClaimsPrincipal user, MailForm given, CancellationToken cancellationToken)
     {
+        var form = given with { Host = given.Host.Trim(), Port = given.Port.Trim(), User = given.User.Trim(), Sender = given.Sender.Trim() };
         var settings = await StoredSettings.OpenAsync(db, cancellationToken);
         if (!form.On)
         {

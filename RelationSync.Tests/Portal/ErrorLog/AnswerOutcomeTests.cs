@@ -103,6 +103,20 @@ public sealed class AnswerOutcomeTests : IDisposable
         Assert.Equal(ActionStatus.Failed, (await _sync.ActionAsync()).Status);
     }
 
+    [StoreFact]
+    [Trait("Rule", "R-D2")]
+    public async Task Answer_ByAResponder_CountsAndSoDoesTheRetryAfterIt()
+    {
+        var action = await UnknownAsync(done: false);
+        var responder = _sync.Store.SignIn(AccountRole.Responder, _sync.Clock);
+
+        Assert.True((await Answer.RunAsync(responder, action.Id, stands: false, CancellationToken.None)).Value!.Done);
+
+        var retry = new RetryActions(Commands<RetryActions>(), _sync.Store, Changes, _sync.Clock);
+        Assert.Equal(RetryResult.NotFailed, Assert.Single((await retry.RunAsync(responder, [action.Id], CancellationToken.None)).Value!.Results).Value);
+        Assert.Equal(ActionStatus.Pending, (await _sync.ActionAsync()).Status);
+    }
+
     private ClaimsPrincipal Administrator => _sync.Store.SignIn(AccountRole.Administrator, _sync.Clock);
 
     private Commands<T> Commands<T>() =>

@@ -63,6 +63,18 @@ public sealed class SettleEntriesTests : IDisposable
         Assert.Equal([null], await SettledAsync(entry.Seq));
     }
 
+    [StoreFact]
+    [Trait("Rule", "R-E4")]
+    public async Task Settle_ByAResponder_IsDone()
+    {
+        var entry = _store.AddError(_store.AddInbox("support"));
+
+        var outcome = await Command().RunAsync(_store.Store.SignIn(AccountRole.Responder, _time), new EntryChoice(Everything), CancellationToken.None);
+
+        Assert.Equal(1, outcome.Value!.Settled);
+        Assert.NotNull(Assert.Single(await SettledAsync(entry.Seq)));
+    }
+
     public void Dispose() => _store.Dispose();
 
     private SettleEntries Command() => new(
