@@ -12,13 +12,15 @@ public sealed class BetterKnowledge(IReadOnlyList<DerivedAction> before, IReadOn
 {
     public bool Changes(SyncAction action, DerivedAction now)
     {
-        if (now.Content is not { } content
-            || before.FirstOrDefault(d => d.OperationIds.Contains(action.TriggerOperationId, StringComparer.Ordinal))?.Content is not { } told)
+        var former = before.FirstOrDefault(d => d.OperationIds.Contains(action.TriggerOperationId, StringComparer.Ordinal));
+        if (now.Content is not { } content || former?.Content is not { } told)
         {
             return false;
         }
 
-        return (ByOperator(content) != ByOperator(told) && arrived.Any(o => IsBetter(o, o.Evidence.Operator, told.OperatorEvidence)))
+        // The same operator, known for sure only now, may get the user that a guess didn't (R-O3).
+        var mayOwn = now.MayMakeUser && !former.MayMakeUser;
+        return ((mayOwn || ByOperator(content) != ByOperator(told)) && arrived.Any(o => IsBetter(o, o.Evidence.Operator, told.OperatorEvidence)))
             || ((content.Start, content.End) != (told.Start, told.End) && arrived.Any(o => IsBetter(o, o.Evidence.Times, told.TimesEvidence)));
     }
 

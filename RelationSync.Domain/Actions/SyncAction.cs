@@ -220,6 +220,9 @@ public sealed class SyncAction
         SentAt = settlement.SentAt;
         SentUnmarked = settlement.SentUnmarked;
         var correctedMeanwhile = DueAt > ClaimedAt;
+
+        // Its Event was written before the correction came, and only found now.
+        var isFound = SyncedAt is null && settlement is { Sent: null, Changed: null };
         DueAt = settlement.DueAt ?? DueAt;
         EventId = settlement.EventId ?? EventId;
         SyncedAt = settlement.Status is ActionStatus.Synced ? settlement.SyncedAt : SyncedAt;
@@ -233,7 +236,7 @@ public sealed class SyncAction
         else if (Intent is ActionIntent.Update && Status is ActionStatus.Synced)
         {
             Intent = ActionIntent.Create;
-            if (correctedMeanwhile)
+            if (correctedMeanwhile || isFound)
             {
                 Correct(now);
             }
@@ -258,6 +261,10 @@ public sealed class SyncAction
         {
             case ActionStatus.Synced:
                 (Intent, Status, DueAt) = (ActionIntent.Update, ActionStatus.Pending, now);
+                return true;
+            case ActionStatus.Pending when Intent is ActionIntent.Create && Doubt is not WriteCertainty.NotWritten:
+                // An Event may stand that has it not.
+                Intent = ActionIntent.Update;
                 return true;
             case ActionStatus.Syncing when Intent is not ActionIntent.Delete:
                 // Due after the drain took it on: that is how it is known to have come meanwhile.

@@ -16,7 +16,7 @@ namespace RelationSync.Tests.Conventions;
 [Trait("Rule", "R-E1")]
 public sealed partial class LogCatalogueTests : IDisposable
 {
-    private static readonly Type[] Sources = [typeof(EventMessages), typeof(OutcomeMessages), typeof(WayMessages)];
+    private static readonly Type[] Sources = [typeof(EventMessages), typeof(OutcomeMessages), typeof(CorrectionMessages), typeof(WayMessages)];
     private static readonly Assembly[] Product = [typeof(LogCatalogue).Assembly, typeof(App).Assembly];
 
     private readonly (CultureInfo Ui, CultureInfo Plain) _before = (CultureInfo.CurrentUICulture, CultureInfo.CurrentCulture);

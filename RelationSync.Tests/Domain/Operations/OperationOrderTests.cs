@@ -17,6 +17,7 @@ public sealed class OperationOrderTests
         [OperationType.ChatMessageSent],
         [OperationType.MessageSendCancelled, OperationType.MessageScheduleCancelled],
         [OperationType.MessageDispatched],
+        [OperationType.ActivityCorrected],
         [OperationType.ChatClosed],
     ];
 

@@ -27,7 +27,7 @@ public sealed class DashboardPageTests : RoomsContext
         Assert.Contains("34秒", TextOf(page, "kpi-oldest-pending"), StringComparison.Ordinal);
         Assert.StartsWith("本日の同期1件", TextOf(page, "kpi-synced-today"), StringComparison.Ordinal);
         Assert.StartsWith("失敗1件", TextOf(page, "kpi-failed"), StringComparison.Ordinal);
-        Assert.Contains("100.0%", TextOf(page, "kpi-sla"), StringComparison.Ordinal);
+        Assert.Contains("50.0%", TextOf(page, "kpi-sla"), StringComparison.Ordinal);
         Assert.Contains("p501分18秒", TextOf(page, "kpi-sla"), StringComparison.Ordinal);
         Assert.Contains("5分以内 1件", page.Find("[data-testid=dashboard-chart]").GetAttribute("aria-label"), StringComparison.Ordinal);
         Assert.Contains("【SMS】", TextOf(page, "dashboard-feed"), StringComparison.Ordinal);
