@@ -100,6 +100,11 @@ internal sealed partial class StoredSecrets(Store store, ISecretBox box, TimePro
                 Try(SecretKind.SmtpPassword, settings.SmtpPasswordProtected, "SMTP password", "the mail settings", "enter it again");
             }
 
+            foreach (var tenant in await db.RelationTenants.AsNoTracking().ToListAsync(token))
+            {
+                Try(SecretKind.RelationToken, tenant.TokenProtected, "API token", $"Re:lation's tenant {tenant.Subdomain}", "save it again on the inbox's page", isNeeded: false);
+            }
+
             foreach (var account in await db.Accounts.Where(a => a.SecondFactorProtected != null).Select(a => new { a.Id, a.SecondFactorProtected }).ToListAsync(token))
             {
                 Try(SecretKind.SecondFactor, account.SecondFactorProtected, "second factor", $"account {account.Id}", "sign in with a recovery code, or take the second factor off", isNeeded: false);

@@ -21,7 +21,7 @@ internal sealed class IntakeTransaction(RelationSyncDb db, HoldOptions holds, In
         var operation = incoming.Operation;
         // Also one that a rule ignores or that came before: who sends it isn't silent.
         inbox.LastOperationAt = incoming.ArrivedAt;
-        if (IntakeRules.Judge(operation, incoming.Source, inbox.SyncFrom, inbox.Sources, _approved.Has(inbox, incoming)) is { } verdict)
+        if (IntakeRules.Judge(operation, incoming.Source, inbox.SyncFrom, inbox.Sources, _approved.Has(inbox, incoming.Source, operation.OccurredAt)) is { } verdict)
         {
             return IntakeResult.Of(verdict);
         }

@@ -36,7 +36,7 @@ internal sealed class TrialRead(
 
     /// <param name="progress">Told how many tickets were read.</param>
     public async Task<Outcome<TrialResult>> RunAsync(
-        ClaimsPrincipal user, long inboxId, string subdomain, long boxId, string defaultOperator, BoxRules rules, IProgress<int>? progress, CancellationToken cancellationToken)
+        ClaimsPrincipal user, long inboxId, string subdomain, long boxId, string defaultOperator, BoxRules rules, Action<int>? progress, CancellationToken cancellationToken)
     {
         if (await commands.AdmitAsync(user, Permission.Manage, cancellationToken) is { } notAdmitted)
         {
@@ -84,7 +84,7 @@ internal sealed class TrialRead(
         return null;
     }
 
-    private async Task<CommandFault?> TicketsAsync(Trial trial, long boxId, IProgress<int>? progress, CancellationToken cancellationToken)
+    private async Task<CommandFault?> TicketsAsync(Trial trial, long boxId, Action<int>? progress, CancellationToken cancellationToken)
     {
         var since = trial.Session.Now - Days;
         var search = await CallAsync(trial, ReadingCall.Search(boxId, new TicketQuery(since, WithSpam: !trial.Session.RefusesSpam), 1), cancellationToken);
@@ -114,7 +114,7 @@ internal sealed class TrialRead(
             }
 
             trial.Take(ticket, chats, answer.Date ?? trial.Session.Now, since);
-            progress?.Report(trial.Tickets);
+            progress?.Invoke(trial.Tickets);
         }
 
         return null;

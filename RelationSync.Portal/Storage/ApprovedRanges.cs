@@ -1,18 +1,17 @@
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Operations;
-using RelationSync.Portal.Storage;
 
-namespace RelationSync.Portal.Intake;
+namespace RelationSync.Portal.Storage;
 
 /// <summary>The ranges before a connection that an administrator approved (R-T14), read once a transaction and inbox.</summary>
 internal sealed class ApprovedRanges(RelationSyncDb db)
 {
     private readonly Dictionary<long, List<BackfillRange>> _read = [];
 
-    /// <summary>Whether the operation was read for a range, and lies in one.</summary>
-    public bool Has(Inbox inbox, IncomingOperation incoming)
+    /// <summary>Whether an operation was read for a range, and happened in one.</summary>
+    public bool Has(Inbox inbox, OperationSource source, DateTimeOffset occurredAt)
     {
-        if (incoming.Source is not OperationSource.Backfill)
+        if (source is not OperationSource.Backfill)
         {
             return false;
         }
@@ -22,6 +21,6 @@ internal sealed class ApprovedRanges(RelationSyncDb db)
             _read.Add(inbox.Id, ranges = [.. db.BackfillRanges.AsNoTracking().Where(r => r.InboxId == inbox.Id)]);
         }
 
-        return ranges.Exists(r => r.Has(incoming.Operation.OccurredAt));
+        return ranges.Exists(r => r.Has(occurredAt));
     }
 }
