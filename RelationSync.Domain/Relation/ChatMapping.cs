@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using RelationSync.Domain.Common;
 using RelationSync.Domain.Operations;
 
 namespace RelationSync.Domain.Relation;
@@ -40,7 +41,8 @@ internal static class ChatMapping
             frozen.UnionWith(session.Sent.Select(u => u.Id));
             if (session.Sent[^1].SentAt >= context.From)
             {
-                operations.AddRange(Operations(ticket, message, chat, session, context));
+                var closedAt = ended && message.LastUpdatedAt < over ? Instants.Later(message.LastUpdatedAt, session.Sent[^1].SentAt) : over;
+                operations.AddRange(Operations(ticket, message, chat, session, context, closedAt));
             }
         }
 
@@ -48,7 +50,7 @@ internal static class ChatMapping
         return (new MappedMessage(state with { Chat = memory }, operations), endsAt);
     }
 
-    private static IEnumerable<MappedOperation> Operations(ApiTicket ticket, ApiMessage message, ApiChat chat, ChatSession session, TicketContext context)
+    private static IEnumerable<MappedOperation> Operations(ApiTicket ticket, ApiMessage message, ApiChat chat, ChatSession session, TicketContext context, DateTimeOffset closedAt)
     {
         var first = IdOf(session.Sent[0]);
         var channel = ApiCodes.ChannelOf(message.Method)!;
@@ -63,6 +65,7 @@ internal static class ChatMapping
         yield return form.Write(OperationType.ChatClosed, $"{first}-closed", session.Sent[^1].SentAt, null, Evidence.Inferred, json =>
         {
             json.WriteString("subject", message.Title);
+            OperationForm.WriteTime(json, "counts_from", closedAt);
             json.WriteStartArray("bubbles");
             foreach (var bubble in session.Bubbles)
             {

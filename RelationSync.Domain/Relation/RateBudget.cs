@@ -26,8 +26,8 @@ public sealed class RateBudget(RateState stored, DateTimeOffset now)
     private static readonly TimeSpan AfterReset = TimeSpan.FromSeconds(1);
 
     private readonly Queue<DateTimeOffset> _sent = new();
-    private readonly Queue<(DateTimeOffset At, int Count)> _others = new();
-    private readonly DateTimeOffset _since = now;
+    private readonly Queue<(DateTimeOffset At, TimeSpan Seen, int Count)> _others = new();
+    private DateTimeOffset _answered = now;
     private DateTimeOffset? _lastSent;
     private int _sentSinceAnswer;
 
@@ -74,10 +74,10 @@ public sealed class RateBudget(RateState stored, DateTimeOffset now)
         if (remaining is { } left && resetAt is { } reset)
         {
             NoteOthers(at, limit ?? State.Limit, left, reset);
-            State = State with { Limit = limit is > 0 ? limit.Value : State.Limit, Remaining = left, ResetAt = reset, OthersPerMinute = OthersPerMinute(at) };
+            State = State with { Limit = limit is > 0 ? limit.Value : State.Limit, Remaining = left, ResetAt = reset, OthersPerMinute = OthersPerMinute() };
         }
 
-        _sentSinceAnswer = 0;
+        (_sentSinceAnswer, _answered) = (0, at);
     }
 
     /// <summary>The limit is reached: everything waits until it is reset.</summary>
@@ -88,27 +88,25 @@ public sealed class RateBudget(RateState stored, DateTimeOffset now)
     /// <summary>Everything waits until then.</summary>
     public void Pause(DateTimeOffset until) => State = State with { PausedUntil = until };
 
+    /// <summary>What is gone and isn't ours, and how long it was watched: nobody looks at the end of a window that is used up.</summary>
     private void NoteOthers(DateTimeOffset at, int limit, int left, DateTimeOffset reset)
     {
-        var before = State.ResetAt == reset && State.Remaining is { } remaining ? remaining : limit;
-        var others = before - left - (State.ResetAt == reset ? _sentSinceAnswer : 1);
-        if (others > 0)
-        {
-            _others.Enqueue((at, others));
-        }
-
+        var isSame = State.ResetAt == reset && State.Remaining is not null;
+        var others = (isSame ? State.Remaining!.Value : limit) - left - (isSame ? _sentSinceAnswer : 1);
+        var seen = at - (isSame ? _answered : reset - Window);
+        _others.Enqueue((at, seen < TimeSpan.Zero ? TimeSpan.Zero : seen > Window ? Window : seen, Math.Max(0, others)));
         while (_others.TryPeek(out var oldest) && at - oldest.At > OthersWindow)
         {
             _others.Dequeue();
         }
     }
 
-    private int OthersPerMinute(DateTimeOffset at)
+    private int OthersPerMinute()
     {
-        var observed = at - _since < OthersWindow ? at - _since : OthersWindow;
-        var measured = (int)Math.Ceiling(_others.Sum(o => o.Count) / Math.Max(1, observed.TotalMinutes));
+        var seen = TimeSpan.FromTicks(_others.Sum(o => o.Seen.Ticks));
+        var measured = (int)Math.Ceiling(_others.Sum(o => o.Count) / Math.Max(1, seen.TotalMinutes));
         // What was measured before counts until there is as much to go by.
-        return observed < 2 * Window ? Math.Max(State.OthersPerMinute, measured) : measured;
+        return seen < Window ? Math.Max(State.OthersPerMinute, measured) : measured;
     }
 
     private void Forget(DateTimeOffset at)

@@ -12,6 +12,7 @@ internal sealed class IntakeTransaction(RelationSyncDb db, HoldOptions holds, In
     private readonly OperationRows _operations = new(db);
     private readonly ActionRows _actions = new(db);
     private readonly Handovers _handovers = new();
+    private readonly ApprovedRanges _approved = new(db);
     private readonly Dictionary<byte[], Activity> _touched = new(ByteKeyComparer.Instance);
 
     /// <summary>Judges one operation; accepted ones are in the store from here on.</summary>
@@ -20,7 +21,7 @@ internal sealed class IntakeTransaction(RelationSyncDb db, HoldOptions holds, In
         var operation = incoming.Operation;
         // Also one that a rule ignores or that came before: who sends it isn't silent.
         inbox.LastOperationAt = incoming.ArrivedAt;
-        if (IntakeRules.Judge(operation, incoming.Source, inbox.SyncFrom, inbox.Sources) is { } verdict)
+        if (IntakeRules.Judge(operation, incoming.Source, _approved.SyncFrom(inbox, incoming), inbox.Sources) is { } verdict)
         {
             return IntakeResult.Of(verdict);
         }

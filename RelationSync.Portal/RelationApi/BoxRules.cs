@@ -6,7 +6,7 @@ using RelationSync.Domain.Targets;
 namespace RelationSync.Portal.RelationApi;
 
 /// <summary>What an administrator chose for a box, as it is stored.</summary>
-internal sealed record BoxRules
+public sealed record BoxRules
 {
     public const int MostMinutes = 1440;
     public const int MostPauseMinutes = 60;

@@ -12,11 +12,21 @@ namespace RelationSync.Portal.RelationApi;
 /// it was read.
 /// </summary>
 internal sealed partial class ReadTicket(
-    Store store, TenantCalls calls, ChatPages chatPages, ReadUsers readUsers, IOperationIntake intake, TimeProvider clock, ILogger<ReadTicket> logger)
+    Store store,
+    TenantCalls calls,
+    ChatPages chatPages,
+    ReadUsers readUsers,
+    IOperationIntake intake,
+    HoldOptions holds,
+    TimeProvider clock,
+    ILogger<ReadTicket> logger)
 {
     private static readonly TimeSpan Soft = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan SoftLook = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan AfterPause = TimeSpan.FromSeconds(1);
+
+    /// <summary>A search by time doesn't find a send that was taken back; what was just sent is read once more before its hold ends (R-T4).</summary>
+    private static readonly TimeSpan BeforeHoldEnds = TimeSpan.FromSeconds(5);
 
     /// <summary>Null: read, gone, or to be tried again by itself; else what is wrong with the tenant or the box.</summary>
     public async Task<ApiAnswer?> RunAsync(TenantSession session, PolledBox box, DirtyTicket dirty, CancellationToken cancellationToken)
@@ -148,11 +158,25 @@ internal sealed partial class ReadTicket(
             (moved.BoxId, moved.TicketId) = (box.BoxId, ticket.TicketId);
         }
 
-        Settle(row, ticket, reading, dirty, servedAt, now);
+        Settle(row, ticket, reading, dirty, servedAt, now, CancelLookAt(session, reading, now));
         return true;
     }
 
-    private static void Settle(RelationTicket row, ApiTicket ticket, TicketReading reading, DirtyTicket dirty, DateTimeOffset servedAt, DateTimeOffset now)
+    /// <summary>Null under load: then the reads are needed for what is new.</summary>
+    private DateTimeOffset? CancelLookAt(TenantSession session, TicketReading reading, DateTimeOffset now)
+    {
+        var sent = reading.Operations.Where(o => o.Type == OperationType.MessageSent && o.OccurredAt + holds.SendCancelGrace + holds.ReorderGrace > now).ToList();
+        if (sent.Count == 0 || !session.HasReadsToSpare)
+        {
+            return null;
+        }
+
+        var (byArrival, bySend) = (now + holds.ReorderGrace, sent.Max(o => o.OccurredAt) + holds.SendCancelGrace);
+        return (byArrival > bySend ? byArrival : bySend) - BeforeHoldEnds;
+    }
+
+    private static void Settle(
+        RelationTicket row, ApiTicket ticket, TicketReading reading, DirtyTicket dirty, DateTimeOffset servedAt, DateTimeOffset now, DateTimeOffset? cancelLookAt)
     {
         row.LastUpdatedAt = ticket.LastUpdatedAt;
         row.IsSoft = servedAt - ticket.LastUpdatedAt <= Soft;
@@ -164,6 +188,7 @@ internal sealed partial class ReadTicket(
         [
             reading.ChatEndsAt + AfterPause,
             row.IsSoft ? now + SoftLook : null,
+            cancelLookAt,
             reading.LooksAgain && RetryDelays.OfLook(row.Looks - 1) is { } wait ? now + wait : null,
         ];
         row.LookAgainAt = looks.Min();

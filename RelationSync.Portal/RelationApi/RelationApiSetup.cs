@@ -28,6 +28,12 @@ internal static class RelationApiSetup
         services.AddSingleton<TenantRound>();
         services.AddSingleton<TenantReader>();
         services.AddSingleton<SaveSource>();
+        services.AddSingleton<GetSource>();
+        services.AddSingleton<ConnectTenant>();
+        services.AddSingleton<ChangeSource>();
+        services.AddSingleton<TrialRead>();
+        services.AddSingleton<ReadAgain>();
+        services.AddSingleton<StartBackfill>();
         return services;
     }
 

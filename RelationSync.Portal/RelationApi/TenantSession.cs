@@ -9,6 +9,8 @@ namespace RelationSync.Portal.RelationApi;
 /// </summary>
 internal sealed class TenantSession(RelationTenant stored, string token, TimeProvider clock)
 {
+    private const double SpareShare = 0.3;
+
     private static readonly TimeSpan LaneWindow = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan ReadsWindow = TimeSpan.FromMinutes(10);
 
@@ -60,6 +62,9 @@ internal sealed class TenantSession(RelationTenant stored, string token, TimePro
             return _reads.Count / Math.Max(1, observed.TotalMinutes);
         }
     }
+
+    /// <summary>True if reads beyond what changed leave enough for what will.</summary>
+    public bool HasReadsToSpare => ReadsPerMinute <= Rate.Available * SpareShare;
 
     public void Read() => _reads.Enqueue(Now);
 

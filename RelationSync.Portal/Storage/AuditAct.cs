@@ -47,4 +47,11 @@ public enum AuditAct
 
     NotificationsChanged = 50,
     NotificationTested = 51,
+
+    RelationTokenReplaced = 60,
+    RelationSourceChanged = 61,
+    FoundLateTaken = 62,
+    BackfillStarted = 63,
+    BackfillPaused = 64,
+    BackfillResumed = 65,
 }

@@ -23,6 +23,7 @@ public sealed class ChatMappingTests
         Assert.Equal((At(30), At(90), "re-10-2"), (reading.Operations[0].OccurredAt, closed.OccurredAt, closed.ActivityId));
         Assert.Equal(["text 1", "text 2", "text 3", "text 4"], data.Bubbles.Select(b => b.Text));
         Assert.Equal(["visitor@example.com"], data.VisitorEmails);
+        Assert.Equal(At(690), Json(reading.Operations[^1]).GetProperty("data").GetProperty("counts_from").GetDateTimeOffset());
         Assert.Equal("proven", Json(reading.Operations[1]).GetProperty("evidence").GetProperty("operator").GetString());
     }
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
 using RelationSync.Portal.Access;
 using RelationSync.Portal.Intake;
+using RelationSync.Portal.RelationApi;
 using RelationSync.Portal.Storage;
 using RelationSync.Tests.Portal.Connections;
 
@@ -21,6 +22,8 @@ public abstract class PagesContext : ConnectionsTests
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("ja");
         Fixture.Register(Context.Services);
         Context.Services.AddSingleton<ListRejectedRequests>();
+        Context.Services.AddSingleton<GetSource>();
+        Context.Services.AddSingleton<ReadAgain>();
         Context.Services.AddLocalization();
         Context.Services.AddMudServices(o => o.PopoverOptions.CheckForPopoverProvider = false);
         Context.JSInterop.Mode = JSRuntimeMode.Loose;

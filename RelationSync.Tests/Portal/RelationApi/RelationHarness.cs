@@ -73,7 +73,7 @@ internal sealed class RelationHarness : IDisposable
             new TenantFaults(store, NullLogger<TenantFaults>.Instance),
             new ScanBox(store, search),
             new SweepBox(store, search),
-            new ReadTicket(store, calls, new ChatPages(calls), users, Outbox.Intake, clock, NullLogger<ReadTicket>.Instance),
+            new ReadTicket(store, calls, new ChatPages(calls), users, Outbox.Intake, Outbox.Holds, clock, NullLogger<ReadTicket>.Instance),
             users,
             new ProbeTenant(store, calls),
             new SearchBackfill(store, search),

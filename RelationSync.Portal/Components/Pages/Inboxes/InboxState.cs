@@ -1,9 +1,11 @@
 using RelationSync.Portal.Connections;
 using RelationSync.Portal.Intake;
+using RelationSync.Portal.RelationApi;
 
 namespace RelationSync.Portal.Components.Pages.Inboxes;
 
 /// <summary>What one inbox's page shows.</summary>
 /// <param name="Inbox">Null: there is no such inbox.</param>
 /// <param name="Refusals">What the intake refused in the last 30 days.</param>
-public sealed record InboxState(InboxView? Inbox, IReadOnlyList<RejectedRequestGroup> Refusals);
+/// <param name="Source">Where its operations come from.</param>
+public sealed record InboxState(InboxView? Inbox, IReadOnlyList<RejectedRequestGroup> Refusals, SourceView? Source);

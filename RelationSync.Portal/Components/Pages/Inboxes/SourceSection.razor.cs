@@ -1,0 +1,36 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using RelationSync.Portal.RelationApi;
+
+namespace RelationSync.Portal.Components.Pages.Inboxes;
+
+/// <summary>Where an inbox's operations come from, and how well Re:lation's API is read.</summary>
+public sealed partial class SourceSection
+{
+    private bool _editing;
+    private SourceFault? _fault;
+
+    [Parameter, EditorRequired]
+    public long InboxId { get; set; }
+
+    [Parameter, EditorRequired]
+    public required SourceView Source { get; set; }
+
+    [Parameter, EditorRequired]
+    public required string Zone { get; set; }
+
+    [CascadingParameter]
+    private Task<AuthenticationState> Viewer { get; set; } = null!;
+
+    [Inject]
+    private ReadAgain Again { get; set; } = null!;
+
+    private SourceReading? Reading => Source.Reading;
+
+    private static string Tenths(double number) => number.ToString("0.0", CultureInfo.CurrentCulture);
+
+    private async Task TakeAsync(long messageId) => _fault = await Again.FoundLateAsync((await Viewer).User, InboxId, messageId, CancellationToken.None);
+
+    private async Task ReadAsync(long ticketId) => _fault = await Again.TicketAsync((await Viewer).User, InboxId, ticketId, CancellationToken.None);
+}

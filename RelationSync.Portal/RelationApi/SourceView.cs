@@ -1,0 +1,60 @@
+using RelationSync.Domain.Operations;
+using RelationSync.Portal.Storage;
+
+namespace RelationSync.Portal.RelationApi;
+
+/// <summary>An inbox's source as its page shows it. Times are UTC by our clock.</summary>
+/// <param name="Reading">How its box is read; null: none was chosen.</param>
+public sealed record SourceView(InboxSources Sources, bool HasConnection, DateTimeOffset? SyncFrom, SourceReading? Reading, BackfillView? Backfill);
+
+/// <summary>How a box is read, and how well.</summary>
+/// <param name="CompleteThrough">Up to when everything was seen.</param>
+/// <param name="Lag">What that is behind.</param>
+/// <param name="Held">Messages of unknown channel codes, by code.</param>
+public sealed record SourceReading(
+    string Subdomain,
+    long BoxId,
+    string BoxName,
+    string DefaultOperator,
+    BoxRules Rules,
+    RelationTenantState State,
+    DateTimeOffset? StateSince,
+    RelationBoxFault BoxFault,
+    TimeSpan ClockOffset,
+    DateTimeOffset? CompleteThrough,
+    TimeSpan? Lag,
+    int Waiting,
+    int Late,
+    IReadOnlyList<FoundLateMessage> FoundLate,
+    int FoundLateCount,
+    IReadOnlyDictionary<string, int> Held,
+    int UnknownStates,
+    IReadOnlyList<UnreadableTicket> Unreadable,
+    int Automatic,
+    IReadOnlyList<string> PromisingMembers,
+    BudgetSum Budget);
+
+/// <summary>A message that no scan showed when it should have.</summary>
+public sealed record FoundLateMessage(long MessageId, long TicketId, string Method, DateTimeOffset? SentAt, DateTimeOffset SeenAt);
+
+/// <summary>A ticket that couldn't be read for a day.</summary>
+public sealed record UnreadableTicket(long TicketId, DateTimeOffset Since, int Attempts);
+
+/// <summary>A tenant's minute as a sum anyone can check.</summary>
+/// <param name="Left">Requests left in this window, as Re:lation said last; null: it never did.</param>
+/// <param name="Scans">Requests a minute that scans take: pages over the period.</param>
+/// <param name="Reads">Requests a minute that reading tickets took, of late.</param>
+public sealed record BudgetSum(int Limit, int? Left, int Reserve, int Others, int Boxes, int Pages, int PeriodSeconds, double Scans, double Reads)
+{
+    public int Available => Limit - Reserve;
+
+    public double Total => Scans + Reads;
+
+    public bool IsOver => Total > Available;
+}
+
+/// <summary>A back-fill and how far it is.</summary>
+public sealed record BackfillView(DateTimeOffset From, DateTimeOffset Until, DateTimeOffset SearchedTo, int Found, int Waiting, bool IsPaused, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt)
+{
+    public int Read => Math.Max(0, Found - Waiting);
+}
