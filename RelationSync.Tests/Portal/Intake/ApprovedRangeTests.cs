@@ -8,7 +8,7 @@ using RelationSync.Tests.Support.Engines;
 namespace RelationSync.Tests.Portal.Intake;
 
 [Trait("Rule", "R-T14")]
-public sealed class BackfillTests : IDisposable
+public sealed class ApprovedRangeTests : IDisposable
 {
     private static readonly DateTimeOffset Connected = SyncHarness.T0.AddDays(-1);
 
