@@ -89,15 +89,15 @@ public enum CommandFault
     MailOff,
 
     SubdomainInvalid,
+    TokenMissing,
 
-    /// <summary>No API token of Re:lation is given, or none is stored.</summary>
-    RelationTokenMissing,
-    RelationTokenRefused,
+    /// <summary>Re:lation refuses the token.</summary>
+    TokenRefused,
 
     /// <summary>The token may not read that.</summary>
     RelationForbidden,
 
-    /// <summary>Re:lation doesn't answer, or its limit is reached.</summary>
+    /// <summary>Re:lation isn't there, or its limit is reached.</summary>
     RelationUnavailable,
 
     BoxMissing,
@@ -108,10 +108,11 @@ public enum CommandFault
     OperatorInvalid,
     RulesInvalid,
 
-    /// <summary>The inbox has no connection, or isn't read from the API.</summary>
-    BackfillNotConnected,
+    /// <summary>A back-fill needs a connection, and a family that is read from the API.</summary>
+    SourceNotConnected,
 
-    /// <summary>No range of 1 to 180 days before the connection (R-T14).</summary>
-    BackfillRangeInvalid,
+    /// <summary>Not within 180 days before the connection.</summary>
+    RangeInvalid,
+
     BackfillRunning,
 }

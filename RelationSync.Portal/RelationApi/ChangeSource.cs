@@ -17,12 +17,27 @@ internal sealed record SourceChoice(
     string Subdomain, long BoxId, string DefaultOperator, SourceOwner Message, SourceOwner Memo, SourceOwner Call, SourceOwner Chat, BoxRules Rules);
 
 /// <summary>Sets where an inbox's operations come from, by family (R-P1), and how they are read.</summary>
-internal sealed class ChangeSource(Commands<ChangeSource> commands, SaveSource source, InboxRegistry registry, ChangeFeed changes, TimeProvider time)
+internal sealed class ChangeSource(Commands<ChangeSource> commands, Store store, SaveSource source, InboxRegistry registry, ChangeFeed changes, TimeProvider time)
 {
     /// <summary>Null: done.</summary>
     public async Task<CommandFault?> RunAsync(ClaimsPrincipal user, long inboxId, SourceChoice choice, CancellationToken cancellationToken)
     {
-        var fault = await commands.RunAsync(user, Permission.Manage, (db, token) => SaveAsync(db, user, inboxId, choice, token), cancellationToken);
+        if (await commands.AdmitAsync(user, Permission.Manage, cancellationToken) is { } denied)
+        {
+            return denied;
+        }
+
+        if (!EmailAddress.IsValid(choice.DefaultOperator))
+        {
+            return CommandFault.OperatorInvalid;
+        }
+
+        if (!choice.Rules.IsValid || !InboxSources.MayBe(ChannelFamily.Chat, choice.Chat))
+        {
+            return CommandFault.RulesInvalid;
+        }
+
+        var fault = await store.WriteAsync((db, token) => SaveAsync(db, user, inboxId, choice, token), cancellationToken);
         if (fault is null)
         {
             registry.Invalidate();
@@ -34,16 +49,6 @@ internal sealed class ChangeSource(Commands<ChangeSource> commands, SaveSource s
 
     private async Task<CommandFault?> SaveAsync(RelationSyncDb db, ClaimsPrincipal user, long inboxId, SourceChoice choice, CancellationToken cancellationToken)
     {
-        if (Domain.Targets.EmailAddress.TryParse(choice.DefaultOperator) is null)
-        {
-            return CommandFault.OperatorInvalid;
-        }
-
-        if (!choice.Rules.IsValid || !InboxSources.MayBe(ChannelFamily.Chat, choice.Chat))
-        {
-            return CommandFault.RulesInvalid;
-        }
-
         if (await db.Inboxes.SingleOrDefaultAsync(i => i.Id == inboxId, cancellationToken) is not { } inbox)
         {
             return CommandFault.InboxGone;
@@ -51,7 +56,7 @@ internal sealed class ChangeSource(Commands<ChangeSource> commands, SaveSource s
 
         if (!await db.RelationTenants.AnyAsync(t => t.Subdomain == choice.Subdomain, cancellationToken))
         {
-            return CommandFault.RelationTokenMissing;
+            return CommandFault.TokenMissing;
         }
 
         if (await db.RelationBoxes.AnyAsync(b => b.InboxId != inboxId && b.Subdomain == choice.Subdomain && b.BoxId == choice.BoxId, cancellationToken))

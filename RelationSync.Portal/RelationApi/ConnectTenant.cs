@@ -13,17 +13,16 @@ namespace RelationSync.Portal.RelationApi;
 public sealed record TenantBoxes(string Subdomain, IReadOnlyList<ApiBox> Boxes);
 
 /// <summary>Tries a tenant's token, keeps it if it is a new one that works, and lists the tenant's boxes.</summary>
-internal sealed class ConnectTenant(
-    Commands<ConnectTenant> commands, Store store, ISecretBox secrets, SaveSource source, TenantCalls calls, ChangeFeed changes, TimeProvider time)
+internal sealed class ConnectTenant(Commands<ConnectTenant> commands, Store store, ISecretBox secrets, SaveSource source, TenantCalls calls, ChangeFeed changes, TimeProvider time)
 {
     private const int LongestToken = 500;
 
     /// <param name="token">Null or empty: the one that is stored.</param>
     public async Task<Outcome<TenantBoxes>> RunAsync(ClaimsPrincipal user, string subdomain, string? token, CancellationToken cancellationToken)
     {
-        if (await commands.AdmitAsync(user, Permission.Manage, cancellationToken) is { } refused)
+        if (await commands.AdmitAsync(user, Permission.Manage, cancellationToken) is { } denied)
         {
-            return refused;
+            return denied;
         }
 
         subdomain = subdomain.Trim().ToLowerInvariant();
@@ -36,7 +35,7 @@ internal sealed class ConnectTenant(
         var stored = await store.ReadAsync((db, end) => db.RelationTenants.AsNoTracking().SingleOrDefaultAsync(t => t.Subdomain == subdomain, end), cancellationToken);
         if ((given is null && stored is null) || given?.Length > LongestToken || given?.Any(c => c is <= ' ' or > '~') == true)
         {
-            return CommandFault.RelationTokenMissing;
+            return CommandFault.TokenMissing;
         }
 
         var session = new TenantSession(
@@ -60,7 +59,7 @@ internal sealed class ConnectTenant(
     /// <summary>The word for an answer that wasn't one.</summary>
     public static CommandFault FaultOf(ApiAnswer answer) => answer.Fault switch
     {
-        ApiFault.TokenRefused => CommandFault.RelationTokenRefused,
+        ApiFault.TokenRefused => CommandFault.TokenRefused,
         ApiFault.Forbidden => CommandFault.RelationForbidden,
         ApiFault.NotFound => CommandFault.BoxMissing,
         _ => CommandFault.RelationUnavailable,

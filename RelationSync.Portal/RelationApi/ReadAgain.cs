@@ -11,7 +11,7 @@ using RelationSync.Portal.Storage;
 namespace RelationSync.Portal.RelationApi;
 
 /// <summary>Has a ticket read at once that couldn't be read, or a message taken over that was found late.</summary>
-internal sealed class ReadAgain(Commands<ReadAgain> commands, ChangeFeed changes, TimeProvider time)
+internal sealed class ReadAgain(Commands<ReadAgain> commands, Store store, ChangeFeed changes, TimeProvider time)
 {
     /// <summary>Null: it is read as soon as the limit allows.</summary>
     public Task<CommandFault?> TicketAsync(ClaimsPrincipal user, long inboxId, long ticketId, CancellationToken cancellationToken) =>
@@ -23,18 +23,23 @@ internal sealed class ReadAgain(Commands<ReadAgain> commands, ChangeFeed changes
 
     private async Task<CommandFault?> RunAsync(ClaimsPrincipal user, long inboxId, long? ticketId, long? messageId, CancellationToken cancellationToken)
     {
-        var fault = await commands.RunAsync(user, Permission.Manage, (db, token) => MarkAsync(db, user, inboxId, ticketId, messageId, token), cancellationToken);
+        if (await commands.AdmitAsync(user, Permission.Manage, cancellationToken) is { } denied)
+        {
+            return denied;
+        }
+
+        var done = await store.WriteAsync((db, token) => MarkAsync(db, user, inboxId, ticketId, messageId, token), cancellationToken);
         changes.Publish(ChangeTopic.Inboxes, inboxId);
-        return fault;
+        return done ? null : CommandFault.InboxGone;
     }
 
-    private async Task<CommandFault?> MarkAsync(RelationSyncDb db, ClaimsPrincipal user, long inboxId, long? ticketId, long? messageId, CancellationToken cancellationToken)
+    private async Task<bool> MarkAsync(RelationSyncDb db, ClaimsPrincipal user, long inboxId, long? ticketId, long? messageId, CancellationToken cancellationToken)
     {
         var box = await db.RelationBoxes.SingleOrDefaultAsync(b => b.InboxId == inboxId, cancellationToken);
         var inbox = await db.Inboxes.SingleOrDefaultAsync(i => i.Id == inboxId, cancellationToken);
         if (box is null || inbox is null)
         {
-            return CommandFault.InboxGone;
+            return false;
         }
 
         if (messageId is not null)
@@ -43,7 +48,7 @@ internal sealed class ReadAgain(Commands<ReadAgain> commands, ChangeFeed changes
                 m => m.Subdomain == box.Subdomain && m.BoxId == box.BoxId && m.MessageId == messageId && m.Stage == MessageStage.FoundLate, cancellationToken);
             if (message is null)
             {
-                return CommandFault.InboxGone;
+                return false;
             }
 
             message.IsWanted = true;
@@ -53,11 +58,11 @@ internal sealed class ReadAgain(Commands<ReadAgain> commands, ChangeFeed changes
 
         if (await db.RelationTickets.SingleOrDefaultAsync(t => t.Subdomain == box.Subdomain && t.BoxId == box.BoxId && t.TicketId == ticketId, cancellationToken) is not { } ticket)
         {
-            return CommandFault.InboxGone;
+            return false;
         }
 
         ticket.NotBefore = null;
         DirtyTickets.Mark(ticket, RelationLane.Asked, null, time.GetUtcNow());
-        return null;
+        return true;
     }
 }

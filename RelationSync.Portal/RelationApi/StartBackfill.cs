@@ -25,9 +25,9 @@ internal sealed class StartBackfill(
     /// <summary>Counts by the pages of the searches alone; reads no ticket.</summary>
     public async Task<Outcome<BackfillPreview>> PreviewAsync(ClaimsPrincipal user, long inboxId, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        if (await commands.AdmitAsync(user, Permission.Manage, cancellationToken) is { } notAdmitted)
+        if (await commands.AdmitAsync(user, Permission.Manage, cancellationToken) is { } denied)
         {
-            return notAdmitted;
+            return denied;
         }
 
         var (range, fault) = await store.ReadAsync((db, token) => RangeAsync(db, inboxId, from, until, token), cancellationToken);
@@ -51,7 +51,12 @@ internal sealed class StartBackfill(
     /// <summary>Null: it is under way.</summary>
     public async Task<CommandFault?> RunAsync(ClaimsPrincipal user, long inboxId, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        var fault = await commands.RunAsync(user, Permission.Manage, (db, token) => BeginAsync(db, user, inboxId, from, until, token), cancellationToken);
+        if (await commands.AdmitAsync(user, Permission.Manage, cancellationToken) is { } denied)
+        {
+            return denied;
+        }
+
+        var fault = await store.WriteAsync((db, token) => BeginAsync(db, user, inboxId, from, until, token), cancellationToken);
         changes.Publish(ChangeTopic.Inboxes, inboxId);
         return fault;
     }
@@ -59,16 +64,19 @@ internal sealed class StartBackfill(
     /// <summary>Stops it after the request under way, or lets it go on from its checkpoint. Null: done.</summary>
     public async Task<CommandFault?> PauseAsync(ClaimsPrincipal user, long inboxId, bool paused, CancellationToken cancellationToken)
     {
-        var fault = await commands.RunAsync(
-            user,
-            Permission.Manage,
+        if (await commands.AdmitAsync(user, Permission.Manage, cancellationToken) is { } denied)
+        {
+            return denied;
+        }
+
+        var done = await store.WriteAsync(
             async (db, token) =>
             {
                 var row = await db.RelationBackfills.SingleOrDefaultAsync(b => b.InboxId == inboxId && b.FinishedAt == null, token);
                 var inbox = await db.Inboxes.SingleOrDefaultAsync(i => i.Id == inboxId, token);
                 if (row is null || inbox is null)
                 {
-                    return CommandFault.InboxGone;
+                    return false;
                 }
 
                 if (row.IsPaused != paused)
@@ -77,11 +85,11 @@ internal sealed class StartBackfill(
                     db.Audit(user, paused ? AuditAct.BackfillPaused : AuditAct.BackfillResumed, inbox.Key, time.GetUtcNow());
                 }
 
-                return null;
+                return true;
             },
             cancellationToken);
         changes.Publish(ChangeTopic.Inboxes, inboxId);
-        return fault;
+        return done ? null : CommandFault.InboxGone;
     }
 
     private async Task<CommandFault?> BeginAsync(RelationSyncDb db, ClaimsPrincipal user, long inboxId, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken)
@@ -118,13 +126,13 @@ internal sealed class StartBackfill(
         var tenant = box is null ? null : await db.RelationTenants.SingleOrDefaultAsync(t => t.Subdomain == box.Subdomain, cancellationToken);
         if (inbox?.SyncFrom is not { } connected || box is null || tenant is null || !inbox.Sources.ReadsApi)
         {
-            return (null, CommandFault.BackfillNotConnected);
+            return (null, CommandFault.SourceNotConnected);
         }
 
         until = until < connected ? until : connected;
         return from < until && connected - from <= BackfillRange.Longest
             ? (new Range(inbox.Key, tenant, box, from, until), null)
-            : (null, CommandFault.BackfillRangeInvalid);
+            : (null, CommandFault.RangeInvalid);
     }
 
     private static string Text(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm'Z'", CultureInfo.InvariantCulture);

@@ -26,8 +26,7 @@ public sealed record TrialResult(
     int Automatic);
 
 /// <summary>Reads thirty tickets of the last days and stores nothing of them.</summary>
-internal sealed class TrialRead(
-    Commands<TrialRead> commands, Store store, ISecretBox secrets, TenantCalls calls, ChatPages chatPages, SalesforceOrgs orgs, TimeProvider time)
+internal sealed class TrialRead(Commands<TrialRead> commands, Store store, ISecretBox secrets, TenantCalls calls, ChatPages chatPages, SalesforceOrgs orgs, TimeProvider time)
 {
     public const int MostTickets = 30;
     public static readonly TimeSpan Days = TimeSpan.FromDays(7);
@@ -38,15 +37,15 @@ internal sealed class TrialRead(
     public async Task<Outcome<TrialResult>> RunAsync(
         ClaimsPrincipal user, long inboxId, string subdomain, long boxId, string defaultOperator, BoxRules rules, Action<int>? progress, CancellationToken cancellationToken)
     {
-        if (await commands.AdmitAsync(user, Permission.Manage, cancellationToken) is { } notAdmitted)
+        if (await commands.AdmitAsync(user, Permission.Manage, cancellationToken) is { } denied)
         {
-            return notAdmitted;
+            return denied;
         }
 
         var stored = await store.ReadAsync((db, token) => db.RelationTenants.AsNoTracking().SingleOrDefaultAsync(t => t.Subdomain == subdomain, token), cancellationToken);
         if (stored is null)
         {
-            return CommandFault.RelationTokenMissing;
+            return CommandFault.TokenMissing;
         }
 
         if (!rules.IsValid)

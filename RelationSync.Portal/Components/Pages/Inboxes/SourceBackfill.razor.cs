@@ -34,7 +34,7 @@ public sealed partial class SourceBackfill
     {
         if (Day(_from) is not { } from || Day(_until) is not { } until)
         {
-            _fault = CommandFault.BackfillRangeInvalid;
+            _fault = CommandFault.RangeInvalid;
             return;
         }
 
