@@ -36,6 +36,8 @@ internal sealed record ClusterCount(ClusterFaultKind Kind, int Times, TimeSpan L
 /// <param name="Waits">When each was acknowledged, and when its Event was made.</param>
 internal sealed record ClusterBalance(int Taken, int Lost, int Doubled, IReadOnlyList<(DateTimeOffset Taken, DateTimeOffset Written)> Waits)
 {
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan LongestQuiet = TimeSpan.FromSeconds(60);
 
     /// <summary>Once every acknowledged one has its Event, or none more has come for a minute.</summary>
@@ -51,6 +53,22 @@ internal sealed record ClusterBalance(int Taken, int Lost, int Doubled, IReadOnl
             }
 
             (lost, since) = balance.Lost == lost ? (lost, since) : (balance.Lost, Stopwatch.GetTimestamp());
+            await Task.Delay(500, cancellationToken);
+        }
+    }
+
+    /// <summary>Waits, a minute at most, until whatever was acknowledged five seconds ago has its Event: what the last fault held up is through.</summary>
+    public static async Task CaughtUpAsync(ClusterSite site, IReadOnlyList<string> inboxes, IReadOnlyList<ClusterSender> senders, CancellationToken cancellationToken)
+    {
+        for (var since = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(since) < LongestQuiet;)
+        {
+            var made = (await site.EventsAsync(inboxes, cancellationToken)).Where(e => e.Stands).Select(e => Activity(e.Subject)).ToHashSet(StringComparer.Ordinal);
+            var before = TimeProvider.System.GetUtcNow() - Settled;
+            if (senders.All(s => s.Taken.All(t => t.Value > before || made.Contains(t.Key))))
+            {
+                return;
+            }
+
             await Task.Delay(500, cancellationToken);
         }
     }

@@ -40,18 +40,23 @@ internal sealed class Cluster(IReadOnlyList<string> args) : IBenchmark
         var watching = Task.WhenAll(visitors.Select(v => v.RunAsync(end.Token)));
         using var sent = new CancellationTokenSource();
         var sending = Task.WhenAll(senders.Select(s => s.RunAsync(sent.Token, cancellationToken)));
-        var faults = await BreakAsync(site, visitors, times, full, random, cancellationToken);
+        var faults = await BreakAsync(site, visitors, senders, times, full, random, cancellationToken);
         await sent.CancelAsync();
         await sending;
         var balance = await ClusterBalance.SettledAsync(site, site.Inboxes, senders, cancellationToken);
         var width = await ClusterWidth.MeasureAsync(site, TimeSpan.FromSeconds(full ? 60 : 10), cancellationToken);
         await end.CancelAsync();
         await watching;
+        foreach (var fault in faults)
+        {
+            await Console.Error.WriteLineAsync($"{fault.Kind} at {fault.From:HH:mm:ss}: {ClusterCount.Of(fault.Kind, [fault], balance.Waits).LongestWait.TotalSeconds:F1} s");
+        }
+
         return Judge(faults, balance, width, senders, visitors);
     }
 
     private static async Task<List<ClusterFault>> BreakAsync(
-        ClusterSite site, List<ClusterVisitor> visitors, int times, bool full, Random random, CancellationToken cancellationToken)
+        ClusterSite site, List<ClusterVisitor> visitors, List<ClusterSender> senders, int times, bool full, Random random, CancellationToken cancellationToken)
     {
         var breaker = full ? new ClusterFaults(site, random, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(60)) : new ClusterFaults(site, random, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(8));
         var kinds = Enumerable.Range(0, times).SelectMany(_ => Enum.GetValues<ClusterFaultKind>()).ToArray();
@@ -60,6 +65,7 @@ internal sealed class Cluster(IReadOnlyList<string> args) : IBenchmark
         foreach (var kind in kinds)
         {
             await WaitForAsync(visitors, cancellationToken);
+            await ClusterBalance.CaughtUpAsync(site, site.Inboxes, senders, cancellationToken); // so that each fault answers for itself
             await Task.Delay(random.Next(500, 1500), cancellationToken);
             faults.Add(await breaker.RunAsync(kind, cancellationToken));
             await Console.Error.WriteLineAsync($"{faults.Count} of {kinds.Length}: {kind}, {(faults[^1].Healed - faults[^1].From).TotalSeconds:F1} s");
