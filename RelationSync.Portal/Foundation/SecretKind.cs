@@ -20,4 +20,7 @@ internal enum SecretKind
 
     /// <summary>The API token of a tenant of Re:lation.</summary>
     RelationToken,
+
+    /// <summary>The one-time code that makes the first administrator.</summary>
+    SetupCode,
 }

@@ -22,6 +22,7 @@ internal static class QueryServices
         .AddSingleton<ListErrorEntries>()
         .AddSingleton<GetAction>()
         .AddSingleton<GetDashboard>()
+        .AddSingleton<ListNodes>()
         .AddSingleton<GetReconciliation>()
         .AddSingleton<LiveReconciliation>()
         .AddSingleton<LiveFigures>();

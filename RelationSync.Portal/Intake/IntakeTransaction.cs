@@ -21,7 +21,7 @@ internal sealed class IntakeTransaction(RelationSyncDb db, HoldOptions holds, In
         var operation = incoming.Operation;
         // Also one that a rule ignores or that came before: who sends it isn't silent.
         inbox.LastOperationAt = incoming.ArrivedAt;
-        if (IntakeRules.Judge(operation, incoming.Source, _approved.SyncFrom(inbox, incoming), inbox.Sources) is { } verdict)
+        if (IntakeRules.Judge(operation, incoming.Source, _approved.SyncFrom(inbox, incoming.Source, operation.OccurredAt), inbox.Sources) is { } verdict)
         {
             return IntakeResult.Of(verdict);
         }

@@ -35,7 +35,7 @@ internal sealed class TrialRead(Administrators administrators, Store store, ISec
 
     /// <param name="progress">Told how many tickets were read.</param>
     public async Task<Outcome<TrialResult, SourceFault>> RunAsync(
-        ClaimsPrincipal user, long inboxId, string subdomain, long boxId, string defaultOperator, BoxRules rules, IProgress<int>? progress, CancellationToken cancellationToken)
+        ClaimsPrincipal user, long inboxId, string subdomain, long boxId, string defaultOperator, BoxRules rules, Action<int>? progress, CancellationToken cancellationToken)
     {
         if (!await administrators.AdmitAsync(user, cancellationToken))
         {
@@ -83,7 +83,7 @@ internal sealed class TrialRead(Administrators administrators, Store store, ISec
         return null;
     }
 
-    private async Task<SourceFault?> TicketsAsync(Trial trial, long boxId, IProgress<int>? progress, CancellationToken cancellationToken)
+    private async Task<SourceFault?> TicketsAsync(Trial trial, long boxId, Action<int>? progress, CancellationToken cancellationToken)
     {
         var since = trial.Session.Now - Days;
         var search = await CallAsync(trial, ReadingCall.Search(boxId, new TicketQuery(since, WithSpam: !trial.Session.RefusesSpam), 1), cancellationToken);
@@ -113,7 +113,7 @@ internal sealed class TrialRead(Administrators administrators, Store store, ISec
             }
 
             trial.Take(ticket, chats, answer.Date ?? trial.Session.Now, since);
-            progress?.Report(trial.Tickets);
+            progress?.Invoke(trial.Tickets);
         }
 
         return null;

@@ -73,6 +73,10 @@ public class RelationSyncDb(DbContextOptions<RelationSyncDb> options) : DbContex
 
     public DbSet<RelationBackfill> RelationBackfills => Set<RelationBackfill>();
 
+    public DbSet<DataKey> DataKeys => Set<DataKey>();
+
+    public DbSet<Node> Nodes => Set<Node>();
+
     /// <inheritdoc/>
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {

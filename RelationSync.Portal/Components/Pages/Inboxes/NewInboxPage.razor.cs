@@ -12,7 +12,7 @@ public sealed partial class NewInboxPage
     private string _name = "";
     private string _zone = DayBoundaries.DefaultZoneId;
     private bool _saving;
-    private ConnectingFault? _fault;
+    private CommandFault? _fault;
     private NewSecret? _made;
 
     [CascadingParameter]

@@ -98,14 +98,15 @@ public sealed partial class SourceForm
     private Task TryAsync() => BusyAsync(async () =>
     {
         (_trial, _read) = (null, 0);
-        var progress = new Progress<int>(read =>
-        {
-            _read = read;
-            _ = InvokeAsync(StateHasChanged);
-        });
-        var outcome = await Trial.RunAsync((await Viewer).User, InboxId, _subdomain, _boxId, _default, Rules(), progress, CancellationToken.None);
+        var outcome = await Trial.RunAsync((await Viewer).User, InboxId, _subdomain, _boxId, _default, Rules(), Show, CancellationToken.None);
         (_trial, _fault) = (outcome.Value, outcome.Fault);
     });
+
+    private void Show(int read)
+    {
+        _read = read;
+        _ = InvokeAsync(StateHasChanged);
+    }
 
     private Task SaveAsync() => BusyAsync(async () =>
     {

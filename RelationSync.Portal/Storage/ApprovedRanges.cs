@@ -1,8 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Operations;
-using RelationSync.Portal.Storage;
 
-namespace RelationSync.Portal.Intake;
+namespace RelationSync.Portal.Storage;
 
 /// <summary>The ranges before a connection that an administrator approved (R-T14), read once a transaction and inbox.</summary>
 internal sealed class ApprovedRanges(RelationSyncDb db)
@@ -10,9 +9,9 @@ internal sealed class ApprovedRanges(RelationSyncDb db)
     private readonly Dictionary<long, List<BackfillRange>> _read = [];
 
     /// <summary>From when on the inbox takes this operation: for a back-fill the beginning of the range that it lies in.</summary>
-    public DateTimeOffset? SyncFrom(Inbox inbox, IncomingOperation incoming)
+    public DateTimeOffset? SyncFrom(Inbox inbox, OperationSource source, DateTimeOffset at)
     {
-        if (incoming.Source is not OperationSource.Backfill || inbox.SyncFrom is not { } connected)
+        if (source is not OperationSource.Backfill || inbox.SyncFrom is not { } connected)
         {
             return inbox.SyncFrom;
         }
@@ -22,7 +21,6 @@ internal sealed class ApprovedRanges(RelationSyncDb db)
             _read.Add(inbox.Id, ranges = [.. db.BackfillRanges.AsNoTracking().Where(r => r.InboxId == inbox.Id)]);
         }
 
-        var at = incoming.Operation.OccurredAt;
         return ranges.Find(r => r.From <= at && at < r.Until && r.Until <= connected)?.From ?? connected;
     }
 }
