@@ -87,4 +87,32 @@ public enum CommandFault
 
     /// <summary>Mail is switched off.</summary>
     MailOff,
+
+    SubdomainInvalid,
+    TokenMissing,
+
+    /// <summary>Re:lation refuses the token.</summary>
+    TokenRefused,
+
+    /// <summary>The token may not read that.</summary>
+    RelationForbidden,
+
+    /// <summary>Re:lation isn't there, or its limit is reached.</summary>
+    RelationUnavailable,
+
+    BoxMissing,
+
+    /// <summary>Another inbox is read from that box.</summary>
+    BoxTaken,
+
+    OperatorInvalid,
+    RulesInvalid,
+
+    /// <summary>A back-fill needs a connection, and a family that is read from the API.</summary>
+    SourceNotConnected,
+
+    /// <summary>Not within 180 days before the connection.</summary>
+    RangeInvalid,
+
+    BackfillRunning,
 }

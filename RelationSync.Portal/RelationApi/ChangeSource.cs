@@ -3,9 +3,9 @@ using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Channels;
 using RelationSync.Domain.Operations;
-using RelationSync.Domain.Targets;
 using RelationSync.Portal.Access;
 using RelationSync.Portal.Audit;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Storage;
 
@@ -17,24 +17,24 @@ internal sealed record SourceChoice(
     string Subdomain, long BoxId, string DefaultOperator, SourceOwner Message, SourceOwner Memo, SourceOwner Call, SourceOwner Chat, BoxRules Rules);
 
 /// <summary>Sets where an inbox's operations come from, by family (R-P1), and how they are read.</summary>
-internal sealed class ChangeSource(Administrators administrators, Store store, SaveSource source, InboxRegistry registry, ChangeFeed changes, TimeProvider time)
+internal sealed class ChangeSource(Commands<ChangeSource> commands, Store store, SaveSource source, InboxRegistry registry, ChangeFeed changes, TimeProvider time)
 {
     /// <summary>Null: done.</summary>
-    public async Task<SourceFault?> RunAsync(ClaimsPrincipal user, long inboxId, SourceChoice choice, CancellationToken cancellationToken)
+    public async Task<CommandFault?> RunAsync(ClaimsPrincipal user, long inboxId, SourceChoice choice, CancellationToken cancellationToken)
     {
-        if (!await administrators.AdmitAsync(user, cancellationToken))
+        if (await commands.AdmitAsync(user, Permission.Manage, cancellationToken) is { } denied)
         {
-            return SourceFault.NotAllowed;
+            return denied;
         }
 
-        if (EmailAddress.TryParse(choice.DefaultOperator) is null)
+        if (!EmailAddress.IsValid(choice.DefaultOperator))
         {
-            return SourceFault.OperatorInvalid;
+            return CommandFault.OperatorInvalid;
         }
 
         if (!choice.Rules.IsValid || !InboxSources.MayBe(ChannelFamily.Chat, choice.Chat))
         {
-            return SourceFault.RulesInvalid;
+            return CommandFault.RulesInvalid;
         }
 
         var fault = await store.WriteAsync((db, token) => SaveAsync(db, user, inboxId, choice, token), cancellationToken);
@@ -47,21 +47,21 @@ internal sealed class ChangeSource(Administrators administrators, Store store, S
         return fault;
     }
 
-    private async Task<SourceFault?> SaveAsync(RelationSyncDb db, ClaimsPrincipal user, long inboxId, SourceChoice choice, CancellationToken cancellationToken)
+    private async Task<CommandFault?> SaveAsync(RelationSyncDb db, ClaimsPrincipal user, long inboxId, SourceChoice choice, CancellationToken cancellationToken)
     {
         if (await db.Inboxes.SingleOrDefaultAsync(i => i.Id == inboxId, cancellationToken) is not { } inbox)
         {
-            return SourceFault.InboxGone;
+            return CommandFault.InboxGone;
         }
 
         if (!await db.RelationTenants.AnyAsync(t => t.Subdomain == choice.Subdomain, cancellationToken))
         {
-            return SourceFault.TokenMissing;
+            return CommandFault.TokenMissing;
         }
 
         if (await db.RelationBoxes.AnyAsync(b => b.InboxId != inboxId && b.Subdomain == choice.Subdomain && b.BoxId == choice.BoxId, cancellationToken))
         {
-            return SourceFault.BoxTaken;
+            return CommandFault.BoxTaken;
         }
 
         var now = time.GetUtcNow();

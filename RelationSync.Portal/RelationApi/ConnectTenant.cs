@@ -13,29 +13,29 @@ namespace RelationSync.Portal.RelationApi;
 public sealed record TenantBoxes(string Subdomain, IReadOnlyList<ApiBox> Boxes);
 
 /// <summary>Tries a tenant's token, keeps it if it is a new one that works, and lists the tenant's boxes.</summary>
-internal sealed class ConnectTenant(Administrators administrators, Store store, ISecretBox secrets, SaveSource source, TenantCalls calls, ChangeFeed changes, TimeProvider time)
+internal sealed class ConnectTenant(Commands<ConnectTenant> commands, Store store, ISecretBox secrets, SaveSource source, TenantCalls calls, ChangeFeed changes, TimeProvider time)
 {
     private const int LongestToken = 500;
 
     /// <param name="token">Null or empty: the one that is stored.</param>
-    public async Task<Outcome<TenantBoxes, SourceFault>> RunAsync(ClaimsPrincipal user, string subdomain, string? token, CancellationToken cancellationToken)
+    public async Task<Outcome<TenantBoxes>> RunAsync(ClaimsPrincipal user, string subdomain, string? token, CancellationToken cancellationToken)
     {
-        if (!await administrators.AdmitAsync(user, cancellationToken))
+        if (await commands.AdmitAsync(user, Permission.Manage, cancellationToken) is { } denied)
         {
-            return SourceFault.NotAllowed;
+            return denied;
         }
 
         subdomain = subdomain.Trim().ToLowerInvariant();
         if (!TenantAddress.IsSubdomain(subdomain))
         {
-            return SourceFault.SubdomainInvalid;
+            return CommandFault.SubdomainInvalid;
         }
 
         var given = string.IsNullOrWhiteSpace(token) ? null : token.Trim();
         var stored = await store.ReadAsync((db, end) => db.RelationTenants.AsNoTracking().SingleOrDefaultAsync(t => t.Subdomain == subdomain, end), cancellationToken);
         if ((given is null && stored is null) || given?.Length > LongestToken || given?.Any(c => c is <= ' ' or > '~') == true)
         {
-            return SourceFault.TokenMissing;
+            return CommandFault.TokenMissing;
         }
 
         var session = new TenantSession(
@@ -57,12 +57,12 @@ internal sealed class ConnectTenant(Administrators administrators, Store store, 
     }
 
     /// <summary>The word for an answer that wasn't one.</summary>
-    public static SourceFault FaultOf(ApiAnswer answer) => answer.Fault switch
+    public static CommandFault FaultOf(ApiAnswer answer) => answer.Fault switch
     {
-        ApiFault.TokenRefused => SourceFault.TokenRefused,
-        ApiFault.Forbidden => SourceFault.Forbidden,
-        ApiFault.NotFound => SourceFault.BoxMissing,
-        _ => SourceFault.Unavailable,
+        ApiFault.TokenRefused => CommandFault.TokenRefused,
+        ApiFault.Forbidden => CommandFault.RelationForbidden,
+        ApiFault.NotFound => CommandFault.BoxMissing,
+        _ => CommandFault.RelationUnavailable,
     };
 
     private async Task KeepAsync(RelationSyncDb db, ClaimsPrincipal user, string subdomain, string token, CancellationToken cancellationToken)

@@ -4,32 +4,33 @@ using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Relation;
 using RelationSync.Portal.Access;
 using RelationSync.Portal.Audit;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.RelationApi;
 
 /// <summary>Has a ticket read at once that couldn't be read, or a message taken over that was found late.</summary>
-internal sealed class ReadAgain(Administrators administrators, Store store, ChangeFeed changes, TimeProvider time)
+internal sealed class ReadAgain(Commands<ReadAgain> commands, Store store, ChangeFeed changes, TimeProvider time)
 {
     /// <summary>Null: it is read as soon as the limit allows.</summary>
-    public Task<SourceFault?> TicketAsync(ClaimsPrincipal user, long inboxId, long ticketId, CancellationToken cancellationToken) =>
+    public Task<CommandFault?> TicketAsync(ClaimsPrincipal user, long inboxId, long ticketId, CancellationToken cancellationToken) =>
         RunAsync(user, inboxId, ticketId, null, cancellationToken);
 
     /// <summary>Null: it is taken over as soon as its ticket is read.</summary>
-    public async Task<SourceFault?> FoundLateAsync(ClaimsPrincipal user, long inboxId, long messageId, CancellationToken cancellationToken) =>
+    public async Task<CommandFault?> FoundLateAsync(ClaimsPrincipal user, long inboxId, long messageId, CancellationToken cancellationToken) =>
         await RunAsync(user, inboxId, null, messageId, cancellationToken);
 
-    private async Task<SourceFault?> RunAsync(ClaimsPrincipal user, long inboxId, long? ticketId, long? messageId, CancellationToken cancellationToken)
+    private async Task<CommandFault?> RunAsync(ClaimsPrincipal user, long inboxId, long? ticketId, long? messageId, CancellationToken cancellationToken)
     {
-        if (!await administrators.AdmitAsync(user, cancellationToken))
+        if (await commands.AdmitAsync(user, Permission.Manage, cancellationToken) is { } denied)
         {
-            return SourceFault.NotAllowed;
+            return denied;
         }
 
         var done = await store.WriteAsync((db, token) => MarkAsync(db, user, inboxId, ticketId, messageId, token), cancellationToken);
         changes.Publish(ChangeTopic.Inboxes, inboxId);
-        return done ? null : SourceFault.InboxGone;
+        return done ? null : CommandFault.InboxGone;
     }
 
     private async Task<bool> MarkAsync(RelationSyncDb db, ClaimsPrincipal user, long inboxId, long? ticketId, long? messageId, CancellationToken cancellationToken)

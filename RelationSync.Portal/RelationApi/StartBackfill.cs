@@ -16,18 +16,18 @@ public sealed record BackfillPreview(DateTimeOffset From, DateTimeOffset Until, 
 
 /// <summary>Reads a chosen range before an inbox's connection, after a preview of how much that is (R-T14).</summary>
 internal sealed class StartBackfill(
-    Administrators administrators, Store store, ISecretBox secrets, TicketSearch search, ChangeFeed changes, TimeProvider time)
+    Commands<StartBackfill> commands, Store store, ISecretBox secrets, TicketSearch search, ChangeFeed changes, TimeProvider time)
 {
     public const int RequestsPerMinute = 20;
 
     private const int MostPages = 400;
 
     /// <summary>Counts by the pages of the searches alone; reads no ticket.</summary>
-    public async Task<Outcome<BackfillPreview, SourceFault>> PreviewAsync(ClaimsPrincipal user, long inboxId, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken)
+    public async Task<Outcome<BackfillPreview>> PreviewAsync(ClaimsPrincipal user, long inboxId, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        if (!await administrators.AdmitAsync(user, cancellationToken))
+        if (await commands.AdmitAsync(user, Permission.Manage, cancellationToken) is { } denied)
         {
-            return SourceFault.NotAllowed;
+            return denied;
         }
 
         var (range, fault) = await store.ReadAsync((db, token) => RangeAsync(db, inboxId, from, until, token), cancellationToken);
@@ -49,11 +49,11 @@ internal sealed class StartBackfill(
     }
 
     /// <summary>Null: it is under way.</summary>
-    public async Task<SourceFault?> RunAsync(ClaimsPrincipal user, long inboxId, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken)
+    public async Task<CommandFault?> RunAsync(ClaimsPrincipal user, long inboxId, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        if (!await administrators.AdmitAsync(user, cancellationToken))
+        if (await commands.AdmitAsync(user, Permission.Manage, cancellationToken) is { } denied)
         {
-            return SourceFault.NotAllowed;
+            return denied;
         }
 
         var fault = await store.WriteAsync((db, token) => BeginAsync(db, user, inboxId, from, until, token), cancellationToken);
@@ -62,11 +62,11 @@ internal sealed class StartBackfill(
     }
 
     /// <summary>Stops it after the request under way, or lets it go on from its checkpoint. Null: done.</summary>
-    public async Task<SourceFault?> PauseAsync(ClaimsPrincipal user, long inboxId, bool paused, CancellationToken cancellationToken)
+    public async Task<CommandFault?> PauseAsync(ClaimsPrincipal user, long inboxId, bool paused, CancellationToken cancellationToken)
     {
-        if (!await administrators.AdmitAsync(user, cancellationToken))
+        if (await commands.AdmitAsync(user, Permission.Manage, cancellationToken) is { } denied)
         {
-            return SourceFault.NotAllowed;
+            return denied;
         }
 
         var done = await store.WriteAsync(
@@ -89,10 +89,10 @@ internal sealed class StartBackfill(
             },
             cancellationToken);
         changes.Publish(ChangeTopic.Inboxes, inboxId);
-        return done ? null : SourceFault.InboxGone;
+        return done ? null : CommandFault.InboxGone;
     }
 
-    private async Task<SourceFault?> BeginAsync(RelationSyncDb db, ClaimsPrincipal user, long inboxId, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken)
+    private async Task<CommandFault?> BeginAsync(RelationSyncDb db, ClaimsPrincipal user, long inboxId, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken)
     {
         var (range, fault) = await RangeAsync(db, inboxId, from, until, cancellationToken);
         if (range is null)
@@ -103,7 +103,7 @@ internal sealed class StartBackfill(
         var row = await db.RelationBackfills.SingleOrDefaultAsync(b => b.InboxId == inboxId, cancellationToken);
         if (row is { FinishedAt: null })
         {
-            return SourceFault.AlreadyRunning;
+            return CommandFault.BackfillRunning;
         }
 
         var now = time.GetUtcNow();
@@ -119,20 +119,20 @@ internal sealed class StartBackfill(
     }
 
     /// <summary>The range as it is read: it ends with the connection.</summary>
-    private static async Task<(Range? Range, SourceFault? Fault)> RangeAsync(RelationSyncDb db, long inboxId, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken)
+    private static async Task<(Range? Range, CommandFault? Fault)> RangeAsync(RelationSyncDb db, long inboxId, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken)
     {
         var inbox = await db.Inboxes.SingleOrDefaultAsync(i => i.Id == inboxId, cancellationToken);
         var box = await db.RelationBoxes.SingleOrDefaultAsync(b => b.InboxId == inboxId, cancellationToken);
         var tenant = box is null ? null : await db.RelationTenants.SingleOrDefaultAsync(t => t.Subdomain == box.Subdomain, cancellationToken);
         if (inbox?.SyncFrom is not { } connected || box is null || tenant is null || !inbox.Sources.ReadsApi)
         {
-            return (null, SourceFault.NotConnected);
+            return (null, CommandFault.SourceNotConnected);
         }
 
         until = until < connected ? until : connected;
         return from < until && connected - from <= BackfillRange.Longest
             ? (new Range(inbox.Key, tenant, box, from, until), null)
-            : (null, SourceFault.RangeInvalid);
+            : (null, CommandFault.RangeInvalid);
     }
 
     private static string Text(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm'Z'", CultureInfo.InvariantCulture);

@@ -26,7 +26,7 @@ public sealed record TrialResult(
     int Automatic);
 
 /// <summary>Reads thirty tickets of the last days and stores nothing of them.</summary>
-internal sealed class TrialRead(Administrators administrators, Store store, ISecretBox secrets, TenantCalls calls, ChatPages chatPages, SalesforceOrgs orgs, TimeProvider time)
+internal sealed class TrialRead(Commands<TrialRead> commands, Store store, ISecretBox secrets, TenantCalls calls, ChatPages chatPages, SalesforceOrgs orgs, TimeProvider time)
 {
     public const int MostTickets = 30;
     public static readonly TimeSpan Days = TimeSpan.FromDays(7);
@@ -34,23 +34,23 @@ internal sealed class TrialRead(Administrators administrators, Store store, ISec
     private const int MostPagesOfUsers = 10;
 
     /// <param name="progress">Told how many tickets were read.</param>
-    public async Task<Outcome<TrialResult, SourceFault>> RunAsync(
+    public async Task<Outcome<TrialResult>> RunAsync(
         ClaimsPrincipal user, long inboxId, string subdomain, long boxId, string defaultOperator, BoxRules rules, Action<int>? progress, CancellationToken cancellationToken)
     {
-        if (!await administrators.AdmitAsync(user, cancellationToken))
+        if (await commands.AdmitAsync(user, Permission.Manage, cancellationToken) is { } denied)
         {
-            return SourceFault.NotAllowed;
+            return denied;
         }
 
         var stored = await store.ReadAsync((db, token) => db.RelationTenants.AsNoTracking().SingleOrDefaultAsync(t => t.Subdomain == subdomain, token), cancellationToken);
         if (stored is null)
         {
-            return SourceFault.TokenMissing;
+            return CommandFault.TokenMissing;
         }
 
         if (!rules.IsValid)
         {
-            return SourceFault.RulesInvalid;
+            return CommandFault.RulesInvalid;
         }
 
         var session = new TenantSession(stored, secrets.Unprotect(SecretKind.RelationToken, stored.TokenProtected), time);
@@ -61,7 +61,7 @@ internal sealed class TrialRead(Administrators administrators, Store store, ISec
             : trial.Result(await CountSalesforceUsersAsync(inboxId, session.Users, cancellationToken));
     }
 
-    private async Task<SourceFault?> UsersAsync(Trial trial, CancellationToken cancellationToken)
+    private async Task<CommandFault?> UsersAsync(Trial trial, CancellationToken cancellationToken)
     {
         var users = new List<ApiUser>();
         for (var page = 1; page <= MostPagesOfUsers; page++)
@@ -83,7 +83,7 @@ internal sealed class TrialRead(Administrators administrators, Store store, ISec
         return null;
     }
 
-    private async Task<SourceFault?> TicketsAsync(Trial trial, long boxId, Action<int>? progress, CancellationToken cancellationToken)
+    private async Task<CommandFault?> TicketsAsync(Trial trial, long boxId, Action<int>? progress, CancellationToken cancellationToken)
     {
         var since = trial.Session.Now - Days;
         var search = await CallAsync(trial, ReadingCall.Search(boxId, new TicketQuery(since, WithSpam: !trial.Session.RefusesSpam), 1), cancellationToken);

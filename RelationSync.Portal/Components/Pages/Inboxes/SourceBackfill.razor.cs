@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.RelationApi;
 
 namespace RelationSync.Portal.Components.Pages.Inboxes;
@@ -12,7 +13,7 @@ public sealed partial class SourceBackfill
     private string _until = "";
     private bool _busy;
     private BackfillPreview? _preview;
-    private SourceFault? _fault;
+    private CommandFault? _fault;
 
     [Parameter, EditorRequired]
     public long InboxId { get; set; }
@@ -33,7 +34,7 @@ public sealed partial class SourceBackfill
     {
         if (Day(_from) is not { } from || Day(_until) is not { } until)
         {
-            _fault = SourceFault.RangeInvalid;
+            _fault = CommandFault.RangeInvalid;
             return;
         }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using RelationSync.Domain.Channels;
 using RelationSync.Domain.Operations;
 using RelationSync.Domain.Relation;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.RelationApi;
 
 namespace RelationSync.Portal.Components.Pages.Inboxes;
@@ -27,7 +28,7 @@ public sealed partial class SourceForm
     private bool _busy;
     private int _read;
     private TrialResult? _trial;
-    private SourceFault? _fault;
+    private CommandFault? _fault;
 
     [Parameter, EditorRequired]
     public long InboxId { get; set; }
@@ -112,7 +113,7 @@ public sealed partial class SourceForm
     {
         if (_boxId == 0)
         {
-            _fault = SourceFault.BoxMissing;
+            _fault = CommandFault.BoxMissing;
             return;
         }
 

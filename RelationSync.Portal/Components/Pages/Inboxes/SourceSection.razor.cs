@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.RelationApi;
 
 namespace RelationSync.Portal.Components.Pages.Inboxes;
@@ -9,7 +10,7 @@ namespace RelationSync.Portal.Components.Pages.Inboxes;
 public sealed partial class SourceSection
 {
     private bool _editing;
-    private SourceFault? _fault;
+    private CommandFault? _fault;
 
     [Parameter, EditorRequired]
     public long InboxId { get; set; }
