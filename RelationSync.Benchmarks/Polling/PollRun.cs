@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using RelationSync.Domain.Actions;
 using RelationSync.Domain.Connections;
 using RelationSync.Domain.Operations;
 using RelationSync.Portal.Intake;
@@ -183,11 +184,21 @@ internal sealed class PollRun
 
             if (_time.GetUtcNow() >= drainAt)
             {
-                await _org.DrainAsync(_connections, cancellationToken);
+                await DrainAsync(cancellationToken);
                 drainAt = _time.GetUtcNow() + DrainInterval;
             }
 
             _time.AdvanceTo(next < drainAt ? next : drainAt);
+        }
+    }
+
+    /// <summary>As the worker does: where nothing is due, nothing is asked.</summary>
+    private async Task DrainAsync(CancellationToken cancellationToken)
+    {
+        var now = _time.GetUtcNow();
+        if (await _store.Store.ReadAsync((db, stopping) => db.Actions.AnyAsync(a => (a.Status == ActionStatus.Held || a.Status == ActionStatus.Pending || a.Status == ActionStatus.Syncing) && _inboxes.Contains(a.InboxId) && a.DueAt <= now, stopping), cancellationToken))
+        {
+            await _org.DrainAsync(_connections, cancellationToken);
         }
     }
 
@@ -229,7 +240,7 @@ internal sealed class PollRun
         for (var i = 0; i < 3; i++)
         {
             _time.Advance(DrainInterval);
-            await _org.DrainAsync(_connections, cancellationToken);
+            await DrainAsync(cancellationToken);
         }
     }
 

@@ -17,9 +17,9 @@ internal sealed class PollStore : IDbContextFactory<RelationSyncDb>, IDisposable
         _folder = Directory.Exists("/dev/shm") ? Directory.CreateDirectory($"/dev/shm/relationsync-poll-{Guid.NewGuid():N}") : Directory.CreateTempSubdirectory("relationsync-poll-");
         var builder = new DbContextOptionsBuilder<RelationSyncDb>();
         Dialect.Of(StoreProvider.Sqlite).Use(builder, $"Data Source={Path.Combine(_folder.FullName, "poll.db")}");
-        builder.AddInterceptors(new SqlitePragmas());
         _options = builder.Options;
         using var db = CreateDbContext();
+        db.Database.ExecuteSqlRaw("PRAGMA journal_mode=WAL");
         db.Database.Migrate();
         Store = new Store(this);
     }

@@ -74,7 +74,7 @@ internal sealed class SampleActs(RelationWorld relation, SampleCustomers custome
         Body = "契約内容についてご相談を受けました。\n担当者から折り返します。",
         Email = actor.Customer.Email,
         Phone = actor.Customer.Phone,
-        RespondedAt = actor.Now.AddMinutes(-30),
+        RespondedAt = actor.Now.AddMinutes(-10),
         Duration = 20,
     });
 

@@ -2,16 +2,20 @@ using Microsoft.Extensions.Options;
 using RelationSync.Portal.Foundation;
 using RelationSync.Simulator;
 using RelationSync.Simulator.Orgs;
+using RelationSync.Simulator.Relation;
 
 namespace RelationSync.Portal.Hosting.Demo;
 
-/// <summary>The simulated Salesforce inside this process, on an address of its own. It forgets everything when it stops.</summary>
+/// <summary>The simulated Salesforce and Re:lation inside this process, on an address of its own. It forgets everything when it stops.</summary>
 internal sealed class SimulatorProcess(IOptions<SimulatorOptions> options, PublicAddress portal) : IAsyncDisposable
 {
     private WebApplication? _simulator;
 
     /// <summary>Where it listens; null: it doesn't run.</summary>
     public string? Url { get; private set; }
+
+    /// <summary>A seeded tenant of Re:lation, whose token is the same at every start.</summary>
+    public TenantCredentials CreateTenant(string name) => _simulator!.Services.GetRequiredService<RelationWorld>().CreateDemo(name);
 
     /// <summary>Starts it with a seeded org, whose refresh token is the same at every start.</summary>
     /// <param name="inboxKey">Where the buttons of its page post to.</param>
