@@ -20,6 +20,9 @@ public enum ConnectingFault
     /// <summary>The budget is a share of 1 to 100 percent.</summary>
     BudgetInvalid,
 
+    /// <summary>An inbox has two bearer keys at most.</summary>
+    TooManyKeys,
+
     /// <summary>There is no such inbox (any more).</summary>
     InboxGone,
 

@@ -15,6 +15,7 @@ internal static class Pipeline
         app.UseDemoGuard();
         app.UseMiddleware<MetricsGuard>();
         app.UseSecurity();
+        app.UseMiddleware<RequestIds>();
         app.UseErrors();
         app.UseMiddleware<CircuitOrigin>();
         app.UseRouting();

@@ -62,6 +62,10 @@ internal sealed class IntakeTransaction(RelationSyncDb db, HoldOptions holds, In
         }
     }
 
+    /// <summary>What all touched activities imply by now; nothing of it is stored.</summary>
+    public IEnumerable<DerivedAction> Imply() =>
+        _touched.Values.SelectMany(a => ActivityReducer.Derive(a.Fresh ? a.Operations : _operations.Read(a.Key), holds));
+
     /// <inheritdoc/>
     public void Dispose()
     {

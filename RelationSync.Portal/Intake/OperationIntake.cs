@@ -12,6 +12,9 @@ namespace RelationSync.Portal.Intake;
 /// </summary>
 internal sealed class OperationIntake(Store store, HoldOptions holds, ChangeFeed changes, TimeProvider clock) : IOperationIntake, IDisposable
 {
+    /// <summary>The answer to operations of an inbox that was deleted meanwhile.</summary>
+    public static readonly IntakeResult InboxGone = IntakeResult.Ignored("R-T13: this inbox is gone");
+
     private const int MostInOneCommit = 5000;
     private readonly ConcurrentQueue<Request> _queue = new();
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -103,7 +106,7 @@ internal sealed class OperationIntake(Store store, HoldOptions holds, ChangeFeed
         using var transaction = new IntakeTransaction(db, holds, counts, now);
         var results = requests.ConvertAll(request => inboxes.TryGetValue(request.InboxId, out var inbox)
             ? Take(transaction, counts, inbox, request, now)
-            : [.. request.Operations.Select(_ => IntakeResult.Ignored("R-T13: this inbox is gone"))]);
+            : [.. request.Operations.Select(_ => InboxGone)]);
         transaction.Derive();
         counts.Save();
         return results;

@@ -21,6 +21,7 @@ public abstract class PagesContext : ConnectionsTests
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("ja");
         Fixture.Register(Context.Services);
         Context.Services.AddSingleton<ListRejectedRequests>();
+        Context.Services.AddSingleton<ListRequests>();
         Context.Services.AddLocalization();
         Context.Services.AddMudServices(o => o.PopoverOptions.CheckForPopoverProvider = false);
         Context.JSInterop.Mode = JSRuntimeMode.Loose;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using RelationSync.Portal.Connections;
 using RelationSync.Portal.Intake;
 using RelationSync.Portal.Live;
+using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Components.Pages.Inboxes;
 
@@ -29,6 +30,9 @@ public sealed partial class InboxPage
     private ListRejectedRequests Refusals { get; set; } = null!;
 
     [Inject]
+    private ListRequests Requests { get; set; } = null!;
+
+    [Inject]
     private ChangeInbox Change { get; set; } = null!;
 
     [Inject]
@@ -42,7 +46,10 @@ public sealed partial class InboxPage
 
     /// <inheritdoc/>
     protected override async Task<InboxState?> ReadAsync(CancellationToken cancellationToken) =>
-        new(await Inboxes.FindAsync(Id, cancellationToken), await Refusals.RunAsync(Id, cancellationToken));
+        new(
+            await Inboxes.FindAsync(Id, cancellationToken),
+            await Refusals.RunAsync(Id, cancellationToken),
+            await Requests.RunAsync(Id, IntakeRequestRow.MostKept, cancellationToken));
 
     /// <inheritdoc/>
     protected override IDisposable Listen(Func<Task> changed) => Feed.Subscribe(InboxesPage.Topics, Id, changed);

@@ -6,4 +6,5 @@ namespace RelationSync.Portal.Components.Pages.Inboxes;
 /// <summary>What one inbox's page shows.</summary>
 /// <param name="Inbox">Null: there is no such inbox.</param>
 /// <param name="Refusals">What the intake refused in the last 30 days.</param>
-public sealed record InboxState(InboxView? Inbox, IReadOnlyList<RejectedRequestGroup> Refusals);
+/// <param name="Requests">The log of authenticated requests.</param>
+public sealed record InboxState(InboxView? Inbox, IReadOnlyList<RejectedRequestGroup> Refusals, IReadOnlyList<LoggedRequest> Requests);
