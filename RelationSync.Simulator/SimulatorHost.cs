@@ -2,6 +2,8 @@ using System.Text.Json;
 using RelationSync.Simulator.Control;
 using RelationSync.Simulator.Hosting;
 using RelationSync.Simulator.Page;
+using RelationSync.Simulator.Relation;
+using RelationSync.Simulator.Relation.Api;
 
 namespace RelationSync.Simulator;
 
@@ -12,7 +14,7 @@ public static class SimulatorHost
 
     /// <summary>
     /// A simulator that is not started yet. <c>--urls http://127.0.0.1:0</c> takes a free port, <c>Simulator:Seed=true</c>
-    /// makes the org <c>demo</c>; <c>--org NAME</c> makes that org and serves it at <c>/</c>; <c>Portal:Url</c>, <c>Portal:InboxKey</c> and <c>Portal:InboxSecret</c> say where its page posts to.
+    /// makes the org and the Re:lation tenant <c>demo</c>; <c>--org NAME</c> makes that org and serves it at <c>/</c>; <c>Portal:Url</c>, <c>Portal:InboxKey</c> and <c>Portal:InboxSecret</c> say where its page posts to.
     /// <c>Simulator:SoqlLog</c> names a folder for the queries it is asked. Nothing is read from the settings files of the host process, and its signals are left to it: start and stop this app.
     /// </summary>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
@@ -37,7 +39,11 @@ public static class SimulatorHost
         Map(app);
         if (app.Configuration.GetValue<bool>("Simulator:Seed"))
         {
-            app.Lifetime.ApplicationStarted.Register(() => app.Services.GetRequiredService<SimulatorWorld>().CreateDemoOrg(app.Urls.First()));
+            app.Lifetime.ApplicationStarted.Register(() =>
+            {
+                app.Services.GetRequiredService<SimulatorWorld>().CreateDemoOrg(app.Urls.First());
+                app.Services.GetRequiredService<RelationWorld>().CreateDemo();
+            });
         }
 
         // Not from the environment, where ORG may mean anything.
@@ -58,9 +64,12 @@ public static class SimulatorHost
         services.AddSingleton<SoqlLog>();
         services.AddSingleton<OrgService>();
         services.AddSingleton<OrgEndpoint>();
+        services.AddSingleton(provider => new RelationWorld(provider.GetRequiredService<SimulatorClock>()));
+        services.AddSingleton<RelationEndpoint>();
         services.AddSingleton<PortalPoster>();
         services.AddSingleton<SampleCustomers>();
         services.AddSingleton<SampleOperations>();
+        services.AddSingleton<SampleActs>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower);
     }
@@ -69,6 +78,7 @@ public static class SimulatorHost
     {
         app.MapControlPlane();
         app.MapPage();
+        app.Map("/relation/{tenant}/{**rest}", (HttpContext context, string tenant, RelationEndpoint endpoint) => endpoint.RunAsync(context, tenant));
         app.Map("/{org}/{**rest}", (HttpContext context, OrgEndpoint endpoint, SimulatorWorld world) =>
         {
             var (org, path) = RawPath.Split(context);

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using RelationSync.Simulator.Faults;
 using RelationSync.Simulator.Hosting;
 using RelationSync.Simulator.Orgs;
+using RelationSync.Simulator.Relation.Control;
 using RelationSync.Simulator.Store;
 
 namespace RelationSync.Simulator.Control;
@@ -19,6 +20,7 @@ internal static class ControlPlane
                 : Results.Json(new { error = "the control plane answers only requests from this machine" }, statusCode: StatusCodes.Status403Forbidden));
         control.MapPost("/orgs", CreateOrg);
         control.MapPost("/clock", MoveClock);
+        control.MapRelation();
         var org = control.MapGroup("/orgs/{org}");
         org.MapPatch("/", ChangeOrg);
         org.MapPost("/records", AddRecords);

@@ -71,6 +71,7 @@ public sealed class OrgSettings
     {
         { Name: null or { Length: 0 or > 64 } } => BadName,
         _ when !char.IsAsciiLetterOrDigit(Name[0]) || !Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.') => BadName,
+        _ when Name.Equals("relation", StringComparison.OrdinalIgnoreCase) => "name must not be relation: Re:lation's API is there",
         { ApprovalPolicy: not ("oldest" or "least_recently_used") } => "approval_policy must be oldest or least_recently_used",
         { DailyLimit: < 0 } => "daily_limit must be 0 or more",
         { AccessTokenSeconds: not (>= 0 and <= MostSeconds) } => "access_token_seconds must be 0 or more, and within a century",

@@ -15,6 +15,7 @@ internal static class PageShell
         .narrow{max-width:480px;margin:48px auto}
         .row{display:flex;flex-wrap:wrap;gap:8px;margin:12px 0}
         label{display:block;font-size:12px;color:var(--text2)}
+        .choice{font-size:14px;color:var(--text);margin-right:16px}
         select{width:100%;height:36px;padding:0 8px;border:1px solid var(--ctl);border-radius:6px;background:var(--surface);color:inherit;font:inherit}
         button{height:36px;padding:0 16px;border:1px solid var(--ctl);border-radius:6px;background:transparent;color:var(--text);font:inherit;font-size:13px;font-weight:700;cursor:pointer}
         button.primary{background:var(--accent);border-color:var(--accent);color:var(--on)}

@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RelationSync.Simulator;
 using RelationSync.Simulator.Page;
+using RelationSync.Simulator.Relation;
 
 namespace RelationSync.Tests.Simulator;
 
@@ -79,16 +80,68 @@ public sealed class ControlPageTests : IAsyncLifetime, IDisposable
         Assert.Equal(activities[0], activities[1]);
     }
 
-    [Fact]
-    public async Task Button_PressedByAnotherSite_DoesNothing()
+    [Theory]
+    [InlineData("mail", "mail sent")]
+    [InlineData("schedule", "mail scheduled")]
+    [InlineData("memo", "record sent")]
+    [InlineData("call", "call received")]
+    [InlineData("chat", "chatplus end_conversation")]
+    [InlineData("sms", "sms sent")]
+    public async Task Button_WithTheApiAsSource_ActsInTheTenantAndPostsNothing(string kind, string state)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, _url + "/_page/operations/mail");
+        var answer = await ActAsync(kind);
+
+        var message = Assert.Single((await TenantAsync())["messages"]!.AsArray())!;
+        Assert.True((bool)answer["ok"]!, answer.ToJsonString());
+        Assert.Equal(state, $"{message["method"]} {message["action"]}");
+        Assert.Equal((long)answer["message_id"]!, (long)message["id"]!);
+        Assert.Empty(_received);
+    }
+
+    [Fact]
+    public async Task CancelWithTheApiAsSource_TakesBackTheLastMail()
+    {
+        var nothing = await ActAsync("cancel");
+        await ActAsync("mail");
+        await ActAsync("cancel");
+
+        Assert.False((bool)nothing["ok"]!);
+        Assert.Equal("draft", (string)Assert.Single((await TenantAsync())["messages"]!.AsArray())!["action"]!);
+    }
+
+    [Fact]
+    public async Task Page_OffersBothSources()
+    {
+        var page = await _http.GetStringAsync(_url + "/");
+
+        Assert.Contains("data-testid=\"sim-source-push\" checked", page, StringComparison.Ordinal);
+        Assert.Contains("data-testid=\"sim-source-api\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void DemoTenant_AtEveryStart_HasTheSameTokenAndPeople()
+    {
+        var relation = _simulator.Services.GetRequiredService<RelationWorld>();
+        var first = relation.CreateDemo("other");
+        var second = relation.CreateDemo("other");
+
+        Assert.Equal(first.Token, second.Token);
+        Assert.Equal("sato", relation.Find("other")!.Settings.Users[0].MentionName);
+    }
+
+    [Theory]
+    [InlineData("operations")]
+    [InlineData("acts")]
+    public async Task Button_PressedByAnotherSite_DoesNothing(string source)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{_url}/_page/{source}/mail");
         request.Headers.Add("Sec-Fetch-Site", "cross-site");
 
         using var answer = await _http.SendAsync(request);
 
         Assert.Equal(403, (int)answer.StatusCode);
         Assert.Empty(_received);
+        Assert.Empty((await TenantAsync())["messages"]!.AsArray());
     }
 
     [Fact]
@@ -116,11 +169,17 @@ public sealed class ControlPageTests : IAsyncLifetime, IDisposable
             PortalPoster.Sign("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "msg_p5jXN8AQM9LWM0D4loKWxJek.1614265330.{\"test\": 2432232314}"));
     }
 
-    private async Task<JsonNode> PressAsync(string kind)
+    private Task<JsonNode> PressAsync(string kind) => PostAsync("operations", kind);
+
+    private Task<JsonNode> ActAsync(string kind) => PostAsync("acts", kind);
+
+    private async Task<JsonNode> PostAsync(string source, string kind)
     {
-        using var answer = await _http.PostAsync($"{_url}/_page/operations/{kind}", null);
+        using var answer = await _http.PostAsync($"{_url}/_page/{source}/{kind}", null);
         return JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
     }
+
+    private async Task<JsonNode> TenantAsync() => JsonNode.Parse(await _http.GetStringAsync(_url + "/_page/tenants"))![0]!;
 
     private async Task ReceiveAsync(HttpContext context)
     {
