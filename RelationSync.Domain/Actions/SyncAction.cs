@@ -1,4 +1,5 @@
 using RelationSync.Domain.ErrorLog;
+using RelationSync.Domain.Operations;
 using RelationSync.Domain.Salesforce;
 
 namespace RelationSync.Domain.Actions;
@@ -25,6 +26,15 @@ public sealed class SyncAction
     /// <summary>128 bits that stand for inbox, channel and activity; operations carry the same.</summary>
     public byte[] ActivityKey { get; private set; } = [];
 
+    /// <summary>Who handed in the operation that names it.</summary>
+    public OperationSource Source { get; private set; }
+
+    /// <summary>How its operator is known (R-P4).</summary>
+    public Evidence OperatorEvidence { get; private set; }
+
+    /// <summary>How its start and end are known (R-P4).</summary>
+    public Evidence TimesEvidence { get; private set; }
+
     /// <summary>The operation that names this action among those of its activity.</summary>
     public string TriggerOperationId { get; private set; } = "";
 
@@ -37,6 +47,9 @@ public sealed class SyncAction
     public DateTimeOffset ArrivedAt { get; private set; }
 
     public DateTimeOffset DueAt { get; private set; }
+
+    /// <summary>From when the five minutes run where that isn't the later of trigger and arrival (R-T12); null: it is.</summary>
+    public DateTimeOffset? ClockAt { get; private set; }
 
     public DateTimeOffset? SyncedAt { get; private set; }
 
@@ -51,8 +64,8 @@ public sealed class SyncAction
     /// <summary>Of a test inbox, or of a test operation that the portal sent: counts in no figure (R-T15, R-T16).</summary>
     public bool IsTest { get; private set; }
 
-    /// <summary>From when the five minutes run: the later of trigger and arrival (R-T12).</summary>
-    public DateTimeOffset ClockStart => TriggerAt > ArrivedAt ? TriggerAt : ArrivedAt;
+    /// <summary>From when the five minutes run: the later of trigger and arrival, of what was read from Re:lation's API its own time (R-T12).</summary>
+    public DateTimeOffset ClockStart => ClockAt ?? (TriggerAt > ArrivedAt ? TriggerAt : ArrivedAt);
 
     /// <summary>When the present run of failures began; transient ones are given up only 24 hours after it (R-E3).</summary>
     public DateTimeOffset? FailingSince { get; private set; }

@@ -1,25 +1,27 @@
 namespace RelationSync.Domain.Operations;
 
-/// <summary>Which well-formed operations are answered <c>ignored</c>: they are neither kept nor remembered.</summary>
+/// <summary>Which well-formed operations aren't taken: they are neither kept nor remembered.</summary>
 public static class IntakeRules
 {
-    /// <summary>The rule that says so, with its name, or null where the operation is taken.</summary>
+    /// <summary>Why it isn't taken, or null where it is.</summary>
     /// <param name="operation">The operation.</param>
+    /// <param name="source">Who hands it in.</param>
     /// <param name="syncFrom">When the inbox's connection was made, or null where it has none (R-T13).</param>
-    public static string? IgnoredBecause(Operation operation, DateTimeOffset? syncFrom)
+    /// <param name="sources">Whose operations the inbox takes (R-P1).</param>
+    public static IntakeVerdict? Judge(Operation operation, OperationSource source, DateTimeOffset? syncFrom, InboxSources sources)
     {
         if (operation.Data is MessageData { Broadcast: true })
         {
-            return "R-T3: a broadcast is never synced";
+            return IntakeVerdict.Ignore("R-T3: a broadcast is never synced");
         }
 
         if (syncFrom is null)
         {
-            return "R-T13: this inbox has no connection to Salesforce";
+            return IntakeVerdict.Ignore("R-T13: this inbox has no connection to Salesforce");
         }
 
         return operation.OccurredAt < syncFrom
-            ? "R-T13: it happened before this inbox's connection was made"
-            : null;
+            ? IntakeVerdict.Ignore("R-T13: it happened before this inbox's connection was made")
+            : SourceRules.Judge(operation, source, sources);
     }
 }

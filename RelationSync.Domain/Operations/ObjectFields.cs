@@ -114,6 +114,24 @@ internal readonly partial record struct ObjectFields(JsonElement Element, string
         return value.ValueKind == JsonValueKind.True;
     }
 
+    /// <summary>A whole number from 1 on that every reader of JSON can hold, or null.</summary>
+    public long? OptionalNumber(string name)
+    {
+        const long most = (1L << 53) - 1;
+        if (!TryFind(name, out var value))
+        {
+            return null;
+        }
+
+        if (IsWhole(value, 1, most, out var number))
+        {
+            return (long)number;
+        }
+
+        Fault(name, $"must be an integer from 1 to {most}");
+        return null;
+    }
+
     public int RequiredInteger(string name, int least, int most)
     {
         if (!TryFind(name, out var value))
@@ -122,15 +140,21 @@ internal readonly partial record struct ObjectFields(JsonElement Element, string
             return least;
         }
 
-        // JSON has one kind of number: 30.0 and 3e1 are the integer 30.
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number)
-            && number >= least && number <= most && number == decimal.Truncate(number))
+        if (IsWhole(value, least, most, out var number))
         {
             return (int)number;
         }
 
         Fault(name, $"must be an integer from {least} to {most}");
         return least;
+    }
+
+    /// <summary>JSON has one kind of number: 30.0 and 3e1 are the integer 30.</summary>
+    private static bool IsWhole(JsonElement value, long least, long most, out decimal number)
+    {
+        number = 0;
+        return value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out number)
+            && number >= least && number <= most && number == decimal.Truncate(number);
     }
 
     private void Missing(string name, string what)

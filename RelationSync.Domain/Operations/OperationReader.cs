@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using RelationSync.Domain.Channels;
 
@@ -50,14 +51,28 @@ public static class OperationReader
         var type = ReadType(fields);
         var channel = ReadChannel(fields, type);
         var activityId = fields.Id("activity_id", required: true);
+        var messageId = fields.OptionalNumber("relation_message_id");
+        var evidence = EvidenceReader.Read(fields);
         var occurredAt = ReadOccurredAt(fields, now);
         var ticketId = fields.OptionalText("ticket_id");
         var @operator = ReadOperator(fields, type);
         var data = type is null ? EmptyData.Instance : OperationDataReader.Read(fields, type.Value, channel);
 
-        var operation = faults.IsEmpty ? new Operation(id!, type!.Value, channel!, activityId!, occurredAt, ticketId, @operator, data) : null;
+        var operation = faults.IsEmpty
+            ? new Operation(id!, type!.Value, channel!, IdentityOf(channel!, activityId!, messageId), occurredAt, ticketId, @operator, data)
+            {
+                RelationMessageId = messageId,
+                Evidence = evidence,
+            }
+            : null;
         return new OperationReading(id, operation, faults.All) { Type = type };
     }
+
+    /// <summary>R-P1: Re:lation's own number names a message, memo or call, whoever sends it. A chat's editor openings have none.</summary>
+    private static string IdentityOf(Channel channel, string activityId, long? messageId) =>
+        messageId is { } number && channel.Family is not ChannelFamily.Chat
+            ? string.Create(CultureInfo.InvariantCulture, $"re-{number}")
+            : activityId;
 
     private static OperationType? ReadType(ObjectFields fields)
     {

@@ -1,4 +1,4 @@
 namespace RelationSync.Domain.Operations;
 
-/// <summary>An operation and when it came in, UTC.</summary>
-public readonly record struct ReceivedOperation(Operation Operation, DateTimeOffset ArrivedAt);
+/// <summary>An operation, when it came in, UTC, and from whom.</summary>
+public readonly record struct ReceivedOperation(Operation Operation, DateTimeOffset ArrivedAt, OperationSource Source = OperationSource.Push);

@@ -14,4 +14,10 @@ public interface IOperationIntake
     Task<IReadOnlyList<IntakeResult>> AcceptBesideRejectedAsync(
         long inboxId, IReadOnlyList<IncomingOperation> operations, int rejected, CancellationToken cancellationToken) =>
         operations.Count == 0 ? Task.FromResult<IReadOnlyList<IntakeResult>>([]) : AcceptAsync(inboxId, operations, cancellationToken);
+
+    /// <summary>
+    /// One write of the store in which the caller takes operations (<see cref="IntakeWrite.TakeAsync(long, IReadOnlyList{IncomingOperation}, CancellationToken)"/>)
+    /// and changes rows of its own: all is committed when it returns, or nothing. The body may run more than once.
+    /// </summary>
+    Task<T> WriteAsync<T>(Func<IntakeWrite, CancellationToken, Task<T>> body, CancellationToken cancellationToken);
 }

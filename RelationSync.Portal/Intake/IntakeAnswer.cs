@@ -77,6 +77,7 @@ internal static class IntakeAnswer
         IntakeStatus.Accepted => "accepted",
         IntakeStatus.Duplicate => "duplicate",
         IntakeStatus.Ignored => "ignored",
+        IntakeStatus.Rejected => "rejected",
         _ => throw new ArgumentOutOfRangeException(nameof(status)),
     };
 
@@ -168,6 +169,12 @@ internal static class IntakeAnswer
 
     private static void Write(Utf8JsonWriter json, IntakeResult result)
     {
+        if (result.Fault is { } fault)
+        {
+            Write(json, [fault]);
+            return;
+        }
+
         json.WriteString("status", Word(result.Status));
         if (result.Reason is not null)
         {

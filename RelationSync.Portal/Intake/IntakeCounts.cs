@@ -38,6 +38,9 @@ internal sealed class IntakeCounts(RelationSyncDb db, DateTimeOffset now)
             case IntakeStatus.Ignored:
                 Of(inboxId, arrivedAt).Ignored++;
                 break;
+            case IntakeStatus.Rejected:
+                Reject(inboxId, arrivedAt, 1);
+                break;
             case IntakeStatus.Accepted:
                 break;
             default:

@@ -109,7 +109,7 @@ internal sealed class IntakeEndpoint(
             else if (readings.Count > 0)
             {
                 taken = await intake.AcceptBesideRejectedAsync(inbox.Id, valid, readings.Count - valid.Count, exchange.Context.RequestAborted);
-                CountRejected(exchange, readings);
+                CountRejected(exchange, [.. readings.Where(r => !r.IsValid), .. RefusedByTheInbox(readings, taken)]);
                 metrics.Operations(taken, readings.Count - valid.Count);
             }
         }
@@ -126,9 +126,13 @@ internal sealed class IntakeEndpoint(
         return null;
     }
 
-    private void CountRejected(IntakeExchange exchange, List<OperationReading> readings)
+    /// <summary>Those that could be read, with what the inbox has against them.</summary>
+    private static IEnumerable<OperationReading> RefusedByTheInbox(IEnumerable<OperationReading> readings, IEnumerable<IntakeResult> taken) =>
+        readings.Where(r => r.IsValid).Zip(taken).Where(r => r.Second.Fault is not null).Select(r => r.First with { Faults = [r.Second.Fault!] });
+
+    private void CountRejected(IntakeExchange exchange, IReadOnlyList<OperationReading> rejected)
     {
-        foreach (var reading in readings.Where(r => !r.IsValid))
+        foreach (var reading in rejected)
         {
             refusals.Count(IntakeAuthentication.Refusal(exchange, RejectionReason.Rejected).Of(reading));
         }

@@ -11,6 +11,7 @@ internal sealed class IntakeTransaction(RelationSyncDb db, HoldOptions holds, In
 {
     private readonly OperationRows _operations = new(db);
     private readonly ActionRows _actions = new(db);
+    private readonly Handovers _handovers = new();
     private readonly Dictionary<byte[], Activity> _touched = new(ByteKeyComparer.Instance);
 
     /// <summary>Judges one operation; accepted ones are in the store from here on.</summary>
@@ -19,22 +20,28 @@ internal sealed class IntakeTransaction(RelationSyncDb db, HoldOptions holds, In
         var operation = incoming.Operation;
         // Also one that a rule ignores or that came before: who sends it isn't silent.
         inbox.LastOperationAt = incoming.ArrivedAt;
-        if (IntakeRules.IgnoredBecause(operation, inbox.SyncFrom) is { } reason)
+        if (IntakeRules.Judge(operation, incoming.Source, inbox.SyncFrom, inbox.Sources) is { } verdict)
         {
-            return IntakeResult.Ignored(reason);
+            return IntakeResult.Of(verdict);
         }
 
         var key = ActionKeys.OfActivity(inbox.Key, operation.Channel, operation.ActivityId);
         var known = _touched.TryGetValue(key, out var activity);
         var fresh = known ? activity!.Fresh : !_operations.Any(key);
         var kept = ErasedOperation.HasNoContent(operation.Type) ? ErasedOperation.Write(operation) : incoming.Json;
-        if (!_operations.Insert(ActionKeys.OfOperation(inbox.Key, operation.Id), inbox.Id, key, incoming.ArrivedAt, kept))
+        if (fresh && _handovers.IsTold(_operations, inbox, incoming))
+        {
+            return IntakeResult.Ignored("R-P1: handover: the other source has told of this message");
+        }
+
+        if (!_operations.Insert(ActionKeys.OfOperation(inbox.Key, operation.Id), inbox.Id, key, incoming.ArrivedAt, incoming.Source, kept))
         {
             return IntakeResult.Duplicate;
         }
 
         activity ??= _touched[key] = new Activity(inbox, operation.Channel, operation.ActivityId, key, fresh, []);
-        activity.Operations.Add(new ReceivedOperation(operation, incoming.ArrivedAt));
+        activity.Operations.Add(new ReceivedOperation(operation, incoming.ArrivedAt, incoming.Source));
+        _handovers.Take(inbox, incoming);
         return IntakeResult.Accepted;
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Operations;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Storage;
@@ -35,6 +34,20 @@ internal sealed class OperationIntake(Store store, HoldOptions holds, ChangeFeed
         return await request.Answer.Task.WaitAsync(cancellationToken);
     }
 
+    public async Task<T> WriteAsync<T>(Func<IntakeWrite, CancellationToken, Task<T>> body, CancellationToken cancellationToken)
+    {
+        var (result, inboxes) = await store.WriteAsync(
+            async (db, token) =>
+            {
+                var write = new IntakeWrite(db, holds, clock.GetUtcNow());
+                return (await body(write, token), write.Inboxes);
+            },
+            WriteGuard.InOrder,
+            cancellationToken);
+        Publish(inboxes);
+        return result;
+    }
+
     /// <summary>The caller's memory is only lent for as long as it waits, and it may hang up first.</summary>
     private static IncomingOperation Kept(IncomingOperation operation) => operation with { Json = operation.Json.ToArray() };
 
@@ -55,7 +68,7 @@ internal sealed class OperationIntake(Store store, HoldOptions holds, ChangeFeed
                 {
                     // Only now, so that those who came while the engine was busy come along. Done again, it takes still more.
                     TakeWaiting(requests);
-                    return TakeAsync(db, requests, token);
+                    return new IntakeWrite(db, holds, clock.GetUtcNow()).TakeAsync([.. requests.Select(r => (r.InboxId, r.Operations, r.Rejected))], token);
                 },
                 WriteGuard.InOrder,
                 CancellationToken.None);
@@ -80,7 +93,12 @@ internal sealed class OperationIntake(Store store, HoldOptions holds, ChangeFeed
             request.Answer.SetResult(result);
         }
 
-        foreach (var inboxId in requests.Select(r => r.InboxId).Distinct())
+        Publish(requests.Select(r => r.InboxId).Distinct());
+    }
+
+    private void Publish(IEnumerable<long> inboxes)
+    {
+        foreach (var inboxId in inboxes)
         {
             changes.Publish(ChangeTopic.Actions, inboxId);
         }
@@ -95,36 +113,6 @@ internal sealed class OperationIntake(Store store, HoldOptions holds, ChangeFeed
             requests.Add(request);
             operations += request.Operations.Count;
         }
-    }
-
-    private async Task<List<IReadOnlyList<IntakeResult>>> TakeAsync(RelationSyncDb db, List<Request> requests, CancellationToken cancellationToken)
-    {
-        var ids = requests.Select(r => r.InboxId).Distinct().ToList();
-        var inboxes = await db.Inboxes.Where(i => ids.Contains(i.Id)).ToDictionaryAsync(i => i.Id, cancellationToken);
-        var now = clock.GetUtcNow();
-        var counts = new IntakeCounts(db, now);
-        using var transaction = new IntakeTransaction(db, holds, counts, now);
-        var results = requests.ConvertAll(request => inboxes.TryGetValue(request.InboxId, out var inbox)
-            ? Take(transaction, counts, inbox, request, now)
-            : [.. request.Operations.Select(_ => InboxGone)]);
-        transaction.Derive();
-        counts.Save();
-        return results;
-    }
-
-    private static IReadOnlyList<IntakeResult> Take(IntakeTransaction transaction, IntakeCounts counts, Inbox inbox, Request request, DateTimeOffset now)
-    {
-        if (request.Rejected > 0)
-        {
-            counts.Reject(inbox.Id, now, request.Rejected);
-        }
-
-        foreach (var minute in request.Operations.CountBy(o => IntakeMinute.Of(o.ArrivedAt)))
-        {
-            counts.Receive(inbox.Id, minute.Key, minute.Value);
-        }
-
-        return [.. request.Operations.Select(o => counts.Answer(inbox.Id, o.ArrivedAt, transaction.Take(inbox, o)))];
     }
 
     /// <inheritdoc/>

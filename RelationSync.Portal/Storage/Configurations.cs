@@ -10,8 +10,14 @@ internal sealed class InboxConfiguration : IEntityTypeConfiguration<Inbox>
     {
         builder.Property(x => x.Key).HasMaxLength(64);
         builder.Property(x => x.Name).HasMaxLength(200);
+        builder.Property(x => x.Sources).HasConversion<InboxSourcesConverter>();
         builder.HasIndex(x => x.Key).IsUnique();
     }
+}
+
+internal sealed class BackfillRangeConfiguration : IEntityTypeConfiguration<BackfillRange>
+{
+    public void Configure(EntityTypeBuilder<BackfillRange> builder) => builder.HasIndex(x => x.InboxId);
 }
 
 internal sealed class ConnectionConfiguration : IEntityTypeConfiguration<Connection>
@@ -52,7 +58,7 @@ internal sealed class ActionConfiguration : IEntityTypeConfiguration<SyncAction>
         builder.HasIndex(x => new { x.Status, x.InboxId, x.DueAt, x.IsTest }).HasDatabaseName("IX_Actions_Status_InboxId_DueAt");
 
         // All that figures of a day's Events are made of; rows come in when they are synced, and not before.
-        builder.HasIndex(x => new { x.SyncedAt, x.InboxId, x.Status, x.TriggerAt, x.ArrivedAt, x.IsTest })
+        builder.HasIndex(x => new { x.SyncedAt, x.InboxId, x.Status, x.TriggerAt, x.ArrivedAt, x.ClockAt, x.Source, x.IsTest })
             .HasDatabaseName("IX_Actions_SyncedAt").HasFilter("\"SyncedAt\" IS NOT NULL");
         builder.HasIndex(x => x.EventId);
         // What is still to be erased, oldest first: of a store of years only the last weeks.

@@ -1,3 +1,5 @@
+using RelationSync.Domain.Operations;
+
 namespace RelationSync.Portal.Storage;
 
 /// <summary>受信箱: where operations come from. Times are UTC.</summary>
@@ -30,6 +32,9 @@ public sealed class Inbox
     /// waiting actions kept for the next (R-A4); null means that operations are ignored (R-T13).
     /// </summary>
     public DateTimeOffset? SyncFrom { get; set; }
+
+    /// <summary>Whose operations are taken, by family (R-P1).</summary>
+    public InboxSources Sources { get; set; } = InboxSources.AllPush;
 
     public DateTimeOffset CreatedAt { get; set; }
 

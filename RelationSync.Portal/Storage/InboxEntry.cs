@@ -1,3 +1,5 @@
+using RelationSync.Domain.Operations;
+
 namespace RelationSync.Portal.Storage;
 
 /// <summary>An inbox as the intake knows it: its id, and the keys that its signatures may be made with: the one before the last rotation only until its time is over.</summary>
@@ -9,4 +11,7 @@ internal sealed record InboxEntry(long Id, byte[]? Key, byte[]? PreviousKey, Dat
 
     /// <summary>A test inbox (R-T16).</summary>
     public bool IsTest { get; init; }
+
+    /// <summary>Whose operations it takes (R-P1).</summary>
+    public InboxSources Sources { get; init; } = InboxSources.AllPush;
 }

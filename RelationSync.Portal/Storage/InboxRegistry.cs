@@ -73,7 +73,10 @@ internal sealed partial class InboxRegistry(Store store, ISecretBox secrets, Tim
         }
 
         // Once its time is over, the former one only tells why a signature is refused.
-        return new InboxEntry(inbox.Id, key, previous, inbox.PreviousSecretUntil, isUnreadable || (isPreviousUnreadable && time.GetUtcNow() < inbox.PreviousSecretUntil));
+        return new InboxEntry(inbox.Id, key, previous, inbox.PreviousSecretUntil, isUnreadable || (isPreviousUnreadable && time.GetUtcNow() < inbox.PreviousSecretUntil))
+        {
+            Sources = inbox.Sources,
+        };
     }
 
     private byte[]? Open(Inbox inbox, string? value, out bool isUnreadable)

@@ -1,3 +1,5 @@
+using RelationSync.Domain.Operations;
+
 namespace RelationSync.Portal.Storage;
 
 /// <summary>An operation that was accepted. The row stays for ever, as its identity; the content goes in time.</summary>
@@ -15,6 +17,9 @@ public sealed class OperationRow
 
     /// <summary>UTC.</summary>
     public DateTimeOffset ArrivedAt { get; set; }
+
+    /// <summary>Who handed it in.</summary>
+    public OperationSource Source { get; set; }
 
     /// <summary>The operation as it came, UTF-8 JSON; once erased what <c>ErasedOperation</c> leaves of it.</summary>
     public byte[]? Payload { get; set; }

@@ -13,6 +13,8 @@ public class RelationSyncDb(DbContextOptions<RelationSyncDb> options) : DbContex
 
     public DbSet<Inbox> Inboxes => Set<Inbox>();
 
+    public DbSet<BackfillRange> BackfillRanges => Set<BackfillRange>();
+
     public DbSet<Connection> Connections => Set<Connection>();
 
     public DbSet<Authorization> Authorizations => Set<Authorization>();

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using RelationSync.Domain.Actions;
+using RelationSync.Domain.Channels;
 using RelationSync.Domain.Connections;
 using RelationSync.Domain.Operations;
 using RelationSync.Domain.Salesforce;
@@ -97,8 +98,20 @@ internal sealed class SyncHarness : IDisposable
     /// <summary>Posts one operation now, as JSON of the contract (single quotes stand for double ones).</summary>
     public async Task<IntakeStatus> PostAsync(string json) => (await PostAllAsync(json))[0].Status;
 
-    public Task<IReadOnlyList<IntakeResult>> PostAllAsync(params IReadOnlyList<string> json) =>
-        Intake.AcceptAsync(InboxId, [.. json.Select(Incoming)], CancellationToken.None);
+    /// <summary>Hands in operations as another caller than the inbox's own.</summary>
+    public Task<IReadOnlyList<IntakeResult>> HandInAsync(OperationSource source, params IReadOnlyList<string> json) =>
+        Intake.AcceptAsync(InboxId, [.. json.Select(j => Incoming(j) with { Source = source })], CancellationToken.None);
+
+    /// <summary>Gives a family of the inbox another owner from that moment on (R-P1).</summary>
+    public Task HandOverAsync(ChannelFamily family, SourceOwner owner, DateTimeOffset at) => Store.WriteAsync(
+        async (db, token) =>
+        {
+            var inbox = await db.Inboxes.SingleAsync(i => i.Id == InboxId, token);
+            inbox.Sources = inbox.Sources.With(family, inbox.Sources.Of(family).HandOver(owner, at));
+        },
+        CancellationToken.None);
+
+    public Task<IReadOnlyList<IntakeResult>> PostAllAsync(params IReadOnlyList<string> json) => HandInAsync(OperationSource.Push, json);
 
     /// <summary>A mail that was sent just now.</summary>
     public Task<IntakeStatus> SendMailAsync(string activity = "m1", string subject = "件", string body = "本文", string to = "a@customer.example", string by = "sato@example.com", string? draft = null) =>
@@ -178,7 +191,7 @@ internal sealed class SyncHarness : IDisposable
         _file.Dispose();
     }
 
-    private IncomingOperation Incoming(string json)
+    public IncomingOperation Incoming(string json)
     {
         var bytes = Encoding.UTF8.GetBytes(json);
         using var document = JsonDocument.Parse(bytes);

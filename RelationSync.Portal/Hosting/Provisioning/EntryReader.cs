@@ -59,6 +59,28 @@ internal sealed class EntryReader
         return value.GetBoolean();
     }
 
+    /// <summary>A whole number from 1 on that must be there; 1 where it is at fault.</summary>
+    public long Number(string property)
+    {
+        if (!_values.TryGetValue(property, out var value))
+        {
+            Fault(property, "is required");
+            return 1;
+        }
+
+        if (value.ValueKind is JsonValueKind.Number && value.TryGetInt64(out var number) && number >= 1)
+        {
+            return number;
+        }
+
+        Fault(property, "must be an integer from 1 on");
+        return 1;
+    }
+
+    /// <summary>A text that must be one of the choices; nothing given is the first.</summary>
+    public T OptionalChoice<T>(string property, IReadOnlyDictionary<string, T> choices) =>
+        _values.ContainsKey(property) ? Choice(property, choices) : choices.Values.First();
+
     /// <summary>A text that must be one of the choices.</summary>
     public T Choice<T>(string property, IReadOnlyDictionary<string, T> choices)
     {
@@ -87,6 +109,10 @@ internal sealed class EntryReader
         Fault(property, "is required");
         return new EntryReader(JsonElement.Parse("{}"), PointerTo(property), []);
     }
+
+    /// <summary>The object inside, or null where there is none.</summary>
+    public EntryReader? OptionalObject(string property, params string[] known) =>
+        _values.TryGetValue(property, out var value) && value.ValueKind is not JsonValueKind.Null ? Object(property, known) : null;
 
     public IEnumerable<(JsonElement Value, string At)> Array(string property)
     {

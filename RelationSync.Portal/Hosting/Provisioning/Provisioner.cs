@@ -17,6 +17,7 @@ internal sealed partial class Provisioner(
     ISecretBox secrets,
     ProvisionUsers users,
     ProvisionInboxes inboxes,
+    ProvisionSources sources,
     ProvisionConnections connections,
     TokenComparison comparison,
     IOptions<ProvisioningOptions> options,
@@ -52,6 +53,7 @@ internal sealed partial class Provisioner(
                 await users.ApplyAsync(run, file.Users, token);
                 await inboxes.ApplyAsync(run, file.Inboxes, token);
                 await db.SaveChangesAsync(token);
+                await sources.ApplyAsync(run, file.Inboxes, token);
                 await connections.ApplyAsync(run, file, token);
                 if (run.Faults.Count > 0)
                 {

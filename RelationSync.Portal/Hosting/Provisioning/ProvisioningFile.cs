@@ -1,4 +1,7 @@
+using RelationSync.Domain.Channels;
 using RelationSync.Domain.Connections;
+using RelationSync.Domain.Operations;
+using RelationSync.Portal.Connections;
 using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Hosting.Provisioning;
@@ -9,7 +12,12 @@ internal sealed record ProvisioningFile(
 
 internal sealed record ProvisionedUser(string At, string Email, string Password, AccountRole Role);
 
-internal sealed record ProvisionedInbox(string At, string Key, string Name, string Secret, string TimeZone);
+/// <param name="Source">Null: the file says nothing of it.</param>
+internal sealed record ProvisionedInbox(string At, string Key, string Name, string Secret, string TimeZone, ProvisionedSource? Source);
+
+/// <param name="Owners">Of every family.</param>
+/// <param name="Relation">How Re:lation's API is read; null where all is pushed.</param>
+internal sealed record ProvisionedSource(IReadOnlyDictionary<ChannelFamily, SourceOwner> Owners, RelationSource? Relation);
 
 /// <param name="LoginUrl">Checked, without a slash at its end.</param>
 /// <param name="ClientId">The connection's own app; null: the installation's.</param>

@@ -7,6 +7,7 @@ internal static class ProvisioningSetup
         services.AddSingleton<Provisioner>();
         services.AddSingleton<ProvisionUsers>();
         services.AddSingleton<ProvisionInboxes>();
+        services.AddSingleton<ProvisionSources>();
         services.AddSingleton<ProvisionConnections>();
         services.AddSingleton<ProvisionAuthorizations>();
         services.AddSingleton<TokenComparison>();

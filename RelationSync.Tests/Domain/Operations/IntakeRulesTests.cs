@@ -18,7 +18,7 @@ public sealed class IntakeRulesTests
     [Fact]
     [Trait("Rule", "R-T13")]
     public void Ignored_NoConnection_NamesTheRule() =>
-        Assert.StartsWith("R-T13", IntakeRules.IgnoredBecause(OperationBuilder.Sent(1).Operation, null), StringComparison.Ordinal);
+        Assert.StartsWith("R-T13", Ignored(OperationBuilder.Sent(1).Operation, null), StringComparison.Ordinal);
 
     [Theory]
     [Trait("Rule", "R-T13")]
@@ -27,17 +27,20 @@ public sealed class IntakeRulesTests
     [InlineData(1, false)]
     public void Ignored_AroundTheMakingOfTheConnection_OnlyWhatWasBefore(double at, bool ignored)
     {
-        var reason = IntakeRules.IgnoredBecause(OperationBuilder.ChatMessage(at).Operation, Connected);
+        var reason = Ignored(OperationBuilder.ChatMessage(at).Operation, Connected);
 
         Assert.Equal(ignored, reason?.StartsWith("R-T13", StringComparison.Ordinal) ?? false);
         Assert.Equal(ignored, reason is not null);
     }
 
+    private static string? Ignored(Operation operation, DateTimeOffset? syncFrom) =>
+        IntakeRules.Judge(operation, OperationSource.Push, syncFrom, InboxSources.AllPush)?.Ignored;
+
     private static void AssertBroadcast(Operation operation)
     {
         var broadcast = operation with { Data = (MessageData)operation.Data with { Broadcast = true } };
 
-        Assert.StartsWith("R-T3", IntakeRules.IgnoredBecause(broadcast, Connected), StringComparison.Ordinal);
-        Assert.Null(IntakeRules.IgnoredBecause(operation, Connected));
+        Assert.StartsWith("R-T3", Ignored(broadcast, Connected), StringComparison.Ordinal);
+        Assert.Null(IntakeRules.Judge(operation, OperationSource.Push, Connected, InboxSources.AllPush));
     }
 }

@@ -45,6 +45,12 @@ public sealed class OperationReaderFaultTests
 
     [Theory]
     [InlineData("message.sent", "/ticket_id", "5")]
+    [InlineData("message.sent", "/relation_message_id", "\"5\"")]
+    [InlineData("message.sent", "/relation_message_id", "0")]
+    [InlineData("message.sent", "/relation_message_id", "1.5")]
+    [InlineData("message.sent", "/relation_message_id", "9007199254740992")]
+    [InlineData("message.sent", "/evidence", "\"Proven\"")]
+    [InlineData("message.sent", "/evidence", "[]")]
     [InlineData("message.sent", "/operator", "\"sato\"")]
     [InlineData("message.sent", "/operator/name", "[]")]
     [InlineData("message.sent", "/operator/email", "\" \"")]

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
+using RelationSync.Domain.Operations;
 using RelationSync.Portal.Foundation;
 using RelationSync.Tests.Portal.Hosting;
 
@@ -31,6 +32,20 @@ public sealed class IntakeEndpointTests : IDisposable
         Assert.Equal(["a", "b", "a", null], results.Select(r => r.GetProperty("id").GetString()));
         Assert.Contains(results[1].GetProperty("errors").EnumerateArray(), e => e.GetProperty("pointer").GetString() == "/type");
         Assert.Equal(Operation("a"), _portal.Intake.Payloads[0]);
+    }
+
+    [Fact]
+    [Trait("Rule", "R-P1")]
+    public async Task Post_WhatTheInboxRefuses_IsRejectedAtItsPlace()
+    {
+        await _portal.AddInboxAsync("support", _secret);
+        _portal.Intake.Judge = o => o.Id == "b" ? IntakeVerdict.Reject(new OperationFault("/relation_message_id", "is required")) : null;
+
+        var response = await PostAsync(Operations("7", Operation("a"), Operation("b")));
+
+        var results = (await JsonAsync(response)).GetProperty("results").EnumerateArray().ToList();
+        Assert.Equal(["rejected", "accepted", "rejected"], results.Select(r => r.GetProperty("status").GetString()));
+        Assert.Equal("/relation_message_id", Assert.Single(results[2].GetProperty("errors").EnumerateArray()).GetProperty("pointer").GetString());
     }
 
     [Fact]

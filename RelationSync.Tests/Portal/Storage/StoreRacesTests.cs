@@ -136,7 +136,7 @@ public sealed class StoreRacesTests : IDisposable
             async (db, token) =>
             {
                 using var rows = new OperationRows(db);
-                rows.Insert([1], _sync.InboxId, [1], _sync.Wall.GetUtcNow(), "{}"u8.ToArray());
+                rows.Insert([1], _sync.InboxId, [1], _sync.Wall.GetUtcNow(), OperationSource.Push, "{}"u8.ToArray());
                 inserted.TrySetResult();
                 await commit.Task.WaitAsync(token);
                 return true;

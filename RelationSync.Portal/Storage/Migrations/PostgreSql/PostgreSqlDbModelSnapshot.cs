@@ -53,6 +53,9 @@ namespace RelationSync.Portal.Storage.Migrations.PostgreSql
                     b.Property<long?>("ClaimedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("ClockAt")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("CustomerKey")
                         .HasColumnType("text")
                         .UseCollation("C");
@@ -86,9 +89,6 @@ namespace RelationSync.Portal.Storage.Migrations.PostgreSql
                     b.Property<int>("Intent")
                         .HasColumnType("integer");
 
-                    b.Property<bool>("IsTest")
-                        .HasColumnType("boolean");
-
                     b.Property<string>("LastError")
                         .HasColumnType("text")
                         .UseCollation("C");
@@ -97,11 +97,17 @@ namespace RelationSync.Portal.Storage.Migrations.PostgreSql
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<int>("OperatorEvidence")
+                        .HasColumnType("integer");
+
                     b.Property<long?>("SentAt")
                         .HasColumnType("bigint");
 
                     b.Property<bool>("SentUnmarked")
                         .HasColumnType("boolean");
+
+                    b.Property<int>("Source")
+                        .HasColumnType("integer");
 
                     b.Property<int>("Status")
                         .HasColumnType("integer");
@@ -112,6 +118,9 @@ namespace RelationSync.Portal.Storage.Migrations.PostgreSql
 
                     b.Property<long?>("SyncedAt")
                         .HasColumnType("bigint");
+
+                    b.Property<int>("TimesEvidence")
+                        .HasColumnType("integer");
 
                     b.Property<long>("TriggerAt")
                         .HasColumnType("bigint");
@@ -136,10 +145,9 @@ namespace RelationSync.Portal.Storage.Migrations.PostgreSql
 
                     b.HasIndex("InboxId", "Seq");
 
-                    b.HasIndex("Status", "InboxId", "DueAt", "IsTest")
-                        .HasDatabaseName("IX_Actions_Status_InboxId_DueAt");
+                    b.HasIndex("Status", "InboxId", "DueAt");
 
-                    b.HasIndex("SyncedAt", "InboxId", "Status", "TriggerAt", "ArrivedAt", "IsTest")
+                    b.HasIndex("SyncedAt", "InboxId", "Status", "TriggerAt", "ArrivedAt", "ClockAt", "Source")
                         .HasDatabaseName("IX_Actions_SyncedAt")
                         .HasFilter("\"SyncedAt\" IS NOT NULL");
 
@@ -405,6 +413,38 @@ namespace RelationSync.Portal.Storage.Migrations.PostgreSql
                     b.ToTable("Authorizations");
                 });
 
+            modelBuilder.Entity("RelationSync.Portal.Storage.BackfillRange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("ApprovedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ApprovedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("From")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("InboxId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("InboxId");
+
+                    b.ToTable("BackfillRanges");
+                });
+
             modelBuilder.Entity("RelationSync.Portal.Storage.Connection", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -505,9 +545,6 @@ namespace RelationSync.Portal.Storage.Migrations.PostgreSql
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint");
 
-                    b.Property<bool>("IsTest")
-                        .HasColumnType("boolean");
-
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -541,6 +578,10 @@ namespace RelationSync.Portal.Storage.Migrations.PostgreSql
                     b.Property<int?>("SilentAfterMinutes")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Sources")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<long?>("SyncFrom")
                         .HasColumnType("bigint");
 
@@ -555,41 +596,6 @@ namespace RelationSync.Portal.Storage.Migrations.PostgreSql
                         .IsUnique();
 
                     b.ToTable("Inboxes");
-                });
-
-            modelBuilder.Entity("RelationSync.Portal.Storage.InboxBearerKey", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("CreatedBy")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.Property<string>("Ending")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.Property<byte[]>("Hash")
-                        .IsRequired()
-                        .HasColumnType("bytea");
-
-                    b.Property<long>("InboxId")
-                        .HasColumnType("bigint");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("InboxId");
-
-                    b.ToTable("InboxBearerKeys");
                 });
 
             modelBuilder.Entity("RelationSync.Portal.Storage.IntakeMinute", b =>
@@ -621,65 +627,6 @@ namespace RelationSync.Portal.Storage.Migrations.PostgreSql
                     b.HasKey("Minute", "InboxId");
 
                     b.ToTable("IntakeMinutes");
-                });
-
-            modelBuilder.Entity("RelationSync.Portal.Storage.IntakeRequestRow", b =>
-                {
-                    b.Property<long>("Seq")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Seq"));
-
-                    b.Property<int>("Accepted")
-                        .HasColumnType("integer");
-
-                    b.Property<byte[]>("Activities")
-                        .HasColumnType("bytea");
-
-                    b.Property<long>("At")
-                        .HasColumnType("bigint");
-
-                    b.Property<bool>("ByBearerKey")
-                        .HasColumnType("boolean");
-
-                    b.Property<int>("Duplicate")
-                        .HasColumnType("integer");
-
-                    b.Property<string>("Errors")
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.Property<int>("Ignored")
-                        .HasColumnType("integer");
-
-                    b.Property<long>("InboxId")
-                        .HasColumnType("bigint");
-
-                    b.Property<int>("Kind")
-                        .HasColumnType("integer");
-
-                    b.Property<int>("Rejected")
-                        .HasColumnType("integer");
-
-                    b.Property<string>("RequestId")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.Property<int>("Size")
-                        .HasColumnType("integer");
-
-                    b.Property<int>("Status")
-                        .HasColumnType("integer");
-
-                    b.HasKey("Seq");
-
-                    b.HasIndex("At");
-
-                    b.HasIndex("InboxId", "Seq");
-
-                    b.ToTable("IntakeRequests", (string)null);
                 });
 
             modelBuilder.Entity("RelationSync.Portal.Storage.Invitation", b =>
@@ -1130,6 +1077,9 @@ namespace RelationSync.Portal.Storage.Migrations.PostgreSql
                     b.Property<byte[]>("Payload")
                         .HasColumnType("bytea");
 
+                    b.Property<int>("Source")
+                        .HasColumnType("integer");
+
                     b.HasKey("Seq");
 
                     b.HasIndex("ActivityKey");
@@ -1237,28 +1187,6 @@ namespace RelationSync.Portal.Storage.Migrations.PostgreSql
                     b.ToTable("Settings");
                 });
 
-            modelBuilder.Entity("RelationSync.Portal.Storage.TestOperation", b =>
-                {
-                    b.Property<byte[]>("IdHash")
-                        .HasColumnType("bytea");
-
-                    b.Property<byte[]>("ActionId")
-                        .IsRequired()
-                        .HasColumnType("bytea");
-
-                    b.Property<long>("At")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("InboxId")
-                        .HasColumnType("bigint");
-
-                    b.HasKey("IdHash");
-
-                    b.HasIndex("InboxId", "At");
-
-                    b.ToTable("TestOperations");
-                });
-
             modelBuilder.Entity("RelationSync.Portal.Storage.WrittenEvent", b =>
                 {
                     b.Property<long>("ActionSeq")
@@ -1325,15 +1253,6 @@ namespace RelationSync.Portal.Storage.Migrations.PostgreSql
                     b.Navigation("Authorization");
 
                     b.Navigation("Inbox");
-                });
-
-            modelBuilder.Entity("RelationSync.Portal.Storage.InboxBearerKey", b =>
-                {
-                    b.HasOne("RelationSync.Portal.Storage.Inbox", null)
-                        .WithMany()
-                        .HasForeignKey("InboxId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
                 });
 #pragma warning restore 612, 618
         }

@@ -43,6 +43,9 @@ namespace RelationSync.Portal.Storage.Migrations.Sqlite
                     b.Property<long?>("ClaimedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ClockAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("CustomerKey")
                         .HasColumnType("TEXT");
 
@@ -74,19 +77,22 @@ namespace RelationSync.Portal.Storage.Migrations.Sqlite
                     b.Property<int>("Intent")
                         .HasColumnType("INTEGER");
 
-                    b.Property<bool>("IsTest")
-                        .HasColumnType("INTEGER");
-
                     b.Property<string>("LastError")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("OperatorEmail")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("OperatorEvidence")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("SentAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("SentUnmarked")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Source")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Status")
@@ -96,6 +102,9 @@ namespace RelationSync.Portal.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("SyncedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("TimesEvidence")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("TriggerAt")
@@ -120,10 +129,9 @@ namespace RelationSync.Portal.Storage.Migrations.Sqlite
 
                     b.HasIndex("InboxId", "Seq");
 
-                    b.HasIndex("Status", "InboxId", "DueAt", "IsTest")
-                        .HasDatabaseName("IX_Actions_Status_InboxId_DueAt");
+                    b.HasIndex("Status", "InboxId", "DueAt");
 
-                    b.HasIndex("SyncedAt", "InboxId", "Status", "TriggerAt", "ArrivedAt", "IsTest")
+                    b.HasIndex("SyncedAt", "InboxId", "Status", "TriggerAt", "ArrivedAt", "ClockAt", "Source")
                         .HasDatabaseName("IX_Actions_SyncedAt")
                         .HasFilter("\"SyncedAt\" IS NOT NULL");
 
@@ -360,6 +368,35 @@ namespace RelationSync.Portal.Storage.Migrations.Sqlite
                     b.ToTable("Authorizations");
                 });
 
+            modelBuilder.Entity("RelationSync.Portal.Storage.BackfillRange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ApprovedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ApprovedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("InboxId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("InboxId");
+
+                    b.ToTable("BackfillRanges");
+                });
+
             modelBuilder.Entity("RelationSync.Portal.Storage.Connection", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -456,9 +493,6 @@ namespace RelationSync.Portal.Storage.Migrations.Sqlite
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<bool>("IsTest")
-                        .HasColumnType("INTEGER");
-
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -488,6 +522,10 @@ namespace RelationSync.Portal.Storage.Migrations.Sqlite
                     b.Property<int?>("SilentAfterMinutes")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Sources")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("SyncFrom")
                         .HasColumnType("INTEGER");
 
@@ -501,37 +539,6 @@ namespace RelationSync.Portal.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("Inboxes");
-                });
-
-            modelBuilder.Entity("RelationSync.Portal.Storage.InboxBearerKey", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("CreatedBy")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Ending")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<byte[]>("Hash")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.Property<long>("InboxId")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("InboxId");
-
-                    b.ToTable("InboxBearerKeys");
                 });
 
             modelBuilder.Entity("RelationSync.Portal.Storage.IntakeMinute", b =>
@@ -563,61 +570,6 @@ namespace RelationSync.Portal.Storage.Migrations.Sqlite
                     b.HasKey("Minute", "InboxId");
 
                     b.ToTable("IntakeMinutes");
-                });
-
-            modelBuilder.Entity("RelationSync.Portal.Storage.IntakeRequestRow", b =>
-                {
-                    b.Property<long>("Seq")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Accepted")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("Activities")
-                        .HasColumnType("BLOB");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<bool>("ByBearerKey")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Duplicate")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Errors")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Ignored")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("InboxId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Kind")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Rejected")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("RequestId")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Size")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Status")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Seq");
-
-                    b.HasIndex("At");
-
-                    b.HasIndex("InboxId", "Seq");
-
-                    b.ToTable("IntakeRequests", (string)null);
                 });
 
             modelBuilder.Entity("RelationSync.Portal.Storage.Invitation", b =>
@@ -1028,6 +980,9 @@ namespace RelationSync.Portal.Storage.Migrations.Sqlite
                     b.Property<byte[]>("Payload")
                         .HasColumnType("BLOB");
 
+                    b.Property<int>("Source")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Seq");
 
                     b.HasIndex("ActivityKey");
@@ -1123,28 +1078,6 @@ namespace RelationSync.Portal.Storage.Migrations.Sqlite
                     b.ToTable("Settings");
                 });
 
-            modelBuilder.Entity("RelationSync.Portal.Storage.TestOperation", b =>
-                {
-                    b.Property<byte[]>("IdHash")
-                        .HasColumnType("BLOB");
-
-                    b.Property<byte[]>("ActionId")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("InboxId")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("IdHash");
-
-                    b.HasIndex("InboxId", "At");
-
-                    b.ToTable("TestOperations");
-                });
-
             modelBuilder.Entity("RelationSync.Portal.Storage.WrittenEvent", b =>
                 {
                     b.Property<long>("ActionSeq")
@@ -1206,15 +1139,6 @@ namespace RelationSync.Portal.Storage.Migrations.Sqlite
                     b.Navigation("Authorization");
 
                     b.Navigation("Inbox");
-                });
-
-            modelBuilder.Entity("RelationSync.Portal.Storage.InboxBearerKey", b =>
-                {
-                    b.HasOne("RelationSync.Portal.Storage.Inbox", null)
-                        .WithMany()
-                        .HasForeignKey("InboxId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
                 });
 #pragma warning restore 612, 618
         }

@@ -5,6 +5,10 @@ namespace RelationSync.Tests.Portal.Hosting.Provisioning;
 
 public sealed class ProvisioningReaderTests
 {
+    private const string Relation = """
+        "relation": {"subdomain": "acme", "token": "t", "box_id": 1, "default_operator": "a@b.c"}
+        """;
+
     private const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
     [Theory]
@@ -26,6 +30,15 @@ public sealed class ProvisioningReaderTests
     [InlineData("""{"inboxes": [{"key": "a", "name": "x", "secret": "whsec_AAAA"}]}""", "/inboxes/0/secret")]
     [InlineData("""{"inboxes": [{"key": "a", "name": "x", "secret": "SECRET", "time_zone": "Tokyo Standard Time"}]}""", "/inboxes/0/time_zone")]
     [InlineData("""{"inboxes": [{"key": "a", "name": "x", "secret": "SECRET", "time_zone": "Mars/Olympus"}]}""", "/inboxes/0/time_zone")]
+    [InlineData("""{"inboxes": [{"key": "a", "name": "x", "secret": "SECRET", "source": "api"}]}""", "/inboxes/0/source")]
+    [InlineData("""{"inboxes": [{"key": "a", "name": "x", "secret": "SECRET", "source": {"mail": "api"}}]}""", "/inboxes/0/source/mail")]
+    [InlineData("""{"inboxes": [{"key": "a", "name": "x", "secret": "SECRET", "source": {"message": "pull", RELATION}}]}""", "/inboxes/0/source/message")]
+    [InlineData("""{"inboxes": [{"key": "a", "name": "x", "secret": "SECRET", "source": {"chat": "both", RELATION}}]}""", "/inboxes/0/source/chat")]
+    [InlineData("""{"inboxes": [{"key": "a", "name": "x", "secret": "SECRET", "source": {"memo": "api"}}]}""", "/inboxes/0/source/relation")]
+    [InlineData("""{"inboxes": [{"key": "a", "name": "x", "secret": "SECRET", "source": {"relation": {"subdomain": "acme.relationapp.jp", "token": "t", "box_id": 1, "default_operator": "a@b.c"}}}]}""", "/inboxes/0/source/relation/subdomain")]
+    [InlineData("""{"inboxes": [{"key": "a", "name": "x", "secret": "SECRET", "source": {"relation": {"subdomain": "acme", "box_id": 1, "default_operator": "a@b.c"}}}]}""", "/inboxes/0/source/relation/token")]
+    [InlineData("""{"inboxes": [{"key": "a", "name": "x", "secret": "SECRET", "source": {"relation": {"subdomain": "acme", "token": "t", "box_id": "1", "default_operator": "a@b.c"}}}]}""", "/inboxes/0/source/relation/box_id")]
+    [InlineData("""{"inboxes": [{"key": "a", "name": "x", "secret": "SECRET", "source": {"relation": {"subdomain": "acme", "token": "t", "box_id": 1, "default_operator": "ops"}}}]}""", "/inboxes/0/source/relation/default_operator")]
     [InlineData("""{"connections": [{"inbox": "a", "targets": "all", "salesforce": {"login_url": "https://x.my.salesforce.com", "refresh_token": "t"}}]}""", "/connections/0/targets")]
     [InlineData("""{"connections": [{"inbox": "a", "targets": "both"}]}""", "/connections/0/salesforce")]
     [InlineData("""{"connections": [{"inbox": "a", "targets": "both", "salesforce": {"login_url": "https://x.my.salesforce.com"}}]}""", "/connections/0/salesforce/refresh_token")]
@@ -67,5 +80,7 @@ public sealed class ProvisioningReaderTests
     public void Read_ByteOrderMark_IsSkipped() => Assert.Single(Read("\uFEFF" + """{"users": [{"email": "a@b.c", "password": "12345678", "role": "Support"}]}""").Users);
 
     private static ProvisioningFile Read(string json) =>
-        new ProvisioningReader(allowInsecureLoopback: false).Read(Encoding.UTF8.GetBytes(json.Replace("SECRET", Secret, StringComparison.Ordinal)));
+        new ProvisioningReader(allowInsecureLoopback: false).Read(Encoding.UTF8.GetBytes(json
+            .Replace("SECRET", Secret, StringComparison.Ordinal)
+            .Replace("RELATION", Relation, StringComparison.Ordinal)));
 }

@@ -24,6 +24,14 @@ internal sealed class TestFile
         return this;
     }
 
+    /// <summary>An inbox that is read from Re:lation's API in part.</summary>
+    public TestFile ReadInbox(string key, string message, string token = "relation-token", long boxId = 1)
+    {
+        var relation = new { subdomain = "acme", token, box_id = boxId, default_operator = "ops@example.com" };
+        _inboxes[key] = new { key, name = "サポート", secret = Secret, source = new { message, memo = "api", chat = "api", relation } };
+        return this;
+    }
+
     public TestFile Connection(string inbox, string targets, string token, bool link = true, string loginUrl = "http://127.0.0.1:5081/acme/")
     {
         _connections[inbox] = new

@@ -1,0 +1,88 @@
+using RelationSync.Domain.Channels;
+using RelationSync.Domain.Operations;
+using RelationSync.Tests.Support;
+
+namespace RelationSync.Tests.Domain.Operations;
+
+public sealed class SourceRulesTests
+{
+    private static readonly DateTimeOffset Connected = OperationBuilder.At(-86400);
+
+    [Theory]
+    [Trait("Rule", "R-P1")]
+    [InlineData(SourceOwner.Push, OperationSource.Push, true)]
+    [InlineData(SourceOwner.Push, OperationSource.RelationApi, false)]
+    [InlineData(SourceOwner.Api, OperationSource.Push, false)]
+    [InlineData(SourceOwner.Api, OperationSource.RelationApi, true)]
+    [InlineData(SourceOwner.Both, OperationSource.Push, true)]
+    [InlineData(SourceOwner.Both, OperationSource.RelationApi, true)]
+    [InlineData(SourceOwner.Api, OperationSource.Test, true)]
+    public void Judge_Caller_IsTakenFromItsOwnFamilies(SourceOwner owner, OperationSource source, bool taken)
+    {
+        var operation = OperationBuilder.Sent(0).Operation with { RelationMessageId = 42 };
+        var sources = InboxSources.AllPush with { Message = new FamilySource(owner, owner) };
+
+        var verdict = IntakeRules.Judge(operation, source, Connected, sources);
+
+        Assert.Equal(taken, verdict is null);
+        Assert.True(taken || verdict!.Ignored!.StartsWith("R-P1: source: this inbox takes messages from ", StringComparison.Ordinal), verdict?.Ignored);
+    }
+
+    [Fact]
+    [Trait("Rule", "R-P1")]
+    public void Judge_OtherFamily_IsItsOwnOwners()
+    {
+        var sources = InboxSources.AllPush with { Message = new FamilySource(SourceOwner.Api) };
+
+        Assert.NotNull(Judge(OperationBuilder.Sent(0), OperationSource.Push, sources));
+        Assert.Null(Judge(OperationBuilder.Memo(0), OperationSource.Push, sources));
+    }
+
+    [Theory]
+    [Trait("Rule", "R-P1")]
+    [InlineData(-1, OperationSource.Push, true)]
+    [InlineData(-1, OperationSource.RelationApi, false)]
+    [InlineData(0, OperationSource.Push, false)]
+    [InlineData(0, OperationSource.RelationApi, true)]
+    public void Judge_AroundTheHandover_TheOldOwnersUntilThen(double at, OperationSource source, bool taken)
+    {
+        var sources = InboxSources.AllPush with { Chat = default(FamilySource).HandOver(SourceOwner.Api, OperationBuilder.At(0)) };
+
+        var reason = Judge(OperationBuilder.ChatMessage(at), source, sources)?.Ignored;
+
+        Assert.Equal(taken ? null : source is OperationSource.Push
+            ? "R-P1: source: this inbox takes chats from the Re:lation API since 2026-04-01T03:00:00Z"
+            : "R-P1: source: this inbox takes chats from the intake until 2026-04-01T03:00:00Z", reason);
+    }
+
+    [Theory]
+    [Trait("Rule", "R-P1")]
+    [InlineData(OperationSource.Push)]
+    [InlineData(OperationSource.RelationApi)]
+    public void Judge_FamilyOfBothWithoutRelationMessageId_IsRejected(OperationSource source)
+    {
+        var sources = InboxSources.AllPush with { Call = new FamilySource(SourceOwner.Both, SourceOwner.Both) };
+
+        Assert.Equal("/relation_message_id", Judge(OperationBuilder.CallEnded(0), source, sources)!.Rejected!.Pointer);
+        var named = OperationBuilder.CallEnded(0).Operation with { RelationMessageId = 1 };
+        Assert.Null(IntakeRules.Judge(named, source, Connected, sources));
+    }
+
+    [Fact]
+    [Trait("Rule", "R-P1")]
+    public void Judge_BeforeBothWereTaken_NeedsNoRelationMessageId()
+    {
+        var sources = InboxSources.AllPush with { Message = default(FamilySource).HandOver(SourceOwner.Both, OperationBuilder.At(0)) };
+
+        Assert.Null(Judge(OperationBuilder.Sent(-1), OperationSource.Push, sources));
+        Assert.NotNull(Judge(OperationBuilder.Sent(0), OperationSource.Push, sources)?.Rejected);
+    }
+
+    [Fact]
+    [Trait("Rule", "R-P1")]
+    public void MayBe_Both_IsNoChats() =>
+        Assert.Equal([ChannelFamily.Chat], Enum.GetValues<ChannelFamily>().Where(f => !InboxSources.MayBe(f, SourceOwner.Both)));
+
+    private static IntakeVerdict? Judge(ReceivedOperation operation, OperationSource source, InboxSources sources) =>
+        IntakeRules.Judge(operation.Operation, source, Connected, sources);
+}
