@@ -10,7 +10,7 @@ internal static class ActionRow
     public const string Columns =
         """
         a."Seq", a."Id", a."InboxId", a."Channel", a."ActivityId", a."Status", a."TriggerAt", a."ArrivedAt", a."DueAt",
-        a."SyncedAt", a."EventId", a."Attempts", a."LastError", a."Subject", a."CustomerKey", a."OperatorEmail"
+        a."SyncedAt", a."EventId", a."Attempts", a."LastError", a."Subject", a."CustomerKey", a."OperatorEmail", a."IsTest"
         """;
 
     public static ActionView Read(DbDataReader row, Dictionary<long, InboxName> inboxes, DateTimeOffset now) => new(
@@ -29,7 +29,10 @@ internal static class ActionRow
         Text(row, 12),
         Text(row, 13),
         Text(row, 14),
-        Text(row, 15));
+        Text(row, 15))
+    {
+        IsTest = row.GetBoolean(16),
+    };
 
     public static string? Operator(DbDataReader row) => Text(row, 15);
 

@@ -46,7 +46,10 @@ public sealed class ListActions(Store store, TimeProvider time)
         a.LastError,
         a.Subject,
         a.CustomerKey,
-        a.OperatorEmail);
+        a.OperatorEmail)
+    {
+        IsTest = a.IsTest,
+    };
 
     private static ActionSlice Slice(RelationSyncDb db, ScanResult scan, int limit)
     {

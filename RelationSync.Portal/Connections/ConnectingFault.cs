@@ -23,6 +23,9 @@ public enum ConnectingFault
     /// <summary>An inbox has two bearer keys at most.</summary>
     TooManyKeys,
 
+    /// <summary>A test inbox is never connected (R-T16).</summary>
+    InboxIsTest,
+
     /// <summary>There is no such inbox (any more).</summary>
     InboxGone,
 

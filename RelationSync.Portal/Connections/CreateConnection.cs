@@ -40,6 +40,11 @@ internal sealed class CreateConnection(Administrators administrators, Store stor
             return ConnectingFault.InboxGone;
         }
 
+        if (inbox.IsTest)
+        {
+            return ConnectingFault.InboxIsTest;
+        }
+
         if (await db.Connections.AnyAsync(c => c.InboxId == inbox.Id, cancellationToken))
         {
             return ConnectingFault.InboxConnected;

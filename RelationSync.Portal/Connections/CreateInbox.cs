@@ -11,7 +11,7 @@ namespace RelationSync.Portal.Connections;
 /// <summary>Makes an inbox. Its secret is told once and never again.</summary>
 internal sealed class CreateInbox(Administrators administrators, Store store, InboxSecrets secrets, InboxRegistry registry, ChangeFeed changes, TimeProvider time)
 {
-    public async Task<Outcome<NewSecret, ConnectingFault>> RunAsync(ClaimsPrincipal user, string key, string name, string zone, CancellationToken cancellationToken)
+    public async Task<Outcome<NewSecret, ConnectingFault>> RunAsync(ClaimsPrincipal user, string key, string name, string zone, bool isTest, CancellationToken cancellationToken)
     {
         if (!await administrators.AdmitAsync(user, cancellationToken))
         {
@@ -24,7 +24,7 @@ internal sealed class CreateInbox(Administrators administrators, Store store, In
         }
 
         var secret = WebhookSecret.Create();
-        var inbox = secrets.New(key, name.Trim(), zone, secret);
+        var inbox = secrets.New(key, name.Trim(), zone, secret, isTest);
         var made = await store.WriteAsync(
             async (db, token) =>
             {
@@ -34,7 +34,7 @@ internal sealed class CreateInbox(Administrators administrators, Store store, In
                 }
 
                 db.Add(inbox);
-                db.Audit(user, AuditAct.InboxCreated, key, time.GetUtcNow(), ("name", inbox.Name), ("time_zone", zone));
+                db.Audit(user, AuditAct.InboxCreated, key, time.GetUtcNow(), ("name", inbox.Name), ("time_zone", zone), ("test", isTest ? "true" : "false"));
                 return true;
             },
             cancellationToken);

@@ -22,7 +22,7 @@ internal static class SlaReader
             $"""
             SELECT {db.Dialect.Greatest("0", $"\"SyncedAt\" - {start}")} / @step AS "Step", COUNT(*), MAX("SyncedAt" - {start}), COUNT(*) FILTER (WHERE "ArrivedAt" - "TriggerAt" > @deadline)
             FROM "Actions"{db.Dialect.By("IX_Actions_SyncedAt")}
-            WHERE "SyncedAt" >= @from AND "Status" = {ActionStatus.Synced.Sql()}
+            WHERE "SyncedAt" >= @from AND "Status" = {ActionStatus.Synced.Sql()} AND NOT "IsTest"
             GROUP BY 1 ORDER BY 1
             """,
             "@step",
@@ -42,7 +42,7 @@ internal static class SlaReader
         var before = now - target;
         return db.Actions
             .WithStatus(ActionStatusCodes.Pending, now)
-            .CountAsync(a => a.TriggerAt < before && a.ArrivedAt < before, cancellationToken);
+            .CountAsync(a => !a.IsTest && a.TriggerAt < before && a.ArrivedAt < before, cancellationToken);
     }
 
     private sealed record Row(long Step, int Count, long Slowest, int LateArrivals);

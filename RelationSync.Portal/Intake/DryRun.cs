@@ -26,7 +26,7 @@ internal sealed class DryRun(Store store, HoldOptions holds, TimeProvider clock)
             {
                 if (await db.Inboxes.SingleOrDefaultAsync(i => i.Id == inboxId, token) is not { } inbox)
                 {
-                    return ([.. operations.Select(_ => OperationIntake.InboxGone)], []);
+                    return ([.. operations.Select(_ => IntakeResult.InboxGone)], []);
                 }
 
                 var now = clock.GetUtcNow();

@@ -19,6 +19,7 @@ internal static class IntakeSetup
         services.AddSingleton<IntakeAnswering>();
         services.AddSingleton<DryRun>();
         services.AddSingleton<FindOperation>();
+        services.AddSingleton<TestOperations>();
         services.AddSingleton<IntakeEndpoint>();
         services.AddSingleton<StatusEndpoint>();
     }

@@ -11,9 +11,6 @@ namespace RelationSync.Portal.Intake;
 /// </summary>
 internal sealed class OperationIntake(Store store, HoldOptions holds, ChangeFeed changes, TimeProvider clock) : IOperationIntake, IDisposable
 {
-    /// <summary>The answer to operations of an inbox that was deleted meanwhile.</summary>
-    public static readonly IntakeResult InboxGone = IntakeResult.Ignored("R-T13: this inbox is gone");
-
     private const int MostInOneCommit = 5000;
     private readonly ConcurrentQueue<Request> _queue = new();
     private readonly SemaphoreSlim _turn = new(1, 1);

@@ -55,8 +55,9 @@ internal sealed class RequestLogBuffer
         logged.Accepted = taken.Count(t => t.Status is IntakeStatus.Accepted);
         logged.Duplicate = taken.Count(t => t.Status is IntakeStatus.Duplicate);
         logged.Ignored = taken.Count(t => t.Status is IntakeStatus.Ignored);
-        logged.Rejected = readings.Count(r => !r.IsValid);
+        logged.Rejected = readings.Count(r => !r.IsValid) + taken.Count(t => t.Status is IntakeStatus.Rejected);
         var errors = readings.Index().Where(r => !r.Item.IsValid).Select(r => Error(r.Index, r.Item.Faults[0]))
+            .Concat(readings.Index().Where(r => r.Item.IsValid).Zip(taken).Where(r => r.Second.Fault is not null).Select(r => Error(r.First.Index, r.Second.Fault!)))
             .Concat(taken.Where(t => t.Reason is not null).Select(t => t.Reason!).Distinct())
             .Take(IntakeRequestRow.MostErrors).ToList();
         logged.Errors = errors.Count == 0 ? null : string.Join('\n', errors);
@@ -74,7 +75,7 @@ internal sealed class RequestLogBuffer
 
     private static byte[]? Activities(string inboxKey, IReadOnlyList<IncomingOperation> valid, IReadOnlyList<IntakeResult> taken)
     {
-        byte[] keys = [.. valid.Zip(taken).Where(o => o.Second.Status is not IntakeStatus.Ignored).Select(o => o.First.Operation)
+        byte[] keys = [.. valid.Zip(taken).Where(o => o.Second.Status is IntakeStatus.Accepted or IntakeStatus.Duplicate).Select(o => o.First.Operation)
             .DistinctBy(o => (o.Channel, o.ActivityId)).Take(IntakeRequestRow.MostActivities)
             .SelectMany(o => ActionKeys.OfActivity(inboxKey, o.Channel, o.ActivityId))];
         return keys.Length == 0 ? null : keys;

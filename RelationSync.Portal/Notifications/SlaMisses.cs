@@ -50,7 +50,7 @@ internal static class SlaMisses
               SELECT d."InboxId", d."Deadline", d."SyncedAt" > d."Deadline" AND NOT {HasError} AS "Late" FROM (
                 SELECT a."Id", a."InboxId", a."SyncedAt", {Deadline(db)} AS "Deadline"
                 FROM "Actions" AS a{db.Dialect.By("IX_Actions_SyncedAt")} {Stops}
-                WHERE a."SyncedAt" >= @from AND a."Status" = {ActionStatus.Synced.Sql()}) AS d) AS m
+                WHERE a."SyncedAt" >= @from AND a."Status" = {ActionStatus.Synced.Sql()} AND NOT a."IsTest") AS d) AS m
             GROUP BY "InboxId"
             """,
             "@target", "@now", "@from");
@@ -66,7 +66,7 @@ internal static class SlaMisses
               SELECT a."Id", a."InboxId", {Deadline(db)} AS "Deadline"
               FROM "Actions" AS a {Stops}
               WHERE a."Status" IN ({ActionStatus.Held.Sql()}, {ActionStatus.Pending.Sql()}, {ActionStatus.Syncing.Sql()})
-                AND (a."Status" <> {ActionStatus.Held.Sql()} OR a."DueAt" <= @now)) AS d
+                AND NOT a."IsTest" AND (a."Status" <> {ActionStatus.Held.Sql()} OR a."DueAt" <= @now)) AS d
             WHERE d."Deadline" < @now AND NOT {HasError}
             GROUP BY "InboxId"
             """,

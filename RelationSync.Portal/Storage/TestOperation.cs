@@ -9,6 +9,9 @@ namespace RelationSync.Portal.Storage;
 /// </summary>
 public sealed class TestOperation
 {
+    /// <summary>How the ids of all test operations begin.</summary>
+    public const string IdPrefix = "relationsync-test-";
+
     /// <summary>128 bits of SHA-256 over inbox and operation id, as the operation's own row has them.</summary>
     public required byte[] IdHash { get; set; }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using RelationSync.Portal.Actions;
 using RelationSync.Portal.Connections;
 using RelationSync.Portal.Intake;
 using RelationSync.Portal.Live;
@@ -33,6 +34,9 @@ public sealed partial class InboxPage
     private ListRequests Requests { get; set; } = null!;
 
     [Inject]
+    private GetAction Actions { get; set; } = null!;
+
+    [Inject]
     private ChangeInbox Change { get; set; } = null!;
 
     [Inject]
@@ -49,10 +53,11 @@ public sealed partial class InboxPage
         new(
             await Inboxes.FindAsync(Id, cancellationToken),
             await Refusals.RunAsync(Id, cancellationToken),
-            await Requests.RunAsync(Id, IntakeRequestRow.MostKept, cancellationToken));
+            await Requests.RunAsync(Id, IntakeRequestRow.MostKept, cancellationToken),
+            await Actions.FindTestAsync(Id, cancellationToken));
 
     /// <inheritdoc/>
-    protected override IDisposable Listen(Func<Task> changed) => Feed.Subscribe(InboxesPage.Topics, Id, changed);
+    protected override IDisposable Listen(Func<Task> changed) => Feed.Subscribe([.. InboxesPage.Topics, ChangeTopic.Actions], Id, changed);
 
     private async Task SaveAsync()
     {
