@@ -159,7 +159,7 @@ public sealed class SyncAction
     }
 
     /// <summary>Whether its Event stands couldn't be found out: nothing writes it again before a person has answered (R-D2).</summary>
-    public bool AwaitsAnswer => Status is ActionStatus.Failed && LastError == OutcomeNotes.OutcomeUnknown;
+    public bool AwaitsAnswer => Status is ActionStatus.Failed && LastError == OwnCodes.OutcomeUnknown;
 
     /// <summary>A person says that its Event stands. False where nobody is asked.</summary>
     public bool AnswerStands(DateTimeOffset now)

@@ -15,27 +15,26 @@ public static class EventMapper
         var subject = SubjectLine.Of(content.Channel, content.Subject);
         if (subject.WasCut)
         {
-            warnings.Add(EventWarnings.SubjectTruncated);
+            warnings.Add(LogNote.Of(EventMessages.SubjectTruncated.With(SubjectLine.MostCharacters), "Subject"));
         }
 
         var start = content.Start ?? content.End;
         if (content.OpeningUnknown)
         {
-            warnings.Add(EventWarnings.OpeningUnknown);
+            warnings.Add(LogNote.Of(EventMessages.OpeningUnknown.Text, "StartDateTime"));
         }
 
         if (start > content.End)
         {
-            warnings.Add(EventWarnings.StartAfterEnd);
+            warnings.Add(LogNote.Of(EventMessages.StartAfterEnd.Text, "StartDateTime"));
             start = content.End;
         }
 
         var description = DescriptionText.Of(content, zone);
         if (description.WasCut)
         {
-            warnings.Add(content.Channel.Family == ChannelFamily.Chat
-                ? EventWarnings.LastOfDescription
-                : EventWarnings.FirstOfDescription);
+            var kept = content.Channel.Family == ChannelFamily.Chat ? EventMessages.LastOfDescription : EventMessages.FirstOfDescription;
+            warnings.Add(LogNote.Of(kept.With(DescriptionText.MostLines, DescriptionText.MostCharacters), "Description"));
         }
 
         return new EventDraft(

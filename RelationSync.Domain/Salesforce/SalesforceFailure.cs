@@ -1,3 +1,5 @@
+using RelationSync.Domain.Common;
+
 namespace RelationSync.Domain.Salesforce;
 
 /// <summary>A failure as Salesforce or the way there gave it, already classified.</summary>
@@ -17,6 +19,9 @@ public sealed record SalesforceFailure(
     bool WholeCall = false,
     TimeSpan? RetryAfter = null)
 {
+    /// <summary>Our own sentence, where it isn't Salesforce that speaks; <see cref="Message"/> is its English then.</summary>
+    public CodedText? Text { get; init; }
+
     /// <summary>It holds the whole connection up, and its actions wait: none of them is to blame.</summary>
     public bool HoldsUp => Class is FailureClass.Limit or FailureClass.AuthorizationGone or FailureClass.Blocked;
 

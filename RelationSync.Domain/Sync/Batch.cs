@@ -110,5 +110,5 @@ internal sealed class Batch
     public void NoteConfiguration(SalesforceFailure failure) =>
         Result.Episodes.Add(new EpisodeNote(
             EpisodeKey.Configuration(failure.Code),
-            LogNote.Error(LogCategories.Of(failure), failure.Code, failure.Message, failure.Fields)));
+            LogNote.Error(failure)));
 }

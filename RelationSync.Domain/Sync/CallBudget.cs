@@ -6,8 +6,6 @@ namespace RelationSync.Domain.Sync;
 /// </summary>
 public static class CallBudget
 {
-    public const string ReachedCode = "API_BUDGET_REACHED";
-
     public static readonly TimeSpan Quarter = TimeSpan.FromMinutes(15);
 
     public static readonly TimeSpan Day = TimeSpan.FromHours(24);

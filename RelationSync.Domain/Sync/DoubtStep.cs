@@ -1,3 +1,4 @@
+using RelationSync.Domain.Common;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Events;
 using RelationSync.Domain.Salesforce;
@@ -51,7 +52,7 @@ internal sealed class DoubtStep(DrainContext context)
         {
             if (doubt.Hits.Exists(h => IsForeign(h) && !given.Contains(h.Id)))
             {
-                CannotTell(doubt.Item, OutcomeNotes.ByAnotherUser);
+                CannotTell(doubt.Item, OutcomeMessages.ByAnotherUser);
             }
             else
             {
@@ -104,7 +105,7 @@ internal sealed class DoubtStep(DrainContext context)
     {
         if (IsInAnotherOrg(item))
         {
-            CannotTell(item, OutcomeNotes.InAnotherOrg);
+            CannotTell(item, OutcomeMessages.InAnotherOrg);
         }
         else if (tooEarly)
         {
@@ -121,7 +122,7 @@ internal sealed class DoubtStep(DrainContext context)
         }
         else if (WasSent(item) && !seesAll && item.Action.Sent?.OwnerId != context.Capabilities!.UserId)
         {
-            CannotTell(item, OutcomeNotes.NotSeen);
+            CannotTell(item, OutcomeMessages.NotSeen);
         }
         else
         {
@@ -144,20 +145,20 @@ internal sealed class DoubtStep(DrainContext context)
         }
         else
         {
-            item.StaysSynced(context.Now, OutcomeNotes.NotFound);
+            item.StaysSynced(context.Now, OutcomeMessages.NotFound);
         }
     }
 
-    private void CannotTell(WorkItem item, SalesforceFailure why)
+    private void CannotTell(WorkItem item, PlainMessage why)
     {
         context.Doubts.Forget(item.Action.Id);
         if (item.Action.SyncedAt is null)
         {
-            item.Failed(why, context.Now);
+            item.Failed(why.Text.Failure(), context.Now);
         }
         else
         {
-            item.StaysSynced(context.Now, IsInAnotherOrg(item) ? OutcomeNotes.OtherOrg : OutcomeNotes.IdUnknown);
+            item.StaysSynced(context.Now, IsInAnotherOrg(item) ? OutcomeMessages.OtherOrg : OutcomeMessages.IdUnknown);
         }
     }
 

@@ -37,8 +37,7 @@ internal static class EventCeiling
     public static void Cut(WorkItem item, int minutes)
     {
         item.Start = item.Draft!.End - TimeSpan.FromMinutes(minutes);
-        item.Warnings.RemoveAll(w => w.Code == "DURATION_CUT");
-        item.Warnings.Add(LogNote.Warning(
-            LogCategory.Times, "DURATION_CUT", $"The org allows Events of at most {minutes} minutes; the start was moved.", "StartDateTime"));
+        item.Warnings.RemoveAll(w => w.Code == OwnCodes.DurationCut);
+        item.Warnings.Add(LogNote.Of(EventMessages.DurationCut.With(minutes), "StartDateTime"));
     }
 }

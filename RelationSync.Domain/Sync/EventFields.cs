@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Salesforce;
 
 namespace RelationSync.Domain.Sync;
@@ -73,8 +74,7 @@ public static partial class EventFields
     public static SalesforceFailure NotWritable(IEnumerable<string> fields)
     {
         List<string> named = [.. Required.Where(fields.Contains)];
-        return new SalesforceFailure(
-            FailureClass.Configuration, "EVENT_NOT_WRITABLE", $"The connecting user can't write these fields of Event: {string.Join(", ", named)}.", named, WholeCall: true);
+        return EventMessages.NotWritable.With(string.Join(", ", named)).Failure(named, wholeCall: true);
     }
 
     // "Provided external ID field does not exist or is not accessible: RelationSync_ActionId__c"

@@ -56,7 +56,7 @@ internal sealed class FieldStep(DrainContext context)
         var left = EventFields.Of(record, byMarker: false).Where(refused.Contains).ToHashSet(StringComparer.Ordinal);
         item.Episodes.AddRange(left.Select(f => new EpisodeNote(
             EpisodeKey.Field(f),
-            LogNote.Warning(LogCategory.Permission, "FIELD_NOT_WRITABLE", $"The connecting user can't write {f}; it was left out.", f),
+            LogNote.Of(EventMessages.FieldNotWritable.With(f), f),
             item.Action.Seq)));
         if (left.Contains(EventFields.WhoId))
         {

@@ -109,5 +109,5 @@ internal sealed class OwnerStep(DrainContext context)
 
     /// <summary>The warning of R-O4, once per operator and connection.</summary>
     public static EpisodeNote OwnerRefused(string email, SalesforceFailure failure, long actionSeq) =>
-        new(EpisodeKey.Owner(email), LogNote.Warning(LogCategory.Owner, failure.Code, failure.Message, "OwnerId"), actionSeq);
+        new(EpisodeKey.Owner(email), LogNote.Warning(LogCategory.Owner, failure, "OwnerId"), actionSeq);
 }

@@ -173,7 +173,7 @@ internal sealed class RecordFailurePolicy(DrainContext context)
         }
 
         item.WhatId = null;
-        item.Warnings.Add(LogNote.Warning(LogCategory.Target, failure.Code, failure.Message, "WhatId"));
+        item.Warnings.Add(LogNote.Warning(LogCategory.Target, failure, "WhatId"));
         return FailureRemedy.Rewrite;
     }
 

@@ -13,7 +13,7 @@ internal sealed class RemoveStep(DrainContext context)
     {
         foreach (var item in batch.ToRemove.Where(i => i.Action.WrittenTo is { } org && org != context.Capabilities!.OrgId).ToList())
         {
-            item.StaysSynced(context.Now, OutcomeNotes.OtherOrg);
+            item.StaysSynced(context.Now, OutcomeMessages.OtherOrg);
         }
 
         var items = batch.ToRemove.ToList();
@@ -33,7 +33,7 @@ internal sealed class RemoveStep(DrainContext context)
             else
             {
                 batch.Result.WentThrough = true;
-                item.Cancelled(OutcomeNotes.Deleted);
+                item.Cancelled(OutcomeMessages.Deleted);
             }
         }
     }
@@ -76,16 +76,16 @@ internal sealed class RemoveStep(DrainContext context)
         switch (code)
         {
             case "ENTITY_IS_DELETED":
-                item.Cancelled(OutcomeNotes.InTheBin);
+                item.Cancelled(OutcomeMessages.InTheBin);
                 return true;
             case "INVALID_CROSS_REFERENCE_KEY" or "NOT_FOUND" when item.Doubt is not WriteCertainty.NotWritten:
-                item.Cancelled(OutcomeNotes.GoneMeanwhile);
+                item.Cancelled(OutcomeMessages.GoneMeanwhile);
                 return true;
             case "INVALID_CROSS_REFERENCE_KEY" or "NOT_FOUND" or "MALFORMED_ID":
-                item.StaysSynced(context.Now, OutcomeNotes.NotFound);
+                item.StaysSynced(context.Now, OutcomeMessages.NotFound);
                 return true;
             case var _ when code.StartsWith("INSUFFICIENT_ACCESS", StringComparison.Ordinal):
-                item.StaysSynced(context.Now, OutcomeNotes.NoAccess);
+                item.StaysSynced(context.Now, OutcomeMessages.NoAccess);
                 return true;
             default:
                 return false;

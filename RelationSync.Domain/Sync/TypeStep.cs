@@ -88,5 +88,5 @@ internal sealed class TypeStep(DrainContext context)
 
     /// <summary>The one warning per label and connection.</summary>
     public static EpisodeNote TypeRefused(WorkItem item, SalesforceFailure failure) =>
-        new(EpisodeKey.Type(item.Draft!.Type), LogNote.Warning(LogCategory.Type, failure.Code, failure.Message, "Type"), item.Action.Seq);
+        new(EpisodeKey.Type(item.Draft!.Type), LogNote.Warning(LogCategory.Type, failure, "Type"), item.Action.Seq);
 }

@@ -1,4 +1,5 @@
 using RelationSync.Domain.Actions;
+using RelationSync.Domain.Common;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Events;
 using RelationSync.Domain.Operations;
@@ -112,23 +113,23 @@ internal sealed class WorkItem(ClaimedAction action)
 
     /// <summary>Its Event stands, but can't be seen: synced, id unknown (R-D2).</summary>
     public void Stands(DateTimeOffset now) => Settle(
-        ActionStatus.Synced, null, now, null, Action.Attempts + 1, null, null, [.. Draft?.Warnings ?? [], .. Warnings, OutcomeNotes.StandsUnseen]);
+        ActionStatus.Synced, null, now, null, Action.Attempts + 1, null, null, [.. Draft?.Warnings ?? [], .. Warnings, LogNote.Of(OutcomeMessages.StandsUnseen.Text)]);
 
     /// <summary>A late cancel whose Event couldn't be deleted (R-T4).</summary>
-    public void StaysSynced(DateTimeOffset now, LogNote why) =>
-        Settle(ActionStatus.Synced, FoundEventId, Action.SyncedAt ?? now, null, Action.Attempts, null, null, [why]);
+    public void StaysSynced(DateTimeOffset now, PlainMessage why) =>
+        Settle(ActionStatus.Synced, FoundEventId, Action.SyncedAt ?? now, null, Action.Attempts, null, null, [LogNote.Of(why.Text)]);
 
-    public void Cancelled(params IReadOnlyList<LogNote> notes)
+    public void Cancelled(PlainMessage? why = null)
     {
         IsCertain();
-        Settle(ActionStatus.Cancelled, FoundEventId, null, null, Action.Attempts, null, null, notes);
+        Settle(ActionStatus.Cancelled, FoundEventId, null, null, Action.Attempts, null, null, why is null ? [] : [LogNote.Of(why.Text)]);
     }
 
     /// <summary>Given up. What may have been written before stays in doubt.</summary>
     public void Failed(SalesforceFailure failure, DateTimeOffset now) =>
         Settle(
             ActionStatus.Failed, FoundEventId, null, null, Action.Attempts + 1, failure, Action.FailingSince ?? now,
-            [LogNote.Error(LogCategories.Of(failure), failure.Code, failure.Message, failure.Fields)]);
+            [LogNote.Error(failure)]);
 
     /// <summary>To be tried again then; what may have been written before stays in doubt.</summary>
     public void Again(SalesforceFailure? failure, DateTimeOffset dueAt, DateTimeOffset now) =>

@@ -1,5 +1,6 @@
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Salesforce;
+using RelationSync.Domain.Targets;
 
 namespace RelationSync.Domain.Sync;
 
@@ -40,7 +41,7 @@ internal sealed class WriteStep(DrainContext context, ISyncStore store, DrainLea
 
     private void GiveUpForNow(Batch batch)
     {
-        var endless = new SalesforceFailure(FailureClass.TransientRecord, "REFUSED_AGAIN_AND_AGAIN", "Salesforce refused every mended form of the Event.", []);
+        var endless = EventMessages.RefusedAgainAndAgain.Text.Failure();
         foreach (var item in batch.ToWrite.ToList())
         {
             _refusals.Judge(item, endless, batch);
@@ -127,8 +128,7 @@ internal sealed class WriteStep(DrainContext context, ISyncStore store, DrainLea
         }
         catch (OperationCanceledException) when (halt.IsCancellationRequested)
         {
-            var cut = WriteOutcome.Failed(new SalesforceFailure(
-                FailureClass.TransientCall, "STOPPED", "RelationSync was stopped before Salesforce answered.", [], WriteCertainty.TimedOut, WholeCall: true));
+            var cut = WriteOutcome.Failed(WayMessages.Stopped.Text.Failure(certainty: WriteCertainty.TimedOut, wholeCall: true));
             return [.. records.Select(_ => cut)];
         }
     }
@@ -190,21 +190,20 @@ internal sealed class WriteStep(DrainContext context, ISyncStore store, DrainLea
 
     private IReadOnlyList<string> WhoIds(WorkItem item)
     {
-        item.Warnings.RemoveAll(w => w.Code == "CONTACTS_LEFT_OUT");
+        item.Warnings.RemoveAll(w => w.Code == OwnCodes.ContactsLeftOut);
         item.Episodes.RemoveAll(e => e.Key == EpisodeKey.SharedActivities);
         if (item.WhoIds.Count > 1 && !context.Capabilities!.SharedActivities)
         {
             item.Episodes.Add(new EpisodeNote(
                 EpisodeKey.SharedActivities,
-                LogNote.Warning(LogCategory.Target, "SHARED_ACTIVITIES_OFF", "The org relates one contact to an Event; the others were left out.", "EventWhoIds"),
+                LogNote.Of(EventMessages.SharedActivitiesOff.Text, "EventWhoIds"),
                 item.Action.Seq));
             return [item.WhoIds[0]];
         }
 
         if (item.LeftOut > 0)
         {
-            item.Warnings.Add(LogNote.Warning(
-                LogCategory.Target, "CONTACTS_LEFT_OUT", $"An Event takes 50 contacts; {item.LeftOut} more were left out.", "EventWhoIds"));
+            item.Warnings.Add(LogNote.Of(EventMessages.ContactsLeftOut.With(TargetChoice.MostContacts, item.LeftOut), "EventWhoIds"));
         }
 
         return item.WhoIds;

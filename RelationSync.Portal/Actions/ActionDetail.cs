@@ -50,7 +50,7 @@ public sealed record ActionDetail(
 public sealed record OperationTime(DateTimeOffset ArrivedAt, string? Type, DateTimeOffset? OccurredAt);
 
 /// <summary>A try that didn't end well.</summary>
-public sealed record AttemptView(DateTimeOffset At, FailureClass Class, string Code, string Message, LogCategory Category);
+public sealed record AttemptView(DateTimeOffset At, FailureClass Class, string Code, string Message, string? Arguments, LogCategory Category);
 
 /// <summary>What the error log says of it.</summary>
-public sealed record LoggedError(DateTimeOffset At, LogSeverity Severity, LogCategory Category, string Code, string Message);
+public sealed record LoggedError(DateTimeOffset At, LogSeverity Severity, LogCategory Category, string Code, string Message, string? Arguments);

@@ -43,8 +43,8 @@ public sealed class GetAction(Store store, HoldOptions holds, TimeProvider time)
         return new ActionDetail(
             ListActions.ToView(action, inbox, time.GetUtcNow()),
             operations.ConvertAll(ToTime),
-            attempts.ConvertAll(a => new AttemptView(a.At, a.Class, a.Code, a.Message, Category(a.Class))),
-            log.ConvertAll(e => new LoggedError(e.At, e.Severity, e.Category, e.Code, e.Message)),
+            attempts.ConvertAll(a => new AttemptView(a.At, a.Class, a.Code, a.Message, a.Arguments, Category(a.Class))),
+            log.ConvertAll(e => new LoggedError(e.At, e.Severity, e.Category, e.Code, e.Message, e.Arguments)),
             action.Intent is ActionIntent.Delete,
             connection?.Authorization.InstanceUrl,
             connection?.Id,

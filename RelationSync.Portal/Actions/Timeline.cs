@@ -59,7 +59,11 @@ public sealed record TimelineStep(
     DateTimeOffset Until,
     int Number = 0,
     AttemptView? Attempt = null,
-    LoggedError? Log = null);
+    LoggedError? Log = null)
+{
+    /// <summary>Of <see cref="Message"/>, where it is ours.</summary>
+    public string? Arguments => Attempt?.Arguments ?? Log?.Arguments;
+}
 
 /// <summary>What a step is.</summary>
 public enum TimelineStepKind

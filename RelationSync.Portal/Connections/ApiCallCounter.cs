@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
+using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Salesforce;
 using RelationSync.Domain.Sync;
 using RelationSync.Portal.Salesforce.Http;
@@ -19,8 +20,7 @@ internal sealed class ApiCallCounter(Store store, TimeProvider clock) : ICallBud
     /// <inheritdoc/>
     public SalesforceFailure? Reserve(Guid connectionId) => connectionId == Guid.Empty || Account(connectionId).TryReserve(clock.GetUtcNow())
         ? null
-        : new SalesforceFailure(
-            FailureClass.Limit, CallBudget.ReachedCode, "This connection has used its own share of the org's daily API calls.", [], WholeCall: true);
+        : WayMessages.ApiBudgetReached.Text.Failure(wholeCall: true);
 
     /// <inheritdoc/>
     public void Made(Guid connectionId, int calls, bool wasReserved, int? max)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Sync;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Storage;
@@ -36,7 +37,7 @@ internal sealed class BudgetHolds(Store store, ChangeFeed changes, TimeProvider 
         if (await db.Episodes.FindAsync([connection.Id, EpisodeKey.Budget.Kind, EpisodeKey.Budget.About], cancellationToken) is { } episode)
         {
             db.Episodes.Remove(episode);
-            await LogClosing.CloseEpisodeAsync(db, connection.Id, CallBudget.ReachedCode, episode.Since, now, cancellationToken);
+            await LogClosing.CloseEpisodeAsync(db, connection.Id, OwnCodes.ApiBudgetReached, episode.Since, now, cancellationToken);
         }
     }
 

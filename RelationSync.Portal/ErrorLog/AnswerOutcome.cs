@@ -58,22 +58,9 @@ internal sealed class AnswerOutcome(Administrators administrators, Store store, 
 
     private static async Task<LogEntry> EntryAsync(RelationSyncDb db, SyncAction action, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var note = action.Intent is ActionIntent.Delete ? OutcomeNotes.IdUnknown : OutcomeNotes.SaidToStand;
-        return new LogEntry
-        {
-            At = now,
-            InboxId = action.InboxId,
-            ConnectionId = await db.Connections.Where(c => c.InboxId == action.InboxId).Select(c => (Guid?)c.Id).SingleOrDefaultAsync(cancellationToken),
-            Severity = note.Severity,
-            Category = note.Category,
-            Code = note.Code,
-            Message = note.Message,
-            ActionId = action.Id,
-            Channel = action.Channel,
-            Subject = action.Subject,
-            CustomerKey = action.CustomerKey,
-            Operator = action.OperatorEmail,
-        };
+        var message = action.Intent is ActionIntent.Delete ? OutcomeMessages.IdUnknown : OutcomeMessages.SaidToStand;
+        var connection = await db.Connections.Where(c => c.InboxId == action.InboxId).Select(c => (Guid?)c.Id).SingleOrDefaultAsync(cancellationToken);
+        return LogEntry.Of(LogNote.Of(message.Text), now, action.InboxId, connection, action);
     }
 }
 

@@ -33,6 +33,7 @@ public sealed record ErrorLogView(
 /// <param name="Failed">How many of those are failed now, and may be tried again.</param>
 /// <param name="Inboxes">Whose they are.</param>
 /// <param name="LastMessage">What the newest of them says.</param>
+/// <param name="LastArguments">Of our own sentence; null: it is Salesforce's.</param>
 public sealed record ErrorGroup(
     ErrorGroupKey Key,
     int Count,
@@ -41,4 +42,5 @@ public sealed record ErrorGroup(
     int Actions,
     int Failed,
     IReadOnlyList<InboxName> Inboxes,
-    string LastMessage);
+    string LastMessage,
+    string? LastArguments);

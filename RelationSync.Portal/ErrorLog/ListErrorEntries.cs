@@ -10,7 +10,8 @@ namespace RelationSync.Portal.ErrorLog;
 /// <param name="Seq">Its identity and order.</param>
 /// <param name="At">When it happened.</param>
 /// <param name="Inbox">Whose it is.</param>
-/// <param name="Message">In Salesforce's own words, or ours.</param>
+/// <param name="Message">In Salesforce's own words, or ours in English.</param>
+/// <param name="Arguments">Of our own sentence; null: it is Salesforce's.</param>
 /// <param name="ActionId">The action it is about; null where it is about all of them.</param>
 /// <param name="ActionStatus">A code of <c>ActionStatusCodes</c>; null where the action is gone, or there is none.</param>
 /// <param name="Channel">The action's channel.</param>
@@ -23,6 +24,7 @@ public sealed record ErrorEntry(
     DateTimeOffset At,
     InboxName Inbox,
     string Message,
+    string? Arguments,
     Guid? ActionId,
     string? ActionStatus,
     string? Channel,
@@ -76,6 +78,7 @@ public sealed class ListErrorEntries(Store store, TimeProvider time)
         e.At,
         inbox,
         e.Message,
+        e.Arguments,
         e.ActionId,
         e.ActionId is { } action ? statuses.GetValueOrDefault(action) : null,
         e.Channel,

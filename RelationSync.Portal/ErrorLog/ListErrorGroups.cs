@@ -40,8 +40,8 @@ public sealed class ListErrorGroups(Store store, ListInboxes inboxes, TimeProvid
         var shown = all.Where(k => filter.Covers(k.Key)).ToDictionary(k => k.Key);
         var ends = KindEnds.Read(db, filter, shown.Values.Select(k => k.Extent));
         var last = ends.Values.Select(e => e.LastSeq).ToList();
-        var messages = await db.LogEntries.Where(e => last.Contains(e.Seq)).Select(e => new { e.Seq, e.Message })
-            .ToDictionaryAsync(e => e.Seq, e => e.Message, cancellationToken);
+        var messages = await db.LogEntries.Where(e => last.Contains(e.Seq)).Select(e => new { e.Seq, e.Message, e.Arguments })
+            .ToDictionaryAsync(e => e.Seq, cancellationToken);
         var groups = ends.Select(e => new ErrorGroup(
             e.Key,
             shown[e.Key].Count,
@@ -50,7 +50,8 @@ public sealed class ListErrorGroups(Store store, ListInboxes inboxes, TimeProvid
             shown[e.Key].Actions,
             shown[e.Key].Failed,
             [.. inboxes.Where(i => shown[e.Key].InboxIds.Contains(i.Id))],
-            messages.GetValueOrDefault(e.Value.LastSeq, "")));
+            messages.GetValueOrDefault(e.Value.LastSeq)?.Message ?? "",
+            messages.GetValueOrDefault(e.Value.LastSeq)?.Arguments));
         return new ErrorLogView(
             filter,
             [.. groups.OrderBy(g => g.Key.Severity).ThenByDescending(g => g.Count).ThenByDescending(g => g.LastAt)],

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.ErrorLog;
-using RelationSync.Domain.Sync;
 using RelationSync.Portal.Storage;
 using RelationSync.Portal.Storage.Queries;
 
@@ -63,6 +62,6 @@ internal static class ThroughputReader
 
     private static IncidentKind KindOf(LogCategory category, string code) =>
         category is LogCategory.Authorization ? IncidentKind.Authorization
-        : code == CallBudget.ReachedCode ? IncidentKind.Budget
+        : code == OwnCodes.ApiBudgetReached ? IncidentKind.Budget
         : IncidentKind.Limit;
 }

@@ -45,7 +45,7 @@ internal sealed class ErasureStep(RelationSyncDb db, DateTimeOffset before, Date
         var found = find.Read(r => (Key: (byte[])r.GetValue(0), ArrivedAt: new DateTimeOffset(r.GetInt64(1), TimeSpan.Zero)), from, before, MostActions);
         using var operations = new PreparedSql(db, """SELECT "Seq", "Payload" FROM "Operations" WHERE "ActivityKey" = @key""", "@key");
         using var replacePayload = new PreparedSql(db, """UPDATE "Operations" SET "Payload" = @payload WHERE "Seq" = @seq""", "@payload", "@seq");
-        using var eraseMessage = new PreparedSql(db, """UPDATE "Attempts" SET "Message" = '' WHERE "ActionSeq" = @seq""", "@seq");
+        using var eraseMessage = new PreparedSql(db, """UPDATE "Attempts" SET "Message" = '', "Arguments" = NULL WHERE "ActionSeq" = @seq""", "@seq");
         var report = new ErasureStepReport { From = from, More = found.Count == MostActions };
         var seqs = new List<long>();
         long bytes = 0;

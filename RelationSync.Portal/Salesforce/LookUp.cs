@@ -136,7 +136,7 @@ internal sealed class LookUp(SalesforceSession session, CompositeClient composit
             // An object or field that the connecting user may not read: say which object.
             throw (failure with
             {
-                Message = SafeText.Clean($"{query.Entity}: {failure.Message}"),
+                Message = failure.Text is null ? SafeText.Clean($"{query.Entity}: {failure.Message}") : failure.Message,
                 Fields = [query.Entity],
             }).Throwable();
         }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Salesforce;
 using RelationSync.Portal.Salesforce.Http;
 using RelationSync.Portal.Salesforce.Metadata;
@@ -103,7 +104,7 @@ internal sealed class SalesforceSession(
             return (response, null);
         }
         catch (SalesforceException e) when (
-            e.Failure is { Certainty: WriteCertainty.NotWritten, Code: FailureCodes.ConnectionFailed or FailureCodes.ConnectionLost or FailureCodes.CircuitOpen }
+            e.Failure is { Certainty: WriteCertainty.NotWritten, Code: OwnCodes.ConnectionFailed or OwnCodes.ConnectionLost or OwnCodes.CircuitOpen }
             && tokens.IsAwayAgain(authorizationId, e.Failure.Code))
         {
             return (null, e);
@@ -118,8 +119,7 @@ internal sealed class SalesforceSession(
             // Refused with a token just issued ("… not valid for use with the REST API"): renewing again would go on for ever.
             // SOAP refuses access tokens in JWT format, which REST takes: the authorisation is good, the feature isn't to be had.
             throw call.Soap
-                ? new SalesforceFailure(
-                    FailureClass.Configuration, "METADATA_API_REFUSED", "The Metadata API refuses the access token that REST accepts.", [], WholeCall: true).Throwable()
+                ? WayMessages.MetadataApiRefused.Text.Failure(wholeCall: true).Throwable()
                 : await tokens.NotedAsync(authorizationId, token.Version, Refused(response));
         }
 

@@ -17,5 +17,8 @@ public sealed class AttemptRow
 
     public required string Message { get; set; }
 
+    /// <summary>As <see cref="LogEntry.Arguments"/>.</summary>
+    public string? Arguments { get; set; }
+
     public WriteCertainty Certainty { get; set; }
 }

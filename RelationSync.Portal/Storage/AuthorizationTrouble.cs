@@ -16,9 +16,6 @@ internal sealed class AuthorizationTrouble(RelationSyncDb db, SyncSettings setti
     /// <summary>How often in a row it must be refused to be gone.</summary>
     public const int RefusalsToBeGone = 3;
 
-    /// <summary>A token of the provisioning file that belongs to somebody else: no episode, so nothing closes its entry.</summary>
-    public const string ForeignTokenCode = "PROVISIONED_TOKEN_FOREIGN";
-
     /// <summary>Takes note of a refusal by Salesforce.</summary>
     public Task NoteAsync(Authorization authorization, SalesforceFailure failure, CancellationToken cancellationToken) =>
         failure.Class is FailureClass.Blocked ? BlockAsync(authorization, failure, cancellationToken) : RefuseAsync(authorization, failure, cancellationToken);
@@ -88,16 +85,8 @@ internal sealed class AuthorizationTrouble(RelationSyncDb db, SyncSettings setti
         {
             if (!told.Contains(connection.Id))
             {
-                db.LogEntries.Add(new LogEntry
-                {
-                    At = now,
-                    InboxId = connection.InboxId,
-                    ConnectionId = connection.Id,
-                    Severity = LogSeverity.Error,
-                    Category = LogCategory.Authorization,
-                    Code = failure.Code,
-                    Message = failure.Message,
-                });
+                var note = LogNote.Error(failure) with { Category = LogCategory.Authorization, Fields = [] };
+                db.LogEntries.Add(LogEntry.Of(note, now, connection.InboxId, connection.Id));
             }
         }
     }
@@ -112,7 +101,7 @@ internal sealed class AuthorizationTrouble(RelationSyncDb db, SyncSettings setti
 
     private IQueryable<LogEntry> Entries(Authorization authorization, DateTimeOffset since) => db.LogEntries
         .Where(e => db.Connections.Any(c => c.AuthorizationId == authorization.Id && c.Id == e.ConnectionId))
-        .Where(e => e.Category == LogCategory.Authorization && e.ActionId == null && e.At >= since && e.Code != ForeignTokenCode);
+        .Where(e => e.Category == LogCategory.Authorization && e.ActionId == null && e.At >= since && e.Code != OwnCodes.ProvisionedTokenForeign);
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

@@ -83,7 +83,7 @@ internal sealed class LogEntryConfiguration : IEntityTypeConfiguration<LogEntry>
     public void Configure(EntityTypeBuilder<LogEntry> builder)
     {
         builder.HasKey(x => x.Seq);
-        builder.Property(x => x.Message).HasMaxLength(1000);
+        builder.Property(x => x.Message).HasMaxLength(LogEntry.MostMessage);
         // Lists filter by what stands behind Seq without reading the entries that don't fit.
         builder.HasIndex(x => new { x.InboxId, x.Seq, x.At, x.Category, x.Severity });
         builder.HasIndex(x => new { x.Seq, x.At, x.Category, x.Severity });

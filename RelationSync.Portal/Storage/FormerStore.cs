@@ -35,7 +35,7 @@ internal sealed class FormerStore(IDbContextFactory<RelationSyncDb> factory)
         return Applied(connection);
     }
 
-    /// <summary>Makes a store that has all of <see cref="Migrations"/> one of this version, in one transaction.</summary>
+    /// <summary>Makes a store that has all of <see cref="Migrations"/> one that has the first of 1.0, in one transaction. The next start applies the others.</summary>
     public void Upgrade()
     {
         using var db = factory.CreateDbContext();

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.ErrorLog;
-using RelationSync.Domain.Sync;
 
 namespace RelationSync.Portal.Storage;
 
@@ -30,7 +29,7 @@ internal static class LogClosing
     public static Task CloseLimitAsync(RelationSyncDb db, Guid connectionId, DateTimeOffset now, CancellationToken cancellationToken) =>
         CloseAsync(
             db,
-            db.LogEntries.Where(e => e.ConnectionId == connectionId && e.ActionId == null && e.Category == LogCategory.Limit && e.Code != CallBudget.ReachedCode),
+            db.LogEntries.Where(e => e.ConnectionId == connectionId && e.ActionId == null && e.Category == LogCategory.Limit && e.Code != OwnCodes.ApiBudgetReached),
             now,
             cancellationToken);
 

@@ -51,7 +51,7 @@ internal sealed class DueWork(Store store, HoldOptions holds, ChangeFeed changes
                     var derived = ActivityReducer.Derive(operations.Read(half.ActivityKey), holds);
                     if (!half.IsTest && !derived.Any(d => d.GivenUpSilently))
                     {
-                        db.LogEntries.Add(Entry(half, now));
+                        db.LogEntries.Add(LogEntry.Of(LogNote.Of(EventMessages.HalfGivenUp.Text), now, half.InboxId, null, half));
                     }
                 }
 
@@ -66,19 +66,4 @@ internal sealed class DueWork(Store store, HoldOptions holds, ChangeFeed changes
 
         return inboxes.Count;
     }
-
-    private static LogEntry Entry(SyncAction half, DateTimeOffset now) => new()
-    {
-        At = now,
-        InboxId = half.InboxId,
-        Severity = LogSeverity.Warning,
-        Category = LogCategory.Other,
-        Code = "HALF_GIVEN_UP",
-        Message = "The other half never came: no Event was made.",
-        ActionId = half.Id,
-        Channel = half.Channel,
-        Subject = half.Subject,
-        CustomerKey = half.CustomerKey,
-        Operator = half.OperatorEmail,
-    };
 }

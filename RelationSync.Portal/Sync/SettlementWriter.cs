@@ -11,8 +11,6 @@ namespace RelationSync.Portal.Sync;
 /// <summary>Stores what came of a batch: actions, attempts, log entries, episodes, and what was learnt of the org.</summary>
 internal sealed class SettlementWriter(RelationSyncDb db, Connection connection, SyncSettings settings, DateTimeOffset now)
 {
-    private const int MostMessage = 1000;
-
     public async Task WriteAsync(DrainLease lease, BatchResult result, CancellationToken cancellationToken)
     {
         var actions = await SettleActionsAsync(lease, result, cancellationToken);
@@ -53,7 +51,8 @@ internal sealed class SettlementWriter(RelationSyncDb db, Connection connection,
                     At = now,
                     Class = failure.Class,
                     Code = failure.Code,
-                    Message = Short(failure.Message),
+                    Message = CutText.Head(failure.Message, LogEntry.MostMessage).Text,
+                    Arguments = failure.Text?.ToJson(),
                     Certainty = failure.Certainty,
                 });
             }
@@ -129,14 +128,14 @@ internal sealed class SettlementWriter(RelationSyncDb db, Connection connection,
     {
         switch (result.Stop)
         {
-            case { Code: CallBudget.ReachedCode } budget:
+            case { Code: OwnCodes.ApiBudgetReached } budget:
                 connection.BudgetSince ??= now;
-                await GoOnAsync(EpisodeKey.Budget, LogNote.Warning(LogCategory.Limit, budget.Code, budget.Message), null, cancellationToken);
+                await GoOnAsync(EpisodeKey.Budget, LogNote.Warning(LogCategory.Limit, budget), null, cancellationToken);
                 break;
             case { Class: FailureClass.Limit } limit:
                 connection.LimitSince ??= now;
                 connection.NextProbeAt = now + settings.LimitProbeInterval;
-                await GoOnAsync(EpisodeKey.Limit, LogNote.Warning(LogCategory.Limit, limit.Code, limit.Message), null, cancellationToken);
+                await GoOnAsync(EpisodeKey.Limit, LogNote.Warning(LogCategory.Limit, limit), null, cancellationToken);
                 break;
             case { Class: FailureClass.AuthorizationGone or FailureClass.Blocked, IsNoted: false } refused:
                 await new AuthorizationTrouble(db, settings, now).NoteAsync(connection.Authorization, refused, cancellationToken);
@@ -189,23 +188,5 @@ internal sealed class SettlementWriter(RelationSyncDb db, Connection connection,
     private async Task<Episode?> FindAsync(EpisodeKey key, CancellationToken cancellationToken) =>
         await db.Episodes.FindAsync([connection.Id, key.Kind, key.About], cancellationToken);
 
-    private void Log(LogNote note, SyncAction? action) => db.LogEntries.Add(new LogEntry
-    {
-        At = now,
-        InboxId = connection.InboxId,
-        ConnectionId = connection.Id,
-        Severity = note.Severity,
-        Category = note.Category,
-        Code = note.Code,
-        Message = Short(note.Message),
-        Fields = note.Fields.Count == 0 ? null : string.Join(',', note.Fields),
-        ActionId = action?.Id,
-        Channel = action?.Channel,
-        Subject = action?.Subject,
-        CustomerKey = action?.CustomerKey,
-        Operator = action?.OperatorEmail,
-        EventId = action?.EventId,
-    });
-
-    private static string Short(string message) => CutText.Head(message, MostMessage).Text;
+    private void Log(LogNote note, SyncAction? action) => db.LogEntries.Add(LogEntry.Of(note, now, connection.InboxId, connection.Id, action));
 }

@@ -37,7 +37,7 @@ public sealed partial class ResourceTests
     }
 
     [Fact]
-    public void Guidance_StandsThereForEveryKnownCodeAndCategory()
+    public void Guidance_ExistsForEveryKnownCodeOfSalesforceAndCategory()
     {
         var known = Read("Guidance.resx").Keys.ToHashSet(StringComparer.Ordinal);
 

@@ -180,6 +180,8 @@ internal sealed class SyncHarness : IDisposable
 
     public async Task<SyncAction> ActionAsync() => Assert.Single(await ActionsAsync());
 
+    public Task<List<AttemptRow>> AttemptsAsync() => Store.ReadAsync((db, token) => db.Attempts.OrderBy(a => a.Seq).ToListAsync(token), CancellationToken.None);
+
     public Task<List<LogEntry>> LogAsync() => Store.ReadAsync((db, token) => db.LogEntries.OrderBy(a => a.Seq).ToListAsync(token), CancellationToken.None);
 
     public Task<Connection> ConnectionAsync() =>

@@ -48,7 +48,7 @@ internal sealed class EntrySheet(InboxTimeZones places)
         sheet.Shared(4, _severities[entry.Severity]);
         sheet.Shared(5, _categories[entry.Category]);
         sheet.Shared(6, entry.Code);
-        sheet.Text(7, LogMessages.Show(entry.Code, entry.Message));
+        sheet.Text(7, LogMessages.Show(entry.Code, entry.Message, entry.Arguments));
         sheet.Shared(8, Remedy(entry));
         sheet.Text(9, entry.Subject);
         sheet.Text(10, entry.CustomerKey);

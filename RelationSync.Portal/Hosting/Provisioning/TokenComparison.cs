@@ -189,16 +189,8 @@ internal sealed partial class TokenComparison(
         await store.WriteAsync(
             (db, _) =>
             {
-                db.LogEntries.Add(new LogEntry
-                {
-                    At = time.GetUtcNow(),
-                    InboxId = changed.InboxId,
-                    ConnectionId = changed.ConnectionId,
-                    Severity = LogSeverity.Error,
-                    Category = LogCategory.Authorization,
-                    Code = AuthorizationTrouble.ForeignTokenCode,
-                    Message = "The token in the provisioning file belongs to another user or another org.",
-                });
+                db.LogEntries.Add(LogEntry.Of(
+                    LogNote.Of(WayMessages.ProvisionedTokenForeign.Text), time.GetUtcNow(), changed.InboxId, changed.ConnectionId));
                 return Task.CompletedTask;
             },
             CancellationToken.None);

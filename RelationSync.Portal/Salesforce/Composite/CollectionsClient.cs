@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Salesforce;
 using RelationSync.Domain.Sync;
 using RelationSync.Portal.Salesforce.Http;
@@ -118,7 +119,11 @@ internal sealed class CollectionsClient(SalesforceSession session, CompositeClie
 
     private static SalesforceFailure Refusal(JsonElement result)
     {
-        var line = ErrorBodies.MostSevere(result.Child("errors") ?? default) ?? new ErrorLine("UNKNOWN_EXCEPTION", "Refused without a reason.", []);
+        if (ErrorBodies.MostSevere(result.Child("errors") ?? default) is not { } line)
+        {
+            return WayMessages.NoReason.Text.Failure();
+        }
+
         return new SalesforceFailure(
             Failures.SessionRanOut(line.Code) ? FailureClass.TransientRecord : FailureClassifier.Classify(line.Code), line.Code, line.Message, line.Fields);
     }

@@ -1,4 +1,4 @@
-using RelationSync.Domain.Salesforce;
+using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Sync;
 
 namespace RelationSync.Portal.Salesforce.Composite;
@@ -16,7 +16,7 @@ internal sealed class EventDeletion(SalesforceSession session, CollectionsClient
             outcomes[valid[i]] = sent[i];
         }
 
-        return [.. outcomes.Select(o => o ?? WriteOutcome.Failed(new SalesforceFailure(FailureClass.Data, "MALFORMED_ID", "Not a record id.", [])))];
+        return [.. outcomes.Select(o => o ?? WriteOutcome.Failed(WayMessages.MalformedId.Text.Failure()))];
 
         Subrequest Subrequest(int[] chunk) =>
             new("DELETE", $"{session.DataPath}composite/sobjects?ids={string.Join(',', chunk.Select(i => eventIds[i]))}&allOrNone=false");

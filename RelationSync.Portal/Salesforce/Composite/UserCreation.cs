@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Owners;
 using RelationSync.Domain.Salesforce;
 using RelationSync.Domain.Sync;
@@ -93,8 +94,7 @@ internal sealed class UserCreation(SalesforceSession session, CompositeClient co
             call, json => json.Items("records").Select(r => (Id: SalesforceId.To18(r.Text("Id")), Name: r.Text("Name"))).ToList(), cancellationToken);
         var found = PreferredProfiles.Select(name => profiles.Find(p => p.Name == name).Id).FirstOrDefault(id => id is not null)
             ?? profiles.Select(p => p.Id).Order(StringComparer.Ordinal).FirstOrDefault(id => id is not null)
-            ?? throw new SalesforceFailure(
-                FailureClass.Data, FailureCodes.NoIntegrationProfile, "No profile is on the licence 'Salesforce Integration'.", [], WholeCall: true).Throwable();
+            ?? throw WayMessages.NoIntegrationProfile.Text.Failure(wholeCall: true).Throwable();
         memory.IntegrationProfileIs(orgId, found);
         return found;
     }

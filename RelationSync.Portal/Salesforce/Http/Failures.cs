@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
+using RelationSync.Domain.Common;
+using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Salesforce;
 
 namespace RelationSync.Portal.Salesforce.Http;
@@ -13,25 +15,25 @@ internal static class Failures
     /// <summary>The way there. Null: not a failure of the way; let it pass.</summary>
     public static SalesforceFailure? OfTheWay(Exception exception, bool writes) => exception switch
     {
-        BrokenCircuitException => Call(FailureCodes.CircuitOpen, "Too many calls to this org have failed just now; none is made for a moment."),
-        TimeoutRejectedException => Call(FailureCodes.Timeout, "No answer in time.", writes ? WriteCertainty.TimedOut : WriteCertainty.NotWritten),
+        BrokenCircuitException => Call(WayMessages.CircuitOpen.Text),
+        TimeoutRejectedException => Call(WayMessages.TimedOut.Text, writes ? WriteCertainty.TimedOut : WriteCertainty.NotWritten),
         HttpRequestException { HttpRequestError: var error } e when BodyBuffer.NeverLeft(error) =>
-            Call(FailureCodes.ConnectionFailed, $"{error}: {e.Message}"),
-        HttpRequestException e => Call(FailureCodes.ConnectionLost, $"{e.HttpRequestError}: {e.Message}", Unknown(writes)),
-        IOException e => Call(FailureCodes.ConnectionLost, e.Message, Unknown(writes)),
+            Call(WayMessages.ConnectionFailed.With(SafeText.Clean($"{error}: {e.Message}"))),
+        HttpRequestException e => Call(WayMessages.ConnectionLost.With(SafeText.Clean($"{e.HttpRequestError}: {e.Message}")), Unknown(writes)),
+        IOException e => Call(WayMessages.ConnectionLost.With(SafeText.Clean(e.Message)), Unknown(writes)),
         _ => null,
     };
 
     /// <summary>The caller has given up on a write that was under way: Salesforce may still be at it.</summary>
     public static SalesforceFailure Abandoned() =>
-        Call(FailureCodes.Cancelled, "Stopped while the answer was awaited.", WriteCertainty.TimedOut);
+        Call(WayMessages.Cancelled.Text, WriteCertainty.TimedOut);
 
     public static SalesforceFailure InvalidResponse(string what, bool writes) =>
-        Call(FailureCodes.InvalidResponse, what, Unknown(writes));
+        Call(WayMessages.InvalidResponse.With(SafeText.Clean(what)), Unknown(writes));
 
     public static SalesforceFailure OfAnswer(WireResponse response, bool writes) => response switch
     {
-        { IsMoved: true } => Call($"HTTP_{response.Status}", "The org is no longer at this address."),
+        { IsMoved: true } => Call(WayMessages.OrgMoved.Text) with { Code = OwnCodes.OfStatus(response.Status) },
         { IsHtml: true } => OfStatus(response.Status, writes, html: true) with { RetryAfter = response.RetryAfter },
         _ when ErrorBodies.MostSevere(response.Body) is { } line => OfLine(line, response.Status, writes) with { RetryAfter = response.RetryAfter },
         _ => OfStatus(response.Status, writes, html: false) with { RetryAfter = response.RetryAfter },
@@ -61,13 +63,12 @@ internal static class Failures
         _ => FailureClass.TransientCall,
     };
 
-    private static SalesforceFailure OfStatus(int status, bool writes, bool html) => new(
-        html ? FailureClass.TransientCall : ClassOf(status),
-        $"HTTP_{status}",
-        html ? "The answer was a page, not data: the org could not be reached." : "The answer named no error.",
-        [],
-        html || MayBeDone(status) ? Unknown(writes) : WriteCertainty.NotWritten,
-        WholeCall: true);
+    private static SalesforceFailure OfStatus(int status, bool writes, bool html) =>
+        Call((html ? WayMessages.AnswerIsPage : WayMessages.AnswerNamesNoError).Text, html || MayBeDone(status) ? Unknown(writes) : WriteCertainty.NotWritten) with
+        {
+            Class = html ? FailureClass.TransientCall : ClassOf(status),
+            Code = OwnCodes.OfStatus(status),
+        };
 
     private static FailureClass ClassOf(int status) => status switch
     {
@@ -81,6 +82,5 @@ internal static class Failures
 
     private static WriteCertainty Unknown(bool writes) => writes ? WriteCertainty.Unknown : WriteCertainty.NotWritten;
 
-    private static SalesforceFailure Call(string code, string message, WriteCertainty certainty = WriteCertainty.NotWritten) =>
-        new(FailureClass.TransientCall, code, SafeText.Clean(message), [], certainty, WholeCall: true);
+    private static SalesforceFailure Call(CodedText text, WriteCertainty certainty = WriteCertainty.NotWritten) => text.Failure(certainty: certainty, wholeCall: true);
 }

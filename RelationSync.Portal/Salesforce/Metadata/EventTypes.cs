@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Salesforce;
 using RelationSync.Domain.Sync;
 using RelationSync.Portal.Salesforce.Http;
@@ -37,8 +38,7 @@ internal sealed class EventTypes(MetadataClient metadata, INamedLeases leases, F
         if (turn.Lost.IsCancellationRequested)
         {
             // Another may have added values since: our list lacks them.
-            throw new SalesforceFailure(
-                FailureClass.TransientCall, FailureCodes.TurnLost, "Another process has taken over the turn to change the picklist.", [], WholeCall: true).Throwable();
+            throw WayMessages.TurnLost.Text.Failure(wholeCall: true).Throwable();
         }
 
         SalesforceException? lost = null;
@@ -56,8 +56,7 @@ internal sealed class EventTypes(MetadataClient metadata, INamedLeases leases, F
         var after = await ReadAsync(cancellationToken);
         return labels.All(after.Active.Contains)
             ? after.Active
-            : throw lost ?? new SalesforceFailure(
-                FailureClass.Configuration, FailureCodes.TypesNotAdded, "The values were accepted, but aren't there.", [], WholeCall: true).Throwable();
+            : throw lost ?? WayMessages.TypesNotAdded.Text.Failure(wholeCall: true).Throwable();
     }
 
     private async Task<StandardValueSet> ReadAsync(CancellationToken cancellationToken)
@@ -68,7 +67,6 @@ internal sealed class EventTypes(MetadataClient metadata, INamedLeases leases, F
         var values = results.Elements(Namespace + "records").FirstOrDefault(r => r.Element(Namespace + "fullName") is not null) is { } records ? new StandardValueSet(records) : null;
         // An empty list is believed only where Event, described anew, has no value either: writing it back with ours alone
         // would drop what we could not see.
-        return values is not null && (!values.IsEmpty || (await describe(cancellationToken)).Types.Count == 0) ? values : throw new SalesforceFailure(
-            FailureClass.Configuration, FailureCodes.EmptyValueSet, "The picklist's values can't be read.", [], WholeCall: true).Throwable();
+        return values is not null && (!values.IsEmpty || (await describe(cancellationToken)).Types.Count == 0) ? values : throw WayMessages.EmptyValueSet.Text.Failure(wholeCall: true).Throwable();
     }
 }

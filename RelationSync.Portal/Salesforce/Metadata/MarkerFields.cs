@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Xml.Linq;
+using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Salesforce;
 using RelationSync.Portal.Salesforce.Http;
 using RelationSync.Portal.Salesforce.Soql;
@@ -33,8 +34,7 @@ internal sealed class MarkerFields(SalesforceOrgs orgs) : IMarkerFields
             await AssignAsync(session, cancellationToken);
             return await IsUsableAsync()
                 ? null
-                : new SalesforceFailure(
-                    FailureClass.Configuration, FailureCodes.MarkerNotVisible, "The field is there, but the connecting user can't write it.", [LookUpQueries.MarkerField]);
+                : WayMessages.MarkerNotVisible.Text.Failure([LookUpQueries.MarkerField]);
         }
         catch (SalesforceException e)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Salesforce;
 using RelationSync.Portal.Salesforce.Http;
 using RelationSync.Portal.Storage;
@@ -50,7 +51,7 @@ internal sealed class AccessTokens(IAuthorizationStore store, INamedLeases lease
 
     /// <summary>The org can't be reached. True from the second time in a row on: it may have moved, and a renewal tells where to (R-A6).</summary>
     /// <remarks>An open circuit goes on with what has begun; by itself it may as well come of answers.</remarks>
-    public bool IsAwayAgain(Guid authorizationId, string code) => code == FailureCodes.CircuitOpen
+    public bool IsAwayAgain(Guid authorizationId, string code) => code == OwnCodes.CircuitOpen
         ? _away.ContainsKey(authorizationId)
         : _away.AddOrUpdate(authorizationId, 1, (_, times) => times + 1) > 1;
 
@@ -137,8 +138,7 @@ internal sealed class AccessTokens(IAuthorizationStore store, INamedLeases lease
     {
         if ((secrets.OrgId is { } org && org != answer.OrgId) || (secrets.UserId is { } user && user != answer.UserId))
         {
-            throw new SalesforceFailure(
-                FailureClass.AuthorizationGone, FailureCodes.AnotherUser, "The token belongs to another user or another org.", [], WholeCall: true).Throwable();
+            throw WayMessages.AnotherUser.Text.Failure(wholeCall: true).Throwable();
         }
     }
 
@@ -166,8 +166,7 @@ internal sealed class AccessTokens(IAuthorizationStore store, INamedLeases lease
             catch (Exception e) when (e is not SalesforceException)
             {
                 _unsaved[id] = (secrets.Version, tokens);
-                throw new SalesforceFailure(
-                    FailureClass.TransientCall, FailureCodes.TokenNotStored, "The new token could not be stored.", [], WholeCall: true).Throwable(e);
+                throw WayMessages.TokenNotStored.Text.Failure(wholeCall: true).Throwable(e);
             }
         }
     }
@@ -178,6 +177,5 @@ internal sealed class AccessTokens(IAuthorizationStore store, INamedLeases lease
             : null;
 
     private static SalesforceException Missing() =>
-        new SalesforceFailure(
-            FailureClass.AuthorizationGone, FailureCodes.AuthorizationMissing, "The authorisation has been deleted.", [], WholeCall: true).Throwable();
+        WayMessages.AuthorizationMissing.Text.Failure(wholeCall: true).Throwable();
 }

@@ -1,5 +1,5 @@
+using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Salesforce;
-using RelationSync.Portal.Salesforce.Http;
 
 namespace RelationSync.Portal.Salesforce.OAuth;
 
@@ -26,9 +26,9 @@ internal static class RefreshRefusals
     /// </summary>
     public static bool AreTheHosts(SalesforceFailure failure) => failure.Class switch
     {
-        FailureClass.TransientCall => failure.Code is FailureCodes.ConnectionFailed or "HTTP_301" or "HTTP_302" or "HTTP_303" or "HTTP_307" or "HTTP_308" or "HTTP_404",
+        FailureClass.TransientCall => failure.Code is OwnCodes.ConnectionFailed or "HTTP_301" or "HTTP_302" or "HTTP_303" or "HTTP_307" or "HTTP_308" or "HTTP_404",
         FailureClass.Blocked or FailureClass.Configuration or FailureClass.AuthorizationGone =>
-            failure.Code is not (InvalidGrant or "invalid_client" or "invalid_client_id" or FailureCodes.HostRefused),
+            failure.Code is not (InvalidGrant or "invalid_client" or "invalid_client_id" or OwnCodes.HostRefused),
         _ => false,
     };
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Salesforce;
 using RelationSync.Portal.Salesforce.Http;
 
@@ -18,8 +19,7 @@ internal sealed class SalesforceOAuth(SalesforceTransport transport, IOptions<Sa
     public SalesforceUrl Url(string? text) =>
         SalesforceUrl.TryParse(text, options.Value.AllowInsecureLoopback, out var url)
             ? url
-            : throw new SalesforceFailure(
-                FailureClass.Configuration, FailureCodes.HostRefused, "The address is none of Salesforce's.", [], WholeCall: true).Throwable();
+            : throw WayMessages.HostRefused.Text.Failure(wholeCall: true).Throwable();
 
     /// <summary>Where the browser is sent.</summary>
     /// <param name="prompt"><c>login</c> lets the user be another than the one signed in there.</param>

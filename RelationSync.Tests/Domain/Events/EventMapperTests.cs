@@ -43,7 +43,7 @@ public sealed class EventMapperTests
         var draft = EventMapper.Map(Mail() with { Start = At(start), End = At(0) }, Tokyo);
 
         Assert.Equal(At(Math.Min(start, 0)), draft.Start);
-        AssertWarnings(draft, warned ? [(LogCategory.Times, EventWarnings.StartAfterEndCode, "StartDateTime")] : []);
+        AssertWarnings(draft, warned ? [(LogCategory.Times, OwnCodes.StartAfterEnd, "StartDateTime")] : []);
     }
 
     [Fact]
@@ -55,19 +55,19 @@ public sealed class EventMapperTests
     [Trait("Rule", "R-T10")]
     public void Map_ChatWithoutItsOpening_IsWarnedOf() => AssertWarnings(
         EventMapper.Map(Chat(Bubble("a")) with { OpeningUnknown = true }, Tokyo),
-        (LogCategory.Times, EventWarnings.OpeningUnknownCode, "StartDateTime"));
+        (LogCategory.Times, OwnCodes.OpeningUnknown, "StartDateTime"));
 
     [Fact]
     [Trait("Rule", "R-M1")]
     public void Map_LongSubject_IsWarnedOf() => AssertWarnings(
         EventMapper.Map(Mail(subject: new string('a', 300)), Tokyo),
-        (LogCategory.Truncated, EventWarnings.SubjectTruncatedCode, "Subject"));
+        (LogCategory.Truncated, OwnCodes.SubjectTruncated, "Subject"));
 
     [Fact]
     [Trait("Rule", "R-M7")]
     public void Map_TooManyLinesAndCharacters_IsOneWarning() => AssertWarnings(
         EventMapper.Map(Mail(string.Concat(Enumerable.Repeat(new string('a', 1000) + "\n", 60))), Tokyo),
-        (LogCategory.Truncated, EventWarnings.DescriptionTruncatedCode, "Description"));
+        (LogCategory.Truncated, OwnCodes.DescriptionTruncated, "Description"));
 
     [Fact]
     [Trait("Rule", "R-M7")]

@@ -1,3 +1,4 @@
+using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Salesforce;
 using RelationSync.Domain.Sync;
 using RelationSync.Portal.Connections;
@@ -22,7 +23,7 @@ public sealed class ApiBudgetTests : ConnectionsTests
 
         var failure = await CallUntilRefusedAsync(org);
 
-        Assert.Equal(CallBudget.ReachedCode, failure.Code);
+        Assert.Equal(OwnCodes.ApiBudgetReached, failure.Code);
         Assert.Equal(10, org.Calls);
         await Fixture.Get<SalesforceOrgs>().OpenFor(authorization.Id, connection.Id).DescribeAsync(default);
         Assert.Null(await budgets.RunAsync(user, connection.Id, 2, default));

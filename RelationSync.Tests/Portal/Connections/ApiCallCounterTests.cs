@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
+using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Salesforce;
 using RelationSync.Domain.Sync;
 using RelationSync.Portal.Connections;
@@ -28,7 +29,7 @@ public sealed class ApiCallCounterTests : IDisposable
         var book = await OpenAsync();
 
         Assert.Equal(10, CallAsLongAsItMay(book));
-        Assert.Equal((FailureClass.Limit, CallBudget.ReachedCode, WriteCertainty.NotWritten), Refused(book));
+        Assert.Equal((FailureClass.Limit, OwnCodes.ApiBudgetReached, WriteCertainty.NotWritten), Refused(book));
     }
 
     [StoreFact]

@@ -115,7 +115,7 @@ public sealed class AuthorizationTroubleTests : IDisposable
                     ConnectionId = _sync.ConnectionId,
                     Severity = LogSeverity.Error,
                     Category = LogCategory.Authorization,
-                    Code = AuthorizationTrouble.ForeignTokenCode,
+                    Code = OwnCodes.ProvisionedTokenForeign,
                     Message = "",
                 });
                 return Task.CompletedTask;
@@ -124,7 +124,7 @@ public sealed class AuthorizationTroubleTests : IDisposable
 
         await EndAsync();
 
-        Assert.Equal([AuthorizationTrouble.ForeignTokenCode], (await _sync.LogAsync()).Where(e => e.ClosedAt is null).Select(e => e.Code));
+        Assert.Equal([OwnCodes.ProvisionedTokenForeign], (await _sync.LogAsync()).Where(e => e.ClosedAt is null).Select(e => e.Code));
     }
 
     [StoreTheory]

@@ -28,7 +28,7 @@ public sealed class BudgetHoldTests : IDisposable
         var action = await _sync.ActionAsync();
         Assert.Equal((ActionStatus.Pending, 0), (action.Status, action.Attempts));
         var entry = Assert.Single(await _sync.LogAsync());
-        Assert.Equal((LogCategory.Limit, CallBudget.ReachedCode, LogSeverity.Warning), (entry.Category, entry.Code, entry.Severity));
+        Assert.Equal((LogCategory.Limit, OwnCodes.ApiBudgetReached, LogSeverity.Warning), (entry.Category, entry.Code, entry.Severity));
         var connection = await _sync.ConnectionAsync();
         Assert.Equal(ConnectionState.LimitReached, connection.State);
         Assert.Null(connection.LimitSince);
@@ -75,7 +75,7 @@ public sealed class BudgetHoldTests : IDisposable
                 (connection.ApiBudgetPercent, connection.Authorization.ApiMax) = (1, 1000);
             },
             default);
-        _sync.Org.CallFailure = () => new SalesforceFailure(FailureClass.Limit, CallBudget.ReachedCode, "used up", [], WholeCall: true);
+        _sync.Org.CallFailure = () => new SalesforceFailure(FailureClass.Limit, OwnCodes.ApiBudgetReached, "used up", [], WholeCall: true);
         await _sync.SendMailAsync();
         await _sync.PassHoldsAndDrainAsync();
     }

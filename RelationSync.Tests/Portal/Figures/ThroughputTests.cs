@@ -68,7 +68,7 @@ public sealed class ThroughputTests : IDisposable
         var inbox = _store.AddInbox("support");
         _store.AddError(inbox, category: LogCategory.Authorization, code: "invalid_grant", at: TestStore.Now.AddMinutes(-30));
         _store.AddError(inbox, LogSeverity.Warning, LogCategory.Limit, "REQUEST_LIMIT_EXCEEDED", TestStore.Now.AddMinutes(-20));
-        _store.AddError(inbox, LogSeverity.Warning, LogCategory.Limit, CallBudget.ReachedCode, TestStore.Now.AddMinutes(-15));
+        _store.AddError(inbox, LogSeverity.Warning, LogCategory.Limit, OwnCodes.ApiBudgetReached, TestStore.Now.AddMinutes(-15));
         _store.AddError(inbox, category: LogCategory.Limit, at: TestStore.Now.AddMinutes(-10), action: Guid.NewGuid());
         _store.AddError(inbox, category: LogCategory.Authorization, at: TestStore.Now.AddDays(-2));
 

@@ -65,7 +65,7 @@ public sealed class UpgradeTests : IDisposable
         await new StoreMigration(new Factory(fresh), NullLogger<StoreMigration>.Instance).RunAsync(CancellationToken.None);
 
         Assert.Equal(0, (await UpgradeAsync(ConnectionString)).Code);
-        // The next start brings it the migrations that came since.
+        // As the next start does.
         await new StoreMigration(new Factory(ConnectionString), NullLogger<StoreMigration>.Instance).RunAsync(CancellationToken.None);
 
         Assert.Equal(Schema(fresh), Schema(ConnectionString));

@@ -244,6 +244,10 @@ namespace RelationSync.Portal.Storage.Migrations.PostgreSql
                     b.Property<long>("ActionSeq")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Arguments")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<long>("At")
                         .HasColumnType("bigint");
 
@@ -707,6 +711,10 @@ namespace RelationSync.Portal.Storage.Migrations.PostgreSql
 
                     b.Property<byte[]>("ActionId")
                         .HasColumnType("bytea");
+
+                    b.Property<string>("Arguments")
+                        .HasColumnType("text")
+                        .UseCollation("C");
 
                     b.Property<long>("At")
                         .HasColumnType("bigint");

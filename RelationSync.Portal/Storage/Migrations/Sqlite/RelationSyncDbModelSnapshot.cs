@@ -219,6 +219,9 @@ namespace RelationSync.Portal.Storage.Migrations.Sqlite
                     b.Property<long>("ActionSeq")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Arguments")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
@@ -643,6 +646,9 @@ namespace RelationSync.Portal.Storage.Migrations.Sqlite
 
                     b.Property<byte[]>("ActionId")
                         .HasColumnType("BLOB");
+
+                    b.Property<string>("Arguments")
+                        .HasColumnType("TEXT");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");

@@ -4,6 +4,7 @@ using RelationSync.Domain.ErrorLog;
 using RelationSync.Portal.Components.Pages.Errors;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Storage;
+using RelationSync.Tests.Portal.Storage;
 
 namespace RelationSync.Tests.Portal.Components.Errors;
 
@@ -39,9 +40,7 @@ public sealed class ErrorsPageTests : ErrorsContext
     [Fact]
     public void Errors_InOurOwnWords_AreInTheViewersLanguage()
     {
-        Store.AddError(
-            Store.AddInbox("support"), LogSeverity.Warning, LogCategory.Truncated, "DESCRIPTION_TRUNCATED",
-            message: "Only the first 50 lines and 32000 characters are kept.");
+        Store.Save(LogEntry.Of(LogNote.Of(EventMessages.FirstOfDescription.With(50, 32000)), TestStore.Now, Store.AddInbox("support").Id, null));
 
         var page = RenderAt("/errors");
 

@@ -4,6 +4,8 @@ using System.Resources;
 using ClosedXML.Excel;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Portal.Resources;
+using RelationSync.Portal.Storage;
+using RelationSync.Tests.Portal.Storage;
 
 namespace RelationSync.Tests.Portal.ErrorLog.Workbook;
 
@@ -33,8 +35,7 @@ public sealed class WorkbookLanguageTests
     public async Task Workbook_OurOwnMessages_AreInTheViewersLanguage(string language, string message)
     {
         using var bench = new WorkbookBench(language);
-        bench.Store.AddError(
-            bench.Store.AddInbox("support"), LogSeverity.Warning, LogCategory.Target, "CONTACTS_LEFT_OUT", message: "An Event takes 50 contacts; 7 more were left out.");
+        bench.Store.Save(LogEntry.Of(LogNote.Of(EventMessages.ContactsLeftOut.With(50, 7)), TestStore.Now, bench.Store.AddInbox("support").Id, null));
 
         using var stream = await bench.MakeAsync();
         using var workbook = new XLWorkbook(stream);

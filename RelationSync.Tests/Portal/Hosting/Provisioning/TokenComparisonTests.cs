@@ -136,7 +136,7 @@ public sealed class TokenComparisonTests : IAsyncLifetime, IDisposable
         Assert.Equal(same ? "t2-rotated" : "t1", await TokenAsync());
         var log = await _portal.Store.ReadAsync((db, token) => db.LogEntries.ToListAsync(token), default);
         Assert.Equal(
-            same ? [] : [(LogSeverity.Error, AuthorizationTrouble.ForeignTokenCode)],
+            same ? [] : [(LogSeverity.Error, OwnCodes.ProvisionedTokenForeign)],
             log.Select(e => (e.Severity, e.Code)));
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Owners;
 using RelationSync.Domain.Salesforce;
 using RelationSync.Portal.Salesforce.Http;
@@ -89,7 +90,7 @@ public sealed class UserCreationTests : IAsyncLifetime
 
         var outcome = Assert.Single(await _fixture.Open().CreateUsersAsync([User(1)], CancellationToken.None));
 
-        Assert.Equal((FailureClass.Data, FailureCodes.NoIntegrationProfile), (outcome.Failure!.Class, outcome.Failure.Code));
+        Assert.Equal((FailureClass.Data, OwnCodes.NoIntegrationProfile), (outcome.Failure!.Class, outcome.Failure.Code));
     }
 
     [Fact]

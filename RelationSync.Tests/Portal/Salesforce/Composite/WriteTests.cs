@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Salesforce;
 using RelationSync.Portal.Salesforce.Http;
 using RelationSync.Tests.Portal.Salesforce.Support;
@@ -104,7 +105,7 @@ public sealed class WriteTests : IAsyncLifetime
         var outcomes = await _fixture.Open().WriteAsync(Samples.Events(3), false, 200, CancellationToken.None);
 
         Assert.Equal(Samples.EventId(1), outcomes[0].EventId);
-        Assert.All(outcomes.Skip(1), o => Assert.Equal((FailureCodes.InvalidResponse, WriteCertainty.Unknown), (o.Failure!.Code, o.Failure.Certainty)));
+        Assert.All(outcomes.Skip(1), o => Assert.Equal((OwnCodes.InvalidResponse, WriteCertainty.Unknown), (o.Failure!.Code, o.Failure.Certainty)));
     }
 
     [Fact]
@@ -144,7 +145,7 @@ public sealed class WriteTests : IAsyncLifetime
 
         var outcome = Assert.Single(await _fixture.Open().WriteAsync([Samples.Event()], false, 200, CancellationToken.None));
 
-        Assert.Equal((FailureCodes.InvalidResponse, WriteCertainty.Unknown), (outcome.Failure!.Code, outcome.Failure.Certainty));
+        Assert.Equal((OwnCodes.InvalidResponse, WriteCertainty.Unknown), (outcome.Failure!.Code, outcome.Failure.Certainty));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Salesforce;
 using RelationSync.Domain.Sync;
 using RelationSync.Portal.Salesforce.Http;
@@ -27,7 +28,7 @@ public sealed class CircuitBreakerTests : IAsyncLifetime
             Assert.Equal("HTTP_503", await CodeAsync(down));
         }
 
-        Assert.Equal(FailureCodes.CircuitOpen, await CodeAsync(down));
+        Assert.Equal(OwnCodes.CircuitOpen, await CodeAsync(down));
         Assert.Equal(TransportSetup.CircuitThroughput, _fixture.Server.To("/down").Count());
         Assert.Null(await CodeAsync(well));
         Assert.Equal(TransportSetup.CircuitThroughput, down.Calls);

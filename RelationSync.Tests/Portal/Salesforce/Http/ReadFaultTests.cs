@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Salesforce;
 using RelationSync.Domain.Sync;
 using RelationSync.Portal.Salesforce.Http;
@@ -53,7 +54,7 @@ public sealed class ReadFaultTests : IAsyncLifetime
         var e = await Assert.ThrowsAsync<SalesforceException>(
             () => _fixture.Open().LookUpAsync(new LookUpQuestion { UserEmails = ["a@example.com"] }, CancellationToken.None));
 
-        Assert.Equal((FailureCodes.ConnectionLost, WriteCertainty.NotWritten), (e.Failure.Code, e.Failure.Certainty));
+        Assert.Equal((OwnCodes.ConnectionLost, WriteCertainty.NotWritten), (e.Failure.Code, e.Failure.Certainty));
         Assert.Single(_fixture.Server.Requests);
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Salesforce;
 using RelationSync.Domain.Sync;
 using RelationSync.Portal.Salesforce.Http;
@@ -28,7 +29,7 @@ public sealed class WriteFaultTests : IAsyncLifetime
 
         var failure = await WriteAsync(org);
 
-        Assert.Equal((FailureCodes.ConnectionLost, WriteCertainty.Unknown, FailureClass.TransientCall), (failure.Code, failure.Certainty, failure.Class));
+        Assert.Equal((OwnCodes.ConnectionLost, WriteCertainty.Unknown, FailureClass.TransientCall), (failure.Code, failure.Certainty, failure.Class));
         Assert.True(failure.WholeCall);
         Assert.Equal(2, _fixture.Server.Requests.Count);
         Assert.Equal(2, org.Calls);
@@ -39,7 +40,7 @@ public sealed class WriteFaultTests : IAsyncLifetime
     {
         _fixture.Server.Answer = (context, _) => context.CutAsync(Answers.Composite(Answers.Result(0, "[]")));
 
-        Assert.Equal((FailureCodes.ConnectionLost, WriteCertainty.Unknown), await CodeOfWriteAsync());
+        Assert.Equal((OwnCodes.ConnectionLost, WriteCertainty.Unknown), await CodeOfWriteAsync());
     }
 
     [Theory]
@@ -59,7 +60,7 @@ public sealed class WriteFaultTests : IAsyncLifetime
     {
         _fixture.Server.Answer = (context, _) => context.HtmlAsync(200);
 
-        Assert.Equal((FailureCodes.InvalidResponse, WriteCertainty.Unknown), await CodeOfWriteAsync());
+        Assert.Equal((OwnCodes.InvalidResponse, WriteCertainty.Unknown), await CodeOfWriteAsync());
     }
 
     [Theory]
@@ -104,7 +105,7 @@ public sealed class WriteFaultTests : IAsyncLifetime
 
         var failure = await WriteAsync(org);
 
-        Assert.Equal((FailureCodes.ConnectionFailed, WriteCertainty.NotWritten), (failure.Code, failure.Certainty));
+        Assert.Equal((OwnCodes.ConnectionFailed, WriteCertainty.NotWritten), (failure.Code, failure.Certainty));
         Assert.Equal(0, org.Calls);
     }
 
@@ -116,7 +117,7 @@ public sealed class WriteFaultTests : IAsyncLifetime
 
         var failure = await WriteAsync(fixture.Open());
 
-        Assert.Equal((FailureCodes.Timeout, WriteCertainty.TimedOut, FailureClass.TransientCall), (failure.Code, failure.Certainty, failure.Class));
+        Assert.Equal((OwnCodes.Timeout, WriteCertainty.TimedOut, FailureClass.TransientCall), (failure.Code, failure.Certainty, failure.Class));
         Assert.Single(fixture.Server.Requests);
     }
 
@@ -170,7 +171,7 @@ public sealed class WriteFaultTests : IAsyncLifetime
 
         var outcome = Assert.Single(await fixture.Open().WriteAsync([Samples.Event()], true, 200, stop.Token));
 
-        Assert.Equal((FailureCodes.Cancelled, WriteCertainty.TimedOut), (outcome.Failure!.Code, outcome.Failure.Certainty));
+        Assert.Equal((OwnCodes.Cancelled, WriteCertainty.TimedOut), (outcome.Failure!.Code, outcome.Failure.Certainty));
     }
 
     [Fact]
@@ -185,7 +186,7 @@ public sealed class WriteFaultTests : IAsyncLifetime
 
         var failure = await WriteAsync(org);
 
-        Assert.Equal((FailureCodes.CircuitOpen, WriteCertainty.NotWritten), (failure.Code, failure.Certainty));
+        Assert.Equal((OwnCodes.CircuitOpen, WriteCertainty.NotWritten), (failure.Code, failure.Certainty));
     }
 
     private async Task<(string Code, WriteCertainty Certainty)> CodeOfWriteAsync()

@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Salesforce;
 using RelationSync.Portal.Salesforce.Http;
 using RelationSync.Portal.Storage;
@@ -91,7 +92,7 @@ public sealed class EventTypesTests : IAsyncLifetime
 
         var outcome = await fixture.Open().AddTypesAsync(["メール"], CancellationToken.None);
 
-        Assert.Equal((FailureCodes.TurnLost, FailureClass.TransientCall), (outcome.Failure!.Code, outcome.Failure.Class));
+        Assert.Equal((OwnCodes.TurnLost, FailureClass.TransientCall), (outcome.Failure!.Code, outcome.Failure.Class));
         Assert.Equal(["readMetadata"], fixture.Server.Requests.Select(Operation));
     }
 
@@ -137,7 +138,7 @@ public sealed class EventTypesTests : IAsyncLifetime
 
         var outcome = await _fixture.Open().AddTypesAsync(["メール"], CancellationToken.None);
 
-        Assert.Equal((FailureCodes.EmptyValueSet, FailureClass.Configuration), (outcome.Failure!.Code, outcome.Failure.Class));
+        Assert.Equal((OwnCodes.EmptyValueSet, FailureClass.Configuration), (outcome.Failure!.Code, outcome.Failure.Class));
         Assert.Empty(Sent());
     }
 
@@ -146,7 +147,7 @@ public sealed class EventTypesTests : IAsyncLifetime
     {
         _fixture.Server.Answer = (context, _) => SoapAsync(context, "<readMetadataResponse><result><records xsi:nil=\"true\"/></result></readMetadataResponse>");
 
-        Assert.Equal(FailureCodes.EmptyValueSet, (await _fixture.Open().AddTypesAsync(["メール"], CancellationToken.None)).Failure!.Code);
+        Assert.Equal(OwnCodes.EmptyValueSet, (await _fixture.Open().AddTypesAsync(["メール"], CancellationToken.None)).Failure!.Code);
         Assert.Empty(Sent());
     }
 
@@ -169,7 +170,7 @@ public sealed class EventTypesTests : IAsyncLifetime
 
         var outcome = await _fixture.Open().AddTypesAsync(["メール"], CancellationToken.None);
 
-        Assert.Equal(FailureCodes.TypesNotAdded, outcome.Failure!.Code);
+        Assert.Equal(OwnCodes.TypesNotAdded, outcome.Failure!.Code);
     }
 
     [Fact]
@@ -200,7 +201,7 @@ public sealed class EventTypesTests : IAsyncLifetime
             return context.Response.WriteAsync(body);
         };
 
-        Assert.Equal(FailureCodes.InvalidResponse, (await _fixture.Open().AddTypesAsync(["メール"], CancellationToken.None)).Failure!.Code);
+        Assert.Equal(OwnCodes.InvalidResponse, (await _fixture.Open().AddTypesAsync(["メール"], CancellationToken.None)).Failure!.Code);
     }
 
     private sealed class LostLeases : INamedLeases, INamedLease

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Microsoft.AspNetCore.Http;
+using RelationSync.Domain.ErrorLog;
 using RelationSync.Portal.Salesforce;
 using RelationSync.Portal.Salesforce.Http;
 using RelationSync.Tests.Portal.Salesforce.Support;
@@ -55,7 +56,7 @@ public sealed class MarkerFieldsTests : IAsyncLifetime
     {
         Script(visible: () => false);
 
-        Assert.Equal(FailureCodes.MarkerNotVisible, (await CreateAsync())!.Code);
+        Assert.Equal(OwnCodes.MarkerNotVisible, (await CreateAsync())!.Code);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Salesforce;
 using RelationSync.Portal.Salesforce.Http;
 using RelationSync.Portal.Salesforce.OAuth;
@@ -72,7 +73,7 @@ public sealed class AccessTokensHostTests : IAsyncLifetime
 
         var e = await Assert.ThrowsAsync<SalesforceException>(() => Tokens.GetAsync(id, CancellationToken.None));
 
-        Assert.Equal(FailureCodes.HostRefused, e.Failure.Code);
+        Assert.Equal(OwnCodes.HostRefused, e.Failure.Code);
         Assert.Null(_fixture.Store[id].AccessToken);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Salesforce;
 using RelationSync.Portal.Salesforce.Http;
 using RelationSync.Portal.Salesforce.OAuth;
@@ -135,7 +136,7 @@ public sealed class AccessTokensTests : IAsyncLifetime
         var e = await Assert.ThrowsAsync<SalesforceException>(() => Tokens.RenewAsync(id, "token-1", CancellationToken.None));
         var token = await Tokens.RenewAsync(id, "token-1", CancellationToken.None);
 
-        Assert.Equal((FailureCodes.TokenNotStored, FailureClass.TransientCall), (e.Failure.Code, e.Failure.Class));
+        Assert.Equal((OwnCodes.TokenNotStored, FailureClass.TransientCall), (e.Failure.Code, e.Failure.Class));
         Assert.Equal(("token-2", "refresh-2"), (token.Value, _fixture.Store[id].RefreshToken));
         Assert.Single(_fixture.Server.Requests);
     }
@@ -207,7 +208,7 @@ public sealed class AccessTokensTests : IAsyncLifetime
 
         var e = await Assert.ThrowsAsync<SalesforceException>(() => Tokens.RenewAsync(id, "token-1", CancellationToken.None));
 
-        Assert.Equal((FailureCodes.AnotherUser, FailureClass.AuthorizationGone), (e.Failure.Code, e.Failure.Class));
+        Assert.Equal((OwnCodes.AnotherUser, FailureClass.AuthorizationGone), (e.Failure.Code, e.Failure.Class));
         Assert.Equal(("refresh-1", "005000000000009AAA"), (_fixture.Store[id].RefreshToken, _fixture.Store[id].UserId));
     }
 
@@ -251,7 +252,7 @@ public sealed class AccessTokensTests : IAsyncLifetime
     {
         var e = await Assert.ThrowsAsync<SalesforceException>(() => Tokens.GetAsync(Guid.NewGuid(), CancellationToken.None));
 
-        Assert.Equal((FailureClass.AuthorizationGone, FailureCodes.AuthorizationMissing), (e.Failure.Class, e.Failure.Code));
+        Assert.Equal((FailureClass.AuthorizationGone, OwnCodes.AuthorizationMissing), (e.Failure.Class, e.Failure.Code));
     }
 
     [Fact]

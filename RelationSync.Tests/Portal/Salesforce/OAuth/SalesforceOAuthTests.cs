@@ -1,4 +1,5 @@
 using System.Web;
+using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Salesforce;
 using RelationSync.Portal.Salesforce;
 using RelationSync.Portal.Salesforce.Http;
@@ -105,7 +106,7 @@ public sealed class SalesforceOAuthTests : IAsyncLifetime
         var e = await Assert.ThrowsAsync<SalesforceException>(
             () => OAuth.ExchangeAsync(Login, PublicApp, "code", "https://portal.example/cb", Pkce.Of("v"), CancellationToken.None));
 
-        Assert.Equal((FailureCodes.InvalidResponse, FailureClass.TransientCall), (e.Failure.Code, e.Failure.Class));
+        Assert.Equal((OwnCodes.InvalidResponse, FailureClass.TransientCall), (e.Failure.Code, e.Failure.Class));
     }
 
     [Fact]
