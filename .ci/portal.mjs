@@ -32,7 +32,7 @@ export async function startPortal() {
     }
     rmSync(folder, { recursive: true, force: true });
   };
-  for (let tries = 0; tries < 240; tries++) {
+  for (let tries = 0; tries < 720; tries++) {
     if (portal.exitCode !== null) break;
     const ready = await fetch(`${url}/health/ready`).catch(() => null);
     if (ready?.ok) return { url, operations: `${url}/api/v1/inboxes/sample/operations`, secret, stop };

@@ -35,6 +35,7 @@ internal static class Pipeline
         app.MapAccounts();
         app.MapConnecting();
         app.MapReadBackApi();
+        app.MapApiDescription();
         app.MapExports();
         app.MapPages();
     }

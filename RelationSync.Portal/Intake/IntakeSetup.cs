@@ -22,6 +22,7 @@ internal static class IntakeSetup
         services.AddSingleton<TestOperations>();
         services.AddSingleton<IntakeEndpoint>();
         services.AddSingleton<StatusEndpoint>();
+        services.AddSingleton<TryOut>();
     }
 
     public static void MapIntake(this IEndpointRouteBuilder app)

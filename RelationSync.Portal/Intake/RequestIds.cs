@@ -8,11 +8,14 @@ internal sealed class RequestIds(RequestDelegate next)
     private const string Header = "request-id";
     private const int Length = 16;
 
+    /// <summary>A name that no other request has.</summary>
+    public static string New() => $"req_{SecretToken.New()[..Length]}";
+
     public Task InvokeAsync(HttpContext context)
     {
         if (context.Request.Path.StartsWithSegments("/api/v1/inboxes"))
         {
-            context.TraceIdentifier = $"req_{SecretToken.New()[..Length]}";
+            context.TraceIdentifier = New();
             context.Response.OnStarting(Write, context);
         }
 

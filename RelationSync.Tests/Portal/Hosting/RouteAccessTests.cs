@@ -30,6 +30,7 @@ public sealed partial class RouteAccessTests : IAsyncLifetime, IDisposable
         ["GET /inboxes"] = Access.Everybody,
         ["GET /inboxes/{Id:long}"] = Access.Everybody,
         ["GET /inboxes/new"] = Access.Administrators,
+        ["GET /developers/try-out"] = Access.Administrators,
         ["GET /profile"] = Access.Everybody,
         ["GET /second-factor"] = Access.Everybody,
         ["GET /users"] = Access.Administrators,
@@ -45,6 +46,7 @@ public sealed partial class RouteAccessTests : IAsyncLifetime, IDisposable
         ["GET /forbidden"] = Access.Open,
         ["GET /not-found"] = Access.Open,
         ["GET /error"] = Access.Open,
+        ["GET /developers"] = Access.Open,
 
         // Forms: each carries the antiforgery field
         ["POST /account/login"] = Access.Open,
@@ -68,6 +70,8 @@ public sealed partial class RouteAccessTests : IAsyncLifetime, IDisposable
         ["POST /api/v1/login"] = Access.Open,
         ["POST /api/v1/inboxes/{inboxKey}/operations"] = Access.Open,
         ["GET /api/v1/inboxes/{inboxKey}/operations"] = Access.Open,
+        ["GET /openapi/v1.json"] = Access.Open,
+        ["GET /openapi/v1.yaml"] = Access.Open,
         ["GET /api/v1/connections"] = Access.Everybody,
         ["GET /api/v1/actions"] = Access.Everybody,
         ["GET /api/v1/errors"] = Access.Everybody,

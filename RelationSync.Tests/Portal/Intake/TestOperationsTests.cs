@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using RelationSync.Domain.Actions;
+using RelationSync.Domain.Connections;
 using RelationSync.Portal.Actions;
 using RelationSync.Portal.Connections;
 using RelationSync.Portal.Figures;
@@ -119,7 +120,7 @@ public sealed class TestOperationsTests : IAsyncLifetime, IDisposable
         var user = _intake.Portal.Store.SignIn(AccountRole.Administrator, _intake.Portal.Clock);
 
         var outcome = await _intake.Portal.Services.GetRequiredService<CreateConnection>()
-            .RunAsync(user, "support", Guid.NewGuid(), Domain.Connections.TargetKind.Both, true, default);
+            .RunAsync(user, "support", Guid.NewGuid(), TargetKind.Both, true, default);
 
         Assert.Equal(ConnectingFault.InboxIsTest, outcome.Fault);
     }

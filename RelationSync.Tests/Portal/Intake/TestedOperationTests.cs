@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Actions;
-using RelationSync.Domain.ErrorLog;
+using RelationSync.Domain.Channels;
 using RelationSync.Domain.Owners;
 using RelationSync.Domain.Sync;
 using RelationSync.Portal.Figures;
@@ -96,7 +96,7 @@ public sealed class TestedOperationTests : IDisposable
         var day = Assert.Single((await new GetReconciliation(_sync.Store, _sync.Wall).RunAsync(0, default)).Days);
 
         Assert.True(day.AddsUp);
-        Assert.Equal((1, 1), (day.Operations.Received, day.Actions.Synced));
+        Assert.Equal((1, 1), (day.Operations.Received, day.Actions.Events));
     }
 
     private Task AnnounceAsync(string id) => _sync.Store.WriteAsync(
@@ -107,7 +107,7 @@ public sealed class TestedOperationTests : IDisposable
             {
                 IdHash = ActionKeys.OfOperation(inbox.Key, id),
                 InboxId = inbox.Id,
-                ActionId = ActionKeys.OfAction(inbox.Key, Domain.Channels.Channel.Mail, id, id),
+                ActionId = ActionKeys.OfAction(inbox.Key, Channel.Mail, id, id),
                 At = _sync.Wall.GetUtcNow(),
             });
         },
