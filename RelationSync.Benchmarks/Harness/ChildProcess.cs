@@ -94,11 +94,23 @@ internal sealed class ChildProcess : IAsyncDisposable
         return (Stopwatch.GetElapsedTime(began), _process.ExitCode);
     }
 
+    /// <summary>SIGSTOP: it stands still, as a machine that swaps or whose host is paused.</summary>
+    public Task PauseAsync(CancellationToken cancellationToken) => SignalAsync("STOP", cancellationToken);
+
+    /// <summary>SIGCONT.</summary>
+    public Task ContinueAsync(CancellationToken cancellationToken) => SignalAsync("CONT", cancellationToken);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
         _process.Dispose();
+    }
+
+    private async Task SignalAsync(string signal, CancellationToken cancellationToken)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{_process.Id}"]);
+        await kill.WaitForExitAsync(cancellationToken);
     }
 
     private async Task WaitUntilReadyAsync(string assembly, string readyUrl, CancellationToken cancellationToken)

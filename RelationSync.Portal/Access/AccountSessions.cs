@@ -40,6 +40,21 @@ internal sealed class AccountSessions(Store store, TimeProvider time)
         }
     }
 
+    /// <summary>The same where another node changed some account, or it isn't known what was missed.</summary>
+    public void InvalidateAll()
+    {
+        lock (_lock)
+        {
+            _changes++;
+            _accounts.Clear();
+        }
+
+        foreach (var watcher in _watchers.Keys)
+        {
+            watcher.Changed();
+        }
+    }
+
     /// <summary>Notes a request of a session that holds. Kept in memory: a restart forgets it.</summary>
     public void Seen(ClaimsPrincipal user)
     {

@@ -86,6 +86,6 @@ internal sealed partial class SecondFactor(Store store, ISecretBox secrets, Time
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "The second factor of account {Account} can't be decrypted: the keys folder is not the one it was made with. Its codes are refused; recovery codes work.")]
+    [LoggerMessage(LogLevel.Error, "The second factor of account {Account} can't be decrypted: the key that it was made with is missing. Its codes are refused; recovery codes work.")]
     private static partial void LogUnreadable(ILogger logger, Guid account);
 }

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace RelationSync.Portal.Foundation;
 
-/// <summary>Secrets under Data Protection, whose keys lie beside the database file.</summary>
+/// <summary>Secrets under Data Protection, whose keys are in the store.</summary>
 internal sealed class SecretBox(IDataProtectionProvider provider) : ISecretBox
 {
     public string Protect(SecretKind kind, string secret) => For(kind).Protect(secret);

@@ -17,4 +17,7 @@ internal enum SecretKind
 
     /// <summary>What an account's authenticator app makes its codes from.</summary>
     SecondFactor,
+
+    /// <summary>The one-time code that makes the first administrator.</summary>
+    SetupCode,
 }

@@ -6,7 +6,7 @@ namespace RelationSync.Portal.Hosting;
 
 /// <summary>
 /// <c>backup FILE</c>: copies the store as it is at this moment, while a portal runs or not, to a file of its own, and the
-/// keys that its secrets are encrypted with to the folder <c>FILE.keys</c>. Changes nothing in the store.
+/// key files that its keys are sealed with to the folder <c>FILE.keys</c>. Changes nothing in the store.
 /// </summary>
 internal sealed class Backup(StoreLocation location)
 {
@@ -25,7 +25,7 @@ internal sealed class Backup(StoreLocation location)
         if (location.Provider is not StoreProvider.Sqlite)
         {
             await output.WriteLineAsync(
-                $"The store is {location.Name}, which PostgreSQL's own tools back up: pg_dump --format=custom --file FILE, or the server's base backups. Copy the folder {location.KeysFolder} with it, and keep both secret.");
+                $"The store is {location.Name}, which PostgreSQL's own tools back up: pg_dump --format=custom --file FILE, or the server's base backups. Keep them, and the file of Keys:File, secret.");
             return 1;
         }
 
@@ -36,7 +36,7 @@ internal sealed class Backup(StoreLocation location)
             await CopyStoreAsync(file, cancellationToken);
             var keys = CopyKeys(file + ".keys");
             await output.WriteLineAsync(
-                $"Copied the store to {file} ({new FileInfo(file).Length:N0} bytes, {Stopwatch.GetElapsedTime(started).TotalSeconds:F1} s) and {keys} keys to {file}.keys. Keep both, and keep them secret.");
+                $"Copied the store to {file} ({new FileInfo(file).Length:N0} bytes, {Stopwatch.GetElapsedTime(started).TotalSeconds:F1} s) and {keys} key files to {file}.keys. Keep both, and keep them secret.");
             return 0;
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
@@ -85,7 +85,7 @@ internal sealed class Backup(StoreLocation location)
     private int CopyKeys(string folder)
     {
         SecretsStartup.PrivateFolder(folder);
-        var keys = Directory.Exists(location.KeysFolder) ? Directory.GetFiles(location.KeysFolder, "*.xml") : [];
+        var keys = Directory.Exists(location.KeysFolder) ? Directory.GetFiles(location.KeysFolder) : [];
         foreach (var key in keys)
         {
             using var from = File.OpenRead(key);

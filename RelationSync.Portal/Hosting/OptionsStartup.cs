@@ -18,6 +18,7 @@ internal static class OptionsStartup
     {
         services.AddSection<StoreOptions, StoreOptionsValidator>(StoreOptions.Section)
             .Configure<IConfiguration>((store, configuration) => store.ReadProvider(configuration));
+        services.AddSection<KeysOptions, KeysOptionsValidator>(KeysOptions.Section);
         services.AddSection<WorkerOptions, WorkerOptionsValidator>(WorkerOptions.Section);
         services.AddSection<SyncOptions, SyncOptionsValidator>(SyncOptions.Section);
         services.AddSection<IntakeOptions, IntakeOptionsValidator>(IntakeOptions.Section);

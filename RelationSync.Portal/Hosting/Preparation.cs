@@ -133,12 +133,14 @@ internal static partial class Preparation
     {
         try
         {
-            CheckKeys(services);
+            // One node at a time: of two that find no key or no account, the second finds the first one's.
+            await using var turn = await services.GetRequiredService<Store>().HoldStartAsync(cancellationToken);
+            await PrepareKeysAsync(services, cancellationToken);
             await services.GetRequiredService<StoredSecrets>().LookAsync(cancellationToken);
             await services.GetRequiredService<BootstrapAdministrator>().RunAsync(cancellationToken);
             await ProvisionAsync(services, cancellationToken);
             var setup = services.GetRequiredService<SetupState>();
-            if (await setup.IsNeededAsync(cancellationToken))
+            if (await setup.PrepareAsync(cancellationToken))
             {
                 LogSetup(Logger(services), new Uri(services.GetRequiredService<PublicAddress>().Url, "/setup"), setup.Code);
             }
@@ -150,16 +152,18 @@ internal static partial class Preparation
     }
 
     /// <summary>Without a key that can be made or read, nobody can sign in and nothing can be kept secret.</summary>
-    private static void CheckKeys(IServiceProvider services)
+    private static async Task PrepareKeysAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
-        var box = services.GetRequiredService<ISecretBox>();
+        var folder = services.GetRequiredService<StoreLocation>().KeysFolder;
         try
         {
+            await services.GetRequiredService<StoredKeys>().PrepareAsync(folder, cancellationToken);
+            var box = services.GetRequiredService<ISecretBox>();
             box.Unprotect(SecretKind.ProvisioningKey, box.Protect(SecretKind.ProvisioningKey, ""));
         }
         catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
         {
-            throw new StartupException($"The folder {services.GetRequiredService<StoreLocation>().KeysFolder} must be one whose keys can be read and that new ones can be written to: {e.GetBaseException().Message}");
+            throw new StartupException($"The folder {folder} must be one whose keys can be read and that new ones can be written to: {e.GetBaseException().Message}");
         }
     }
 
@@ -212,7 +216,7 @@ internal static partial class Preparation
     [LoggerMessage(LogLevel.Warning, "Demo mode's store {File} was made by a build before 1.0: it is made anew.")]
     private static partial void LogDemoAnew(ILogger logger, string file);
 
-    [LoggerMessage(LogLevel.Error, "The provisioning file is not applied: the folder 'keys' beside the store is not the one that this store was made with. Put that folder back and restart the portal.")]
+    [LoggerMessage(LogLevel.Error, "The provisioning file is not applied: the keys that this store was made with are missing. Put the folder 'keys', or the file of Keys:File, back and restart the portal.")]
     private static partial void LogNotProvisioned(ILogger logger);
 
     [LoggerMessage(LogLevel.Warning, "There is no account yet. Open {Url} and make the administrator with the one-time code {Code}.")]

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.Extensions.Options;
 using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
 
@@ -8,12 +8,14 @@ namespace RelationSync.Portal.Hosting;
 
 internal static class SecretsStartup
 {
-    /// <summary>Encryption of secrets and cookies, with keys in a folder only we may read.</summary>
+    /// <summary>Encryption of secrets and cookies, with keys in the store, sealed by a key file.</summary>
     public static void AddSecrets(this IServiceCollection services)
     {
         services.AddDataProtection().SetApplicationName("RelationSync");
-        services.AddOptions<KeyManagementOptions>().Configure<StoreLocation, ILoggerFactory>((keys, location, loggers) =>
-            keys.XmlRepository = new FileSystemXmlRepository(PrivateFolder(location.KeysFolder), loggers));
+        services.AddSingleton(s => KeyFiles.Open(
+            s.GetRequiredService<IOptions<KeysOptions>>().Value, s.GetRequiredService<StoreLocation>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<StoredKeys>();
+        services.AddOptions<KeyManagementOptions>().Configure<StoredKeys>((keys, stored) => keys.XmlRepository = stored);
         services.AddSingleton<ISecretBox, SecretBox>();
         services.AddSingleton<StoredSecrets>();
     }

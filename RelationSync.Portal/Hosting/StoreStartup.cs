@@ -18,6 +18,17 @@ internal static class StoreStartup
             provider => provider.GetRequiredService<StoreLocation>().Provider);
     }
 
+    /// <summary>Whether the store is a server's, which several nodes may share, and not demo mode's file; needed before options are.</summary>
+    internal static bool IsServer(IConfiguration configuration)
+    {
+        var isDemo = configuration[$"{DemoOptions.Section}:{nameof(DemoOptions.Enabled)}"] is { Length: > 0 } given
+            ? bool.TryParse(given, out var on) && on
+            : Environments.Development.Equals(configuration[HostDefaults.EnvironmentKey], StringComparison.OrdinalIgnoreCase);
+        return !isDemo
+            && Enum.TryParse<StoreProvider>(configuration[$"{StoreOptions.ProviderSection}:{nameof(StoreOptions.Provider)}"], ignoreCase: true, out var provider)
+            && provider is StoreProvider.PostgreSql;
+    }
+
     /// <summary>The store on an SQLite file.</summary>
     public static void AddStore(this IServiceCollection services, string connectionString) => services.AddStore(_ => connectionString, _ => StoreProvider.Sqlite);
 

@@ -6,8 +6,8 @@ using RelationSync.Portal.Storage;
 namespace RelationSync.Portal.Hosting;
 
 /// <summary>
-/// Tries all secrets of the store. One that can't be decrypted was made with other keys than those in the folder
-/// <c>keys</c>: the portal starts all the same, says whose it is and what to do, and isn't ready.
+/// Tries all secrets of the store. One that can't be decrypted was made with a key that the store
+/// lacks, or that no key file opens: the portal starts all the same, says whose it is and what to do, and isn't ready.
 /// </summary>
 internal sealed partial class StoredSecrets(Store store, ISecretBox box, TimeProvider clock, ILogger<StoredSecrets> logger) : IDisposable
 {
@@ -130,7 +130,7 @@ internal sealed partial class StoredSecrets(Store store, ISecretBox box, TimePro
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "The {Secret} of {Owner} can't be decrypted: the folder 'keys' beside the store is not the one it was made with. Put that folder back and restart the portal; if it is lost, {Remedy}.")]
+    [LoggerMessage(LogLevel.Error, "The {Secret} of {Owner} can't be decrypted: the key that it was made with is missing. Put the folder 'keys', or the file of Keys:File, back and restart the portal; if it is lost, {Remedy}.")]
     private static partial void LogUnreadable(ILogger logger, string secret, string owner, string remedy);
 
     [LoggerMessage(LogLevel.Error, "{Count} more secrets can't be decrypted.")]

@@ -1,8 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
-using Quartz;
 using RelationSync.Domain.Sync;
-using RelationSync.Portal.Actions;
 using RelationSync.Portal.Connections;
 using RelationSync.Portal.Figures;
 using RelationSync.Portal.Foundation;
@@ -52,31 +50,8 @@ internal static class WorkerStartup
         services.AddSingleton<SilenceWatch>();
         services.AddHostedService(s => s.GetRequiredService<SilenceWatch>());
         services.AddHostedService<DrainStop>();
-        var interval = Time(configuration, WorkerOptions.Section, nameof(WorkerOptions.DrainInterval), new WorkerOptions().DrainInterval);
-        var keepingInterval = KeepingInterval(configuration);
-        services.AddQuartz(quartz =>
-        {
-            // By the wall clock, a clock set back an hour would hold all drains up for one.
-            quartz.UseTimeProvider(new SteadyTime(TimeProvider.System));
-            quartz.AddJob<DrainJob>(j => j.WithIdentity(nameof(DrainJob)));
-            quartz.AddTrigger(t => t.ForJob(nameof(DrainJob)).StartNow()
-                .WithSimpleSchedule(s => s.WithInterval(interval).RepeatForever()));
-            quartz.AddJob<IndexActionsJob>(j => j.WithIdentity(nameof(IndexActionsJob)));
-            quartz.AddTrigger(t => t.ForJob(nameof(IndexActionsJob)).StartNow().WithSimpleSchedule(s => s.WithInterval(IndexActionsJob.Interval).RepeatForever()));
-            quartz.AddJob<KeepAliveJob>(j => j.WithIdentity(nameof(KeepAliveJob)));
-            quartz.AddTrigger(t => t.ForJob(nameof(KeepAliveJob)).StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromHours(6)).RepeatForever()));
-            quartz.AddJob<AskAgainJob>(j => j.WithIdentity(nameof(AskAgainJob)));
-            quartz.AddTrigger(t => t.ForJob(nameof(AskAgainJob)).StartNow()
-                .WithSimpleSchedule(s => s.WithInterval(interval < AskAgainJob.Interval ? interval : AskAgainJob.Interval).RepeatForever()));
-            quartz.AddJob<NameUsersJob>(j => j.WithIdentity(nameof(NameUsersJob)));
-            quartz.AddTrigger(t => t.ForJob(nameof(NameUsersJob)).StartNow().WithSimpleSchedule(s => s.WithInterval(NameUsersJob.Interval).RepeatForever()));
-            quartz.AddJob<NotifyJob>(j => j.WithIdentity(nameof(NotifyJob)));
-            quartz.AddTrigger(t => t.ForJob(nameof(NotifyJob)).StartNow()
-                .WithSimpleSchedule(s => s.WithInterval(interval > NotifyJob.MostOften ? interval : NotifyJob.MostOften).RepeatForever()));
-            quartz.AddJob<RetentionJob>(j => j.WithIdentity(nameof(RetentionJob)));
-            quartz.AddTrigger(t => t.ForJob(nameof(RetentionJob)).StartNow().WithSimpleSchedule(s => s.WithInterval(keepingInterval).RepeatForever()));
-        });
-        services.AddQuartzHostedService(o => o.WaitForJobsToComplete = false);
+        services.AddNodes(configuration);
+        services.AddJobs(configuration);
     }
 
     /// <summary>A clock that jumps ahead is followed by a day an hour.</summary>
@@ -93,10 +68,10 @@ internal static class WorkerStartup
             s.GetRequiredService<TimeProvider>()));
     }
 
-    private static TimeSpan KeepingInterval(IConfiguration configuration) =>
+    internal static TimeSpan KeepingInterval(IConfiguration configuration) =>
         RetentionJob.Interval(Time(configuration, SyncOptions.Section, nameof(SyncOptions.BodyRetention), new SyncOptions().BodyRetention));
 
     /// <summary>Needed before options are: a value that can't be read is answered by their validation.</summary>
-    private static TimeSpan Time(IConfiguration configuration, string section, string key, TimeSpan instead) =>
+    internal static TimeSpan Time(IConfiguration configuration, string section, string key, TimeSpan instead) =>
         TimeSpan.TryParse(configuration[$"{section}:{key}"], CultureInfo.InvariantCulture, out var given) && given > TimeSpan.Zero ? given : instead;
 }

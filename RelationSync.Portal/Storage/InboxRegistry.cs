@@ -98,7 +98,7 @@ internal sealed partial class InboxRegistry(Store store, ISecretBox secrets, Tim
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "The signing secret of inbox {Inbox} can't be decrypted: the keys folder is not the one it was made with. Its requests are answered 503, to be sent again; put that folder back and restart, or rotate the secret.")]
+    [LoggerMessage(LogLevel.Error, "The signing secret of inbox {Inbox} can't be decrypted: the key that it was made with is missing. Its requests are answered 503, to be sent again; put the folder 'keys', or the file of Keys:File, back and restart, or rotate the secret.")]
     private static partial void LogUnreadable(ILogger logger, string inbox, Exception exception);
 
     private sealed record Snapshot(FrozenDictionary<string, InboxEntry> Inboxes, long Changes, long ReadAt);

@@ -67,6 +67,10 @@ public class RelationSyncDb(DbContextOptions<RelationSyncDb> options) : DbContex
 
     public DbSet<ApiCallCount> ApiCallCounts => Set<ApiCallCount>();
 
+    public DbSet<DataKey> DataKeys => Set<DataKey>();
+
+    public DbSet<Node> Nodes => Set<Node>();
+
     /// <inheritdoc/>
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {

@@ -11,6 +11,9 @@ public sealed class Setting
     /// <summary>Written to see whether the store can be written again.</summary>
     public const string WriteProbe = "write_probe";
 
+    /// <summary>The one-time code of the set-up page, encrypted; of no use once there is an account.</summary>
+    public const string SetupCode = "setup_code";
+
     /// <summary>The time that keeping goes by, in ticks of UTC: see <see cref="RetentionClock"/>.</summary>
     public const string RetentionClock = "keeping_clock";
 

@@ -95,6 +95,13 @@ public sealed class Store : IDisposable
     internal Task<T> TryOutAsync<T>(Func<RelationSyncDb, CancellationToken, Task<T>> write, CancellationToken cancellationToken) =>
         RunAsync(write, WriteGuard.Rows, isKept: false, cancellationToken);
 
+    /// <inheritdoc cref="Engines.Dialect.HoldStartAsync"/>
+    internal async Task<IAsyncDisposable?> HoldStartAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await _factory.CreateDbContextAsync(cancellationToken);
+        return await db.Dialect.HoldStartAsync(db, cancellationToken);
+    }
+
     /// <summary>Writes as the intake would: a little; after a refusal as much as a large request takes, which it takes out again.</summary>
     public async Task ProbeAsync(CancellationToken cancellationToken)
     {

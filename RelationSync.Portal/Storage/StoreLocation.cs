@@ -19,7 +19,7 @@ internal sealed class StoreLocation
         var isServer = store.Provider is StoreProvider.PostgreSql;
         if (isServer && !isDemo)
         {
-            var server = new NpgsqlConnectionStringBuilder(store.RelationSync) { IncludeErrorDetail = false };
+            var server = new NpgsqlConnectionStringBuilder(store.RelationSync) { IncludeErrorDetail = false, ApplicationName = $"relationsync-{Node:N}" };
             Provider = StoreProvider.PostgreSql;
             Folder = Directory.GetCurrentDirectory();
             ConnectionString = server.ToString();
@@ -44,6 +44,9 @@ internal sealed class StoreLocation
 
     public StoreProvider Provider { get; }
 
+    /// <summary>This process among those on the store. PostgreSQL's connections carry it as their application name.</summary>
+    public Guid Node { get; } = Guid.NewGuid();
+
     /// <summary>For messages: the file, or the database and its server.</summary>
     public string Name { get; }
 
@@ -54,7 +57,7 @@ internal sealed class StoreLocation
 
     public string Folder { get; }
 
-    /// <summary>The keys that cookies and secrets in the store are encrypted with: to be kept, and kept secret, with the store.</summary>
+    /// <summary>Where the key file lies that the store's keys are sealed with, and keys of a version that had them all there: to be kept, and kept secret, with the store.</summary>
     public string KeysFolder => Path.Combine(Folder, "keys");
 
     /// <summary>

@@ -40,6 +40,9 @@ internal sealed class DrainCoordinator(
     private readonly SemaphoreSlim _room = new(options.Value.ConnectionsAtOnce);
     private readonly Backoff _backoff = new(settings.RetryBaseDelay, settings.RetryMaxDelay, Random.Shared);
 
+    /// <summary>How many drains are under way or wait for their turn.</summary>
+    public int Running => _running.Count;
+
     /// <summary>Starts drains where there is something to do; those past the bound begin as soon as another ends.</summary>
     public async Task TickAsync(CancellationToken cancellationToken)
     {

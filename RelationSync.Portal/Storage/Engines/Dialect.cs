@@ -31,6 +31,9 @@ public abstract partial class Dialect
 
     internal abstract Task<IDbContextTransaction> BeginWriteAsync(RelationSyncDb db, WriteGuard guard, CancellationToken cancellationToken);
 
+    /// <summary>Waits until no other node is starting on this store; the others then wait for the disposal, or the end, of this one. Null: there are no others.</summary>
+    internal virtual Task<IAsyncDisposable?> HoldStartAsync(RelationSyncDb db, CancellationToken cancellationToken) => Task.FromResult<IAsyncDisposable?>(null);
+
     /// <summary>A transaction in which all that is read is of one moment.</summary>
     public abstract Task<IDbContextTransaction> BeginMomentAsync(RelationSyncDb db, CancellationToken cancellationToken);
 

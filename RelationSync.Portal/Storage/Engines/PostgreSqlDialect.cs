@@ -58,6 +58,23 @@ internal sealed partial class PostgreSqlDialect : Dialect
         }
     }
 
+    internal override async Task<IAsyncDisposable?> HoldStartAsync(RelationSyncDb db, CancellationToken cancellationToken)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(db.Database.GetConnectionString()) { Pooling = false, CommandTimeout = 0 };
+        var connection = new NpgsqlConnection(builder.ToString());
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            await AdvisoryLock.TakeAsync(connection, AdvisoryLock.Start, "starting", cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
     public override Task<IDbContextTransaction> BeginMomentAsync(RelationSyncDb db, CancellationToken cancellationToken) =>
         db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
 

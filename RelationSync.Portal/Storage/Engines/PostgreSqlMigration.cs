@@ -14,13 +14,7 @@ internal sealed partial class PostgreSqlMigration(IDbContextFactory<RelationSync
 {
     internal const int LeastVersion = 150000;
 
-    /// <summary>Any number that no other program takes in the same database.</summary>
-    internal const long LockKey = 0x52656C5379; // "RelSy"
-
     private const string Japanese = "見積書";
-
-    /// <summary>How long another node's migration is waited for.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     /// <inheritdoc/>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -43,7 +37,7 @@ internal sealed partial class PostgreSqlMigration(IDbContextFactory<RelationSync
     private async Task MigrateAsync(RelationSyncDb db, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         LogWaiting(logger);
-        await LockAsync(connection, cancellationToken);
+        await AdvisoryLock.TakeAsync(connection, AdvisoryLock.Migration, "migrating the store", cancellationToken);
         var pending = MigrationScript.Pending(db, await AppliedAsync(connection, cancellationToken)); // another node may have done it meanwhile
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await MakeExtensionAsync(connection, cancellationToken);
@@ -62,18 +56,6 @@ internal sealed partial class PostgreSqlMigration(IDbContextFactory<RelationSync
 
         await transaction.CommitAsync(cancellationToken);
         LogEnded(logger, pending.Count, pending[^1], (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
-    }
-
-    private static async Task LockAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await ExecuteAsync(connection, FormattableString.Invariant($"SET lock_timeout = {(long)Patience.TotalMilliseconds}; SELECT pg_advisory_lock({LockKey}); SET lock_timeout = 0"), cancellationToken);
-        }
-        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.LockNotAvailable)
-        {
-            throw new StartupException($"Another node has been migrating the store for {Patience.TotalMinutes:N0} minutes. Wait until it is done, and start this one again.");
-        }
     }
 
     private static async Task CheckServerAsync(NpgsqlConnection connection, CancellationToken cancellationToken)

@@ -39,6 +39,9 @@ public sealed class PortalFactory : WebApplicationFactory<Program>
     /// <summary>Whether drains and other jobs run by themselves: the first at the start, at a moment of its own.</summary>
     internal bool RunsJobs { get; init; } = true;
 
+    /// <summary>Whether all goes by the machine's clock: jobs, and listeners of changes.</summary>
+    internal bool GoesByRealTime { get; init; }
+
     /// <summary>Whether passwords are hashed with as many rounds as in production.</summary>
     internal bool HashesInFull { get; init; }
 
@@ -90,7 +93,11 @@ public sealed class PortalFactory : WebApplicationFactory<Program>
 
         builder.ConfigureTestServices(services =>
         {
-            services.RemoveAll<TimeProvider>().AddSingleton<TimeProvider>(Clock);
+            if (!GoesByRealTime)
+            {
+                services.RemoveAll<TimeProvider>().AddSingleton<TimeProvider>(Clock);
+            }
+
             services.AddSingleton<ILoggerProvider>(Log);
             if (!HashesInFull)
             {

@@ -45,7 +45,7 @@ public sealed class PostgreSqlStoreTests : IDisposable
         Create("ENCODING 'UTF8' LOCALE 'C.UTF-8'");
         await using var other = new NpgsqlConnection(ConnectionString);
         await other.OpenAsync();
-        await ExecuteAsync(other, FormattableString.Invariant($"SELECT pg_advisory_lock({PostgreSqlMigration.LockKey})"));
+        await ExecuteAsync(other, FormattableString.Invariant($"SELECT pg_advisory_lock({AdvisoryLock.Migration})"));
 
         var starting = MigrateAsync();
         await Task.Delay(200);

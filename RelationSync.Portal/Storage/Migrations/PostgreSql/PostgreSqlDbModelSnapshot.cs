@@ -521,6 +521,22 @@ namespace RelationSync.Portal.Storage.Migrations.PostgreSql
                     b.ToTable("Connections");
                 });
 
+            modelBuilder.Entity("RelationSync.Portal.Storage.DataKey", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("DataKeys");
+                });
+
             modelBuilder.Entity("RelationSync.Portal.Storage.Episode", b =>
                 {
                     b.Property<byte[]>("ConnectionId")
@@ -893,6 +909,36 @@ namespace RelationSync.Portal.Storage.Migrations.PostgreSql
                     b.HasIndex("InboxId", "Seq", "At", "Category", "Severity");
 
                     b.ToTable("LogEntries");
+                });
+
+            modelBuilder.Entity("RelationSync.Portal.Storage.Node", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("Drains")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Nodes");
                 });
 
             modelBuilder.Entity("RelationSync.Portal.Storage.NotificationDelivery", b =>

@@ -472,6 +472,20 @@ namespace RelationSync.Portal.Storage.Migrations.Sqlite
                     b.ToTable("Connections");
                 });
 
+            modelBuilder.Entity("RelationSync.Portal.Storage.DataKey", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("DataKeys");
+                });
+
             modelBuilder.Entity("RelationSync.Portal.Storage.Episode", b =>
                 {
                     b.Property<byte[]>("ConnectionId")
@@ -811,6 +825,34 @@ namespace RelationSync.Portal.Storage.Migrations.Sqlite
                     b.HasIndex("InboxId", "Seq", "At", "Category", "Severity");
 
                     b.ToTable("LogEntries");
+                });
+
+            modelBuilder.Entity("RelationSync.Portal.Storage.Node", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Drains")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Nodes");
                 });
 
             modelBuilder.Entity("RelationSync.Portal.Storage.NotificationDelivery", b =>

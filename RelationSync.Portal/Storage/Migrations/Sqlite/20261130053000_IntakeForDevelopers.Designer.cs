@@ -10,7 +10,7 @@ using RelationSync.Portal.Storage;
 namespace RelationSync.Portal.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(RelationSyncDb))]
-    [Migration("20261130051021_IntakeForDevelopers")]
+    [Migration("20261130053000_IntakeForDevelopers")]
     partial class IntakeForDevelopers
     {
         /// <inheritdoc />
@@ -475,6 +475,20 @@ namespace RelationSync.Portal.Storage.Migrations.Sqlite
                     b.ToTable("Connections");
                 });
 
+            modelBuilder.Entity("RelationSync.Portal.Storage.DataKey", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("DataKeys");
+                });
+
             modelBuilder.Entity("RelationSync.Portal.Storage.Episode", b =>
                 {
                     b.Property<byte[]>("ConnectionId")
@@ -814,6 +828,34 @@ namespace RelationSync.Portal.Storage.Migrations.Sqlite
                     b.HasIndex("InboxId", "Seq", "At", "Category", "Severity");
 
                     b.ToTable("LogEntries");
+                });
+
+            modelBuilder.Entity("RelationSync.Portal.Storage.Node", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Drains")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Nodes");
                 });
 
             modelBuilder.Entity("RelationSync.Portal.Storage.NotificationDelivery", b =>

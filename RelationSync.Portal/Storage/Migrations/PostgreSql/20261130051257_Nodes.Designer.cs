@@ -11,8 +11,8 @@ using RelationSync.Portal.Storage.Engines;
 namespace RelationSync.Portal.Storage.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlDb))]
-    [Migration("20261130051110_IntakeForDevelopers")]
-    partial class IntakeForDevelopers
+    [Migration("20261130051257_Nodes")]
+    partial class Nodes
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -92,9 +92,6 @@ namespace RelationSync.Portal.Storage.Migrations.PostgreSql
                     b.Property<int>("Intent")
                         .HasColumnType("integer");
 
-                    b.Property<bool>("IsTest")
-                        .HasColumnType("boolean");
-
                     b.Property<string>("LastError")
                         .HasColumnType("text")
                         .UseCollation("C");
@@ -151,15 +148,11 @@ namespace RelationSync.Portal.Storage.Migrations.PostgreSql
 
                     b.HasIndex("InboxId", "Seq");
 
-                    b.HasIndex("Status", "InboxId", "DueAt", "IsTest")
-                        .HasDatabaseName("IX_Actions_Status_InboxId_DueAt");
+                    b.HasIndex("Status", "InboxId", "DueAt");
 
-                    b.HasIndex("SyncedAt", "InboxId", "Status", "TriggerAt", "ArrivedAt", "ClockAt", "Source", "IsTest")
+                    b.HasIndex("SyncedAt", "InboxId", "Status", "TriggerAt", "ArrivedAt", "ClockAt", "Source")
                         .HasDatabaseName("IX_Actions_SyncedAt")
                         .HasFilter("\"SyncedAt\" IS NOT NULL");
-
-                    b.HasIndex(new[] { "ActivityKey" }, "IX_Actions_Tests")
-                        .HasFilter("\"IsTest\"");
 
                     b.ToTable("Actions", (string)null);
                 });
@@ -524,6 +517,22 @@ namespace RelationSync.Portal.Storage.Migrations.PostgreSql
                     b.ToTable("Connections");
                 });
 
+            modelBuilder.Entity("RelationSync.Portal.Storage.DataKey", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("DataKeys");
+                });
+
             modelBuilder.Entity("RelationSync.Portal.Storage.Episode", b =>
                 {
                     b.Property<byte[]>("ConnectionId")
@@ -558,9 +567,6 @@ namespace RelationSync.Portal.Storage.Migrations.PostgreSql
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint");
-
-                    b.Property<bool>("IsTest")
-                        .HasColumnType("boolean");
 
                     b.Property<string>("Key")
                         .IsRequired()
@@ -615,41 +621,6 @@ namespace RelationSync.Portal.Storage.Migrations.PostgreSql
                     b.ToTable("Inboxes");
                 });
 
-            modelBuilder.Entity("RelationSync.Portal.Storage.InboxBearerKey", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("CreatedBy")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.Property<string>("Ending")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.Property<byte[]>("Hash")
-                        .IsRequired()
-                        .HasColumnType("bytea");
-
-                    b.Property<long>("InboxId")
-                        .HasColumnType("bigint");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("InboxId");
-
-                    b.ToTable("InboxBearerKeys");
-                });
-
             modelBuilder.Entity("RelationSync.Portal.Storage.IntakeMinute", b =>
                 {
                     b.Property<long>("Minute")
@@ -679,65 +650,6 @@ namespace RelationSync.Portal.Storage.Migrations.PostgreSql
                     b.HasKey("Minute", "InboxId");
 
                     b.ToTable("IntakeMinutes");
-                });
-
-            modelBuilder.Entity("RelationSync.Portal.Storage.IntakeRequestRow", b =>
-                {
-                    b.Property<long>("Seq")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Seq"));
-
-                    b.Property<int>("Accepted")
-                        .HasColumnType("integer");
-
-                    b.Property<byte[]>("Activities")
-                        .HasColumnType("bytea");
-
-                    b.Property<long>("At")
-                        .HasColumnType("bigint");
-
-                    b.Property<bool>("ByBearerKey")
-                        .HasColumnType("boolean");
-
-                    b.Property<int>("Duplicate")
-                        .HasColumnType("integer");
-
-                    b.Property<string>("Errors")
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.Property<int>("Ignored")
-                        .HasColumnType("integer");
-
-                    b.Property<long>("InboxId")
-                        .HasColumnType("bigint");
-
-                    b.Property<int>("Kind")
-                        .HasColumnType("integer");
-
-                    b.Property<int>("Rejected")
-                        .HasColumnType("integer");
-
-                    b.Property<string>("RequestId")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.Property<int>("Size")
-                        .HasColumnType("integer");
-
-                    b.Property<int>("Status")
-                        .HasColumnType("integer");
-
-                    b.HasKey("Seq");
-
-                    b.HasIndex("At");
-
-                    b.HasIndex("InboxId", "Seq");
-
-                    b.ToTable("IntakeRequests", (string)null);
                 });
 
             modelBuilder.Entity("RelationSync.Portal.Storage.Invitation", b =>
@@ -896,6 +808,36 @@ namespace RelationSync.Portal.Storage.Migrations.PostgreSql
                     b.HasIndex("InboxId", "Seq", "At", "Category", "Severity");
 
                     b.ToTable("LogEntries");
+                });
+
+            modelBuilder.Entity("RelationSync.Portal.Storage.Node", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("Drains")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Nodes");
                 });
 
             modelBuilder.Entity("RelationSync.Portal.Storage.NotificationDelivery", b =>
@@ -1302,28 +1244,6 @@ namespace RelationSync.Portal.Storage.Migrations.PostgreSql
                     b.ToTable("Settings");
                 });
 
-            modelBuilder.Entity("RelationSync.Portal.Storage.TestOperation", b =>
-                {
-                    b.Property<byte[]>("IdHash")
-                        .HasColumnType("bytea");
-
-                    b.Property<byte[]>("ActionId")
-                        .IsRequired()
-                        .HasColumnType("bytea");
-
-                    b.Property<long>("At")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("InboxId")
-                        .HasColumnType("bigint");
-
-                    b.HasKey("IdHash");
-
-                    b.HasIndex("InboxId", "At");
-
-                    b.ToTable("TestOperations");
-                });
-
             modelBuilder.Entity("RelationSync.Portal.Storage.WrittenEvent", b =>
                 {
                     b.Property<long>("ActionSeq")
@@ -1390,15 +1310,6 @@ namespace RelationSync.Portal.Storage.Migrations.PostgreSql
                     b.Navigation("Authorization");
 
                     b.Navigation("Inbox");
-                });
-
-            modelBuilder.Entity("RelationSync.Portal.Storage.InboxBearerKey", b =>
-                {
-                    b.HasOne("RelationSync.Portal.Storage.Inbox", null)
-                        .WithMany()
-                        .HasForeignKey("InboxId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
                 });
 #pragma warning restore 612, 618
         }
