@@ -34,7 +34,7 @@ public sealed partial class PeopleTests(Demo demo)
             await page.GetByTestId("nav-actions").ClickAsync();
             await Expect(page.GetByTestId("action-row").First).ToBeVisibleAsync();
 
-            await CommandAsync(users, account.Email, "user-change-role");
+            await CommandAsync(users, account.Email, "user-role-administrator");
 
             // Pushed: nothing is asked of this page meanwhile.
             await Expect(page).ToHaveURLAsync(LoginPage());

@@ -3,9 +3,9 @@ namespace RelationSync.Portal.Access;
 /// <summary>Names of the authorization policies. Without one, every address asks for a signed-in user.</summary>
 public static class Policies
 {
-    /// <summary>Administrators alone: everything that changes something.</summary>
+    /// <summary>Administrators alone: everything that changes something, but for what responders may (<see cref="Permission.Remedy"/>).</summary>
     public const string Administrator = "Administrator";
 
-    /// <summary>Support users and administrators: reading and exporting.</summary>
+    /// <summary>Everybody with a role: reading and exporting.</summary>
     public const string Support = "Support";
 }

@@ -1,3 +1,5 @@
+using RelationSync.Portal.Foundation;
+
 namespace RelationSync.Portal.Accounts;
 
 /// <summary>What a static page's address says of why its form was refused. Never more than the form's own sender may know.</summary>
@@ -5,19 +7,18 @@ internal static class AccountErrors
 {
     public const string Throttled = "throttled";
 
-    public static string Word(AccountFault fault) => fault switch
+    public static string Word(CommandFault fault) => fault switch
     {
-        AccountFault.EmailInvalid => "email",
-        AccountFault.PasswordTooShort => "short",
-        AccountFault.PasswordTooLong => "long",
-        AccountFault.PasswordTooCommon => "common",
-        AccountFault.PasswordBreached => "breached",
-        AccountFault.PasswordWrong => "current",
-        AccountFault.CodeWrong => "factor",
-        AccountFault.KeyExpired => "key",
-        AccountFault.LinkUnusable => "link",
-        AccountFault.EmailTaken or AccountFault.NotFound or AccountFault.LastAdministrator or AccountFault.NotAllowed or AccountFault.Oneself => "code",
-        _ => throw new ArgumentOutOfRangeException(nameof(fault)),
+        CommandFault.EmailInvalid => "email",
+        CommandFault.PasswordTooShort => "short",
+        CommandFault.PasswordTooLong => "long",
+        CommandFault.PasswordTooCommon => "common",
+        CommandFault.PasswordBreached => "breached",
+        CommandFault.PasswordWrong => "current",
+        CommandFault.CodeWrong => "factor",
+        CommandFault.KeyExpired => "key",
+        CommandFault.LinkUnusable => "link",
+        _ => "code",
     };
 
     /// <summary>The text for such a word; null: nothing was refused.</summary>

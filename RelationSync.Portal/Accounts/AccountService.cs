@@ -24,8 +24,8 @@ internal sealed class AccountService(Store store, PasswordHashing hashing, Chose
         store.ReadAsync((db, token) => db.Accounts.SingleOrDefaultAsync(a => a.Id == id, token), cancellationToken);
 
     /// <summary>Makes an account with a password that a person chose; says why not.</summary>
-    public async Task<AccountFault?> CreateAsync(string email, string password, AccountRole role, CancellationToken cancellationToken) =>
-        !EmailAddress.IsValid(email) ? AccountFault.EmailInvalid
+    public async Task<CommandFault?> CreateAsync(string email, string password, AccountRole role, CancellationToken cancellationToken) =>
+        !EmailAddress.IsValid(email) ? CommandFault.EmailInvalid
         : chosen.Check(password, email) is { } fault ? fault
         : await InsertAsync(email, password, role, onlyIfFirst: false, email, null, cancellationToken);
 
@@ -36,9 +36,9 @@ internal sealed class AccountService(Store store, PasswordHashing hashing, Chose
     /// <param name="actor">Who does it, for the audit log.</param>
     /// <param name="address">From where; null: this machine.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task<AccountFault?> CreateFirstAsync(
+    public async Task<CommandFault?> CreateFirstAsync(
         string email, string password, bool asGiven, string actor, string? address, CancellationToken cancellationToken) =>
-        !EmailAddress.IsValid(email) ? AccountFault.EmailInvalid
+        !EmailAddress.IsValid(email) ? CommandFault.EmailInvalid
         : !asGiven && chosen.Check(password, email) is { } fault ? fault
         : await InsertAsync(email, password, AccountRole.Administrator, onlyIfFirst: true, actor, address, cancellationToken);
 
@@ -135,16 +135,16 @@ internal sealed class AccountService(Store store, PasswordHashing hashing, Chose
 
     private static string Invariant(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    private async Task<AccountFault?> InsertAsync(
+    private async Task<CommandFault?> InsertAsync(
         string email, string password, AccountRole role, bool onlyIfFirst, string actor, string? address, CancellationToken cancellationToken)
     {
         var account = New(email, await hashing.HashAsync(password, cancellationToken), role, time.GetUtcNow());
-        return await store.WriteAsync<AccountFault?>(
+        return await store.WriteAsync<CommandFault?>(
             async (db, token) =>
             {
                 if (await db.Accounts.AnyAsync(a => onlyIfFirst || a.NormalizedEmail == account.NormalizedEmail, token))
                 {
-                    return AccountFault.EmailTaken;
+                    return CommandFault.EmailTaken;
                 }
 
                 db.Add(account);

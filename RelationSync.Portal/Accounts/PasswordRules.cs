@@ -1,3 +1,5 @@
+using RelationSync.Portal.Foundation;
+
 namespace RelationSync.Portal.Accounts;
 
 /// <summary>What a password must be (NIST SP 800-63B: length counts, composition doesn't, common ones are refused).</summary>
@@ -13,10 +15,10 @@ internal static class PasswordRules
     public const int Longest = 256;
 
     /// <summary>Why a person may not choose it, or null.</summary>
-    public static AccountFault? Check(string? password, string email) =>
-        password is null || password.Length < Shortest ? AccountFault.PasswordTooShort
-        : password.Length > Longest ? AccountFault.PasswordTooLong
-        : CommonPasswords.Covers(password, email) ? AccountFault.PasswordTooCommon
+    public static CommandFault? Check(string? password, string email) =>
+        password is null || password.Length < Shortest ? CommandFault.PasswordTooShort
+        : password.Length > Longest ? CommandFault.PasswordTooLong
+        : CommonPasswords.Covers(password, email) ? CommandFault.PasswordTooCommon
         : null;
 
     public static bool IsLongEnoughAsGiven(string? password) => password is { Length: >= ShortestAsGiven and <= Longest };

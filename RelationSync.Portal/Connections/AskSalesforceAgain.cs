@@ -15,13 +15,13 @@ namespace RelationSync.Portal.Connections;
 public sealed record AskedAgain(string? Code, bool IsAnswer);
 
 /// <summary>Asks now, not when its time comes, whether Salesforce takes a connection's authorisation again (R-A4, R-A7).</summary>
-internal sealed class AskSalesforceAgain(Administrators administrators, Store store, AskAgain askAgain, TimeProvider time)
+internal sealed class AskSalesforceAgain(Commands<AskSalesforceAgain> commands, Store store, AskAgain askAgain, TimeProvider time)
 {
-    public async Task<Outcome<AskedAgain, ConnectingFault>> RunAsync(ClaimsPrincipal user, Guid connectionId, CancellationToken cancellationToken)
+    public async Task<Outcome<AskedAgain>> RunAsync(ClaimsPrincipal user, Guid connectionId, CancellationToken cancellationToken)
     {
-        if (!await administrators.AdmitAsync(user, cancellationToken))
+        if (await commands.AdmitAsync(user, Permission.Manage, cancellationToken) is { } refused)
         {
-            return ConnectingFault.NotAllowed;
+            return refused;
         }
 
         var connection = await store.ReadAsync(
@@ -29,7 +29,7 @@ internal sealed class AskSalesforceAgain(Administrators administrators, Store st
             cancellationToken);
         if (connection is null)
         {
-            return ConnectingFault.ConnectionGone;
+            return CommandFault.ConnectionGone;
         }
 
         var failure = await askAgain.RunAsync(connection.AuthorizationId, cancellationToken);

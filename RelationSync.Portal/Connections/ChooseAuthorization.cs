@@ -5,16 +5,17 @@ using RelationSync.Portal.Foundation;
 namespace RelationSync.Portal.Connections;
 
 /// <summary>Gives a draft an authorisation that exists, which costs no slot (R-A3), or takes the draft away. What the draft alone had is given back.</summary>
-internal sealed class ChooseAuthorization(Administrators administrators, WizardDrafts drafts, ReleaseAuthorization release)
+internal sealed class ChooseAuthorization(Commands<ChooseAuthorization> commands, WizardDrafts drafts, ReleaseAuthorization release)
 {
     /// <summary>Null: done.</summary>
-    public async Task<ConnectingFault?> ReuseAsync(ClaimsPrincipal user, AuthorizationView chosen, CancellationToken cancellationToken)
+    public async Task<CommandFault?> ReuseAsync(ClaimsPrincipal user, AuthorizationView chosen, CancellationToken cancellationToken)
     {
-        if (!await administrators.AdmitAsync(user, cancellationToken) || user.AccountId() is not { } accountId)
+        if (await commands.AdmitAsync(user, Permission.Manage, cancellationToken) is { } refused)
         {
-            return ConnectingFault.NotAllowed;
+            return refused;
         }
 
+        var accountId = user.AccountId()!.Value;
         var before = await drafts.LoadAsync(accountId, cancellationToken);
         if (before.AuthorizationId == chosen.Id)
         {
@@ -28,13 +29,14 @@ internal sealed class ChooseAuthorization(Administrators administrators, WizardD
     }
 
     /// <summary>Null: done.</summary>
-    public async Task<ConnectingFault?> DiscardAsync(ClaimsPrincipal user, CancellationToken cancellationToken)
+    public async Task<CommandFault?> DiscardAsync(ClaimsPrincipal user, CancellationToken cancellationToken)
     {
-        if (!await administrators.AdmitAsync(user, cancellationToken) || user.AccountId() is not { } accountId)
+        if (await commands.AdmitAsync(user, Permission.Manage, cancellationToken) is { } refused)
         {
-            return ConnectingFault.NotAllowed;
+            return refused;
         }
 
+        var accountId = user.AccountId()!.Value;
         var before = await drafts.LoadAsync(accountId, cancellationToken);
         await drafts.ClearAsync(accountId, cancellationToken);
         await GiveBackAsync(before, cancellationToken);

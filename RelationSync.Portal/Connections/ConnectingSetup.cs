@@ -9,8 +9,8 @@ internal static class ConnectingSetup
     public static IServiceCollection AddConnecting(this IServiceCollection services)
     {
         services.TryAddSingleton<AccessDenied>();
+        services.TryAddSingleton(typeof(Commands<>));
         return services
-            .AddSingleton<Administrators>()
             .AddSingleton<InboxSecrets>()
             .AddSingleton<BrowseInboxes>()
             .AddSingleton<IntakeAddresses>()

@@ -10,19 +10,14 @@ using RelationSync.Portal.Storage;
 namespace RelationSync.Portal.Connections;
 
 /// <summary>Connects an inbox: one connection each (R-A1), whose user and targets are fixed from then on (R-A2).</summary>
-internal sealed class CreateConnection(Administrators administrators, Store store, ChangeFeed changes, TimeProvider time)
+internal sealed class CreateConnection(Commands<CreateConnection> commands, ChangeFeed changes, TimeProvider time)
 {
     /// <summary>The connection's id.</summary>
-    public async Task<Outcome<Guid, ConnectingFault>> RunAsync(
+    public async Task<Outcome<Guid>> RunAsync(
         ClaimsPrincipal user, string inboxKey, Guid authorizationId, TargetKind targets, bool linkOpportunities, CancellationToken cancellationToken)
     {
-        if (!await administrators.AdmitAsync(user, cancellationToken))
-        {
-            return ConnectingFault.NotAllowed;
-        }
-
-        var outcome = await store.WriteAsync(
-            (db, token) => ConnectAsync(db, user, inboxKey, authorizationId, targets, linkOpportunities, token), cancellationToken);
+        var outcome = await commands.RunAsync(
+            user, Permission.Manage, (db, token) => ConnectAsync(db, user, inboxKey, authorizationId, targets, linkOpportunities, token), cancellationToken);
         if (outcome.Fault is null)
         {
             changes.Publish(ChangeTopic.Connections);
@@ -32,27 +27,27 @@ internal sealed class CreateConnection(Administrators administrators, Store stor
         return outcome;
     }
 
-    private async Task<Outcome<Guid, ConnectingFault>> ConnectAsync(
+    private async Task<Outcome<Guid>> ConnectAsync(
         RelationSyncDb db, ClaimsPrincipal user, string inboxKey, Guid authorizationId, TargetKind targets, bool linkOpportunities, CancellationToken cancellationToken)
     {
         if (await db.Inboxes.SingleOrDefaultAsync(i => i.Key == inboxKey, cancellationToken) is not { } inbox)
         {
-            return ConnectingFault.InboxGone;
+            return CommandFault.InboxGone;
         }
 
         if (inbox.IsTest)
         {
-            return ConnectingFault.InboxIsTest;
+            return CommandFault.InboxIsTest;
         }
 
         if (await db.Connections.AnyAsync(c => c.InboxId == inbox.Id, cancellationToken))
         {
-            return ConnectingFault.InboxConnected;
+            return CommandFault.InboxConnected;
         }
 
         if (await db.Authorizations.SingleOrDefaultAsync(a => a.Id == authorizationId && a.GoneAt == null, cancellationToken) is not { } authorization)
         {
-            return ConnectingFault.AuthorizationGone;
+            return CommandFault.AuthorizationGone;
         }
 
         var now = time.GetUtcNow();

@@ -9,38 +9,35 @@ using RelationSync.Portal.Storage;
 namespace RelationSync.Portal.Connections;
 
 /// <summary>Makes an inbox. Its secret is told once and never again.</summary>
-internal sealed class CreateInbox(Administrators administrators, Store store, InboxSecrets secrets, InboxRegistry registry, ChangeFeed changes, TimeProvider time)
+internal sealed class CreateInbox(Commands<CreateInbox> commands, InboxSecrets secrets, InboxRegistry registry, ChangeFeed changes, TimeProvider time)
 {
-    public async Task<Outcome<NewSecret, ConnectingFault>> RunAsync(ClaimsPrincipal user, string key, string name, string zone, bool isTest, CancellationToken cancellationToken)
+    public async Task<Outcome<NewSecret>> RunAsync(ClaimsPrincipal user, string key, string name, string zone, bool isTest, CancellationToken cancellationToken)
     {
-        if (!await administrators.AdmitAsync(user, cancellationToken))
-        {
-            return ConnectingFault.NotAllowed;
-        }
-
-        if (Fault(key, name, zone) is { } fault)
-        {
-            return fault;
-        }
-
         var secret = WebhookSecret.Create();
-        var inbox = secrets.New(key, name.Trim(), zone, secret, isTest);
-        var made = await store.WriteAsync(
+        var outcome = await commands.RunAsync<Inbox>(
+            user,
+            Permission.Manage,
             async (db, token) =>
             {
-                if (await db.Inboxes.AnyAsync(i => i.Key == key, token))
+                if (Fault(key, name, zone) is { } fault)
                 {
-                    return false;
+                    return fault;
                 }
 
-                db.Add(inbox);
-                db.Audit(user, AuditAct.InboxCreated, key, time.GetUtcNow(), ("name", inbox.Name), ("time_zone", zone), ("test", isTest ? "true" : "false"));
-                return true;
+                if (await db.Inboxes.AnyAsync(i => i.Key == key, token))
+                {
+                    return CommandFault.KeyTaken;
+                }
+
+                var made = secrets.New(key, name.Trim(), zone, secret, isTest);
+                db.Add(made);
+                db.Audit(user, AuditAct.InboxCreated, key, time.GetUtcNow(), ("name", made.Name), ("time_zone", zone), ("test", isTest ? "true" : "false"));
+                return made;
             },
             cancellationToken);
-        if (!made)
+        if (outcome.Value is not { } inbox)
         {
-            return ConnectingFault.KeyTaken;
+            return outcome.Fault!.Value;
         }
 
         registry.Invalidate();
@@ -48,9 +45,9 @@ internal sealed class CreateInbox(Administrators administrators, Store store, In
         return new NewSecret(inbox.Id, secret);
     }
 
-    private static ConnectingFault? Fault(string key, string name, string zone) =>
-        !InboxRules.IsKey(key) ? ConnectingFault.KeyInvalid
-        : !InboxRules.IsName(name) ? ConnectingFault.NameInvalid
-        : !InboxRules.IsZone(zone) ? ConnectingFault.ZoneInvalid
+    private static CommandFault? Fault(string key, string name, string zone) =>
+        !InboxRules.IsKey(key) ? CommandFault.KeyInvalid
+        : !InboxRules.IsName(name) ? CommandFault.NameInvalid
+        : !InboxRules.IsZone(zone) ? CommandFault.ZoneInvalid
         : null;
 }

@@ -10,21 +10,21 @@ using RelationSync.Portal.Storage;
 namespace RelationSync.Portal.Connections;
 
 /// <summary>Makes the marker field in an org (R-D1), before anything is connected to it.</summary>
-internal sealed class CreateMarker(Administrators administrators, IMarkerFields markers, Store store, TimeProvider time)
+internal sealed class CreateMarker(Commands<CreateMarker> commands, IMarkerFields markers, Store store, TimeProvider time)
 {
     /// <summary>Salesforce's refusal, or null: Events can be upserted by it.</summary>
-    public async Task<Outcome<SalesforceFailure?, ConnectingFault>> RunAsync(ClaimsPrincipal user, Guid authorizationId, CancellationToken cancellationToken)
+    public async Task<Outcome<SalesforceFailure?>> RunAsync(ClaimsPrincipal user, Guid authorizationId, CancellationToken cancellationToken)
     {
-        if (!await administrators.AdmitAsync(user, cancellationToken))
+        if (await commands.AdmitAsync(user, Permission.Manage, cancellationToken) is { } refused)
         {
-            return ConnectingFault.NotAllowed;
+            return refused;
         }
 
         var failure = await markers.CreateAsync(authorizationId, Guid.Empty, cancellationToken);
 
         // Done there, whatever its caller does now.
         await store.WriteAsync((db, token) => AuditAsync(db, user, authorizationId, failure, token), CancellationToken.None);
-        return new Outcome<SalesforceFailure?, ConnectingFault>(failure, null);
+        return new Outcome<SalesforceFailure?>(failure);
     }
 
     private async Task AuditAsync(RelationSyncDb db, ClaimsPrincipal user, Guid authorizationId, SalesforceFailure? failure, CancellationToken cancellationToken)

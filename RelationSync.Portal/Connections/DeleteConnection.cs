@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Actions;
 using RelationSync.Portal.Access;
 using RelationSync.Portal.Audit;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Storage;
 using RelationSync.Portal.Storage.Search;
@@ -15,7 +16,7 @@ namespace RelationSync.Portal.Connections;
 /// stand and the error log stay either way. An authorisation that nothing else uses is given back.
 /// </summary>
 internal sealed class DeleteConnection(
-    Administrators administrators, Store store, Leases leases, ReleaseAuthorization release, ChangeFeed changes, TimeProvider time)
+    Commands<DeleteConnection> commands, Store store, Leases leases, ReleaseAuthorization release, ChangeFeed changes, TimeProvider time)
 {
     private const int Attempts = 40;
 
@@ -24,11 +25,11 @@ internal sealed class DeleteConnection(
     private static readonly ActionStatus[] Open = [ActionStatus.Half, ActionStatus.Held, ActionStatus.Pending, ActionStatus.Syncing];
 
     /// <summary>Null: done.</summary>
-    public async Task<ConnectingFault?> RunAsync(ClaimsPrincipal user, Guid connectionId, bool keepWaiting, CancellationToken cancellationToken)
+    public async Task<CommandFault?> RunAsync(ClaimsPrincipal user, Guid connectionId, bool keepWaiting, CancellationToken cancellationToken)
     {
-        if (!await administrators.AdmitAsync(user, cancellationToken))
+        if (await commands.AdmitAsync(user, Permission.Manage, cancellationToken) is { } refused)
         {
-            return ConnectingFault.NotAllowed;
+            return refused;
         }
 
         if (await StopDrainingAsync(connectionId, cancellationToken) is { } fault)
@@ -36,15 +37,20 @@ internal sealed class DeleteConnection(
             return fault;
         }
 
-        var deleted = await store.WriteAsync((db, token) => DeleteAsync(db, user, connectionId, keepWaiting, token), CancellationToken.None);
-        changes.Publish(ChangeTopic.Connections, deleted?.InboxId);
-        changes.Publish(ChangeTopic.Actions, deleted?.InboxId);
-        await release.RevokeAsync(deleted?.Unused);
-        return null;
+        // Asked once more: the wait for the drain may have been long.
+        var outcome = await commands.RunAsync(user, Permission.Manage, (db, token) => DeleteAsync(db, user, connectionId, keepWaiting, token), CancellationToken.None);
+        if (outcome.Value is { } deleted)
+        {
+            changes.Publish(ChangeTopic.Connections, deleted.InboxId);
+            changes.Publish(ChangeTopic.Actions, deleted.InboxId);
+            await release.RevokeAsync(deleted.Unused);
+        }
+
+        return outcome.Fault;
     }
 
     /// <summary>Takes the connection's lease, so that no drain is under way whose findings would have nowhere to go.</summary>
-    private async Task<ConnectingFault?> StopDrainingAsync(Guid connectionId, CancellationToken cancellationToken)
+    private async Task<CommandFault?> StopDrainingAsync(Guid connectionId, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
@@ -55,20 +61,20 @@ internal sealed class DeleteConnection(
 
             if (!await store.ReadAsync((db, token) => db.Connections.AnyAsync(c => c.Id == connectionId, token), cancellationToken))
             {
-                return ConnectingFault.ConnectionGone;
+                return CommandFault.ConnectionGone;
             }
 
             await Task.Delay(BetweenAttempts, time, cancellationToken);
         }
 
-        return ConnectingFault.Busy;
+        return CommandFault.Busy;
     }
 
-    private async Task<Deleted?> DeleteAsync(RelationSyncDb db, ClaimsPrincipal user, Guid connectionId, bool keepWaiting, CancellationToken cancellationToken)
+    private async Task<Outcome<Deleted>> DeleteAsync(RelationSyncDb db, ClaimsPrincipal user, Guid connectionId, bool keepWaiting, CancellationToken cancellationToken)
     {
         if (await db.Connections.Include(c => c.Inbox).SingleOrDefaultAsync(c => c.Id == connectionId, cancellationToken) is not { } connection)
         {
-            return null;
+            return CommandFault.ConnectionGone;
         }
 
         var waiting = db.Actions.Where(a => a.InboxId == connection.InboxId && Open.Contains(a.Status));

@@ -9,36 +9,32 @@ using RelationSync.Portal.Storage;
 namespace RelationSync.Portal.Connections;
 
 /// <summary>Gives an inbox a new secret. The one before is valid for a day more, so that no operation is refused meanwhile.</summary>
-internal sealed class RotateSecret(Administrators administrators, Store store, InboxSecrets secrets, InboxRegistry registry, ChangeFeed changes, TimeProvider time)
+internal sealed class RotateSecret(Commands<RotateSecret> commands, InboxSecrets secrets, InboxRegistry registry, ChangeFeed changes, TimeProvider time)
 {
-    public async Task<Outcome<NewSecret, ConnectingFault>> RunAsync(ClaimsPrincipal user, long inboxId, CancellationToken cancellationToken)
+    public async Task<Outcome<NewSecret>> RunAsync(ClaimsPrincipal user, long inboxId, CancellationToken cancellationToken)
     {
-        if (!await administrators.AdmitAsync(user, cancellationToken))
-        {
-            return ConnectingFault.NotAllowed;
-        }
-
         var secret = WebhookSecret.Create();
-        var found = await store.WriteAsync(
+        var outcome = await commands.RunAsync<NewSecret>(
+            user,
+            Permission.Manage,
             async (db, token) =>
             {
-                var inbox = await db.Inboxes.SingleOrDefaultAsync(i => i.Id == inboxId, token);
-                if (inbox is not null)
+                if (await db.Inboxes.SingleOrDefaultAsync(i => i.Id == inboxId, token) is not { } inbox)
                 {
-                    secrets.Rotate(inbox, secret);
-                    db.Audit(user, AuditAct.SecretRotated, inbox.Key, time.GetUtcNow());
+                    return CommandFault.InboxGone;
                 }
 
-                return inbox is not null;
+                secrets.Rotate(inbox, secret);
+                db.Audit(user, AuditAct.SecretRotated, inbox.Key, time.GetUtcNow());
+                return new NewSecret(inboxId, secret);
             },
             cancellationToken);
-        if (!found)
+        if (outcome.Fault is null)
         {
-            return ConnectingFault.InboxGone;
+            registry.Invalidate();
+            changes.Publish(ChangeTopic.Inboxes, inboxId);
         }
 
-        registry.Invalidate();
-        changes.Publish(ChangeTopic.Inboxes, inboxId);
-        return new NewSecret(inboxId, secret);
+        return outcome;
     }
 }

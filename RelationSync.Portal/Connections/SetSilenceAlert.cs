@@ -3,13 +3,14 @@ using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Portal.Access;
 using RelationSync.Portal.Audit;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Connections;
 
 /// <summary>Sets how long an inbox may be silent until somebody is told, or that nobody is.</summary>
-internal sealed class SetSilenceAlert(Administrators administrators, Store store, ChangeFeed changes, TimeProvider time)
+internal sealed class SetSilenceAlert(Commands<SetSilenceAlert> commands, ChangeFeed changes, TimeProvider time)
 {
     public static readonly TimeSpan Least = TimeSpan.FromMinutes(15);
 
@@ -20,36 +21,30 @@ internal sealed class SetSilenceAlert(Administrators administrators, Store store
     /// <param name="inboxId">The inbox.</param>
     /// <param name="after">How long; null: no alert.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task<ConnectingFault?> RunAsync(ClaimsPrincipal user, long inboxId, TimeSpan? after, CancellationToken cancellationToken)
+    public async Task<CommandFault?> RunAsync(ClaimsPrincipal user, long inboxId, TimeSpan? after, CancellationToken cancellationToken)
     {
-        if (!await administrators.AdmitAsync(user, cancellationToken))
+        var fault = await commands.RunAsync(user, Permission.Manage, (db, token) => SetAsync(db, user, inboxId, after, token), cancellationToken);
+        if (fault is null)
         {
-            return ConnectingFault.NotAllowed;
+            changes.Publish(ChangeTopic.Inboxes, inboxId);
         }
 
+        return fault;
+    }
+
+    private async Task<CommandFault?> SetAsync(RelationSyncDb db, ClaimsPrincipal user, long inboxId, TimeSpan? after, CancellationToken cancellationToken)
+    {
         if (after < Least || after > Most)
         {
-            return ConnectingFault.SilenceInvalid;
+            return CommandFault.SilenceInvalid;
+        }
+
+        if (await db.Inboxes.SingleOrDefaultAsync(i => i.Id == inboxId, cancellationToken) is not { } inbox)
+        {
+            return CommandFault.InboxGone;
         }
 
         var minutes = (int?)after?.TotalMinutes;
-        var found = await store.WriteAsync((db, token) => SetAsync(db, user, inboxId, minutes, token), cancellationToken);
-        if (!found)
-        {
-            return ConnectingFault.InboxGone;
-        }
-
-        changes.Publish(ChangeTopic.Inboxes, inboxId);
-        return null;
-    }
-
-    private async Task<bool> SetAsync(RelationSyncDb db, ClaimsPrincipal user, long inboxId, int? minutes, CancellationToken cancellationToken)
-    {
-        if (await db.Inboxes.SingleOrDefaultAsync(i => i.Id == inboxId, cancellationToken) is not { } inbox)
-        {
-            return false;
-        }
-
         if (inbox.SilentAfterMinutes != minutes)
         {
             var now = time.GetUtcNow();
@@ -63,7 +58,7 @@ internal sealed class SetSilenceAlert(Administrators administrators, Store store
             (inbox.SilentAfterMinutes, inbox.SilenceWatchedFrom) = (minutes, minutes is null ? null : now);
         }
 
-        return true;
+        return null;
     }
 
     private static string? Text(int? minutes) => minutes?.ToString(CultureInfo.InvariantCulture);

@@ -9,15 +9,15 @@ using RelationSync.Portal.Storage;
 namespace RelationSync.Portal.Connections;
 
 /// <summary>Looks at a connection's org with the checks of the wizard. Its calls count for the connection; nothing is written there.</summary>
-internal sealed class TestConnection(Administrators administrators, Store store, CheckOrg check, ApiUsageBook usage, TimeProvider time)
+internal sealed class TestConnection(Commands<TestConnection> commands, Store store, CheckOrg check, ApiUsageBook usage, TimeProvider time)
 {
     /// <summary>Null: it was tested, whatever was found.</summary>
-    public async Task<ConnectingFault?> RunAsync(
+    public async Task<CommandFault?> RunAsync(
         ClaimsPrincipal user, Guid connectionId, Func<CheckResult, Task> tell, CancellationToken cancellationToken)
     {
-        if (!await administrators.AdmitAsync(user, cancellationToken))
+        if (await commands.AdmitAsync(user, Permission.Manage, cancellationToken) is { } refused)
         {
-            return ConnectingFault.NotAllowed;
+            return refused;
         }
 
         var connection = await store.ReadAsync(
@@ -25,7 +25,7 @@ internal sealed class TestConnection(Administrators administrators, Store store,
             cancellationToken);
         if (connection is null)
         {
-            return ConnectingFault.ConnectionGone;
+            return CommandFault.ConnectionGone;
         }
 
         var found = new List<CheckState>();

@@ -14,23 +14,26 @@ namespace RelationSync.Portal.ErrorLog;
 /// Takes a person's answer for an action of unknown outcome (R-D2): its Event stands in Salesforce, or isn't there. Whoever
 /// can retry can answer.
 /// </summary>
-internal sealed class AnswerOutcome(Administrators administrators, Store store, ChangeFeed changes, TimeProvider time)
+internal sealed class AnswerOutcome(Commands<AnswerOutcome> commands, ChangeFeed changes, TimeProvider time)
 {
     /// <param name="user">Who answers.</param>
     /// <param name="actionId">The action.</param>
     /// <param name="stands">True: its Event stands. False: it isn't there, and the action is written again.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task<Outcome<AnswerReport, RemedyFault>> RunAsync(ClaimsPrincipal user, Guid actionId, bool stands, CancellationToken cancellationToken)
+    public async Task<Outcome<AnswerReport>> RunAsync(ClaimsPrincipal user, Guid actionId, bool stands, CancellationToken cancellationToken)
     {
-        if (!await administrators.AdmitAsync(user, cancellationToken))
+        var outcome = await commands.RunAsync<AnswerReport>(
+            user,
+            Permission.Remedy,
+            async (db, token) => new AnswerReport(await AnswerAsync(db, user, actionId, stands, token)),
+            cancellationToken);
+        if (outcome.Fault is null)
         {
-            return RemedyFault.AdministratorsOnly;
+            changes.Publish(ChangeTopic.Actions);
+            changes.Publish(ChangeTopic.Errors);
         }
 
-        var answered = await store.WriteAsync((db, token) => AnswerAsync(db, user, actionId, stands, token), cancellationToken);
-        changes.Publish(ChangeTopic.Actions);
-        changes.Publish(ChangeTopic.Errors);
-        return new AnswerReport(answered);
+        return outcome;
     }
 
     private async Task<bool> AnswerAsync(RelationSyncDb db, ClaimsPrincipal user, Guid actionId, bool stands, CancellationToken cancellationToken)

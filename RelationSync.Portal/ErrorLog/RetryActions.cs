@@ -11,23 +11,21 @@ using RelationSync.Portal.Storage;
 namespace RelationSync.Portal.ErrorLog;
 
 /// <summary>Tries failed actions again: one, those behind chosen entries of the log, or all of them; each once.</summary>
-internal sealed class RetryActions(Administrators administrators, Store store, ChangeFeed changes, TimeProvider time)
+internal sealed class RetryActions(Commands<RetryActions> commands, Store store, ChangeFeed changes, TimeProvider time)
 {
     /// <summary>Actions a transaction: the intake and the drain come in between.</summary>
     private const int BatchSize = 500;
 
     /// <summary>These actions.</summary>
-    public async Task<Outcome<RetryReport, RemedyFault>> RunAsync(ClaimsPrincipal user, IReadOnlyCollection<Guid> actions, CancellationToken cancellationToken) =>
-        await administrators.AdmitAsync(user, cancellationToken)
-            ? await RetryAsync(user, actions, actions.Count == 1 ? actions.Single().ToString("D") : "", [], cancellationToken)
-            : RemedyFault.AdministratorsOnly;
+    public Task<Outcome<RetryReport>> RunAsync(ClaimsPrincipal user, IReadOnlyCollection<Guid> actions, CancellationToken cancellationToken) =>
+        RetryAsync(user, actions, actions.Count == 1 ? actions.Single().ToString("D") : "", [], cancellationToken);
 
     /// <summary>The actions behind these entries.</summary>
-    public async Task<Outcome<RetryReport, RemedyFault>> RunAsync(ClaimsPrincipal user, EntryChoice choice, CancellationToken cancellationToken)
+    public async Task<Outcome<RetryReport>> RunAsync(ClaimsPrincipal user, EntryChoice choice, CancellationToken cancellationToken)
     {
-        if (!await administrators.AdmitAsync(user, cancellationToken))
+        if (await commands.AdmitAsync(user, Permission.Remedy, cancellationToken) is { } refused)
         {
-            return RemedyFault.AdministratorsOnly;
+            return refused;
         }
 
         var (actions, inbox) = await store.ReadAsync(
@@ -46,13 +44,16 @@ internal sealed class RetryActions(Administrators administrators, Store store, C
         return actions;
     }
 
-    private async Task<Outcome<RetryReport, RemedyFault>> RetryAsync(
+    private async Task<Outcome<RetryReport>> RetryAsync(
         ClaimsPrincipal user, IReadOnlyCollection<Guid> actions, string about, (string Key, string? Value)[] facts, CancellationToken cancellationToken)
     {
         var results = new Dictionary<Guid, RetryResult>();
-        foreach (var batch in actions.Distinct().Chunk(BatchSize))
+        // One batch at least: whether they may is asked even where there is nothing to try.
+        foreach (var batch in actions.Distinct().Chunk(BatchSize).DefaultIfEmpty([]))
         {
-            var batchResults = await store.WriteAsync(
+            var outcome = await commands.RunAsync<Dictionary<Guid, RetryResult>>(
+                user,
+                Permission.Remedy,
                 async (db, token) =>
                 {
                     var found = await RetryAsync(db, batch, token);
@@ -66,11 +67,15 @@ internal sealed class RetryActions(Administrators administrators, Store store, C
                     return found;
                 },
                 cancellationToken);
+            if (outcome.Value is not { } batchResults)
+            {
+                return outcome.Fault!.Value;
+            }
+
             foreach (var (id, result) in batchResults)
             {
                 results[id] = result;
             }
-
 
             // Batch by batch, so that what is done shows even where a later one fails.
             changes.Publish(ChangeTopic.Actions);

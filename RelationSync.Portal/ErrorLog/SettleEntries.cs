@@ -9,19 +9,19 @@ using RelationSync.Portal.Storage;
 namespace RelationSync.Portal.ErrorLog;
 
 /// <summary>Marks entries of the error log as settled: somebody has seen to them. They stay in the log for their year.</summary>
-internal sealed class SettleEntries(Administrators administrators, Store store, ChangeFeed changes, TimeProvider time)
+internal sealed class SettleEntries(Commands<SettleEntries> commands, ChangeFeed changes, TimeProvider time)
 {
     /// <summary>How many were open before.</summary>
-    public async Task<Outcome<SettleReport, RemedyFault>> RunAsync(ClaimsPrincipal user, EntryChoice choice, CancellationToken cancellationToken)
+    public async Task<Outcome<SettleReport>> RunAsync(ClaimsPrincipal user, EntryChoice choice, CancellationToken cancellationToken)
     {
-        if (!await administrators.AdmitAsync(user, cancellationToken))
+        var outcome = await commands.RunAsync<SettleReport>(
+            user, Permission.Remedy, async (db, token) => new SettleReport(await SettleAsync(db, user, choice, token)), cancellationToken);
+        if (outcome.Fault is null)
         {
-            return RemedyFault.AdministratorsOnly;
+            changes.Publish(ChangeTopic.Errors);
         }
 
-        var settled = await store.WriteAsync((db, token) => SettleAsync(db, user, choice, token), cancellationToken);
-        changes.Publish(ChangeTopic.Errors);
-        return new SettleReport(settled);
+        return outcome;
     }
 
     private async Task<int> SettleAsync(RelationSyncDb db, ClaimsPrincipal user, EntryChoice choice, CancellationToken cancellationToken)

@@ -80,7 +80,7 @@ internal static class AccountsStartup
     private static void AddPolicies(this IServiceCollection services) =>
         services.AddAuthorizationBuilder()
             .AddPolicy(Policies.Administrator, policy => policy.RequireRole(nameof(AccountRole.Administrator)))
-            .AddPolicy(Policies.Support, policy => policy.RequireRole(nameof(AccountRole.Support), nameof(AccountRole.Administrator)))
+            .AddPolicy(Policies.Support, policy => policy.RequireRole(Enum.GetNames<AccountRole>()))
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
 
     private static void AddRefusals(this IServiceCollection services)

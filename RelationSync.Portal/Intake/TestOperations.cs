@@ -16,7 +16,7 @@ namespace RelationSync.Portal.Intake;
 /// Sends a sample through the intake (R-T15), and takes it back. Its id is stored first: that, and nothing that a sender
 /// can write, makes an operation a test.
 /// </summary>
-internal sealed class TestOperations(Administrators administrators, Store store, IOperationIntake intake, TimeProvider time)
+internal sealed class TestOperations(Commands<TestOperations> commands, IOperationIntake intake, TimeProvider time)
 {
     /// <summary>One test per inbox in this time.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
@@ -28,20 +28,14 @@ internal sealed class TestOperations(Administrators administrators, Store store,
     /// <summary>Sends one sample mail; its operator is the administrator who asks.</summary>
     /// <param name="address">The customer's address; empty: none.</param>
     /// <returns>The action that it becomes.</returns>
-    public async Task<Outcome<Guid, TestFault>> SendAsync(ClaimsPrincipal user, long inboxId, string address, CancellationToken cancellationToken)
+    public async Task<Outcome<Guid>> SendAsync(ClaimsPrincipal user, long inboxId, string address, CancellationToken cancellationToken)
     {
-        if (!await administrators.AdmitAsync(user, cancellationToken))
-        {
-            return TestFault.NotAllowed;
-        }
-
-        if (address.Trim().Length > LongestAddress)
-        {
-            return TestFault.AddressTooLong;
-        }
-
         var id = TestOperation.IdPrefix + Guid.NewGuid().ToString("N");
-        var stored = await store.WriteAsync((db, token) => AnnounceAsync(db, user, inboxId, id, token), cancellationToken);
+        var stored = await commands.RunAsync<Guid>(
+            user,
+            Permission.Manage,
+            async (db, token) => address.Trim().Length > LongestAddress ? CommandFault.TestAddressTooLong : await AnnounceAsync(db, user, inboxId, id, token),
+            cancellationToken);
         if (stored.Fault is null)
         {
             var data = new JsonObject { ["subject"] = Subject, ["body"] = Body, ["to"] = new JsonArray([.. Addresses(address)]) };
@@ -52,41 +46,36 @@ internal sealed class TestOperations(Administrators administrators, Store store,
     }
 
     /// <summary>Cancels the sending of the last test, which withdraws its Event. Null: done.</summary>
-    public async Task<TestFault?> WithdrawAsync(ClaimsPrincipal user, long inboxId, CancellationToken cancellationToken)
+    public async Task<CommandFault?> WithdrawAsync(ClaimsPrincipal user, long inboxId, CancellationToken cancellationToken)
     {
-        if (!await administrators.AdmitAsync(user, cancellationToken))
-        {
-            return TestFault.NotAllowed;
-        }
-
         var id = TestOperation.IdPrefix + Guid.NewGuid().ToString("N");
-        var activity = await store.WriteAsync((db, token) => AnnounceCancelAsync(db, inboxId, id, token), cancellationToken);
-        if (activity is null)
+        var outcome = await commands.RunAsync<string>(user, Permission.Manage, (db, token) => AnnounceCancelAsync(db, inboxId, id, token), cancellationToken);
+        if (outcome.Value is not { } activity)
         {
-            return TestFault.NothingSent;
+            return outcome.Fault;
         }
 
         await AcceptAsync(inboxId, Json(id, activity, "message.send_cancelled", user, []), cancellationToken);
         return null;
     }
 
-    private async Task<Outcome<Guid, TestFault>> AnnounceAsync(RelationSyncDb db, ClaimsPrincipal user, long inboxId, string id, CancellationToken cancellationToken)
+    private async Task<Outcome<Guid>> AnnounceAsync(RelationSyncDb db, ClaimsPrincipal user, long inboxId, string id, CancellationToken cancellationToken)
     {
         if (await db.Inboxes.SingleOrDefaultAsync(i => i.Id == inboxId, cancellationToken) is not { } inbox)
         {
-            return TestFault.InboxGone;
+            return CommandFault.InboxGone;
         }
 
         var now = time.GetUtcNow();
         if (!inbox.IsTest && !await db.Connections.AnyAsync(c => c.InboxId == inboxId, cancellationToken))
         {
-            return TestFault.NotConnected;
+            return CommandFault.TestNotConnected;
         }
 
         var earliest = now - Pause;
         if (await db.TestOperations.AnyAsync(t => t.InboxId == inboxId && t.At > earliest, cancellationToken))
         {
-            return TestFault.TooSoon;
+            return CommandFault.TestTooSoon;
         }
 
         var action = ActionKeys.OfAction(inbox.Key, Channel.Mail, id, id);
@@ -96,13 +85,13 @@ internal sealed class TestOperations(Administrators administrators, Store store,
     }
 
     /// <summary>The activity of the last test; its cancel is stored as a test too, and isn't counted as one of its own.</summary>
-    private static async Task<string?> AnnounceCancelAsync(RelationSyncDb db, long inboxId, string id, CancellationToken cancellationToken)
+    private static async Task<Outcome<string>> AnnounceCancelAsync(RelationSyncDb db, long inboxId, string id, CancellationToken cancellationToken)
     {
         if (await db.TestOperations.Where(t => t.InboxId == inboxId).OrderByDescending(t => t.At).FirstOrDefaultAsync(cancellationToken) is not { } last
             || await db.Inboxes.SingleOrDefaultAsync(i => i.Id == inboxId, cancellationToken) is not { } inbox
             || await db.Actions.SingleOrDefaultAsync(a => a.Id == last.ActionId, cancellationToken) is not { } action)
         {
-            return null;
+            return CommandFault.TestMissing;
         }
 
         db.Add(new TestOperation { IdHash = ActionKeys.OfOperation(inbox.Key, id), InboxId = inboxId, ActionId = last.ActionId, At = last.At });
@@ -128,24 +117,4 @@ internal sealed class TestOperations(Administrators administrators, Store store,
     }.ToJsonString());
 
     private static IEnumerable<JsonNode> Addresses(string address) => string.IsNullOrWhiteSpace(address) ? [] : [JsonValue.Create(address.Trim())];
-}
-
-/// <summary>Why a test operation was refused. The pages' texts go by these names.</summary>
-public enum TestFault
-{
-    /// <summary>Only administrators may (R-S1), or the session no longer holds.</summary>
-    NotAllowed,
-
-    /// <summary>One a minute per inbox.</summary>
-    TooSoon,
-
-    AddressTooLong,
-
-    /// <summary>The inbox has no connection, and is no test inbox.</summary>
-    NotConnected,
-
-    /// <summary>There is no test to withdraw.</summary>
-    NothingSent,
-
-    InboxGone,
 }

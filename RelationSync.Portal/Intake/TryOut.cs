@@ -15,19 +15,19 @@ public sealed record TryOutAnswer(int Status, string RequestId, string Body);
 /// Sends what an administrator typed to a test inbox, through the same steps as a request from outside. It is signed here:
 /// no secret goes to a browser.
 /// </summary>
-internal sealed class TryOut(Administrators administrators, Store store, ISecretBox secrets, IntakeEndpoint endpoint, IServiceProvider services, TimeProvider time)
+internal sealed class TryOut(Commands<TryOut> commands, Store store, ISecretBox secrets, IntakeEndpoint endpoint, IServiceProvider services, TimeProvider time)
 {
-    public async Task<Outcome<TryOutAnswer, TestFault>> RunAsync(ClaimsPrincipal user, long inboxId, string body, bool isDryRun, CancellationToken cancellationToken)
+    public async Task<Outcome<TryOutAnswer>> RunAsync(ClaimsPrincipal user, long inboxId, string body, bool isDryRun, CancellationToken cancellationToken)
     {
-        if (!await administrators.AdmitAsync(user, cancellationToken))
+        if (await commands.AdmitAsync(user, Permission.Manage, cancellationToken) is { } refused)
         {
-            return TestFault.NotAllowed;
+            return refused;
         }
 
         var inbox = await store.ReadAsync((db, token) => db.Inboxes.SingleOrDefaultAsync(i => i.Id == inboxId && i.IsTest, token), cancellationToken);
         if (inbox is null)
         {
-            return TestFault.InboxGone;
+            return CommandFault.InboxGone;
         }
 
         var context = Request(inbox, Encoding.UTF8.GetBytes(body), isDryRun, cancellationToken);

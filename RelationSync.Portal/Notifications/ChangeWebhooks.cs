@@ -10,49 +10,50 @@ namespace RelationSync.Portal.Notifications;
 
 /// <summary>Adds and removes webhooks, and gives them new secrets. After a rotation both secrets sign for a day, so that the receiver can be changed after us.</summary>
 internal sealed class ChangeWebhooks(
-    Administrators administrators, Store store, ISecretBox secrets, GuardedDialer dialer, ChangeFeed changes, TimeProvider time)
+    Commands<ChangeWebhooks> commands, ISecretBox secrets, GuardedDialer dialer, ChangeFeed changes, TimeProvider time)
 {
     private static readonly TimeSpan Overlap = TimeSpan.FromHours(24);
 
-    public async Task<NewWebhook> AddAsync(ClaimsPrincipal user, string address, CancellationToken cancellationToken)
+    public async Task<Outcome<NewWebhook>> AddAsync(ClaimsPrincipal user, string address, CancellationToken cancellationToken)
     {
-        if (!await administrators.AdmitAsync(user, cancellationToken))
-        {
-            return NewWebhook.Refused(NotificationsFault.NotAllowed);
-        }
-
-        if (WebhookRules.FaultOf(address.Trim(), dialer.AllowsPrivate, out var url) is { } fault)
-        {
-            return NewWebhook.Refused(fault);
-        }
-
         var secret = WebhookSecret.Create();
-        var webhook = new NotificationWebhook
-        {
-            Id = Guid.NewGuid(),
-            Host = url!.Authority,
-            UrlProtected = secrets.Protect(SecretKind.WebhookUrl, url.AbsoluteUri),
-            SecretProtected = secrets.Protect(SecretKind.WebhookSecret, secret),
-            CreatedAt = time.GetUtcNow(),
-        };
-        var added = await store.WriteAsync(
+        var outcome = await commands.RunAsync<NewWebhook>(
+            user,
+            Permission.Manage,
             async (db, token) =>
             {
-                if (await db.NotificationWebhooks.CountAsync(token) >= WebhookRules.Most)
+                if (WebhookRules.FaultOf(address.Trim(), dialer.AllowsPrivate, out var url) is { } fault)
                 {
-                    return false;
+                    return fault;
                 }
 
+                if (await db.NotificationWebhooks.CountAsync(token) >= WebhookRules.Most)
+                {
+                    return CommandFault.WebhooksTooMany;
+                }
+
+                var webhook = new NotificationWebhook
+                {
+                    Id = Guid.NewGuid(),
+                    Host = url!.Authority,
+                    UrlProtected = secrets.Protect(SecretKind.WebhookUrl, url.AbsoluteUri),
+                    SecretProtected = secrets.Protect(SecretKind.WebhookSecret, secret),
+                    CreatedAt = time.GetUtcNow(),
+                };
                 db.Add(webhook);
                 Note(db, user, webhook, "added");
-                return true;
+                return new NewWebhook(webhook.Id, secret);
             },
             cancellationToken);
-        changes.Publish(ChangeTopic.Notifications);
-        return added ? new NewWebhook(webhook.Id, secret, null) : NewWebhook.Refused(NotificationsFault.WebhooksTooMany);
+        if (outcome.Fault is null)
+        {
+            changes.Publish(ChangeTopic.Notifications);
+        }
+
+        return outcome;
     }
 
-    public async Task<NewWebhook> RotateAsync(ClaimsPrincipal user, Guid id, CancellationToken cancellationToken)
+    public async Task<Outcome<NewWebhook>> RotateAsync(ClaimsPrincipal user, Guid id, CancellationToken cancellationToken)
     {
         var secret = WebhookSecret.Create();
         var fault = await ChangeAsync(
@@ -65,36 +66,37 @@ internal sealed class ChangeWebhooks(
                 webhook.SecretProtected = secrets.Protect(SecretKind.WebhookSecret, secret);
             },
             cancellationToken);
-        return fault is { } refused ? NewWebhook.Refused(refused) : new NewWebhook(id, secret, null);
+        return fault is { } refused ? refused : new NewWebhook(id, secret);
     }
 
     /// <summary>What is still on its way there is given up. Null: done.</summary>
-    public Task<NotificationsFault?> RemoveAsync(ClaimsPrincipal user, Guid id, CancellationToken cancellationToken) =>
+    public Task<CommandFault?> RemoveAsync(ClaimsPrincipal user, Guid id, CancellationToken cancellationToken) =>
         ChangeAsync(user, id, "removed", (db, webhook) => db.Remove(webhook), cancellationToken);
 
-    private async Task<NotificationsFault?> ChangeAsync(
+    private async Task<CommandFault?> ChangeAsync(
         ClaimsPrincipal user, Guid id, string change, Action<RelationSyncDb, NotificationWebhook> apply, CancellationToken cancellationToken)
     {
-        if (!await administrators.AdmitAsync(user, cancellationToken))
-        {
-            return NotificationsFault.NotAllowed;
-        }
-
-        var found = await store.WriteAsync(
+        var fault = await commands.RunAsync(
+            user,
+            Permission.Manage,
             async (db, token) =>
             {
                 if (await db.NotificationWebhooks.SingleOrDefaultAsync(w => w.Id == id, token) is not { } webhook)
                 {
-                    return false;
+                    return CommandFault.WebhookGone;
                 }
 
                 apply(db, webhook);
                 Note(db, user, webhook, change);
-                return true;
+                return (CommandFault?)null;
             },
             cancellationToken);
-        changes.Publish(ChangeTopic.Notifications);
-        return found ? null : NotificationsFault.WebhookGone;
+        if (fault is null)
+        {
+            changes.Publish(ChangeTopic.Notifications);
+        }
+
+        return fault;
     }
 
     private void Note(RelationSyncDb db, ClaimsPrincipal user, NotificationWebhook webhook, string change) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Notifications;
@@ -10,41 +11,41 @@ internal static class MailRules
     public const int MostRecipients = 20;
     private const int HighestPort = 65535;
 
-    public static IReadOnlyList<NotificationsFault> FaultsOf(MailForm form, NotificationSettings before, bool allowsPrivate)
+    public static IReadOnlyList<CommandFault> FaultsOf(MailForm form, NotificationSettings before, bool allowsPrivate)
     {
-        List<NotificationsFault> faults = [];
+        List<CommandFault> faults = [];
         if (Uri.CheckHostName(form.Host) is UriHostNameType.Unknown)
         {
-            faults.Add(NotificationsFault.HostInvalid);
+            faults.Add(CommandFault.HostInvalid);
         }
         else if (!allowsPrivate && IPAddress.TryParse(form.Host, out var address) && !PublicAddresses.Contains(address))
         {
-            faults.Add(NotificationsFault.AddressRefused);
+            faults.Add(CommandFault.AddressRefused);
         }
 
         if (PortOf(form) is null)
         {
-            faults.Add(NotificationsFault.PortInvalid);
+            faults.Add(CommandFault.PortInvalid);
         }
 
         AddPasswordFault(faults, form, before, allowsPrivate);
         if (!MailAddresses.IsValid(form.Sender))
         {
-            faults.Add(NotificationsFault.SenderInvalid);
+            faults.Add(CommandFault.SenderInvalid);
         }
 
         var recipients = RecipientsOf(form);
         if (recipients.Count == 0)
         {
-            faults.Add(NotificationsFault.RecipientsMissing);
+            faults.Add(CommandFault.RecipientsMissing);
         }
         else if (recipients.Count > MostRecipients)
         {
-            faults.Add(NotificationsFault.RecipientsTooMany);
+            faults.Add(CommandFault.RecipientsTooMany);
         }
         else if (!recipients.All(MailAddresses.IsValid))
         {
-            faults.Add(NotificationsFault.RecipientInvalid);
+            faults.Add(CommandFault.RecipientInvalid);
         }
 
         return faults;
@@ -57,7 +58,7 @@ internal static class MailRules
     public static IReadOnlyList<string> RecipientsOf(MailForm form) =>
         [.. form.Recipients.Split(['\n', '\r', ',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.OrdinalIgnoreCase)];
 
-    private static void AddPasswordFault(List<NotificationsFault> faults, MailForm form, NotificationSettings before, bool allowsPrivate)
+    private static void AddPasswordFault(List<CommandFault> faults, MailForm form, NotificationSettings before, bool allowsPrivate)
     {
         if (form.User.Length == 0)
         {
@@ -66,11 +67,11 @@ internal static class MailRules
 
         if (form.Security is SmtpSecurity.None && !allowsPrivate)
         {
-            faults.Add(NotificationsFault.PasswordInClear);
+            faults.Add(CommandFault.PasswordInClear);
         }
         else if (form.Password.Length == 0 && !IsSameServer(form, before))
         {
-            faults.Add(NotificationsFault.PasswordMissing);
+            faults.Add(CommandFault.PasswordMissing);
         }
     }
 

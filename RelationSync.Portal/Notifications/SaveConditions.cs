@@ -2,42 +2,43 @@ using System.Globalization;
 using System.Security.Claims;
 using RelationSync.Portal.Access;
 using RelationSync.Portal.Audit;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Notifications;
 
 /// <summary>Stores what people are notified of.</summary>
-internal sealed class SaveConditions(Administrators administrators, Store store, ChangeFeed changes, TimeProvider time)
+internal sealed class SaveConditions(Commands<SaveConditions> commands, ChangeFeed changes, TimeProvider time)
 {
     public const int MostErrors = 100_000;
 
-    /// <summary>Empty: done.</summary>
-    public async Task<IReadOnlyList<NotificationsFault>> RunAsync(ClaimsPrincipal user, ConditionsForm form, CancellationToken cancellationToken)
+    /// <summary>Every fault of the form.</summary>
+    public async Task<Outcome<bool>> RunAsync(ClaimsPrincipal user, ConditionsForm form, CancellationToken cancellationToken)
     {
-        if (!await administrators.AdmitAsync(user, cancellationToken))
+        var outcome = await commands.RunAsync(user, Permission.Manage, (db, token) => SaveAsync(db, user, form, token), cancellationToken);
+        if (outcome.Fault is null)
         {
-            return [NotificationsFault.NotAllowed];
+            changes.Publish(ChangeTopic.Notifications);
         }
 
+        return outcome;
+    }
+
+    private async Task<Outcome<bool>> SaveAsync(RelationSyncDb db, ClaimsPrincipal user, ConditionsForm form, CancellationToken cancellationToken)
+    {
         var (threshold, percent) = (Number(form.ErrorThreshold, MostErrors), Number(form.SlaPercent, 100));
         if (threshold is null || percent is null)
         {
-            return [.. threshold is null ? [NotificationsFault.ThresholdInvalid] : (NotificationsFault[])[], .. percent is null ? [NotificationsFault.PercentInvalid] : (NotificationsFault[])[]];
+            return new(false, [.. threshold is null ? [CommandFault.ThresholdInvalid] : (CommandFault[])[], .. percent is null ? [CommandFault.PercentInvalid] : (CommandFault[])[]]);
         }
 
-        await store.WriteAsync(
-            async (db, token) =>
-            {
-                var settings = await StoredSettings.OpenAsync(db, token);
-                (settings.TellAuthorization, settings.TellLimit, settings.TellSla) = (form.Authorization, form.Limit, form.Sla);
-                (settings.TellErrors, settings.TellSilence, settings.TellRecovery) = (form.Errors, form.Silence, form.Recovery);
-                (settings.ErrorThreshold, settings.SlaPercent, settings.Language) = (threshold.Value, percent.Value, form.Language is "en" ? "en" : "ja");
-                Note(db, user, settings);
-            },
-            cancellationToken);
-        changes.Publish(ChangeTopic.Notifications);
-        return [];
+        var settings = await StoredSettings.OpenAsync(db, cancellationToken);
+        (settings.TellAuthorization, settings.TellLimit, settings.TellSla) = (form.Authorization, form.Limit, form.Sla);
+        (settings.TellErrors, settings.TellSilence, settings.TellRecovery) = (form.Errors, form.Silence, form.Recovery);
+        (settings.ErrorThreshold, settings.SlaPercent, settings.Language) = (threshold.Value, percent.Value, form.Language is "en" ? "en" : "ja");
+        Note(db, user, settings);
+        return true;
     }
 
     private void Note(RelationSyncDb db, ClaimsPrincipal user, NotificationSettings settings) => db.Audit(

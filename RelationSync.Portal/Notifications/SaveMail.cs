@@ -9,37 +9,36 @@ using RelationSync.Portal.Storage;
 namespace RelationSync.Portal.Notifications;
 
 /// <summary>Stores how mails are sent and to whom, or that none are.</summary>
-internal sealed class SaveMail(Administrators administrators, Store store, ISecretBox secrets, GuardedDialer dialer, ChangeFeed changes, TimeProvider time)
+internal sealed class SaveMail(Commands<SaveMail> commands, ISecretBox secrets, GuardedDialer dialer, ChangeFeed changes, TimeProvider time)
 {
     private const string About = "mail";
 
-    /// <summary>Empty: done.</summary>
-    public async Task<IReadOnlyList<NotificationsFault>> RunAsync(ClaimsPrincipal user, MailForm given, CancellationToken cancellationToken)
+    /// <summary>Every fault of the form.</summary>
+    public async Task<Outcome<bool>> RunAsync(ClaimsPrincipal user, MailForm given, CancellationToken cancellationToken)
     {
-        if (!await administrators.AdmitAsync(user, cancellationToken))
+        var outcome = await commands.RunAsync(user, Permission.Manage, (db, token) => SaveAsync(db, user, given, token), cancellationToken);
+        if (outcome.Fault is null)
         {
-            return [NotificationsFault.NotAllowed];
+            changes.Publish(ChangeTopic.Notifications);
         }
 
-        var form = given with { Host = given.Host.Trim(), Port = given.Port.Trim(), User = given.User.Trim(), Sender = given.Sender.Trim() };
-        var faults = await store.WriteAsync((db, token) => SaveAsync(db, user, form, token), cancellationToken);
-        changes.Publish(ChangeTopic.Notifications);
-        return faults;
+        return outcome;
     }
 
-    private async Task<IReadOnlyList<NotificationsFault>> SaveAsync(RelationSyncDb db, ClaimsPrincipal user, MailForm form, CancellationToken cancellationToken)
+    private async Task<Outcome<bool>> SaveAsync(RelationSyncDb db, ClaimsPrincipal user, MailForm given, CancellationToken cancellationToken)
     {
+        var form = given with { Host = given.Host.Trim(), Port = given.Port.Trim(), User = given.User.Trim(), Sender = given.Sender.Trim() };
         var settings = await StoredSettings.OpenAsync(db, cancellationToken);
         if (!form.On)
         {
             settings.MailOn = false;
             db.Audit(user, AuditAct.NotificationsChanged, About, time.GetUtcNow(), ("on", "false"));
-            return [];
+            return true;
         }
 
         if (MailRules.FaultsOf(form, settings, dialer.AllowsPrivate) is { Count: > 0 } faults)
         {
-            return faults;
+            return new(false, faults);
         }
 
         settings.SmtpPasswordProtected = form switch
@@ -62,6 +61,6 @@ internal sealed class SaveMail(Administrators administrators, Store store, ISecr
             ("security", settings.SmtpSecurity.ToString()),
             ("sender", settings.Sender),
             ("recipients", string.Join(", ", recipients)));
-        return [];
+        return true;
     }
 }

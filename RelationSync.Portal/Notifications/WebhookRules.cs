@@ -1,4 +1,5 @@
 using System.Net;
+using RelationSync.Portal.Foundation;
 
 namespace RelationSync.Portal.Notifications;
 
@@ -9,22 +10,22 @@ internal static class WebhookRules
     private const int Longest = 2000;
 
     /// <summary>Null: it may.</summary>
-    public static NotificationsFault? FaultOf(string text, bool allowsPrivate, out Uri? url)
+    public static CommandFault? FaultOf(string text, bool allowsPrivate, out Uri? url)
     {
         if (text.Length > Longest || !Uri.TryCreate(text, UriKind.Absolute, out url) || url is not { UserInfo: "", Fragment: "", Host.Length: > 0 }
             || (url.Scheme != Uri.UriSchemeHttps && url.Scheme != Uri.UriSchemeHttp))
         {
             url = null;
-            return NotificationsFault.UrlInvalid;
+            return CommandFault.UrlInvalid;
         }
 
         if (!allowsPrivate && url.Scheme != Uri.UriSchemeHttps)
         {
-            return NotificationsFault.UrlInsecure;
+            return CommandFault.UrlInsecure;
         }
 
         return !allowsPrivate && IPAddress.TryParse(url.DnsSafeHost, out var address) && !PublicAddresses.Contains(address)
-            ? NotificationsFault.AddressRefused
+            ? CommandFault.AddressRefused
             : null;
     }
 }

@@ -8,4 +8,7 @@ public enum AccountRole
 
     /// <summary>Everything.</summary>
     Administrator,
+
+    /// <summary>Reads and exports, retries, settles, and answers for an unknown outcome; nothing else.</summary>
+    Responder,
 }

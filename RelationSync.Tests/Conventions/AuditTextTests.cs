@@ -23,9 +23,8 @@ public sealed partial class AuditTextTests
     [MemberData(nameof(Languages))]
     public void Texts_StandThereForEveryFaultOfAnAccount(string language)
     {
-        Assert.DoesNotContain(Enum.GetNames<AccountFault>(), f => Text<UsersTexts>($"Users_Fault_{f}", language) is null or "");
         Assert.DoesNotContain(
-            Enum.GetValues<AccountFault>(), f => AccountErrors.Text(AccountErrors.Word(f), "Account_Error_Code") is not { } key || Text<AccountTexts>(key, language) is null or "");
+            Enum.GetValues<CommandFault>(), f => AccountErrors.Text(AccountErrors.Word(f), "Account_Error_Code") is not { } key || Text<AccountTexts>(key, language) is null or "");
     }
 
     /// <summary>As the sources write them, <c>("time_zone", …)</c>, in every file that writes the audit log.</summary>

@@ -13,11 +13,11 @@ internal sealed class AcceptInvitation(Store store, PasswordHashing hashing, Cho
     public async Task<string?> FindAsync(string? token, CancellationToken cancellationToken) =>
         (await store.ReadAsync((db, ct) => FindAsync(db, token, ct), cancellationToken))?.Email;
 
-    public async Task<Outcome<Account, AccountFault>> RunAsync(string? token, string? password, string? address, CancellationToken cancellationToken)
+    public async Task<Outcome<Account>> RunAsync(string? token, string? password, string? address, CancellationToken cancellationToken)
     {
         if (await FindAsync(token, cancellationToken) is not { } email)
         {
-            return AccountFault.LinkUnusable;
+            return CommandFault.LinkUnusable;
         }
 
         if (chosen.Check(password, email) is { } fault)
@@ -26,13 +26,13 @@ internal sealed class AcceptInvitation(Store store, PasswordHashing hashing, Cho
         }
 
         var hash = await hashing.HashAsync(password!, cancellationToken);
-        var outcome = await store.WriteAsync<Outcome<Account, AccountFault>>(
+        var outcome = await store.WriteAsync<Outcome<Account>>(
             async (db, ct) =>
             {
                 if (await FindAsync(db, token, ct) is not { } invitation
                     || await db.Accounts.AnyAsync(a => a.NormalizedEmail == invitation.NormalizedEmail, ct))
                 {
-                    return AccountFault.LinkUnusable;
+                    return CommandFault.LinkUnusable;
                 }
 
                 var now = time.GetUtcNow();

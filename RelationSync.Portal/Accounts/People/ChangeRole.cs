@@ -6,10 +6,10 @@ using RelationSync.Portal.Storage;
 namespace RelationSync.Portal.Accounts.People;
 
 /// <summary>Gives somebody else another role. Their sessions end; who has that role already notices nothing.</summary>
-internal sealed class ChangeRole(AdminCommand command)
+internal sealed class ChangeRole(AccountCommands<ChangeRole> commands)
 {
     /// <summary>Null: done.</summary>
-    public Task<AccountFault?> RunAsync(ClaimsPrincipal user, Guid accountId, AccountRole role, CancellationToken cancellationToken) => command.ChangeAccountAsync(
+    public Task<CommandFault?> RunAsync(ClaimsPrincipal user, Guid accountId, AccountRole role, CancellationToken cancellationToken) => commands.ChangeAccountAsync(
         user,
         accountId,
         async (db, account, now, token) =>
@@ -21,12 +21,12 @@ internal sealed class ChangeRole(AdminCommand command)
 
             if (await LastAdministrator.IsAsync(db, account, token))
             {
-                return AccountFault.LastAdministrator;
+                return CommandFault.LastAdministrator;
             }
 
             if (accountId == user.AccountId())
             {
-                return AccountFault.Oneself;
+                return CommandFault.Oneself;
             }
 
             db.Audit(user, AuditAct.AccountRoleChanged, account.Email, now, ("from", account.Role.ToString()), ("to", role.ToString()));

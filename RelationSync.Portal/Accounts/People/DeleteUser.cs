@@ -7,22 +7,22 @@ using RelationSync.Portal.Storage;
 namespace RelationSync.Portal.Accounts.People;
 
 /// <summary>Removes somebody else's account. Their sessions end; what they did stays in the audit log under their e-mail.</summary>
-internal sealed class DeleteUser(AdminCommand command)
+internal sealed class DeleteUser(AccountCommands<DeleteUser> commands)
 {
     /// <summary>Null: done.</summary>
-    public Task<AccountFault?> RunAsync(ClaimsPrincipal user, Guid accountId, CancellationToken cancellationToken) => command.ChangeAccountAsync(
+    public Task<CommandFault?> RunAsync(ClaimsPrincipal user, Guid accountId, CancellationToken cancellationToken) => commands.ChangeAccountAsync(
         user,
         accountId,
         async (db, account, now, token) =>
         {
             if (await LastAdministrator.IsAsync(db, account, token))
             {
-                return AccountFault.LastAdministrator;
+                return CommandFault.LastAdministrator;
             }
 
             if (accountId == user.AccountId())
             {
-                return AccountFault.Oneself;
+                return CommandFault.Oneself;
             }
 
             await ResetTokens.RevokeAsync(db, accountId, token);

@@ -7,27 +7,27 @@ using RelationSync.Portal.Storage;
 namespace RelationSync.Portal.Accounts.People;
 
 /// <summary>Invites somebody by a link that is told once. Inviting the same person again replaces the link before.</summary>
-internal sealed class InviteUser(AdminCommand command, OneTimeLinks links)
+internal sealed class InviteUser(AccountCommands<InviteUser> commands, OneTimeLinks links)
 {
     /// <summary>How long a link works.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(72);
 
-    public Task<Outcome<NewLink, AccountFault>> RunAsync(ClaimsPrincipal user, string email, AccountRole role, CancellationToken cancellationToken)
+    public Task<Outcome<NewLink>> RunAsync(ClaimsPrincipal user, string email, AccountRole role, CancellationToken cancellationToken)
     {
         var given = email.Trim();
-        return command.ChangeAsync<NewLink>(
+        return commands.ChangeAsync<NewLink>(
             user,
             async (db, now, ct) =>
             {
                 if (!EmailAddress.IsValid(given))
                 {
-                    return AccountFault.EmailInvalid;
+                    return CommandFault.EmailInvalid;
                 }
 
                 var normalized = EmailAddress.Normalize(given);
                 if (await db.Accounts.AnyAsync(a => a.NormalizedEmail == normalized, ct))
                 {
-                    return AccountFault.EmailTaken;
+                    return CommandFault.EmailTaken;
                 }
 
                 var token = SecretToken.New();

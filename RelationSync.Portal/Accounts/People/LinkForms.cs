@@ -34,7 +34,7 @@ internal static class LinkForms
 
         if (await find(token, context.RequestAborted) is not { } email)
         {
-            return Results.Json(new LinkAnswer(null, AccountErrors.Word(AccountFault.LinkUnusable)));
+            return Results.Json(new LinkAnswer(null, AccountErrors.Word(CommandFault.LinkUnusable)));
         }
 
         signIn.OneTimeCodeSucceeded(context);
@@ -46,7 +46,7 @@ internal static class LinkForms
         SignIn signIn,
         string page,
         Func<string?, CancellationToken, Task<string?>> find,
-        Func<string?, string?, string?, CancellationToken, Task<Outcome<Account, AccountFault>>> use,
+        Func<string?, string?, string?, CancellationToken, Task<Outcome<Account>>> use,
         string? token,
         string? password)
     {

@@ -6,15 +6,15 @@ using RelationSync.Portal.Storage;
 namespace RelationSync.Portal.Accounts.People;
 
 /// <summary>Makes a link by which somebody else sets a new password. It is told once; the one before no longer works.</summary>
-internal sealed class MakeResetLink(AdminCommand command, OneTimeLinks links)
+internal sealed class MakeResetLink(AccountCommands<MakeResetLink> commands, OneTimeLinks links)
 {
-    public Task<Outcome<NewLink, AccountFault>> RunAsync(ClaimsPrincipal user, Guid accountId, CancellationToken cancellationToken) => command.ChangeAsync<NewLink>(
+    public Task<Outcome<NewLink>> RunAsync(ClaimsPrincipal user, Guid accountId, CancellationToken cancellationToken) => commands.ChangeAsync<NewLink>(
         user,
         async (db, now, ct) =>
         {
             if (await db.Accounts.FindAsync([accountId], ct) is not { } account)
             {
-                return AccountFault.NotFound;
+                return CommandFault.NotFound;
             }
 
             var token = await ResetTokens.AddAsync(db, accountId, now, ct);

@@ -11,7 +11,7 @@ namespace RelationSync.Portal.Accounts.People;
 internal sealed class OwnAccount(Store store, PasswordHashing hashing, ChosenPasswords chosen, AccountSessions sessions, AccessDenied refused, TimeProvider time)
 {
     /// <summary>A new password; the present one has been verified. Every session ends: the caller opens a new one for this device.</summary>
-    public async Task<Outcome<Account, AccountFault>> SetPasswordAsync(ClaimsPrincipal user, string? password, CancellationToken cancellationToken)
+    public async Task<Outcome<Account>> SetPasswordAsync(ClaimsPrincipal user, string? password, CancellationToken cancellationToken)
     {
         if (chosen.Check(password, user.Identity?.Name ?? "") is { } fault)
         {
@@ -31,7 +31,7 @@ internal sealed class OwnAccount(Store store, PasswordHashing hashing, ChosenPas
     }
 
     /// <summary>Ends every session, this one as well.</summary>
-    public Task<Outcome<Account, AccountFault>> SignOutEverywhereAsync(ClaimsPrincipal user, CancellationToken cancellationToken) => ChangeAsync(
+    public Task<Outcome<Account>> SignOutEverywhereAsync(ClaimsPrincipal user, CancellationToken cancellationToken) => ChangeAsync(
         user,
         (db, account, _) =>
         {
@@ -40,15 +40,15 @@ internal sealed class OwnAccount(Store store, PasswordHashing hashing, ChosenPas
         },
         cancellationToken);
 
-    private async Task<Outcome<Account, AccountFault>> ChangeAsync(
+    private async Task<Outcome<Account>> ChangeAsync(
         ClaimsPrincipal user, Func<RelationSyncDb, Account, CancellationToken, Task> change, CancellationToken cancellationToken)
     {
-        var outcome = await store.WriteAsync<Outcome<Account, AccountFault>>(
+        var outcome = await store.WriteAsync<Outcome<Account>>(
             async (db, token) =>
             {
                 if (await sessions.FindAsync(db, user, token) is not { } holding)
                 {
-                    return AccountFault.NotAllowed;
+                    return CommandFault.NotAllowed;
                 }
 
                 var account = await db.Accounts.SingleAsync(a => a.Id == holding.Id, token);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
+using RelationSync.Portal.Foundation;
 
 namespace RelationSync.Portal.Accounts.People;
 
@@ -29,7 +30,7 @@ internal static class OwnAccountForms
 
         if (verified.Account is null)
         {
-            return Back($"error={AccountErrors.Word(AccountFault.PasswordWrong)}");
+            return Back($"error={AccountErrors.Word(CommandFault.PasswordWrong)}");
         }
 
         var outcome = await own.SetPasswordAsync(context.User, password, context.RequestAborted);
@@ -55,7 +56,7 @@ internal static class OwnAccountForms
     {
         var verified = await signIn.VerifyAsync(context, context.User.Identity?.Name, password);
         var error = verified.Wait is not null ? AccountErrors.Throttled
-            : verified.Account is null ? AccountErrors.Word(AccountFault.PasswordWrong)
+            : verified.Account is null ? AccountErrors.Word(CommandFault.PasswordWrong)
             : await own.EndAsync(context.User, session, context.RequestAborted) is { } fault ? AccountErrors.Word(fault)
             : null;
         return Back(error is null ? "done=session" : $"error={error}&at=sessions");

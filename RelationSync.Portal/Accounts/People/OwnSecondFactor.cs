@@ -26,18 +26,18 @@ internal sealed class OwnSecondFactor(
         cancellationToken);
 
     /// <summary>Turns it on with the key that was offered, once a first code was made with it. Answers the recovery codes.</summary>
-    public Task<Outcome<NewRecoveryCodes, AccountFault>> TurnOnAsync(ClaimsPrincipal user, byte[] key, string? code, CancellationToken cancellationToken) => ChangeAsync(
+    public Task<Outcome<NewRecoveryCodes>> TurnOnAsync(ClaimsPrincipal user, byte[] key, string? code, CancellationToken cancellationToken) => ChangeAsync(
         user,
         async (db, account, token) =>
         {
             if (account.HasSecondFactor)
             {
-                return AccountFault.KeyExpired;
+                return CommandFault.KeyExpired;
             }
 
             if (!factor.TurnOn(account, key, code))
             {
-                return AccountFault.CodeWrong;
+                return CommandFault.CodeWrong;
             }
 
             account.SecurityStamp = SecretToken.NewStamp();
@@ -47,13 +47,13 @@ internal sealed class OwnSecondFactor(
         cancellationToken);
 
     /// <summary>New recovery codes in place of those before.</summary>
-    public Task<Outcome<NewRecoveryCodes, AccountFault>> RenewCodesAsync(ClaimsPrincipal user, string? code, CancellationToken cancellationToken) => ChangeAsync(
+    public Task<Outcome<NewRecoveryCodes>> RenewCodesAsync(ClaimsPrincipal user, string? code, CancellationToken cancellationToken) => ChangeAsync(
         user,
         async (db, account, token) =>
         {
             if (await factor.UseAsync(db, account, code, user.ClientAddress(), token) is null)
             {
-                return AccountFault.CodeWrong;
+                return CommandFault.CodeWrong;
             }
 
             db.Audit(user, AuditAct.RecoveryCodesMade, account.Email, time.GetUtcNow());
@@ -62,13 +62,13 @@ internal sealed class OwnSecondFactor(
         cancellationToken);
 
     /// <summary>Turns it off.</summary>
-    public Task<Outcome<NewRecoveryCodes, AccountFault>> TurnOffAsync(ClaimsPrincipal user, string? code, CancellationToken cancellationToken) => ChangeAsync(
+    public Task<Outcome<NewRecoveryCodes>> TurnOffAsync(ClaimsPrincipal user, string? code, CancellationToken cancellationToken) => ChangeAsync(
         user,
         async (db, account, token) =>
         {
             if (await factor.UseAsync(db, account, code, user.ClientAddress(), token) is null)
             {
-                return AccountFault.CodeWrong;
+                return CommandFault.CodeWrong;
             }
 
             await SecondFactor.TakeOffAsync(db, account, token);
@@ -77,20 +77,20 @@ internal sealed class OwnSecondFactor(
         },
         cancellationToken);
 
-    private async Task<Outcome<NewRecoveryCodes, AccountFault>> ChangeAsync(
-        ClaimsPrincipal user, Func<RelationSyncDb, Account, CancellationToken, Task<Outcome<NewRecoveryCodes, AccountFault>>> change, CancellationToken cancellationToken)
+    private async Task<Outcome<NewRecoveryCodes>> ChangeAsync(
+        ClaimsPrincipal user, Func<RelationSyncDb, Account, CancellationToken, Task<Outcome<NewRecoveryCodes>>> change, CancellationToken cancellationToken)
     {
         var outcome = await store.WriteAsync(
             async (db, token) => await sessions.FindAsync(db, user, token) is { } holding
                 ? await change(db, await db.Accounts.SingleAsync(a => a.Id == holding.Id, token), token)
-                : AccountFault.NotAllowed,
+                : CommandFault.NotAllowed,
             cancellationToken);
         if (outcome.Value is { } changed)
         {
             sessions.Invalidate(changed.Account.Id);
             changes.Publish(ChangeTopic.People);
         }
-        else if (outcome.Fault is AccountFault.NotAllowed)
+        else if (outcome.Fault is CommandFault.NotAllowed)
         {
             refused.Command(user, nameof(OwnSecondFactor));
         }

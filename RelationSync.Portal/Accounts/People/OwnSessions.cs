@@ -28,7 +28,7 @@ internal sealed class OwnSessions(Store store, AccountSessions sessions, AccessD
         cancellationToken);
 
     /// <summary>Ends one of them and its open pages. Null: done, or it had ended already.</summary>
-    public async Task<AccountFault?> EndAsync(ClaimsPrincipal user, string? session, CancellationToken cancellationToken)
+    public async Task<CommandFault?> EndAsync(ClaimsPrincipal user, string? session, CancellationToken cancellationToken)
     {
         var account = await store.WriteAsync(
             async (db, token) =>
@@ -47,7 +47,7 @@ internal sealed class OwnSessions(Store store, AccountSessions sessions, AccessD
         if (account is null)
         {
             refused.Command(user, nameof(OwnSessions));
-            return AccountFault.NotAllowed;
+            return CommandFault.NotAllowed;
         }
 
         sessions.Invalidate(account.Id);

@@ -10,13 +10,14 @@ internal static class PeopleSetup
     public static IServiceCollection AddPeople(this IServiceCollection services)
     {
         services.TryAddSingleton<AccessDenied>();
+        services.TryAddSingleton(typeof(Commands<>));
         services.TryAddSingleton<RequiredSecondFactor>();
         services.TryAddSingleton<SecondFactor>();
         services.TryAddSingleton<BreachedPasswords>();
         services.TryAddSingleton<ChosenPasswords>();
         return services
             .AddSingleton<OneTimeLinks>()
-            .AddSingleton<AdminCommand>()
+            .AddSingleton(typeof(AccountCommands<>))
             .AddSingleton<BrowsePeople>()
             .AddSingleton<BrowseAudit>()
             .AddSingleton<InviteUser>()

@@ -12,11 +12,11 @@ internal sealed class ResetPassword(Store store, PasswordHashing hashing, Chosen
     public async Task<string?> FindAsync(string? token, CancellationToken cancellationToken) =>
         (await store.ReadAsync((db, ct) => ResetTokens.FindAsync(db, token, time.GetUtcNow(), ct), cancellationToken))?.Email;
 
-    public async Task<Outcome<Account, AccountFault>> RunAsync(string? token, string? password, string? address, CancellationToken cancellationToken)
+    public async Task<Outcome<Account>> RunAsync(string? token, string? password, string? address, CancellationToken cancellationToken)
     {
         if (await FindAsync(token, cancellationToken) is not { } email)
         {
-            return AccountFault.LinkUnusable;
+            return CommandFault.LinkUnusable;
         }
 
         if (chosen.Check(password, email) is { } fault)
@@ -25,13 +25,13 @@ internal sealed class ResetPassword(Store store, PasswordHashing hashing, Chosen
         }
 
         var hash = await hashing.HashAsync(password!, cancellationToken);
-        var outcome = await store.WriteAsync<Outcome<Account, AccountFault>>(
+        var outcome = await store.WriteAsync<Outcome<Account>>(
             async (db, ct) =>
             {
                 var now = time.GetUtcNow();
                 if (await ResetTokens.FindAsync(db, token, now, ct) is not { } account)
                 {
-                    return AccountFault.LinkUnusable;
+                    return CommandFault.LinkUnusable;
                 }
 
                 (account.PasswordHash, account.SecurityStamp) = (hash, SecretToken.NewStamp());

@@ -41,7 +41,7 @@ internal sealed class SecondFactorSteps(SignIn signIn, OwnSecondFactor own, Acco
         // The session's own account, whose stamp may have changed meanwhile.
         if (tickets.Find(context, TicketKind.Enrolment, account) is not { } key)
         {
-            return AccountErrors.Word(AccountFault.KeyExpired);
+            return AccountErrors.Word(CommandFault.KeyExpired);
         }
 
         var outcome = await own.TurnOnAsync(context.User, Convert.FromBase64String(key), code, context.RequestAborted);
@@ -75,10 +75,10 @@ internal sealed class SecondFactorSteps(SignIn signIn, OwnSecondFactor own, Acco
         made => signIn.AsAsync(context, made.Account));
 
     private Task<string?> AfterCodeAsync(
-        HttpContext context, string? password, Func<Task<Outcome<NewRecoveryCodes, AccountFault>>> change, Func<NewRecoveryCodes, Task> then) =>
+        HttpContext context, string? password, Func<Task<Outcome<NewRecoveryCodes>>> change, Func<NewRecoveryCodes, Task> then) =>
         AfterPasswordAsync(context, password, async account =>
         {
-            Outcome<NewRecoveryCodes, AccountFault> outcome = AccountFault.CodeWrong;
+            Outcome<NewRecoveryCodes> outcome = CommandFault.CodeWrong;
             var verified = await signIn.VerifyCodeAsync(context, account, async () => (outcome = await change()).Value is not null);
             if (verified.Wait is not null)
             {
@@ -98,7 +98,7 @@ internal sealed class SecondFactorSteps(SignIn signIn, OwnSecondFactor own, Acco
     {
         var verified = await signIn.VerifyAsync(context, context.User.Identity?.Name, password);
         return verified.Wait is not null ? AccountErrors.Throttled
-            : verified.Account is not { } account ? AccountErrors.Word(AccountFault.PasswordWrong)
+            : verified.Account is not { } account ? AccountErrors.Word(CommandFault.PasswordWrong)
             : await then(account);
     }
 }

@@ -15,6 +15,7 @@ internal sealed class ProvisioningReader(bool allowInsecureLoopback)
     private static readonly Dictionary<string, AccountRole> Roles = new(StringComparer.Ordinal)
     {
         ["Administrator"] = AccountRole.Administrator,
+        ["Responder"] = AccountRole.Responder,
         ["Support"] = AccountRole.Support,
     };
 

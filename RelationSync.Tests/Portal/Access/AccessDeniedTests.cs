@@ -131,11 +131,5 @@ public sealed class AccessDeniedTests : IDisposable
         Assert.Equal(AccessDenied.MostAMinute, log.All.Count);
     }
 
-    [Theory]
-    [InlineData("/_/RelationSync.Portal/Connections/PauseConnection.cs", "PauseConnection")]
-    [InlineData(@"D:\build\SalesforceStep.razor.cs", "SalesforceStep")]
-    [InlineData("Bare", "Bare")]
-    public void CommandName_IsThatOfTheFile(string file, string name) => Assert.Equal(name, CommandName.Of(file));
-
     private static ClaimsPrincipal Person() => new(new ClaimsIdentity([new(ClaimTypes.NameIdentifier, Guid.NewGuid().ToString("D"))], "test"));
 }

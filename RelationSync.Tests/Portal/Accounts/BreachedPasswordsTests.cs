@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Accounts.People;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
 using RelationSync.Tests.Portal.Accounts.People;
 using RelationSync.Tests.Portal.Hosting;
@@ -38,8 +39,8 @@ public sealed class BreachedPasswordsTests : IDisposable
     [Fact]
     public async Task Account_SetUpOrMade_IsRefused()
     {
-        Assert.Equal(AccountFault.PasswordBreached, await Accounts.CreateFirstAsync("a@example.com", Leaked, asGiven: false, "test", null, default));
-        Assert.Equal(AccountFault.PasswordBreached, await Accounts.CreateAsync("a@example.com", Leaked, AccountRole.Support, default));
+        Assert.Equal(CommandFault.PasswordBreached, await Accounts.CreateFirstAsync("a@example.com", Leaked, asGiven: false, "test", null, default));
+        Assert.Equal(CommandFault.PasswordBreached, await Accounts.CreateAsync("a@example.com", Leaked, AccountRole.Support, default));
         Assert.Null(await Accounts.CreateFirstAsync("a@example.com", Fresh, asGiven: false, "test", null, default));
     }
 
@@ -50,7 +51,7 @@ public sealed class BreachedPasswordsTests : IDisposable
         var link = await _portal.Services.GetRequiredService<InviteUser>().RunAsync(admin, "new@example.com", AccountRole.Support, default);
         var accept = _portal.Services.GetRequiredService<AcceptInvitation>();
 
-        Assert.Equal(AccountFault.PasswordBreached, (await accept.RunAsync(PeopleFixture.TokenOf(link.Value!), Leaked, null, default)).Fault);
+        Assert.Equal(CommandFault.PasswordBreached, (await accept.RunAsync(PeopleFixture.TokenOf(link.Value!), Leaked, null, default)).Fault);
         Assert.Null((await accept.RunAsync(PeopleFixture.TokenOf(link.Value!), Fresh, null, default)).Fault);
     }
 
@@ -63,7 +64,7 @@ public sealed class BreachedPasswordsTests : IDisposable
         var link = await _portal.Services.GetRequiredService<MakeResetLink>().RunAsync(user, account.Id, default);
 
         Assert.Equal(
-            AccountFault.PasswordBreached,
+            CommandFault.PasswordBreached,
             (await _portal.Services.GetRequiredService<ResetPassword>().RunAsync(PeopleFixture.TokenOf(link.Value!), Leaked, null, default)).Fault);
         var browser = new FactorBrowser(_portal, "a@example.com", Fresh);
         await browser.ApiLoginAsync();

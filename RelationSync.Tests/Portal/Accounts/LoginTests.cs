@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Accounts.People;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
 using RelationSync.Tests.Portal.Hosting;
 
@@ -180,7 +181,7 @@ public sealed class LoginTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Accounts_SameAddress_IsTaken()
     {
-        Assert.Equal(AccountFault.EmailTaken, await Accounts.CreateAsync("ADMIN@example.com", Password, AccountRole.Support, default));
+        Assert.Equal(CommandFault.EmailTaken, await Accounts.CreateAsync("ADMIN@example.com", Password, AccountRole.Support, default));
     }
 
     private static async Task<HttpStatusCode> StatusAsync(HttpClient client) =>

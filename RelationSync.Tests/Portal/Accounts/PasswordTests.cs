@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using RelationSync.Portal.Accounts;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
 using RelationSync.Tests.Portal.Hosting;
 
@@ -11,39 +12,39 @@ namespace RelationSync.Tests.Portal.Accounts;
 public sealed class PasswordTests
 {
     [Theory]
-    [InlineData("elevenchars", AccountFault.PasswordTooShort)]
+    [InlineData("elevenchars", CommandFault.PasswordTooShort)]
     [InlineData("no\uFFFEcharacter", null)]
     [InlineData("twelve chars", null)]
-    [InlineData("passwordpassword", AccountFault.PasswordTooCommon)]
-    [InlineData("PasswordPassword", AccountFault.PasswordTooCommon)]
-    [InlineData("aaaaaaaaaaaab", AccountFault.PasswordTooCommon)]
-    [InlineData("someone@example.com", AccountFault.PasswordTooCommon)]
-    [InlineData("Someone-2026!!!!", AccountFault.PasswordTooCommon)]
-    [InlineData("RelationSync2026", AccountFault.PasswordTooCommon)]
-    [InlineData("P@ssw0rd123456", AccountFault.PasswordTooCommon)]
-    [InlineData("qwertyuiop12345", AccountFault.PasswordTooCommon)]
-    [InlineData("1qaz2wsx3edc4rfv", AccountFault.PasswordTooCommon)]
-    [InlineData("Sakura20260401!", AccountFault.PasswordTooCommon)]
-    [InlineData("987654321098765", AccountFault.PasswordTooCommon)]
-    [InlineData("welcome welcome welcome", AccountFault.PasswordTooCommon)]
-    [InlineData("kurome7!kurome7!", AccountFault.PasswordTooCommon)]
-    [InlineData("Xk7!xK7!xk7!Xk7!", AccountFault.PasswordTooCommon)]
-    [InlineData("abcabcabcabc", AccountFault.PasswordTooCommon)]
-    [InlineData("drowssap654321", AccountFault.PasswordTooCommon)]
-    [InlineData("cnySnoitaleR-6202", AccountFault.PasswordTooCommon)]
-    [InlineData("example.com-someone", AccountFault.PasswordTooCommon)]
+    [InlineData("passwordpassword", CommandFault.PasswordTooCommon)]
+    [InlineData("PasswordPassword", CommandFault.PasswordTooCommon)]
+    [InlineData("aaaaaaaaaaaab", CommandFault.PasswordTooCommon)]
+    [InlineData("someone@example.com", CommandFault.PasswordTooCommon)]
+    [InlineData("Someone-2026!!!!", CommandFault.PasswordTooCommon)]
+    [InlineData("RelationSync2026", CommandFault.PasswordTooCommon)]
+    [InlineData("P@ssw0rd123456", CommandFault.PasswordTooCommon)]
+    [InlineData("qwertyuiop12345", CommandFault.PasswordTooCommon)]
+    [InlineData("1qaz2wsx3edc4rfv", CommandFault.PasswordTooCommon)]
+    [InlineData("Sakura20260401!", CommandFault.PasswordTooCommon)]
+    [InlineData("987654321098765", CommandFault.PasswordTooCommon)]
+    [InlineData("welcome welcome welcome", CommandFault.PasswordTooCommon)]
+    [InlineData("kurome7!kurome7!", CommandFault.PasswordTooCommon)]
+    [InlineData("Xk7!xK7!xk7!Xk7!", CommandFault.PasswordTooCommon)]
+    [InlineData("abcabcabcabc", CommandFault.PasswordTooCommon)]
+    [InlineData("drowssap654321", CommandFault.PasswordTooCommon)]
+    [InlineData("cnySnoitaleR-6202", CommandFault.PasswordTooCommon)]
+    [InlineData("example.com-someone", CommandFault.PasswordTooCommon)]
     [InlineData("kurome7!kurome7!x9", null)]
     [InlineData("vK9#tq2LmX0wvK9#tq2LmX0w", null)]
     [InlineData("correct horse battery", null)]
     [InlineData("839201745583", null)]
     [InlineData("vK9#tq2LmX0w", null)]
     [InlineData("今日は海まで歩いて行きました", null)]
-    public void Check_Chosen_LengthAndCommonness(string password, AccountFault? fault) =>
+    public void Check_Chosen_LengthAndCommonness(string password, CommandFault? fault) =>
         Assert.Equal(fault, PasswordRules.Check(password, "someone@example.com"));
 
     [Fact]
     public void Check_TooLong_IsRefused() =>
-        Assert.Equal(AccountFault.PasswordTooLong, PasswordRules.Check(string.Concat(Enumerable.Repeat("abcdefgh", 33)), "a@b"));
+        Assert.Equal(CommandFault.PasswordTooLong, PasswordRules.Check(string.Concat(Enumerable.Repeat("abcdefgh", 33)), "a@b"));
 
     [Fact]
     public async Task Verify_NobodysHash_FailsAfterTheSameWork()

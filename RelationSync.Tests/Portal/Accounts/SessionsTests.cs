@@ -31,7 +31,7 @@ public sealed class SessionsTests : IDisposable
 
         await Soon.HoldsAsync(async () => (await page.GetAuthenticationStateAsync()).User.Identity?.IsAuthenticated != true);
         Assert.True((await other.GetAuthenticationStateAsync()).User.Identity!.IsAuthenticated);
-        Assert.Equal(AccountFault.NotAllowed, (await _people.Get<InviteUser>().RunAsync(viewer, "a@example.com", AccountRole.Support, default)).Fault);
+        Assert.Equal(CommandFault.NotAllowed, (await _people.Get<InviteUser>().RunAsync(viewer, "a@example.com", AccountRole.Support, default)).Fault);
     }
 
     [Fact]

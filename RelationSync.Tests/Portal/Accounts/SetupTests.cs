@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Accounts.People;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
 using RelationSync.Tests.Portal.Hosting;
 
@@ -38,7 +39,7 @@ public sealed class SetupTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, (await PortalFactory.LoginAsync(_portal.Browser(), "boot@example.com", "as-given")).StatusCode);
 
         var accounts = _portal.Services.GetRequiredService<AccountService>();
-        Assert.Equal(AccountFault.EmailTaken, await accounts.CreateFirstAsync("boot@example.com", "another-one", asGiven: true, "test", null, default));
+        Assert.Equal(CommandFault.EmailTaken, await accounts.CreateFirstAsync("boot@example.com", "another-one", asGiven: true, "test", null, default));
     }
 
     [Fact]
@@ -70,7 +71,7 @@ public sealed class SetupTests : IDisposable
         var token = output.ToString().Split("token=")[1].Trim();
         Assert.Equal("a@example.com", await reset.FindAsync(token, default));
         Assert.Null((await reset.RunAsync(token, "another horse battery", null, default)).Fault);
-        Assert.Equal(AccountFault.LinkUnusable, (await reset.RunAsync(token, "another horse battery", null, default)).Fault);
+        Assert.Equal(CommandFault.LinkUnusable, (await reset.RunAsync(token, "another horse battery", null, default)).Fault);
         var entry = await _portal.Store.ReadAsync((db, ct) => db.AuditEntries.SingleAsync(e => e.Act == AuditAct.ResetLinkMade, ct), default);
         Assert.Equal(("reset-admin", "a@example.com"), (entry.Actor, entry.About));
     }

@@ -61,7 +61,7 @@ public sealed partial class SignOutTests : IDisposable
         Assert.Null(await restarted.FindAsync(viewer, default));
         Assert.Null(await _people.Store.ReadAsync((db, token) => restarted.FindAsync(db, viewer, token), default));
         Assert.NotNull(await restarted.FindAsync(again, default));
-        Assert.Equal(AccountFault.NotAllowed, (await _people.Get<InviteUser>().RunAsync(viewer, "b@example.com", AccountRole.Support, default)).Fault);
+        Assert.Equal(CommandFault.NotAllowed, (await _people.Get<InviteUser>().RunAsync(viewer, "b@example.com", AccountRole.Support, default)).Fault);
     }
 
     [Fact]

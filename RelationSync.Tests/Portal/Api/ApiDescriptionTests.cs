@@ -94,6 +94,6 @@ public sealed class ApiDescriptionTests : IDisposable
         Assert.StartsWith("req_", answer.RequestId, StringComparison.Ordinal);
         Assert.Contains("\"accepted\"", answer.Body, StringComparison.Ordinal);
         Assert.Contains("\"events\"", answer.Body, StringComparison.Ordinal);
-        Assert.Equal(TestFault.InboxGone, (await tryOut.RunAsync(user, real.Id, body, true, default)).Fault);
+        Assert.Equal(CommandFault.InboxGone, (await tryOut.RunAsync(user, real.Id, body, true, default)).Fault);
     }
 }

@@ -37,7 +37,7 @@ public abstract class RoomsContext : BunitContext, IAsyncLifetime
         Services.AddRemedies();
         Services.AddSingleton<AccountSessions>();
         Services.AddSingleton<AccessDenied>();
-        Services.AddSingleton<Administrators>();
+        Services.AddSingleton(typeof(Commands<>));
         AddAuthorization().SetAuthorized("viewer");
 
         // Its commands have tests of their own, with all that they need.

@@ -63,7 +63,7 @@ public sealed class ApiBudgetTests : ConnectionsTests
     {
         var connection = Fixture.AddConnection(Fixture.AddInbox(), Fixture.Authorization());
 
-        Assert.Equal(ConnectingFault.BudgetInvalid, await Fixture.Get<SetApiBudget>().RunAsync(Fixture.SignIn(), connection.Id, percent, default));
+        Assert.Equal(CommandFault.BudgetInvalid, await Fixture.Get<SetApiBudget>().RunAsync(Fixture.SignIn(), connection.Id, percent, default));
     }
 
     [StoreFact]
@@ -72,8 +72,8 @@ public sealed class ApiBudgetTests : ConnectionsTests
         var connection = Fixture.AddConnection(Fixture.AddInbox(), Fixture.Authorization());
         var support = Fixture.SignIn(AccountRole.Support);
 
-        Assert.Equal(ConnectingFault.NotAllowed, await Fixture.Get<SetApiBudget>().RunAsync(support, connection.Id, 5, default));
-        Assert.Equal(ConnectingFault.NotAllowed, await Fixture.Get<TestConnection>().RunAsync(support, connection.Id, _ => Task.CompletedTask, default));
+        Assert.Equal(CommandFault.NotAllowed, await Fixture.Get<SetApiBudget>().RunAsync(support, connection.Id, 5, default));
+        Assert.Equal(CommandFault.NotAllowed, await Fixture.Get<TestConnection>().RunAsync(support, connection.Id, _ => Task.CompletedTask, default));
         Assert.False(Fixture.Read(db => db.AuditEntries.Any()));
     }
 

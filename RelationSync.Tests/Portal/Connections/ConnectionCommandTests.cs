@@ -36,7 +36,7 @@ public sealed class ConnectionCommandTests : ConnectionsTests
 
         var outcome = await CreateAsync(inbox, connection.AuthorizationId);
 
-        Assert.Equal(ConnectingFault.InboxConnected, outcome.Fault);
+        Assert.Equal(CommandFault.InboxConnected, outcome.Fault);
         Assert.Equal(1, Fixture.Read(db => db.Connections.Count()));
     }
 
@@ -75,7 +75,7 @@ public sealed class ConnectionCommandTests : ConnectionsTests
         authorization.GoneAt = Before;
         Fixture.Save(authorization);
 
-        Assert.Equal(ConnectingFault.AuthorizationGone, (await CreateAsync(Fixture.AddInbox(), authorization.Id)).Fault);
+        Assert.Equal(CommandFault.AuthorizationGone, (await CreateAsync(Fixture.AddInbox(), authorization.Id)).Fault);
     }
 
     [StoreFact]
@@ -165,12 +165,12 @@ public sealed class ConnectionCommandTests : ConnectionsTests
 
         Assert.Null(await pause.ResumeAsync(Fixture.SignIn(), connection.Id, default));
         Assert.Equal(ConnectionState.Active, State());
-        Assert.Equal(ConnectingFault.ConnectionGone, await pause.PauseAsync(Fixture.SignIn(), Guid.NewGuid(), default));
+        Assert.Equal(CommandFault.ConnectionGone, await pause.PauseAsync(Fixture.SignIn(), Guid.NewGuid(), default));
 
         ConnectionState State() => Fixture.Read(db => db.Connections.Include(c => c.Authorization).Single().State);
     }
 
-    private Task<Outcome<Guid, ConnectingFault>> CreateAsync(Inbox inbox, Guid authorizationId) =>
+    private Task<Outcome<Guid>> CreateAsync(Inbox inbox, Guid authorizationId) =>
         Fixture.Get<CreateConnection>().RunAsync(Fixture.SignIn(), inbox.Key, authorizationId, TargetKind.Lead, false, default);
 
     private static async Task<bool> IsGoodAsync(string loginUrl, string refreshToken)

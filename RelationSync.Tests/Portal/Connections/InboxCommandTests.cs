@@ -9,12 +9,12 @@ namespace RelationSync.Tests.Portal.Connections;
 public sealed class InboxCommandTests : ConnectionsTests
 {
     [StoreTheory]
-    [InlineData("", "名前", ConnectingFault.KeyInvalid)]
-    [InlineData("Support", "名前", ConnectingFault.KeyInvalid)]
-    [InlineData("a b", "名前", ConnectingFault.KeyInvalid)]
-    [InlineData("ok", " ", ConnectingFault.NameInvalid)]
-    [InlineData("taken", "名前", ConnectingFault.KeyTaken)]
-    public async Task Create_WithAFault_MakesNone(string key, string name, ConnectingFault expected)
+    [InlineData("", "名前", CommandFault.KeyInvalid)]
+    [InlineData("Support", "名前", CommandFault.KeyInvalid)]
+    [InlineData("a b", "名前", CommandFault.KeyInvalid)]
+    [InlineData("ok", " ", CommandFault.NameInvalid)]
+    [InlineData("taken", "名前", CommandFault.KeyTaken)]
+    public async Task Create_WithAFault_MakesNone(string key, string name, CommandFault expected)
     {
         Fixture.AddInbox("taken");
 
@@ -26,8 +26,8 @@ public sealed class InboxCommandTests : ConnectionsTests
 
     [StoreTheory]
     [InlineData(200, null)]
-    [InlineData(201, ConnectingFault.NameInvalid)]
-    public async Task Create_LongName_CountsCharactersNotUnits(int characters, ConnectingFault? expected)
+    [InlineData(201, CommandFault.NameInvalid)]
+    public async Task Create_LongName_CountsCharactersNotUnits(int characters, CommandFault? expected)
     {
         var name = string.Concat(Enumerable.Repeat("𠮷", characters));
 
@@ -38,7 +38,7 @@ public sealed class InboxCommandTests : ConnectionsTests
 
     [StoreFact]
     public async Task Create_UnknownZone_IsRefused() => Assert.Equal(
-        ConnectingFault.ZoneInvalid,
+        CommandFault.ZoneInvalid,
         (await Fixture.Get<CreateInbox>().RunAsync(Fixture.SignIn(), "ok", "名前", "Tokyo Standard Time?", false, default)).Fault);
 
     [StoreFact]
@@ -85,7 +85,7 @@ public sealed class InboxCommandTests : ConnectionsTests
         var free = Fixture.AddInbox("free");
         var user = Fixture.SignIn(AccountRole.Support);
 
-        ConnectingFault?[] faults =
+        CommandFault?[] faults =
         [
             (await Fixture.Get<CreateInbox>().RunAsync(user, "new", "名前", "Asia/Tokyo", false, default)).Fault,
             await Fixture.Get<ChangeInbox>().RunAsync(user, inbox.Id, "別の名前", "Asia/Tokyo", default),
@@ -98,7 +98,7 @@ public sealed class InboxCommandTests : ConnectionsTests
             await Fixture.Get<ChooseAuthorization>().DiscardAsync(user, default),
         ];
 
-        Assert.All(faults, f => Assert.Equal(ConnectingFault.NotAllowed, f));
+        Assert.All(faults, f => Assert.Equal(CommandFault.NotAllowed, f));
         Assert.Equal((2, 1, null), Fixture.Read(db => (db.Inboxes.Count(), db.Connections.Count(), db.Connections.Single().PausedAt)));
     }
 

@@ -1,4 +1,5 @@
 using RelationSync.Portal.Connections;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
 using RelationSync.Tests.Support.Engines;
 
@@ -7,11 +8,11 @@ namespace RelationSync.Tests.Portal.Connections;
 public sealed class SilenceAlertTests : ConnectionsTests
 {
     [StoreTheory]
-    [InlineData(14, ConnectingFault.SilenceInvalid)]
+    [InlineData(14, CommandFault.SilenceInvalid)]
     [InlineData(15, null)]
     [InlineData(14 * 1440, null)]
-    [InlineData((14 * 1440) + 1, ConnectingFault.SilenceInvalid)]
-    public async Task Set_Bounds_FifteenMinutesToFourteenDays(int minutes, ConnectingFault? fault)
+    [InlineData((14 * 1440) + 1, CommandFault.SilenceInvalid)]
+    public async Task Set_Bounds_FifteenMinutesToFourteenDays(int minutes, CommandFault? fault)
     {
         var inbox = Fixture.AddInbox();
 
@@ -41,9 +42,9 @@ public sealed class SilenceAlertTests : ConnectionsTests
         var inbox = Fixture.AddInbox();
         var command = Fixture.Get<SetSilenceAlert>();
 
-        Assert.Equal(ConnectingFault.NotAllowed, await command.RunAsync(Fixture.SignIn(AccountRole.Support), inbox.Id, null, default));
-        Assert.Equal(ConnectingFault.InboxGone, await command.RunAsync(Fixture.SignIn(), 999, null, default));
+        Assert.Equal(CommandFault.NotAllowed, await command.RunAsync(Fixture.SignIn(AccountRole.Support), inbox.Id, null, default));
+        Assert.Equal(CommandFault.InboxGone, await command.RunAsync(Fixture.SignIn(), 999, null, default));
     }
 
-    private Task<ConnectingFault?> SetAsync(Inbox inbox, TimeSpan? after) => Fixture.Get<SetSilenceAlert>().RunAsync(Fixture.SignIn(), inbox.Id, after, default);
+    private Task<CommandFault?> SetAsync(Inbox inbox, TimeSpan? after) => Fixture.Get<SetSilenceAlert>().RunAsync(Fixture.SignIn(), inbox.Id, after, default);
 }

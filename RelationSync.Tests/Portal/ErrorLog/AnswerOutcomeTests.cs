@@ -7,6 +7,7 @@ using RelationSync.Domain.Owners;
 using RelationSync.Domain.Salesforce;
 using RelationSync.Portal.Access;
 using RelationSync.Portal.ErrorLog;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Storage;
 using RelationSync.Tests.Support;
@@ -28,7 +29,7 @@ public sealed class AnswerOutcomeTests : IDisposable
     public async Task Retry_SingleOrInBulk_SkipsItAndSaysSo()
     {
         var action = await UnknownAsync(done: true);
-        var retry = new RetryActions(Administrators, _sync.Store, Changes, _sync.Clock);
+        var retry = new RetryActions(Commands<RetryActions>(), _sync.Store, Changes, _sync.Clock);
 
         var one = await retry.RunAsync(Administrator, [action.Id], CancellationToken.None);
         var all = await retry.RunAsync(Administrator, new EntryChoice(new ErrorLogFilter(SyncHarness.T0.AddDays(-30))), CancellationToken.None);
@@ -95,21 +96,35 @@ public sealed class AnswerOutcomeTests : IDisposable
         var action = await UnknownAsync(done: true);
         foreach (var user in new[] { _sync.Store.SignIn(AccountRole.Support, _sync.Clock), new ClaimsPrincipal(new ClaimsIdentity()) })
         {
-            Assert.Equal(RemedyFault.AdministratorsOnly, (await Answer.RunAsync(user, action.Id, stands: false, CancellationToken.None)).Fault);
+            Assert.Equal(CommandFault.NotAllowed, (await Answer.RunAsync(user, action.Id, stands: false, CancellationToken.None)).Fault);
         }
 
         Assert.False((await Answer.RunAsync(Administrator, Guid.NewGuid(), stands: true, CancellationToken.None)).Value!.Done);
         Assert.Equal(ActionStatus.Failed, (await _sync.ActionAsync()).Status);
     }
 
+    [StoreFact]
+    [Trait("Rule", "R-D2")]
+    public async Task Answer_ByAResponder_CountsAndSoDoesTheRetryAfterIt()
+    {
+        var action = await UnknownAsync(done: false);
+        var responder = _sync.Store.SignIn(AccountRole.Responder, _sync.Clock);
+
+        Assert.True((await Answer.RunAsync(responder, action.Id, stands: false, CancellationToken.None)).Value!.Done);
+
+        var retry = new RetryActions(Commands<RetryActions>(), _sync.Store, Changes, _sync.Clock);
+        Assert.Equal(RetryResult.NotFailed, Assert.Single((await retry.RunAsync(responder, [action.Id], CancellationToken.None)).Value!.Results).Value);
+        Assert.Equal(ActionStatus.Pending, (await _sync.ActionAsync()).Status);
+    }
+
     private ClaimsPrincipal Administrator => _sync.Store.SignIn(AccountRole.Administrator, _sync.Clock);
 
-    private Administrators Administrators =>
-        new(new AccountSessions(_sync.Store, _sync.Clock), new AccessDenied(_sync.Clock, NullLogger<AccessDenied>.Instance));
+    private Commands<T> Commands<T>() =>
+        new(_sync.Store, new AccountSessions(_sync.Store, _sync.Clock), new AccessDenied(_sync.Clock, NullLogger<AccessDenied>.Instance));
 
     private ChangeFeed Changes => new(_sync.Clock, NullLogger<ChangeFeed>.Instance);
 
-    private AnswerOutcome Answer => new(Administrators, _sync.Store, Changes, _sync.Clock);
+    private AnswerOutcome Answer => new(Commands<AnswerOutcome>(), Changes, _sync.Clock);
 
     /// <summary>An action whose Event can't be seen, and whose answer was lost.</summary>
     private async Task<SyncAction> UnknownAsync(bool done)

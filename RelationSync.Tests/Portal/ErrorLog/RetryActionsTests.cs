@@ -6,6 +6,7 @@ using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Salesforce;
 using RelationSync.Portal.Access;
 using RelationSync.Portal.ErrorLog;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Storage;
 using RelationSync.Tests.Portal.Storage;
@@ -32,7 +33,7 @@ public sealed class RetryActionsTests
         Assert.Equal(ActionStatus.Failed, failed.Status);
 
         harness.Org.Refusal = _ => null;
-        var command = new RetryActions(new Administrators(new AccountSessions(harness.Store, harness.Clock), new AccessDenied(harness.Clock, NullLogger<AccessDenied>.Instance)), harness.Store, Feed(harness.Clock), harness.Clock);
+        var command = new RetryActions(new Commands<RetryActions>(harness.Store, new AccountSessions(harness.Store, harness.Clock), new AccessDenied(harness.Clock, NullLogger<AccessDenied>.Instance)), harness.Store, Feed(harness.Clock), harness.Clock);
         var choice = new EntryChoice(new ErrorLogFilter(SyncHarness.T0.AddDays(-30)));
         var outcome = await command.RunAsync(harness.Store.SignIn(AccountRole.Administrator, harness.Clock), choice, CancellationToken.None);
         await harness.DrainAsync();
@@ -125,15 +126,15 @@ public sealed class RetryActionsTests
 
         foreach (var user in new[] { store.Store.SignIn(AccountRole.Support), new ClaimsPrincipal(new ClaimsIdentity()) })
         {
-            Assert.Equal(RemedyFault.AdministratorsOnly, (await Command(store).RunAsync(user, [failed.Id], CancellationToken.None)).Fault);
-            Assert.Equal(RemedyFault.AdministratorsOnly, (await Command(store).RunAsync(user, new EntryChoice(Everything), CancellationToken.None)).Fault);
+            Assert.Equal(CommandFault.NotAllowed, (await Command(store).RunAsync(user, [failed.Id], CancellationToken.None)).Fault);
+            Assert.Equal(CommandFault.NotAllowed, (await Command(store).RunAsync(user, new EntryChoice(Everything), CancellationToken.None)).Fault);
         }
 
         Assert.Equal(ActionStatus.Failed, await StatusAsync(store, failed.Id));
     }
 
     private static RetryActions Command(TestStore store) => new(
-        new Administrators(new AccountSessions(store.Store, TimeProvider.System), new AccessDenied(TimeProvider.System, NullLogger<AccessDenied>.Instance)), store.Store, Feed(TimeProvider.System), TimeProvider.System);
+        new Commands<RetryActions>(store.Store, new AccountSessions(store.Store, TimeProvider.System), new AccessDenied(TimeProvider.System, NullLogger<AccessDenied>.Instance)), store.Store, Feed(TimeProvider.System), TimeProvider.System);
 
     private static ChangeFeed Feed(TimeProvider time) => new(time, NullLogger<ChangeFeed>.Instance);
 

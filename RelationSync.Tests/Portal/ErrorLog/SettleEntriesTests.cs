@@ -59,16 +59,28 @@ public sealed class SettleEntriesTests : IDisposable
 
         var outcome = await Command().RunAsync(_store.Store.SignIn(AccountRole.Support, _time), new EntryChoice(Everything), CancellationToken.None);
 
-        Assert.Equal(RemedyFault.AdministratorsOnly, outcome.Fault);
+        Assert.Equal(CommandFault.NotAllowed, outcome.Fault);
         Assert.Equal([null], await SettledAsync(entry.Seq));
+    }
+
+    [StoreFact]
+    [Trait("Rule", "R-E4")]
+    public async Task Settle_ByAResponder_IsDone()
+    {
+        var entry = _store.AddError(_store.AddInbox("support"));
+
+        var outcome = await Command().RunAsync(_store.Store.SignIn(AccountRole.Responder, _time), new EntryChoice(Everything), CancellationToken.None);
+
+        Assert.Equal(1, outcome.Value!.Settled);
+        Assert.NotNull(Assert.Single(await SettledAsync(entry.Seq)));
     }
 
     public void Dispose() => _store.Dispose();
 
     private SettleEntries Command() => new(
-        new Administrators(new AccountSessions(_store.Store, _time), new AccessDenied(_time, NullLogger<AccessDenied>.Instance)), _store.Store, new ChangeFeed(_time, NullLogger<ChangeFeed>.Instance), _time);
+        new Commands<SettleEntries>(_store.Store, new AccountSessions(_store.Store, _time), new AccessDenied(_time, NullLogger<AccessDenied>.Instance)), new ChangeFeed(_time, NullLogger<ChangeFeed>.Instance), _time);
 
-    private Task<Outcome<SettleReport, RemedyFault>> RunAsync(EntryChoice choice) => Command().RunAsync(_store.Store.SignIn(AccountRole.Administrator, _time), choice, CancellationToken.None);
+    private Task<Outcome<SettleReport>> RunAsync(EntryChoice choice) => Command().RunAsync(_store.Store.SignIn(AccountRole.Administrator, _time), choice, CancellationToken.None);
 
     private Task<List<DateTimeOffset?>> SettledAsync(params long[] seqs) => _store.Store.ReadAsync(
         (db, token) => db.LogEntries.Where(e => seqs.Contains(e.Seq)).OrderBy(e => e.Seq).Select(e => e.SettledAt).ToListAsync(token),

@@ -63,7 +63,7 @@ public sealed class BearerKeyTests : IAsyncLifetime, IDisposable
 
         var third = await _intake.Portal.Services.GetRequiredService<CreateBearerKey>().RunAsync(user, _intake.Inbox.Id, default);
 
-        Assert.Equal(ConnectingFault.TooManyKeys, third.Fault);
+        Assert.Equal(CommandFault.TooManyKeys, third.Fault);
         Assert.Equal(HttpStatusCode.Accepted, (await _intake.BearerAsync(first, IntakePortal.Body(_intake.Sent("a")))).StatusCode);
         Assert.Equal(HttpStatusCode.Accepted, (await _intake.BearerAsync(second, IntakePortal.Body(_intake.Sent("b")))).StatusCode);
     }

@@ -51,7 +51,7 @@ public sealed class TestOperationsTests : IAsyncLifetime, IDisposable
         var user = _intake.Portal.Store.SignIn(AccountRole.Administrator, _intake.Portal.Clock);
         await Tests.SendAsync(user, _intake.Inbox.Id, "", default);
 
-        Assert.Equal(TestFault.TooSoon, (await Tests.SendAsync(user, _intake.Inbox.Id, "", default)).Fault);
+        Assert.Equal(CommandFault.TestTooSoon, (await Tests.SendAsync(user, _intake.Inbox.Id, "", default)).Fault);
         _intake.Portal.Clock.Advance(TestOperations.Pause);
         Assert.Null((await Tests.SendAsync(user, _intake.Inbox.Id, "tsubasa.ono@mihon.example", default)).Fault);
     }
@@ -62,7 +62,7 @@ public sealed class TestOperationsTests : IAsyncLifetime, IDisposable
         var user = _intake.Portal.Store.SignIn(AccountRole.Administrator, _intake.Portal.Clock);
         var inbox = await _intake.Portal.AddInboxAsync("sales", WebhookSecret.Create());
 
-        Assert.Equal(TestFault.NotConnected, (await Tests.SendAsync(user, inbox.Id, "", default)).Fault);
+        Assert.Equal(CommandFault.TestNotConnected, (await Tests.SendAsync(user, inbox.Id, "", default)).Fault);
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class TestOperationsTests : IAsyncLifetime, IDisposable
     public async Task Withdraw_CancelsTheLastTest()
     {
         var user = _intake.Portal.Store.SignIn(AccountRole.Administrator, _intake.Portal.Clock);
-        Assert.Equal(TestFault.NothingSent, await Tests.WithdrawAsync(user, _intake.Inbox.Id, default));
+        Assert.Equal(CommandFault.TestMissing, await Tests.WithdrawAsync(user, _intake.Inbox.Id, default));
         await Tests.SendAsync(user, _intake.Inbox.Id, "", default);
 
         Assert.Null(await Tests.WithdrawAsync(user, _intake.Inbox.Id, default));
@@ -122,7 +122,7 @@ public sealed class TestOperationsTests : IAsyncLifetime, IDisposable
         var outcome = await _intake.Portal.Services.GetRequiredService<CreateConnection>()
             .RunAsync(user, "support", Guid.NewGuid(), TargetKind.Both, true, default);
 
-        Assert.Equal(ConnectingFault.InboxIsTest, outcome.Fault);
+        Assert.Equal(CommandFault.InboxIsTest, outcome.Fault);
     }
 
     [Fact]

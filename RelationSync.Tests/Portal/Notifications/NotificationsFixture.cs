@@ -54,7 +54,7 @@ internal sealed class NotificationsFixture : IAsyncDisposable, IHostResolver
         services.AddSingleton<PublicAddress>();
         services.AddSingleton<AccountSessions>();
         services.AddSingleton<AccessDenied>();
-        services.AddSingleton<Administrators>();
+        services.AddSingleton(typeof(Commands<>));
         services.AddSingleton<ChangeFeed>();
         services.AddNotifications();
         services.RemoveAll<IHostResolver>().AddSingleton<IHostResolver>(this);

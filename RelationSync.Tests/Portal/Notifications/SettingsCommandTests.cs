@@ -42,10 +42,10 @@ public sealed class SettingsCommandTests : NotificationsTests
 
         Assert.Empty(await SaveAsync(Good with { Password = "", Sender = "other@example.com" }));
         Assert.Equal(before, Fixture.Read(db => db.NotificationSettings.Single().SmtpPasswordProtected));
-        Assert.Equal([NotificationsFault.PasswordMissing], await SaveAsync(Good with { Password = "", Host = "thief.test" }));
-        Assert.Equal([NotificationsFault.PasswordMissing], await SaveAsync(Good with { Password = "", Port = "26" }));
-        Assert.Equal([NotificationsFault.PasswordMissing], await SaveAsync(Good with { Password = "", User = "other" }));
-        Assert.Equal([NotificationsFault.PasswordMissing], await SaveAsync(Good with { Password = "", Security = SmtpSecurity.None }));
+        Assert.Equal([CommandFault.PasswordMissing], await SaveAsync(Good with { Password = "", Host = "thief.test" }));
+        Assert.Equal([CommandFault.PasswordMissing], await SaveAsync(Good with { Password = "", Port = "26" }));
+        Assert.Equal([CommandFault.PasswordMissing], await SaveAsync(Good with { Password = "", User = "other" }));
+        Assert.Equal([CommandFault.PasswordMissing], await SaveAsync(Good with { Password = "", Security = SmtpSecurity.None }));
         Assert.Empty(await SaveAsync(Good with { Password = "", User = "" }));
         Assert.Null(Fixture.Read(db => db.NotificationSettings.Single().SmtpPasswordProtected));
     }
@@ -58,7 +58,7 @@ public sealed class SettingsCommandTests : NotificationsTests
         var faults = await SaveAsync(new MailForm { On = true, Host = "10.0.0.1", Port = "0", User = "x", Security = SmtpSecurity.None, Sender = "nobody", Recipients = " \n" });
 
         Assert.Equal(
-            [NotificationsFault.AddressRefused, NotificationsFault.PortInvalid, NotificationsFault.PasswordInClear, NotificationsFault.SenderInvalid, NotificationsFault.RecipientsMissing],
+            [CommandFault.AddressRefused, CommandFault.PortInvalid, CommandFault.PasswordInClear, CommandFault.SenderInvalid, CommandFault.RecipientsMissing],
             faults);
         Assert.False(Fixture.Read(db => db.NotificationSettings.Any(s => s.MailOn)));
         Assert.False(Fixture.Read(db => db.AuditEntries.Any()));
@@ -69,7 +69,7 @@ public sealed class SettingsCommandTests : NotificationsTests
     [InlineData("mail server")]
     [InlineData("mail.test\r\nEHLO x")]
     [InlineData("http://mail.test")]
-    public async Task Mail_BadHost_IsRefused(string host) => Assert.Equal([NotificationsFault.HostInvalid], await SaveAsync(Good with { Host = host }));
+    public async Task Mail_BadHost_IsRefused(string host) => Assert.Equal([CommandFault.HostInvalid], await SaveAsync(Good with { Host = host }));
 
     [Theory]
     [InlineData("ops")]
@@ -78,13 +78,13 @@ public sealed class SettingsCommandTests : NotificationsTests
     [InlineData("お客様@example.com")]
     [InlineData("a@b@example.com")]
     public async Task Mail_BadRecipient_IsRefused(string recipient) =>
-        Assert.Equal([NotificationsFault.RecipientInvalid], await SaveAsync(Good with { Recipients = $"ops@example.com\n{recipient}" }));
+        Assert.Equal([CommandFault.RecipientInvalid], await SaveAsync(Good with { Recipients = $"ops@example.com\n{recipient}" }));
 
     [Theory]
     [InlineData(20, false)]
     [InlineData(21, true)]
     public async Task Mail_Recipients_AreBounded(int count, bool refused) => Assert.Equal(
-        refused ? [NotificationsFault.RecipientsTooMany] : [],
+        refused ? [CommandFault.RecipientsTooMany] : [],
         await SaveAsync(Good with { Recipients = string.Join(',', Enumerable.Range(0, count).Select(i => $"p{i}@example.com")) }));
 
     [Fact]
@@ -98,19 +98,19 @@ public sealed class SettingsCommandTests : NotificationsTests
     }
 
     [Theory]
-    [InlineData("0", "99", NotificationsFault.ThresholdInvalid)]
-    [InlineData("many", "99", NotificationsFault.ThresholdInvalid)]
-    [InlineData("10", "101", NotificationsFault.PercentInvalid)]
-    [InlineData("10", "", NotificationsFault.PercentInvalid)]
-    public async Task Conditions_BadNumber_IsRefused(string threshold, string percent, NotificationsFault fault) => Assert.Equal(
-        [fault], await Fixture.Get<SaveConditions>().RunAsync(Fixture.SignIn(), new ConditionsForm { ErrorThreshold = threshold, SlaPercent = percent }, default));
+    [InlineData("0", "99", CommandFault.ThresholdInvalid)]
+    [InlineData("many", "99", CommandFault.ThresholdInvalid)]
+    [InlineData("10", "101", CommandFault.PercentInvalid)]
+    [InlineData("10", "", CommandFault.PercentInvalid)]
+    public async Task Conditions_BadNumber_IsRefused(string threshold, string percent, CommandFault fault) => Assert.Equal(
+        [fault], (await Fixture.Get<SaveConditions>().RunAsync(Fixture.SignIn(), new ConditionsForm { ErrorThreshold = threshold, SlaPercent = percent }, default)).Faults);
 
     [Fact]
     public async Task Conditions_Good_AreStoredAndAudited()
     {
         var form = new ConditionsForm { Errors = true, ErrorThreshold = "3", SlaPercent = "95", Language = "en" };
 
-        Assert.Empty(await Fixture.Get<SaveConditions>().RunAsync(Fixture.SignIn(), form, default));
+        Assert.Empty((await Fixture.Get<SaveConditions>().RunAsync(Fixture.SignIn(), form, default)).Faults);
 
         var stored = Fixture.Read(db => db.NotificationSettings.Single());
         Assert.Equal((true, false, 3, 95, "en"), (stored.TellErrors, stored.TellRecovery, stored.ErrorThreshold, stored.SlaPercent, stored.Language));
@@ -119,25 +119,25 @@ public sealed class SettingsCommandTests : NotificationsTests
 
     [Theory]
     [InlineData("https://hooks.test/services/T0KEN", null)]
-    [InlineData("http://hooks.test/", NotificationsFault.UrlInsecure)]
-    [InlineData("https://user:pw@hooks.test/", NotificationsFault.UrlInvalid)]
-    [InlineData("https://hooks.test/#x", NotificationsFault.UrlInvalid)]
-    [InlineData("ftp://hooks.test/", NotificationsFault.UrlInvalid)]
-    [InlineData("file:///etc/passwd", NotificationsFault.UrlInvalid)]
-    [InlineData("hooks.test", NotificationsFault.UrlInvalid)]
-    [InlineData("https://127.0.0.1/", NotificationsFault.AddressRefused)]
-    [InlineData("https://2130706433/", NotificationsFault.AddressRefused)]
-    [InlineData("https://0x7f.1/", NotificationsFault.AddressRefused)]
-    [InlineData("https://[::1]/", NotificationsFault.AddressRefused)]
-    [InlineData("https://[::ffff:169.254.169.254]/", NotificationsFault.AddressRefused)]
-    public async Task Webhook_OfThatAddress_IsTakenOrRefused(string url, NotificationsFault? fault)
+    [InlineData("http://hooks.test/", CommandFault.UrlInsecure)]
+    [InlineData("https://user:pw@hooks.test/", CommandFault.UrlInvalid)]
+    [InlineData("https://hooks.test/#x", CommandFault.UrlInvalid)]
+    [InlineData("ftp://hooks.test/", CommandFault.UrlInvalid)]
+    [InlineData("file:///etc/passwd", CommandFault.UrlInvalid)]
+    [InlineData("hooks.test", CommandFault.UrlInvalid)]
+    [InlineData("https://127.0.0.1/", CommandFault.AddressRefused)]
+    [InlineData("https://2130706433/", CommandFault.AddressRefused)]
+    [InlineData("https://0x7f.1/", CommandFault.AddressRefused)]
+    [InlineData("https://[::1]/", CommandFault.AddressRefused)]
+    [InlineData("https://[::ffff:169.254.169.254]/", CommandFault.AddressRefused)]
+    public async Task Webhook_OfThatAddress_IsTakenOrRefused(string url, CommandFault? fault)
     {
         Fixture.Options.AllowPrivateAddresses = false;
 
         var made = await Fixture.Get<ChangeWebhooks>().AddAsync(Fixture.SignIn(), url, default);
 
         Assert.Equal(fault, made.Fault);
-        Assert.Equal(fault is null, made.Secret is not null);
+        Assert.Equal(fault is null, made.Value is not null);
         Assert.Equal(fault is null ? 1 : 0, Fixture.Read(db => db.NotificationWebhooks.Count()));
     }
 
@@ -149,7 +149,7 @@ public sealed class SettingsCommandTests : NotificationsTests
         var (stored, entry) = Fixture.Read(db => (db.NotificationWebhooks.Single(), db.AuditEntries.Single()));
         Assert.Equal(("hooks.test:8443", "hooks.test:8443"), (stored.Host, entry.About));
         Assert.DoesNotContain("T0KEN", stored.UrlProtected + entry.DetailsJson, StringComparison.Ordinal);
-        Assert.DoesNotContain(made.Secret!, made.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(made.Value!.Secret, made.Value.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -160,7 +160,7 @@ public sealed class SettingsCommandTests : NotificationsTests
             Assert.Null((await Fixture.Get<ChangeWebhooks>().AddAsync(Fixture.SignIn(), "https://hooks.test/", default)).Fault);
         }
 
-        Assert.Equal(NotificationsFault.WebhooksTooMany, (await Fixture.Get<ChangeWebhooks>().AddAsync(Fixture.SignIn(), "https://hooks.test/", default)).Fault);
+        Assert.Equal(CommandFault.WebhooksTooMany, (await Fixture.Get<ChangeWebhooks>().AddAsync(Fixture.SignIn(), "https://hooks.test/", default)).Fault);
     }
 
     [Fact]
@@ -168,23 +168,23 @@ public sealed class SettingsCommandTests : NotificationsTests
     {
         var support = Fixture.SignIn(AccountRole.Support);
 
-        Assert.Equal([NotificationsFault.NotAllowed], await Fixture.Get<SaveMail>().RunAsync(support, Good, default));
-        Assert.Equal([NotificationsFault.NotAllowed], await Fixture.Get<SaveConditions>().RunAsync(support, new ConditionsForm { ErrorThreshold = "1", SlaPercent = "1" }, default));
-        Assert.Equal(NotificationsFault.NotAllowed, (await Fixture.Get<ChangeWebhooks>().AddAsync(support, "https://hooks.test/", default)).Fault);
-        Assert.Equal(NotificationsFault.NotAllowed, (await Fixture.Get<ChangeWebhooks>().RotateAsync(support, Guid.NewGuid(), default)).Fault);
-        Assert.Equal(NotificationsFault.NotAllowed, await Fixture.Get<ChangeWebhooks>().RemoveAsync(support, Guid.NewGuid(), default));
-        Assert.Equal(NotificationsFault.NotAllowed, await Fixture.Get<TestChannel>().MailAsync(support, default));
-        Assert.Equal(NotificationsFault.NotAllowed, await Fixture.Get<TestChannel>().WebhookAsync(support, Guid.NewGuid(), default));
+        Assert.Equal([CommandFault.NotAllowed], (await Fixture.Get<SaveMail>().RunAsync(support, Good, default)).Faults);
+        Assert.Equal([CommandFault.NotAllowed], (await Fixture.Get<SaveConditions>().RunAsync(support, new ConditionsForm { ErrorThreshold = "1", SlaPercent = "1" }, default)).Faults);
+        Assert.Equal(CommandFault.NotAllowed, (await Fixture.Get<ChangeWebhooks>().AddAsync(support, "https://hooks.test/", default)).Fault);
+        Assert.Equal(CommandFault.NotAllowed, (await Fixture.Get<ChangeWebhooks>().RotateAsync(support, Guid.NewGuid(), default)).Fault);
+        Assert.Equal(CommandFault.NotAllowed, await Fixture.Get<ChangeWebhooks>().RemoveAsync(support, Guid.NewGuid(), default));
+        Assert.Equal(CommandFault.NotAllowed, await Fixture.Get<TestChannel>().MailAsync(support, default));
+        Assert.Equal(CommandFault.NotAllowed, await Fixture.Get<TestChannel>().WebhookAsync(support, Guid.NewGuid(), default));
         Assert.Equal(0, Fixture.Read(db => db.AuditEntries.Count() + db.NotificationSettings.Count() + db.NotificationWebhooks.Count() + db.NotificationDeliveries.Count()));
     }
 
     [Fact]
     public async Task Test_WithoutChannel_IsRefused()
     {
-        Assert.Equal(NotificationsFault.MailOff, await Fixture.Get<TestChannel>().MailAsync(Fixture.SignIn(), default));
-        Assert.Equal(NotificationsFault.WebhookGone, await Fixture.Get<TestChannel>().WebhookAsync(Fixture.SignIn(), Guid.NewGuid(), default));
+        Assert.Equal(CommandFault.MailOff, await Fixture.Get<TestChannel>().MailAsync(Fixture.SignIn(), default));
+        Assert.Equal(CommandFault.WebhookGone, await Fixture.Get<TestChannel>().WebhookAsync(Fixture.SignIn(), Guid.NewGuid(), default));
         Assert.Empty(Fixture.Deliveries);
     }
 
-    private Task<IReadOnlyList<NotificationsFault>> SaveAsync(MailForm form) => Fixture.Get<SaveMail>().RunAsync(Fixture.SignIn(), form, default);
+    private async Task<IReadOnlyList<CommandFault>> SaveAsync(MailForm form) => (await Fixture.Get<SaveMail>().RunAsync(Fixture.SignIn(), form, default)).Faults;
 }

@@ -18,7 +18,7 @@ public sealed class WebhookDeliveryTests : NotificationsTests
     {
         _receiver = await WebhookReceiver.StartAsync();
         var made = await Fixture.Get<ChangeWebhooks>().AddAsync(Fixture.SignIn(), _receiver.Url, default);
-        (_secret, _id) = (made.Secret!, made.Id);
+        (_secret, _id) = (made.Value!.Secret, made.Value.Id);
         Fixture.Rows.AddConnection(Fixture.Rows.AddInbox("support", name: "サポート"), c => c.Authorization.GoneAt = TestStore.Now);
         await Fixture.EvaluateAsync();
     }
@@ -176,7 +176,7 @@ public sealed class WebhookDeliveryTests : NotificationsTests
     [Fact]
     public async Task Rotation_SignsWithBothForADay()
     {
-        var fresh = (await Fixture.Get<ChangeWebhooks>().RotateAsync(Fixture.SignIn(), _id, default)).Secret!;
+        var fresh = (await Fixture.Get<ChangeWebhooks>().RotateAsync(Fixture.SignIn(), _id, default)).Value!.Secret;
         await Fixture.DeliverAsync();
         Assert.True(_receiver.Received.Last().IsSignedWith(_secret));
         Assert.True(_receiver.Received.Last().IsSignedWith(fresh));
@@ -229,7 +229,7 @@ public sealed class WebhookDeliveryTests : NotificationsTests
         Fixture.Names["rebind.test"] = [IPAddress.Parse("::ffff:127.0.0.1"), IPAddress.Parse("169.254.169.254")];
         var made = await Fixture.Get<ChangeWebhooks>().AddAsync(Fixture.SignIn(), "https://rebind.test/", default);
 
-        await Fixture.Get<TestChannel>().WebhookAsync(Fixture.SignIn(), made.Id, default);
+        await Fixture.Get<TestChannel>().WebhookAsync(Fixture.SignIn(), made.Value!.Id, default);
         await Fixture.Get<DeliveryPump>().WhenIdleAsync();
 
         Assert.Equal(DeliveryFault.AddressRefused, Fixture.Deliveries.Single(d => d.IsTest).Fault);
@@ -241,7 +241,7 @@ public sealed class WebhookDeliveryTests : NotificationsTests
         Fixture.Names["public.test"] = [IPAddress.Parse("8.8.8.8")];
         var made = await Fixture.Get<ChangeWebhooks>().AddAsync(Fixture.SignIn(), "http://public.test/", default);
 
-        await Fixture.Get<TestChannel>().WebhookAsync(Fixture.SignIn(), made.Id, default);
+        await Fixture.Get<TestChannel>().WebhookAsync(Fixture.SignIn(), made.Value!.Id, default);
         await Fixture.Get<DeliveryPump>().WhenIdleAsync();
 
         Assert.Equal(DeliveryFault.AddressRefused, Fixture.Deliveries.Single(d => d.IsTest).Fault);
@@ -252,7 +252,7 @@ public sealed class WebhookDeliveryTests : NotificationsTests
     {
         var made = await Fixture.Get<ChangeWebhooks>().AddAsync(Fixture.SignIn(), "https://nowhere.test/", default);
 
-        await Fixture.Get<TestChannel>().WebhookAsync(Fixture.SignIn(), made.Id, default);
+        await Fixture.Get<TestChannel>().WebhookAsync(Fixture.SignIn(), made.Value!.Id, default);
         await Fixture.Get<DeliveryPump>().WhenIdleAsync();
 
         Assert.Equal(DeliveryFault.HostUnknown, Fixture.Deliveries.Single(d => d.IsTest).Fault);

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Salesforce;
 using RelationSync.Portal.Connections;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Salesforce;
 using RelationSync.Portal.Storage;
 using RelationSync.Tests.Portal.Connections;
@@ -80,7 +81,7 @@ public sealed class AskAgainTests : ConnectionsTests
     {
         var command = Fixture.Get<AskSalesforceAgain>();
 
-        Assert.Equal(ConnectingFault.NotAllowed, (await command.RunAsync(Fixture.SignIn(AccountRole.Support), _connection.Id, CancellationToken.None)).Fault);
+        Assert.Equal(CommandFault.NotAllowed, (await command.RunAsync(Fixture.SignIn(AccountRole.Support), _connection.Id, CancellationToken.None)).Fault);
         var outcome = await command.RunAsync(Fixture.SignIn(), _connection.Id, CancellationToken.None);
 
         Assert.Equal((null, new AskedAgain(null, false)), (outcome.Fault, outcome.Value));

@@ -36,15 +36,15 @@ public sealed partial class AskAgainButton
         }
     }
 
-    private void Say(Outcome<AskedAgain, ConnectingFault> outcome)
+    private void Say(Outcome<AskedAgain> outcome)
     {
-        var text = outcome switch
+        string text = outcome switch
         {
-            { Fault: { } fault } => L[$"Connections_Fault_{fault}"],
+            { Fault: { } fault } => CommandFaultTexts.Of(fault),
             { Value: { Code: { } code, IsAnswer: true } } => L["Connections_Ask_Refused", code],
             { Value.Code: { } code } => L["Connections_Ask_Unknown", code],
             _ => L["Connections_Ask_Taken"],
         };
-        Messages.Add(text.Value, outcome is { Fault: null, Value.Code: null } ? Severity.Success : Severity.Warning);
+        Messages.Add(text, outcome is { Fault: null, Value.Code: null } ? Severity.Success : Severity.Warning);
     }
 }

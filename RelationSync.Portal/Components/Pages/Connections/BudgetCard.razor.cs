@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using RelationSync.Portal.Connections;
 using RelationSync.Portal.Figures;
+using RelationSync.Portal.Foundation;
 using CallBudget = RelationSync.Domain.Sync.CallBudget;
 
 namespace RelationSync.Portal.Components.Pages.Connections;
@@ -15,7 +16,7 @@ public sealed partial class BudgetCard
     private bool _editing;
     private bool _limited;
     private string _percent = DefaultPercent;
-    private ConnectingFault? _fault;
+    private CommandFault? _fault;
 
     [Parameter, EditorRequired]
     public required ConnectionView Connection { get; set; }
@@ -52,7 +53,7 @@ public sealed partial class BudgetCard
     {
         if (_limited && Percent is null)
         {
-            _fault = ConnectingFault.BudgetInvalid;
+            _fault = CommandFault.BudgetInvalid;
             return;
         }
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using MudBlazor;
 using RelationSync.Portal.Connections;
 using RelationSync.Portal.Figures;
+using RelationSync.Portal.Foundation;
 
 namespace RelationSync.Portal.Components.Pages.Connections;
 
@@ -30,6 +31,6 @@ public sealed partial class ConnectionCommands
 
     private Task DeleteAsync() => DeleteDialog.OpenAsync(Dialogs, Connection);
 
-    private void Say(ConnectingFault? fault, string done) =>
-        Messages.Add(L[fault is null ? done : $"Connections_Fault_{fault}"].Value, fault is null ? Severity.Normal : Severity.Error);
+    private void Say(CommandFault? fault, string done) =>
+        Messages.Add(fault is { } refused ? CommandFaultTexts.Of(refused) : L[done].Value, fault is null ? Severity.Normal : Severity.Error);
 }

@@ -11,7 +11,7 @@ public sealed partial class ConnectionTest
     private readonly CancellationTokenSource _end = new();
     private readonly Dictionary<CheckKind, CheckResult> _results = [];
     private bool _running;
-    private ConnectingFault? _fault;
+    private CommandFault? _fault;
 
     [Parameter, EditorRequired]
     public Guid ConnectionId { get; set; }

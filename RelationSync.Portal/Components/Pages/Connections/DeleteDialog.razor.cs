@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using MudBlazor;
 using RelationSync.Portal.Connections;
 using RelationSync.Portal.Figures;
+using RelationSync.Portal.Foundation;
 
 namespace RelationSync.Portal.Components.Pages.Connections;
 
@@ -11,7 +12,7 @@ public sealed partial class DeleteDialog
 {
     private bool _keep = true;
     private bool _busy;
-    private ConnectingFault? _fault;
+    private CommandFault? _fault;
 
     [Parameter, EditorRequired]
     public required ConnectionView Connection { get; set; }

@@ -4,9 +4,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.Extensions.Localization;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Intake;
-using RelationSync.Portal.Resources;
 using RelationSync.Portal.Storage.Queries;
 
 namespace RelationSync.Portal.Components.Pages.Developers;
@@ -24,7 +23,7 @@ public sealed partial class TryOutPage
     private string _body = "";
     private bool _isDryRun = true;
     private bool _sending;
-    private TestFault? _fault;
+    private CommandFault? _fault;
     private TryOutAnswer? _answer;
 
     [CascadingParameter]
@@ -38,9 +37,6 @@ public sealed partial class TryOutPage
 
     [Inject]
     private TimeProvider Time { get; set; } = null!;
-
-    [Inject]
-    private IStringLocalizer<InboxesTexts> T { get; set; } = null!;
 
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()

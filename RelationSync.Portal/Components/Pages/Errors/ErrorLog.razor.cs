@@ -74,7 +74,7 @@ public sealed partial class ErrorLog
 
     private string ClearHref => Navigation.Uri.Split('?')[0];
 
-    private bool CanRemedy => _user.MayChange();
+    private bool CanRemedy => _user.May(Permission.Remedy);
 
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
@@ -148,7 +148,7 @@ public sealed partial class ErrorLog
         return fault;
     });
 
-    private async Task DoAsync(Func<ErrorLogView, Task<RemedyFault?>> work)
+    private async Task DoAsync(Func<ErrorLogView, Task<CommandFault?>> work)
     {
         if (View is null || _busy)
         {
@@ -162,9 +162,9 @@ public sealed partial class ErrorLog
             var fault = await work(View);
             _refused = fault is not null;
             _selection.Clear();
-            if (fault is not null)
+            if (fault is { } refused)
             {
-                _said.Add(L[$"Errors_Fault_{fault}"]);
+                _said.Add(CommandFaultTexts.Of(refused));
             }
         }
         finally

@@ -33,8 +33,8 @@ public sealed partial class OutcomeAnswer
         try
         {
             var (report, fault) = await Answer.RunAsync(_user, Id, stands, CancellationToken.None);
-            _said = report is null ? L[$"Errors_Fault_{fault}"]
-                : report.Done ? L[stands ? "Errors_Outcome_SaidStands" : "Errors_Outcome_SaidMissing"]
+            _said = fault is { } refused ? CommandFaultTexts.Of(refused)
+                : report!.Done ? L[stands ? "Errors_Outcome_SaidStands" : "Errors_Outcome_SaidMissing"]
                 : L["Errors_Outcome_SaidNothing"];
         }
         finally

@@ -30,7 +30,7 @@ public sealed partial class RetryAction
         try
         {
             var (report, fault) = await Retry.RunAsync(_user, [Id], CancellationToken.None);
-            _said = report is null ? L[$"Errors_Fault_{fault}"] : L[$"Errors_Result_{report.Results[Id]}"];
+            _said = fault is { } refused ? CommandFaultTexts.Of(refused) : L[$"Errors_Result_{report!.Results[Id]}"].Value;
         }
         finally
         {

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using RelationSync.Portal.Connections;
+using RelationSync.Portal.Foundation;
 
 namespace RelationSync.Portal.Components.Pages.Inboxes;
 
@@ -8,7 +9,7 @@ namespace RelationSync.Portal.Components.Pages.Inboxes;
 public sealed partial class BearerKeysCard
 {
     private bool _working;
-    private ConnectingFault? _fault;
+    private CommandFault? _fault;
     private NewSecret? _made;
     private BearerKeyView? _revoking;
 

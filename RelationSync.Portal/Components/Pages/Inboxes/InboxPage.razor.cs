@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using RelationSync.Portal.Actions;
 using RelationSync.Portal.Connections;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Intake;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Storage;
@@ -15,7 +16,7 @@ public sealed partial class InboxPage
     private string? _zone;
     private bool _asking;
     private bool _saved;
-    private ConnectingFault? _fault;
+    private CommandFault? _fault;
     private NewSecret? _secret;
 
     [Parameter]

@@ -13,7 +13,7 @@ public sealed partial class NewInboxPage
     private string _zone = DayBoundaries.DefaultZoneId;
     private bool _isTest;
     private bool _saving;
-    private ConnectingFault? _fault;
+    private CommandFault? _fault;
     private NewSecret? _made;
 
     [CascadingParameter]

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Localization;
 using RelationSync.Portal.Connections;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Resources;
 
 namespace RelationSync.Portal.Components.Pages.Inboxes;
@@ -20,7 +21,7 @@ public sealed partial class SilenceForm
     private string _amount = "";
     private SilenceUnit _unit = SilenceUnit.Hours;
     private bool _saved;
-    private ConnectingFault? _fault;
+    private CommandFault? _fault;
 
     [Parameter, EditorRequired]
     public required InboxView Inbox { get; set; }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using RelationSync.Portal.Actions;
 using RelationSync.Portal.Connections;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Intake;
 
 namespace RelationSync.Portal.Components.Pages.Inboxes;
@@ -11,7 +12,7 @@ public sealed partial class TestOperationCard
 {
     private string _address = "";
     private bool _working;
-    private TestFault? _fault;
+    private CommandFault? _fault;
 
     [Parameter, EditorRequired]
     public required InboxView Inbox { get; set; }

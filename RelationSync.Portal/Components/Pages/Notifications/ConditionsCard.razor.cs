@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Notifications;
 
 namespace RelationSync.Portal.Components.Pages.Notifications;
@@ -25,14 +26,14 @@ public sealed partial class ConditionsCard
 
     private ConditionsForm Form => _edit ?? Conditions;
 
-    private IReadOnlyList<NotificationsFault> Faults { get; set; } = [];
+    private IReadOnlyList<CommandFault> Faults { get; set; } = [];
 
     private void Edit(ConditionsForm form) => (_edit, _saved) = (form, false);
 
     private async Task SaveAsync()
     {
         _busy = true;
-        Faults = await Save.RunAsync((await Viewer).User, Form, CancellationToken.None);
+        Faults = (await Save.RunAsync((await Viewer).User, Form, CancellationToken.None)).Faults;
         _saved = Faults.Count == 0;
         if (_saved)
         {
@@ -43,5 +44,5 @@ public sealed partial class ConditionsCard
         _busy = false;
     }
 
-    private string? Text(NotificationsFault fault) => Faults.Contains(fault) ? L[$"Notifications_Fault_{fault}"].Value : null;
+    private string? Text(CommandFault fault) => Faults.Contains(fault) ? CommandFaultTexts.Of(fault) : null;
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Notifications;
 using RelationSync.Portal.Storage;
 
@@ -14,7 +15,7 @@ public sealed partial class MailCard
     private bool _saved;
     private bool _busy;
     private DateTimeOffset? _testedAt;
-    private NotificationsFault? _testFault;
+    private CommandFault? _testFault;
 
     [Parameter, EditorRequired]
     public required MailForm Mail { get; set; }
@@ -43,10 +44,10 @@ public sealed partial class MailCard
 
     private MailForm Form => _edit ?? Mail;
 
-    private IReadOnlyList<NotificationsFault> Faults { get; set; } = [];
+    private IReadOnlyList<CommandFault> Faults { get; set; } = [];
 
     private string? RecipientsFault =>
-        Text(NotificationsFault.RecipientsMissing, NotificationsFault.RecipientInvalid, NotificationsFault.RecipientsTooMany);
+        Text(CommandFault.RecipientsMissing, CommandFault.RecipientInvalid, CommandFault.RecipientsTooMany);
 
     private IEnumerable<DeliveryView> Tests =>
         _testedAt is { } at ? Deliveries.Where(d => d.IsTest && d.Channel is DeliveryChannel.Mail && d.CreatedAt >= at).Reverse() : [];
@@ -56,7 +57,7 @@ public sealed partial class MailCard
     private async Task SaveAsync()
     {
         _busy = true;
-        Faults = await Save.RunAsync((await Viewer).User, Form, CancellationToken.None);
+        Faults = (await Save.RunAsync((await Viewer).User, Form, CancellationToken.None)).Faults;
         _saved = Faults.Count == 0;
         if (_saved)
         {
@@ -74,13 +75,13 @@ public sealed partial class MailCard
         _busy = false;
     }
 
-    private string? Text(params ReadOnlySpan<NotificationsFault> faults)
+    private string? Text(params ReadOnlySpan<CommandFault> faults)
     {
         foreach (var fault in faults)
         {
             if (Faults.Contains(fault))
             {
-                return L[$"Notifications_Fault_{fault}"];
+                return CommandFaultTexts.Of(fault);
             }
         }
 

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Notifications;
 
 namespace RelationSync.Portal.Components.Pages.Notifications;
@@ -10,12 +11,12 @@ public sealed partial class WebhooksCard
 {
     private string _url = "";
     private bool _busy;
-    private NotificationsFault? _fault;
+    private CommandFault? _fault;
     private NewWebhook? _shown;
     private Guid? _removing;
     private Guid? _tested;
     private DateTimeOffset _testedAt;
-    private NotificationsFault? _testFault;
+    private CommandFault? _testFault;
 
     [Parameter, EditorRequired]
     public required IReadOnlyList<WebhookView> Webhooks { get; set; }
@@ -39,8 +40,8 @@ public sealed partial class WebhooksCard
     [Inject]
     private TimeProvider Time { get; set; } = null!;
 
-    private string? UrlFault => _fault is { } fault && fault is not (NotificationsFault.NotAllowed or NotificationsFault.WebhookGone)
-        ? L[$"Notifications_Fault_{fault}"].Value
+    private string? UrlFault => _fault is { } fault && fault is not (CommandFault.NotAllowed or CommandFault.WebhookGone)
+        ? CommandFaultTexts.Of(fault)
         : null;
 
     private IEnumerable<DeliveryView> Tests => Deliveries.Where(d => d.IsTest && d.WebhookId == _tested && d.CreatedAt >= _testedAt);
@@ -68,11 +69,11 @@ public sealed partial class WebhooksCard
         _testFault = await Test.WebhookAsync((await Viewer).User, id, CancellationToken.None);
     }
 
-    private async Task<bool> MakeAsync(Func<ClaimsPrincipal, Task<NewWebhook>> make)
+    private async Task<bool> MakeAsync(Func<ClaimsPrincipal, Task<Outcome<NewWebhook>>> make)
     {
         _busy = true;
         var made = await make((await Viewer).User);
-        (_fault, _shown, _busy) = (made.Fault, made.Fault is null ? made : null, false);
+        (_fault, _shown, _busy) = (made.Fault, made.Value, false);
         await OnChanged.InvokeAsync();
         return made.Fault is null;
     }

@@ -35,7 +35,7 @@ public sealed partial class ProfilePage
     private string? ErrorText => AccountErrors.Text(Error, "Account_Error_Current") is { } key ? A[key].Value : null;
 
     private static string Role(ClaimsPrincipal user) =>
-        user.IsInRole(nameof(AccountRole.Administrator)) ? nameof(AccountRole.Administrator) : nameof(AccountRole.Support);
+        Enum.GetNames<AccountRole>().FirstOrDefault(user.IsInRole, nameof(AccountRole.Support));
 
     private static string Pressed(bool pressed) => pressed ? "true" : "false";
 

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
-using RelationSync.Portal.Accounts;
+using RelationSync.Portal.Foundation;
 
 namespace RelationSync.Portal.Components.Pages.Users;
 
@@ -8,7 +8,7 @@ namespace RelationSync.Portal.Components.Pages.Users;
 public sealed partial class ConfirmDialog
 {
     private bool _busy;
-    private AccountFault? _fault;
+    private CommandFault? _fault;
 
     [Parameter, EditorRequired]
     public required Confirmation Confirmation { get; set; }

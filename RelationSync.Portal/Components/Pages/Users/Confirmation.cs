@@ -1,4 +1,4 @@
-using RelationSync.Portal.Accounts;
+using RelationSync.Portal.Foundation;
 
 namespace RelationSync.Portal.Components.Pages.Users;
 
@@ -11,4 +11,4 @@ namespace RelationSync.Portal.Components.Pages.Users;
 /// <param name="Run">Does it; null: done.</param>
 /// <param name="IsGrave">It can't be undone.</param>
 public sealed record Confirmation(
-    string Title, string Text, string Confirm, string Icon, string Done, Func<Task<AccountFault?>> Run, bool IsGrave = false);
+    string Title, string Text, string Confirm, string Icon, string Done, Func<Task<CommandFault?>> Run, bool IsGrave = false);

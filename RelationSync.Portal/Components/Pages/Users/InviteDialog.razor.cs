@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using MudBlazor;
-using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Accounts.People;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Components.Pages.Users;
@@ -10,12 +10,12 @@ namespace RelationSync.Portal.Components.Pages.Users;
 /// <summary>Invites somebody and shows the link this once. Reading alone is preset.</summary>
 public sealed partial class InviteDialog
 {
-    private static readonly AccountRole[] Roles = [AccountRole.Support, AccountRole.Administrator];
+    private static readonly AccountRole[] Roles = [AccountRole.Support, AccountRole.Responder, AccountRole.Administrator];
 
     private string _email = "";
     private AccountRole _role = AccountRole.Support;
     private bool _busy;
-    private AccountFault? _fault;
+    private CommandFault? _fault;
     private NewLink? _link;
 
     [CascadingParameter]
@@ -27,7 +27,7 @@ public sealed partial class InviteDialog
     [Inject]
     private InviteUser Invite { get; set; } = null!;
 
-    private string? EmailError => _fault is AccountFault.EmailInvalid or AccountFault.EmailTaken ? L[$"Users_Fault_{_fault}"].Value : null;
+    private string? EmailError => _fault is CommandFault.EmailInvalid or CommandFault.EmailTaken ? CommandFaultTexts.Of(_fault.Value) : null;
 
     private async Task InviteAsync()
     {

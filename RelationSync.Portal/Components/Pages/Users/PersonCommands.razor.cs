@@ -2,8 +2,8 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using MudBlazor;
-using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Accounts.People;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Components.Pages.Users;
@@ -35,16 +35,12 @@ public sealed partial class PersonCommands
     [Inject]
     private IDialogService Dialogs { get; set; } = null!;
 
-    private AccountRole Other => Person.Role is AccountRole.Administrator ? AccountRole.Support : AccountRole.Administrator;
+    private IEnumerable<AccountRole> Others => new[] { AccountRole.Support, AccountRole.Responder, AccountRole.Administrator }.Where(r => r != Person.Role);
 
     private Task ResetAsync() => ResetLinkDialog.OpenAsync(Dialogs, Person);
 
-    private Task ChangeRoleAsync()
-    {
-        var role = Other;
-        return AskAsync(
-            $"Users_RoleTo{role}", Icons.Material.Outlined.ManageAccounts, user => Roles.RunAsync(user, Person.Id, role, CancellationToken.None));
-    }
+    private Task ChangeRoleAsync(AccountRole role) => AskAsync(
+        $"Users_RoleTo{role}", Icons.Material.Outlined.ManageAccounts, user => Roles.RunAsync(user, Person.Id, role, CancellationToken.None));
 
     private Task EndSessionsAsync() =>
         AskAsync("Users_Sessions", Icons.Material.Outlined.Logout, user => Sessions.RunAsync(user, Person.Id, CancellationToken.None));
@@ -55,7 +51,7 @@ public sealed partial class PersonCommands
     private Task DeleteAsync() =>
         AskAsync("Users_Delete", Icons.Material.Outlined.Delete, user => Delete.RunAsync(user, Person.Id, CancellationToken.None), isGrave: true);
 
-    private async Task AskAsync(string texts, string icon, Func<ClaimsPrincipal, Task<AccountFault?>> run, bool isGrave = false)
+    private async Task AskAsync(string texts, string icon, Func<ClaimsPrincipal, Task<CommandFault?>> run, bool isGrave = false)
     {
         var user = (await Viewer).User;
         await Dialogs.ConfirmAsync(new Confirmation(

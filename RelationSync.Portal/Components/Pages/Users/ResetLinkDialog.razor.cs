@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using MudBlazor;
-using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Accounts.People;
+using RelationSync.Portal.Foundation;
 
 namespace RelationSync.Portal.Components.Pages.Users;
 
@@ -10,7 +10,7 @@ namespace RelationSync.Portal.Components.Pages.Users;
 public sealed partial class ResetLinkDialog
 {
     private bool _busy;
-    private AccountFault? _fault;
+    private CommandFault? _fault;
     private NewLink? _link;
 
     [Parameter, EditorRequired]

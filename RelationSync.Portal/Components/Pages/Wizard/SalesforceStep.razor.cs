@@ -40,7 +40,7 @@ public sealed partial class SalesforceStep
     private ChooseAuthorization Choose { get; set; } = null!;
 
     [Inject]
-    private Administrators Administrators { get; set; } = null!;
+    private Commands<AuthorizeAtSalesforce> Commands { get; set; } = null!;
 
     [Inject]
     private ISecretBox Secrets { get; set; } = null!;
@@ -103,7 +103,7 @@ public sealed partial class SalesforceStep
         var login = Addresses.Read(_address);
         _badAddress = login is null;
         var user = (await Viewer).User;
-        if (login is null || !await Administrators.AdmitAsync(user, CancellationToken.None))
+        if (login is null || await Commands.AdmitAsync(user, Permission.Manage, CancellationToken.None) is not null)
         {
             return;
         }

@@ -18,7 +18,7 @@ public sealed partial class WizardPage
     private bool _busy;
     private bool _moving;
     private bool? _passed;
-    private ConnectingFault? _fault;
+    private CommandFault? _fault;
     private SalesforceFailure? _refusal;
     private Task _changing = Task.CompletedTask;
 

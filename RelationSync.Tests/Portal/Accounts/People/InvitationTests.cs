@@ -50,7 +50,7 @@ public sealed class InvitationTests : IDisposable
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Accept.RunAsync(token, Password, null, default))));
 
         Assert.Single(outcomes, o => o.Fault is null);
-        Assert.Equal(3, outcomes.Count(o => o.Fault is AccountFault.LinkUnusable));
+        Assert.Equal(3, outcomes.Count(o => o.Fault is CommandFault.LinkUnusable));
     }
 
     [StoreFact]
@@ -60,7 +60,7 @@ public sealed class InvitationTests : IDisposable
         _people.Clock.Advance(InviteUser.Lifetime);
 
         Assert.Null(await Accept.FindAsync(token, default));
-        Assert.Equal(AccountFault.LinkUnusable, (await Accept.RunAsync(token, Password, null, default)).Fault);
+        Assert.Equal(CommandFault.LinkUnusable, (await Accept.RunAsync(token, Password, null, default)).Fault);
     }
 
     [StoreFact]
@@ -68,7 +68,7 @@ public sealed class InvitationTests : IDisposable
     {
         var token = PeopleFixture.TokenOf(await InviteAsync("new@example.com"));
 
-        Assert.Equal(AccountFault.PasswordTooShort, (await Accept.RunAsync(token, "short", null, default)).Fault);
+        Assert.Equal(CommandFault.PasswordTooShort, (await Accept.RunAsync(token, "short", null, default)).Fault);
         Assert.Null((await Accept.RunAsync(token, Password, null, default)).Fault);
     }
 
@@ -78,7 +78,7 @@ public sealed class InvitationTests : IDisposable
         var first = PeopleFixture.TokenOf(await InviteAsync("new@example.com"));
         var second = PeopleFixture.TokenOf(await InviteAsync("NEW@example.com", AccountRole.Administrator));
 
-        Assert.Equal(AccountFault.LinkUnusable, (await Accept.RunAsync(first, Password, null, default)).Fault);
+        Assert.Equal(CommandFault.LinkUnusable, (await Accept.RunAsync(first, Password, null, default)).Fault);
         Assert.Equal(AccountRole.Administrator, (await Accept.RunAsync(second, Password, null, default)).Value!.Role);
     }
 
@@ -90,8 +90,8 @@ public sealed class InvitationTests : IDisposable
 
         Assert.Null(await _people.Get<WithdrawInvitation>().RunAsync(_people.SignIn(), id, default));
 
-        Assert.Equal(AccountFault.LinkUnusable, (await Accept.RunAsync(token, Password, null, default)).Fault);
-        Assert.Equal(AccountFault.NotFound, await _people.Get<WithdrawInvitation>().RunAsync(_people.SignIn(), id, default));
+        Assert.Equal(CommandFault.LinkUnusable, (await Accept.RunAsync(token, Password, null, default)).Fault);
+        Assert.Equal(CommandFault.NotFound, await _people.Get<WithdrawInvitation>().RunAsync(_people.SignIn(), id, default));
     }
 
     [StoreFact]
@@ -99,8 +99,8 @@ public sealed class InvitationTests : IDisposable
     {
         var admin = _people.SignIn(email: "admin@example.com");
 
-        Assert.Equal(AccountFault.EmailTaken, (await _people.Get<InviteUser>().RunAsync(admin, " ADMIN@example.com", AccountRole.Support, default)).Fault);
-        Assert.Equal(AccountFault.EmailInvalid, (await _people.Get<InviteUser>().RunAsync(admin, "nobody", AccountRole.Support, default)).Fault);
+        Assert.Equal(CommandFault.EmailTaken, (await _people.Get<InviteUser>().RunAsync(admin, " ADMIN@example.com", AccountRole.Support, default)).Fault);
+        Assert.Equal(CommandFault.EmailInvalid, (await _people.Get<InviteUser>().RunAsync(admin, "nobody", AccountRole.Support, default)).Fault);
         Assert.Empty(_people.Audit());
     }
 
@@ -110,7 +110,7 @@ public sealed class InvitationTests : IDisposable
         var token = PeopleFixture.TokenOf(await InviteAsync("new@example.com"));
         _people.SignIn(AccountRole.Support, "new@example.com");
 
-        Assert.Equal(AccountFault.LinkUnusable, (await Accept.RunAsync(token, Password, null, default)).Fault);
+        Assert.Equal(CommandFault.LinkUnusable, (await Accept.RunAsync(token, Password, null, default)).Fault);
     }
 
     [StoreFact]

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Accounts.People;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
 using RelationSync.Tests.Portal.Hosting;
 using RelationSync.Tests.Support;
@@ -154,7 +155,7 @@ public sealed class OwnSecondFactorTests : IAsyncLifetime, IDisposable
         var account = (await Accounts.FindAsync(Email, default))!;
         var oneself = Principals.Of(account, "test", _portal.Clock.GetUtcNow());
 
-        Assert.Equal(AccountFault.Oneself, await _portal.Services.GetRequiredService<RemoveSecondFactor>().RunAsync(oneself, account.Id, default));
+        Assert.Equal(CommandFault.Oneself, await _portal.Services.GetRequiredService<RemoveSecondFactor>().RunAsync(oneself, account.Id, default));
     }
 
     [StoreFact]

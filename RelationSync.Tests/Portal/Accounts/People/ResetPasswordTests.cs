@@ -39,7 +39,7 @@ public sealed class ResetPasswordTests : IDisposable
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Reset.RunAsync(token, Password, null, default))));
 
         Assert.Single(outcomes, o => o.Fault is null);
-        Assert.Equal(3, outcomes.Count(o => o.Fault is AccountFault.LinkUnusable));
+        Assert.Equal(3, outcomes.Count(o => o.Fault is CommandFault.LinkUnusable));
     }
 
     [StoreFact]
@@ -48,10 +48,10 @@ public sealed class ResetPasswordTests : IDisposable
         var id = _people.SignIn(AccountRole.Support).AccountId()!.Value;
         var (replaced, old) = (PeopleFixture.TokenOf(await LinkAsync(id)), PeopleFixture.TokenOf(await LinkAsync(id)));
 
-        Assert.Equal(AccountFault.LinkUnusable, (await Reset.RunAsync(replaced, Password, null, default)).Fault);
-        Assert.Equal(AccountFault.LinkUnusable, (await Reset.RunAsync("unknown", Password, null, default)).Fault);
+        Assert.Equal(CommandFault.LinkUnusable, (await Reset.RunAsync(replaced, Password, null, default)).Fault);
+        Assert.Equal(CommandFault.LinkUnusable, (await Reset.RunAsync("unknown", Password, null, default)).Fault);
         _people.Clock.Advance(ResetTokens.Lifetime);
-        Assert.Equal(AccountFault.LinkUnusable, (await Reset.RunAsync(old, Password, null, default)).Fault);
+        Assert.Equal(CommandFault.LinkUnusable, (await Reset.RunAsync(old, Password, null, default)).Fault);
     }
 
     [StoreFact]
@@ -64,13 +64,13 @@ public sealed class ResetPasswordTests : IDisposable
 
         Assert.Null(outcome.Fault);
         Assert.Null(await Reset.FindAsync(token, default));
-        Assert.Equal(AccountFault.NotAllowed, (await _people.Get<OwnAccount>().SetPasswordAsync(user, Password, default)).Fault);
+        Assert.Equal(CommandFault.NotAllowed, (await _people.Get<OwnAccount>().SetPasswordAsync(user, Password, default)).Fault);
         Assert.Equal(AuditAct.PasswordChanged, _people.Audit()[^1].Act);
     }
 
     [StoreFact]
     public async Task OwnPassword_Weak_IsRefused() => Assert.Equal(
-        AccountFault.PasswordTooCommon,
+        CommandFault.PasswordTooCommon,
         (await _people.Get<OwnAccount>().SetPasswordAsync(_people.SignIn(AccountRole.Support, "someone@example.com"), "someone@example.com", default)).Fault);
 
     private async Task<NewLink> LinkAsync(Guid id) => (await _people.Get<MakeResetLink>().RunAsync(_people.SignIn(), id, default)).Value!;

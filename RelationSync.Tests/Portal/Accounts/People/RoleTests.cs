@@ -26,7 +26,7 @@ public sealed class RoleTests : IDisposable
         Assert.Null(await Change.RunAsync(admin, Id(other), AccountRole.Support, default));
 
         Assert.Null(await _people.Get<AccountSessions>().FindAsync(other, default));
-        Assert.Equal(AccountFault.NotAllowed, await Change.RunAsync(other, Id(admin), AccountRole.Support, default));
+        Assert.Equal(CommandFault.NotAllowed, await Change.RunAsync(other, Id(admin), AccountRole.Support, default));
         var entry = Assert.Single(_people.Audit());
         Assert.Equal((AuditAct.AccountRoleChanged, admin.Identity!.Name, """{"from":"Administrator","to":"Support"}"""), (entry.Act, entry.Actor, entry.DetailsJson));
     }
@@ -48,8 +48,8 @@ public sealed class RoleTests : IDisposable
         var admin = _people.SignIn();
         _people.SignIn(AccountRole.Support);
 
-        Assert.Equal(AccountFault.LastAdministrator, await Change.RunAsync(admin, Id(admin), AccountRole.Support, default));
-        Assert.Equal(AccountFault.LastAdministrator, await Delete.RunAsync(admin, Id(admin), default));
+        Assert.Equal(CommandFault.LastAdministrator, await Change.RunAsync(admin, Id(admin), AccountRole.Support, default));
+        Assert.Equal(CommandFault.LastAdministrator, await Delete.RunAsync(admin, Id(admin), default));
     }
 
     [StoreFact]
@@ -57,8 +57,8 @@ public sealed class RoleTests : IDisposable
     {
         var (admin, _) = (_people.SignIn(), _people.SignIn());
 
-        Assert.Equal(AccountFault.Oneself, await Change.RunAsync(admin, Id(admin), AccountRole.Support, default));
-        Assert.Equal(AccountFault.Oneself, await Delete.RunAsync(admin, Id(admin), default));
+        Assert.Equal(CommandFault.Oneself, await Change.RunAsync(admin, Id(admin), AccountRole.Support, default));
+        Assert.Equal(CommandFault.Oneself, await Delete.RunAsync(admin, Id(admin), default));
     }
 
     [StoreFact]
@@ -73,7 +73,7 @@ public sealed class RoleTests : IDisposable
                 Task.Run(() => Delete.RunAsync(two, Id(one), default)));
 
             Assert.Single(faults, f => f is null);
-            Assert.Single(faults, f => f is AccountFault.NotAllowed);
+            Assert.Single(faults, f => f is CommandFault.NotAllowed);
             Assert.Equal(1, _people.Read(db => db.Accounts.Count(a => a.Role == AccountRole.Administrator)));
             var left = _people.Read(db => db.Accounts.Single(a => a.Role == AccountRole.Administrator).Id);
             await _people.Store.WriteAsync(async (db, token) => db.Remove((await db.Accounts.FindAsync([left], token))!), default);
@@ -90,7 +90,7 @@ public sealed class RoleTests : IDisposable
 
         Assert.Null(await _people.Get<AccountSessions>().FindAsync(other, default));
         Assert.Null(await _people.Get<ResetPassword>().FindAsync(PeopleFixture.TokenOf(link), default));
-        Assert.Equal(AccountFault.NotFound, await Delete.RunAsync(admin, Id(other), default));
+        Assert.Equal(CommandFault.NotFound, await Delete.RunAsync(admin, Id(other), default));
         Assert.Equal([AuditAct.ResetLinkMade, AuditAct.AccountDeleted], _people.Audit().Select(e => e.Act));
     }
 

@@ -34,7 +34,7 @@ public abstract class ErrorsContext : BunitContext, IAsyncLifetime
         Services.AddRemedies();
         Services.AddSingleton<AccountSessions>();
         Services.AddSingleton<AccessDenied>();
-        Services.AddSingleton<Administrators>();
+        Services.AddSingleton(typeof(Commands<>));
         _session = AddAuthorization();
         SignInAs(AccountRole.Administrator);
     }

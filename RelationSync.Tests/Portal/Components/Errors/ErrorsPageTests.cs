@@ -131,7 +131,7 @@ public sealed class ErrorsPageTests : ErrorsContext
     }
 
     [Fact]
-    public void RetryAction_OfAFailedOne_IsOfferedToAdministratorsOnly()
+    public void RetryAction_OfAFailedOne_IsOfferedToAdministratorsAndRespondersOnly()
     {
         var action = Store.AddAction(Store.AddInbox("support"), ActionStatus.Failed);
         IRenderedComponent<RetryAction> Button(string status) => Render<RetryAction>(p => p.Add(r => r.Id, action.Id).Add(r => r.Status, status));
@@ -143,5 +143,7 @@ public sealed class ErrorsPageTests : ErrorsContext
 
         SignInAs(AccountRole.Support);
         Assert.Empty(Button(ActionStatusCodes.Failed).FindAll("button"));
+        SignInAs(AccountRole.Responder);
+        Assert.Single(Button(ActionStatusCodes.Failed).FindAll("button"));
     }
 }

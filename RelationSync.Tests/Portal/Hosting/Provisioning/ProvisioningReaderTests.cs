@@ -1,5 +1,6 @@
 using System.Text;
 using RelationSync.Portal.Hosting.Provisioning;
+using RelationSync.Portal.Storage;
 
 namespace RelationSync.Tests.Portal.Hosting.Provisioning;
 
@@ -75,6 +76,13 @@ public sealed class ProvisioningReaderTests
 
     [Fact]
     public void Read_Empty_IsNothing() => Assert.Empty(Read("{}").Connections);
+
+    [Theory]
+    [InlineData("Administrator", AccountRole.Administrator)]
+    [InlineData("Responder", AccountRole.Responder)]
+    [InlineData("Support", AccountRole.Support)]
+    public void Read_Role_IsOneOfThree(string word, AccountRole role) =>
+        Assert.Equal(role, Assert.Single(Read($$"""{"users": [{"email": "a@b.c", "password": "12345678", "role": "{{word}}"}]}""").Users).Role);
 
     [Fact]
     public void Read_ByteOrderMark_IsSkipped() => Assert.Single(Read("\uFEFF" + """{"users": [{"email": "a@b.c", "password": "12345678", "role": "Support"}]}""").Users);
