@@ -1,3 +1,4 @@
+using RelationSync.Portal.Api;
 using RelationSync.Portal.Connections;
 using RelationSync.Portal.ErrorLog;
 using RelationSync.Portal.ErrorLog.Workbook;
@@ -20,6 +21,7 @@ builder.Services.AddIntake();
 builder.Services.AddQueries();
 builder.Services.AddRemedies();
 builder.Services.AddExports();
+builder.Services.AddApiDescription();
 builder.Services.AddSalesforce(builder.Configuration);
 builder.Services.AddConnecting();
 builder.Services.AddNotifications();

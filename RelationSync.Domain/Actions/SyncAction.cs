@@ -61,6 +61,9 @@ public sealed class SyncAction
     /// <summary>Code of the last failure, or null.</summary>
     public string? LastError { get; private set; }
 
+    /// <summary>Of a test inbox, or of a test operation that the portal sent: counts in no figure (R-T15, R-T16).</summary>
+    public bool IsTest { get; private set; }
+
     /// <summary>From when the five minutes run: the later of trigger and arrival, of what was read from Re:lation's API its own time (R-T12).</summary>
     public DateTimeOffset ClockStart => ClockAt ?? (TriggerAt > ArrivedAt ? TriggerAt : ArrivedAt);
 
@@ -94,7 +97,7 @@ public sealed class SyncAction
     public DateTimeOffset? ErasedAt { get; private set; }
 
     /// <summary>An action seen for the first time.</summary>
-    public static SyncAction From(long inboxId, byte[] activityKey, Guid id, DerivedAction derived, string? customerKey)
+    public static SyncAction From(long inboxId, byte[] activityKey, Guid id, DerivedAction derived, string? customerKey, bool isTest = false)
     {
         var action = new SyncAction
         {
@@ -103,6 +106,7 @@ public sealed class SyncAction
             Channel = derived.Channel.Code,
             ActivityId = derived.ActivityId,
             ActivityKey = activityKey,
+            IsTest = isTest,
         };
         action.TakeOver(derived, customerKey);
         return action;

@@ -31,6 +31,9 @@ public sealed record ClaimedAction(
     /// <summary>18-character id of the org that it was last written to; null: never, or before that was kept.</summary>
     public string? WrittenTo { get; init; }
 
+    /// <summary>A test operation's: no Salesforce user is created for it (R-O3).</summary>
+    public bool IsTest { get; init; }
+
     /// <summary>When its Event was known to stand; null: never.</summary>
     public DateTimeOffset? SyncedAt { get; init; }
 }

@@ -13,6 +13,11 @@ internal sealed class OwnerStep(DrainContext context)
     {
         var items = batch.ToWrite.Concat(batch.ToCorrect).ToList();
         AppointFound(items, users);
+        foreach (var test in items.Where(i => i.OwnerId is null && i.Action.IsTest))
+        {
+            test.OwnerId = context.Capabilities!.UserId;
+        }
+
         var orphans = items.Where(i => i.OwnerId is null && i.Operator is not null)
             .GroupBy(i => i.Operator!.Email, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(g => g.Key, g => g.ToList(), StringComparer.OrdinalIgnoreCase);

@@ -42,6 +42,8 @@ internal static class Pages
         ["link-used"] = v => v.OpenAsync("/invitation?error=link"),
         ["reset"] = v => v.OpenAsync("/reset?error=short"),
         ["forbidden"] = v => v.OpenAsync("/forbidden"),
+        ["developers"] = v => v.OpenAsync("/developers"),
+        ["try-out"] = v => OpenAsync(v, "/developers/try-out", "try-out-page"),
         ["not-found"] = v => v.OpenAsync("/no-such-page"),
         ["action-gone"] = v => OpenAsync(v, $"/actions/{Guid.Empty}", "empty"),
         ["connection-gone"] = v => OpenAsync(v, $"/connections/{Guid.Empty}", "empty"),

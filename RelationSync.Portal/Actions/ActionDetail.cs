@@ -1,4 +1,5 @@
 using RelationSync.Domain.ErrorLog;
+using RelationSync.Domain.Events;
 using RelationSync.Domain.Operations;
 using RelationSync.Domain.Salesforce;
 
@@ -25,6 +26,9 @@ public sealed record ActionDetail(
     DateTimeOffset? ErasedAt,
     WrittenView? Written)
 {
+    /// <summary>What its Event will be, of a test that has none; null: there are values as sent, or nothing is kept.</summary>
+    public EventDraft? Preview { get; init; }
+
     /// <summary>
     /// What holds up the inbox's connection, by the endings of <c>Shared_NextStep_…</c>; <c>NoConnection</c> where the inbox
     /// has none; null: nothing does.

@@ -10,7 +10,7 @@ internal static class ActionRow
     public const string Columns =
         """
         a."Seq", a."Id", a."InboxId", a."Channel", a."ActivityId", a."Status", a."TriggerAt", a."ArrivedAt", a."DueAt",
-        a."SyncedAt", a."EventId", a."Attempts", a."LastError", a."Subject", a."CustomerKey", a."OperatorEmail", a."ClockAt"
+        a."SyncedAt", a."EventId", a."Attempts", a."LastError", a."Subject", a."CustomerKey", a."OperatorEmail", a."ClockAt", a."IsTest"
         """;
 
     public static ActionView Read(DbDataReader row, Dictionary<long, InboxName> inboxes, DateTimeOffset now) => new(
@@ -32,6 +32,7 @@ internal static class ActionRow
         Text(row, 15))
     {
         ClockAt = row.IsDBNull(16) ? null : Time(row, 16),
+        IsTest = row.GetBoolean(17),
     };
 
     public static string? Operator(DbDataReader row) => Text(row, 15);

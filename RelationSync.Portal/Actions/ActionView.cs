@@ -37,6 +37,9 @@ public sealed record ActionView(
     string? CustomerKey,
     string? OperatorEmail)
 {
+    /// <summary>Of a test inbox, or of a test operation (R-T15, R-T16).</summary>
+    public bool IsTest { get; init; }
+
     /// <summary>From when the five minutes run where that isn't the later of trigger and arrival; null: it is.</summary>
     public DateTimeOffset? ClockAt { get; init; }
 

@@ -3,15 +3,17 @@ using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.Connections;
 using RelationSync.Domain.ErrorLog;
+using RelationSync.Domain.Events;
 using RelationSync.Domain.Operations;
 using RelationSync.Domain.Salesforce;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
 using RelationSync.Portal.Storage.Queries;
 
 namespace RelationSync.Portal.Actions;
 
 /// <summary>One action with its history.</summary>
-public sealed class GetAction(Store store, TimeProvider time)
+public sealed class GetAction(Store store, HoldOptions holds, TimeProvider time)
 {
     /// <summary>A chat may have hundreds of operations; the first ones tell its story.</summary>
     private const int MostRows = 200;
@@ -49,11 +51,29 @@ public sealed class GetAction(Store store, TimeProvider time)
             action.ErasedAt,
             written is null ? null : WrittenView.Of(written, connection?.Authorization.UserId))
         {
-            HeldUpBy = HeldUpBy(connection),
+            HeldUpBy = inbox.IsTest ? null : HeldUpBy(connection),
             Source = action.Source,
             OperatorEvidence = action.OperatorEvidence,
             TimesEvidence = action.TimesEvidence,
+            Preview = action is { IsTest: true, ErasedAt: null } && written is null ? Preview(db, action, inbox) : null,
         };
+    }
+
+    /// <summary>The last test operation that the portal sent to an inbox, and what became of it; null: there is none.</summary>
+    public Task<ActionDetail?> FindTestAsync(long inboxId, CancellationToken cancellationToken) => store.ReadAsync(
+        async (db, token) =>
+        {
+            var last = await db.TestOperations.Where(t => t.InboxId == inboxId).OrderByDescending(t => t.At).Select(t => (Guid?)t.ActionId).FirstOrDefaultAsync(token);
+            return last is { } id ? await ReadAsync(db, id, token) : null;
+        },
+        cancellationToken);
+
+    private EventDraft? Preview(RelationSyncDb db, SyncAction action, InboxName inbox)
+    {
+        using var operations = new OperationRows(db);
+        var derived = ActivityReducer.Derive(operations.Read(action.ActivityKey), holds)
+            .FirstOrDefault(d => d.OperationIds.Contains(action.TriggerOperationId, StringComparer.Ordinal));
+        return derived?.Content is { } content ? EventMapper.Map(content, DayBoundaries.Zone(inbox.TimeZone)) : null;
     }
 
     private static string? HeldUpBy(Connection? connection) => connection switch

@@ -49,6 +49,7 @@ public sealed class ListActions(Store store, TimeProvider time)
         a.OperatorEmail)
     {
         ClockAt = a.ClockAt,
+        IsTest = a.IsTest,
     };
 
     private static ActionSlice Slice(RelationSyncDb db, ScanResult scan, int limit)

@@ -27,9 +27,9 @@ public static class ReadBackApi
     public static IEndpointRouteBuilder MapReadBackApi(this IEndpointRouteBuilder app)
     {
         var api = app.MapGroup("/api/v1").RequireAuthorization();
-        api.MapGet("/connections", ConnectionsAsync);
-        api.MapGet("/actions", ActionsAsync);
-        api.MapGet("/errors", ErrorsAsync);
+        api.MapGet("/connections", ConnectionsAsync).WithSummary("Lists the connections and how many of their actions wait or failed").Produces<IReadOnlyList<ApiConnection>>();
+        api.MapGet("/actions", ActionsAsync).WithSummary("Lists actions: inbox, status, activity_id, limit, before, after").Produces<ApiPage<ApiAction>>();
+        api.MapGet("/errors", ErrorsAsync).WithSummary("Lists the error log: inbox, severity, category, state, from, to, limit, before, after").Produces<ApiPage<ApiError>>();
         return app;
     }
 

@@ -12,9 +12,16 @@ public sealed class BrowseInboxes(Store store, TimeProvider time)
         {
             var connections = await db.Connections.Include(c => c.Authorization).ToDictionaryAsync(c => c.InboxId, token);
             var inboxes = await db.Inboxes.ToListAsync(token);
+            var keys = (await db.InboxBearerKeys.OrderBy(k => k.Id).ToListAsync(token))
+                .ToLookup(k => k.InboxId, k => new BearerKeyView(k.Id, k.Ending, k.CreatedBy, k.CreatedAt));
             var silent = (await ListSilentInboxes.ReadAsync(db, time.GetUtcNow(), token)).ToDictionary(s => s.Inbox.Id, s => s.QuietSince);
             return (IReadOnlyList<InboxView>)[.. inboxes.OrderBy(i => i.Name, StringComparer.CurrentCulture)
-                .Select(i => View(i, connections.GetValueOrDefault(i.Id)) with { QuietSince = silent.TryGetValue(i.Id, out var since) ? since : null })];
+                .Select(i => View(i, connections.GetValueOrDefault(i.Id)) with
+                {
+                    QuietSince = silent.TryGetValue(i.Id, out var since) ? since : null,
+                    BearerKeys = [.. keys[i.Id]],
+                    IsTest = i.IsTest,
+                })];
         },
         cancellationToken);
 

@@ -17,6 +17,8 @@ internal static class ConnectingSetup
             .AddSingleton<CreateInbox>()
             .AddSingleton<ChangeInbox>()
             .AddSingleton<RotateSecret>()
+            .AddSingleton<CreateBearerKey>()
+            .AddSingleton<RevokeBearerKey>()
             .AddSingleton<SetSilenceAlert>()
             .AddSingleton<SetApiBudget>()
             .AddSingleton<TestConnection>()

@@ -35,6 +35,11 @@ internal sealed class CreateConnection(Commands<CreateConnection> commands, Chan
             return CommandFault.InboxGone;
         }
 
+        if (inbox.IsTest)
+        {
+            return CommandFault.InboxIsTest;
+        }
+
         if (await db.Connections.AnyAsync(c => c.InboxId == inbox.Id, cancellationToken))
         {
             return CommandFault.InboxConnected;

@@ -11,7 +11,7 @@ namespace RelationSync.Portal.Connections;
 /// <summary>Makes an inbox. Its secret is told once and never again.</summary>
 internal sealed class CreateInbox(Commands<CreateInbox> commands, InboxSecrets secrets, InboxRegistry registry, ChangeFeed changes, TimeProvider time)
 {
-    public async Task<Outcome<NewSecret>> RunAsync(ClaimsPrincipal user, string key, string name, string zone, CancellationToken cancellationToken)
+    public async Task<Outcome<NewSecret>> RunAsync(ClaimsPrincipal user, string key, string name, string zone, bool isTest, CancellationToken cancellationToken)
     {
         var secret = WebhookSecret.Create();
         var outcome = await commands.RunAsync<Inbox>(
@@ -29,9 +29,9 @@ internal sealed class CreateInbox(Commands<CreateInbox> commands, InboxSecrets s
                     return CommandFault.KeyTaken;
                 }
 
-                var made = secrets.New(key, name.Trim(), zone, secret);
+                var made = secrets.New(key, name.Trim(), zone, secret, isTest);
                 db.Add(made);
-                db.Audit(user, AuditAct.InboxCreated, key, time.GetUtcNow(), ("name", made.Name), ("time_zone", zone));
+                db.Audit(user, AuditAct.InboxCreated, key, time.GetUtcNow(), ("name", made.Name), ("time_zone", zone), ("test", isTest ? "true" : "false"));
                 return made;
             },
             cancellationToken);

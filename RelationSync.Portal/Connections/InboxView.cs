@@ -23,9 +23,18 @@ public sealed record InboxView(
     Guid? ConnectionId,
     ConnectionState? State)
 {
+    /// <summary>The bearer keys that it accepts instead of a signature, the oldest first; none unless created here.</summary>
+    public IReadOnlyList<BearerKeyView> BearerKeys { get; init; } = [];
+
+    /// <summary>A test inbox (R-T16).</summary>
+    public bool IsTest { get; init; }
+
     /// <summary>How long it may be silent until somebody is told; null: nobody is.</summary>
     public TimeSpan? SilentAfter { get; init; }
 
     /// <summary>Since when it is silent, for longer than that; null: it isn't.</summary>
     public DateTimeOffset? QuietSince { get; init; }
 }
+
+/// <summary>A bearer key without the key: only its last characters are known.</summary>
+public sealed record BearerKeyView(long Id, string Ending, string CreatedBy, DateTimeOffset CreatedAt);

@@ -1,6 +1,6 @@
 namespace RelationSync.Portal.Connections;
 
-/// <summary>An inbox's secret at the one moment when it is shown.</summary>
+/// <summary>An inbox's secret or bearer key at the one moment when it is shown.</summary>
 internal sealed record NewSecret(long InboxId, string Secret)
 {
     /// <summary>Never the secret.</summary>

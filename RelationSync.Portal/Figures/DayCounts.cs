@@ -53,7 +53,8 @@ internal static class DayCounts
                 WHEN EXISTS (SELECT 1 FROM "Actions" AS a WHERE a."ActivityKey" = o."ActivityKey") THEN 1
                 ELSE 0 END AS "HasAction"
               FROM "Operations" AS o{db.Dialect.By("IX_Operations_ArrivedAt_InboxId_ActivityKey")}
-              WHERE o."ArrivedAt" >= @from AND o."ArrivedAt" < @to) AS c
+              WHERE o."ArrivedAt" >= @from AND o."ArrivedAt" < @to
+                AND o."ActivityKey" NOT IN (SELECT "ActivityKey" FROM "Actions" WHERE "IsTest")) AS c
             GROUP BY "InboxId"
             """,
             "@first", "@last", "@from", "@to");
@@ -67,7 +68,7 @@ internal static class DayCounts
             db,
             $"""
             SELECT "InboxId", "Status", CASE WHEN "DueAt" <= @now THEN 1 ELSE 0 END, COUNT(*) FROM "Actions"{db.Dialect.ByKey}
-            WHERE "Seq" >= @first AND "Seq" <= @last GROUP BY 1, 2, 3
+            WHERE "Seq" >= @first AND "Seq" <= @last AND NOT "IsTest" GROUP BY 1, 2, 3
             """,
             "@now", "@first", "@last");
         return read.Read(r => new StoredActions(r.GetInt64(0), (ActionStatus)r.GetInt32(1), r.GetInt32(2) != 0, r.GetInt32(3)), now, made.First, made.Last);

@@ -50,7 +50,7 @@ public sealed class GetDashboard(Store store, TimeProvider time, SyncSettings se
     {
         // Left to itself, SQLite would take the index on status and sort all that was ever synced.
         var synced = await db.Dialect.By(db.Actions, "IX_Actions_SyncedAt")
-            .Where(a => a.SyncedAt != null && a.Status == ActionStatus.Synced)
+            .Where(a => a.SyncedAt != null && !a.IsTest && a.Status == ActionStatus.Synced)
             .OrderByDescending(a => a.SyncedAt)
             .Take(FeedItems)
             .ToListAsync(cancellationToken);

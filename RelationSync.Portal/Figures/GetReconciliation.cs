@@ -17,7 +17,7 @@ public sealed class GetReconciliation(Store store, TimeProvider time)
     {
         var now = time.GetUtcNow();
         var connected = await db.Connections.Select(c => c.InboxId).ToListAsync(cancellationToken);
-        var inboxes = (await InboxName.ReadAllAsync(db, cancellationToken)).Values;
+        var inboxes = (await InboxName.ReadAllAsync(db, cancellationToken)).Values.Where(i => !i.IsTest);
         var since = await CountedSinceAsync(db, cancellationToken);
         var days = inboxes
             .GroupBy(i => i.TimeZone)

@@ -60,7 +60,7 @@ internal static class SlaReader
         var before = now - target;
         return db.Actions
             .WithStatus(ActionStatusCodes.Pending, now)
-            .Where(a => a.Intent != ActionIntent.Update && a.Source != OperationSource.Backfill && a.Source != OperationSource.Test)
+            .Where(a => a.Intent != ActionIntent.Update && a.Source != OperationSource.Backfill && !a.IsTest)
             .CountAsync(a => a.ClockAt != null ? a.ClockAt < before : a.TriggerAt < before && a.ArrivedAt < before, cancellationToken);
     }
 

@@ -19,7 +19,7 @@ internal static class ThroughputReader
         // An Event that was deleted later was made nevertheless.
         var events = Count(
             db,
-            $"""SELECT "SyncedAt" / {TimeSpan.TicksPerMinute}, COUNT(*) FROM "Actions"{db.Dialect.By("IX_Actions_SyncedAt")} WHERE "SyncedAt" >= @from GROUP BY 1""",
+            $"""SELECT "SyncedAt" / {TimeSpan.TicksPerMinute}, COUNT(*) FROM "Actions"{db.Dialect.By("IX_Actions_SyncedAt")} WHERE "SyncedAt" >= @from AND NOT "IsTest" GROUP BY 1""",
             from);
         var received = Count(
             db, $"""SELECT "Minute" / {TimeSpan.TicksPerMinute}, SUM("Received") FROM "IntakeMinutes" WHERE "Minute" >= @from GROUP BY "Minute" """, from);

@@ -85,6 +85,23 @@ public enum CommandFault
     WebhooksTooMany,
     WebhookGone,
 
+    /// <summary>An inbox has two bearer keys at most.</summary>
+    TooManyKeys,
+
+    /// <summary>A test inbox is never connected (R-T16).</summary>
+    InboxIsTest,
+
+    /// <summary>One test operation a minute per inbox (R-T15).</summary>
+    TestTooSoon,
+
+    TestAddressTooLong,
+
+    /// <summary>The inbox has no connection, and is no test inbox.</summary>
+    TestNotConnected,
+
+    /// <summary>There is no test operation to withdraw.</summary>
+    TestMissing,
+
     /// <summary>Mail is switched off.</summary>
     MailOff,
 

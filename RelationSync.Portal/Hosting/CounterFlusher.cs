@@ -4,7 +4,7 @@ using RelationSync.Portal.Intake;
 namespace RelationSync.Portal.Hosting;
 
 /// <summary>Stores every few seconds what is counted in memory, once more at the stop, and forgets every hour what is old.</summary>
-internal sealed partial class CounterFlusher(RejectedRequestLog refusals, ApiCallCounter calls, TimeProvider clock, ILogger<CounterFlusher> logger) : BackgroundService
+internal sealed partial class CounterFlusher(RejectedRequestLog refusals, RequestLog requests, ApiCallCounter calls, TimeProvider clock, ILogger<CounterFlusher> logger) : BackgroundService
 {
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
@@ -33,6 +33,7 @@ internal sealed partial class CounterFlusher(RejectedRequestLog refusals, ApiCal
                 {
                     erasedAt = clock.GetUtcNow();
                     await TryAsync(refusals.EraseAsync, stoppingToken);
+                    await TryAsync(requests.EraseAsync, stoppingToken);
                 }
             }
         }
@@ -45,6 +46,7 @@ internal sealed partial class CounterFlusher(RejectedRequestLog refusals, ApiCal
     private async Task SaveAsync(CancellationToken cancellationToken)
     {
         await refusals.SaveAsync(cancellationToken);
+        await requests.SaveAsync(cancellationToken);
         await calls.SaveAsync(cancellationToken);
     }
 

@@ -15,6 +15,7 @@ internal static class Pipeline
         app.UseDemoGuard();
         app.UseMiddleware<MetricsGuard>();
         app.UseSecurity();
+        app.UseMiddleware<RequestIds>();
         app.UseErrors();
         app.UseMiddleware<CircuitOrigin>();
         app.UseRouting();
@@ -34,6 +35,7 @@ internal static class Pipeline
         app.MapAccounts();
         app.MapConnecting();
         app.MapReadBackApi();
+        app.MapApiDescription();
         app.MapExports();
         app.MapPages();
     }

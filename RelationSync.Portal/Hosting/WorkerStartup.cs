@@ -47,6 +47,7 @@ internal static class WorkerStartup
         services.AddRelationApi(configuration);
         services.AddKeeping();
         services.AddSingleton<RejectedRequestLog>();
+        services.AddSingleton<RequestLog>();
         services.AddHostedService<CounterFlusher>(); // before what is counted by: services stop in the order turned round
         services.AddSingleton<SilenceWatch>();
         services.AddHostedService(s => s.GetRequiredService<SilenceWatch>());

@@ -10,17 +10,17 @@ internal sealed class ActionRows(RelationSyncDb db) : IDisposable
         db,
         """
         INSERT INTO "Actions" ("Id", "InboxId", "Channel", "ActivityId", "ActivityKey", "TriggerOperationId", "Status", "Intent",
-          "TriggerAt", "ArrivedAt", "DueAt", "Attempts", "Fence", "Doubt", "SentUnmarked", "Subject", "OperatorEmail", "CustomerKey",
+          "TriggerAt", "ArrivedAt", "DueAt", "Attempts", "Fence", "Doubt", "SentUnmarked", "IsTest", "Subject", "OperatorEmail", "CustomerKey",
           "Source", "OperatorEvidence", "TimesEvidence", "ClockAt")
-        VALUES (@id, @inbox, @channel, @activity, @key, @trigger, @status, @intent, @triggerAt, @arrivedAt, @dueAt, 0, 0, 0, FALSE, @subject, @operator, @customer,
+        VALUES (@id, @inbox, @channel, @activity, @key, @trigger, @status, @intent, @triggerAt, @arrivedAt, @dueAt, 0, 0, 0, FALSE, @test, @subject, @operator, @customer,
           @source, @operatorEvidence, @timesEvidence, @clockAt)
         """,
-        "@id", "@inbox", "@channel", "@activity", "@key", "@trigger", "@status", "@intent", "@triggerAt", "@arrivedAt", "@dueAt", "@subject", "@operator", "@customer",
+        "@id", "@inbox", "@channel", "@activity", "@key", "@trigger", "@status", "@intent", "@triggerAt", "@arrivedAt", "@dueAt", "@test", "@subject", "@operator", "@customer",
         "@source", "@operatorEvidence", "@timesEvidence", "@clockAt");
 
     public void Insert(SyncAction a) => _insert.Run(
         a.Id, a.InboxId, a.Channel, a.ActivityId, a.ActivityKey, a.TriggerOperationId, a.Status, a.Intent,
-        a.TriggerAt, a.ArrivedAt, a.DueAt, a.Subject, a.OperatorEmail, a.CustomerKey,
+        a.TriggerAt, a.ArrivedAt, a.DueAt, a.IsTest, a.Subject, a.OperatorEmail, a.CustomerKey,
         a.Source, a.OperatorEvidence, a.TimesEvidence, a.ClockAt);
 
     /// <inheritdoc/>

@@ -1,28 +1,26 @@
 using System.Text.Json;
 using RelationSync.Domain.Operations;
-using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Intake;
 
 /// <summary>
-/// <c>POST /api/v1/inboxes/{inboxKey}/operations</c>, the steps in their order: content type, clock, size, signature,
-/// rate, form, each operation, the pipeline. Only who is signed counts against an inbox's rate.
+/// <c>POST /api/v1/inboxes/{inboxKey}/operations</c>, the steps in their order: content type, headers, size, signature,
+/// rate, form, each operation, the pipeline or its dry run. Only who is authenticated counts against an inbox's rate.
 /// </summary>
-internal sealed partial class IntakeEndpoint(
-    InboxRegistry inboxes,
+internal sealed class IntakeEndpoint(
+    IntakeAnswering answering,
+    IntakeAuthentication authentication,
     IntakeRates rates,
     IntakeBudget budget,
     IOperationIntake intake,
+    DryRun dryRun,
     IntakeMetrics metrics,
     RejectedRequestCounter refusals,
-    TimeProvider time,
-    ILogger<IntakeEndpoint> logger) : IDisposable
+    TimeProvider time) : IDisposable
 {
     // More at a time don't get in faster (the store has one writer), they only hold more in memory.
     private const int AtOnce = 8;
-
-    private const string WebhookId = "webhook-id";
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
 
@@ -31,68 +29,45 @@ internal sealed partial class IntakeEndpoint(
 
     private readonly SemaphoreSlim _gate = new(AtOnce, AtOnce);
 
-    public async Task HandleAsync(HttpContext context, string inboxKey)
-    {
-        try
-        {
-            if (await TakeAsync(context, inboxKey) is { } problem)
-            {
-                await problem.WriteAsync(context);
-            }
-        }
-        catch (Exception e) when (StoreFailures.IsUnwritable(e) && !context.Response.HasStarted)
-        {
-            LogUnwritable(logger, inboxKey.Length > 64 ? inboxKey[..64] : inboxKey, e);
-            await IntakeProblem.Unavailable.WriteAsync(context);
-        }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
-        {
-            return;
-        }
-
-        metrics.Request(context.Response.StatusCode);
-    }
+    public Task HandleAsync(HttpContext context, string inboxKey) => answering.RunAsync(context, inboxKey, TakeAsync);
 
     public void Dispose() => _gate.Dispose();
 
-    private async Task<IntakeProblem?> TakeAsync(HttpContext context, string inboxKey)
+    private async Task<IntakeProblem?> TakeAsync(IntakeExchange exchange)
     {
-        var request = context.Request;
-        var inbox = await inboxes.FindAsync(inboxKey, context.RequestAborted);
+        var request = exchange.Request;
         if (!IsPlainJson(request))
         {
-            return Refuse(context, inbox, RejectionReason.ContentType, IntakeProblem.NotJsonType);
+            return authentication.Refuse(exchange, RejectionReason.ContentType, IntakeProblem.NotJsonType);
         }
 
-        var now = time.GetUtcNow();
-        var (id, timestamp, signatures) = (request.Headers[WebhookId].ToString(), request.Headers["webhook-timestamp"].ToString(), request.Headers["webhook-signature"].ToString());
-        if (id.Length == 0 || signatures.Length == 0 || StandardWebhookSignature.SecondsAhead(timestamp, now) is not { } ahead)
+        if (authentication.JudgeHeaders(exchange) is { } refused)
         {
-            return Refuse(context, inbox, RejectionReason.Headers, IntakeProblem.Unauthorized);
+            return refused;
         }
 
-        if (!StandardWebhookSignature.IsTimely(ahead))
-        {
-            return Refuse(context, inbox, RejectionReason.Clock, IntakeProblem.Unauthorized, ahead);
-        }
-
-        using var body = await IntakeBody.ReadAsync(request, budget, time, context.RequestAborted);
+        using var body = await IntakeBody.ReadAsync(request, budget, time, exchange.Context.RequestAborted);
         if (body.Problem is { } unread)
         {
-            return unread == IntakeProblem.TooLarge ? Refuse(context, inbox, RejectionReason.TooLarge, unread)
-                : unread == IntakeProblem.TooSlow ? Refuse(context, inbox, RejectionReason.TooSlow, unread)
+            return unread == IntakeProblem.TooLarge ? authentication.Refuse(exchange, RejectionReason.TooLarge, unread)
+                : unread == IntakeProblem.TooSlow ? authentication.Refuse(exchange, RejectionReason.TooSlow, unread)
                 // That we are short of memory is no fault of whose request it is, and isn't counted as one.
                 : unread;
         }
 
-        return SignatureCheck.Judge(inbox, now, id, timestamp, body.Memory.Span, signatures) is { } wrong
-            ? inbox is { HasUnreadable: true } ? IntakeProblem.Unavailable : Refuse(context, inbox, wrong, IntakeProblem.Unauthorized)
-            : await TakeSignedAsync(context, inbox!, body.Memory);
+        return authentication.JudgeSignature(exchange, body.Memory.Span) is { } wrong ? wrong : await TakeAuthenticatedAsync(exchange, body.Memory);
     }
 
-    private async Task<IntakeProblem?> TakeSignedAsync(HttpContext context, InboxEntry inbox, ReadOnlyMemory<byte> body)
+    private async Task<IntakeProblem?> TakeAuthenticatedAsync(IntakeExchange exchange, ReadOnlyMemory<byte> body)
     {
-        if (!await _gate.WaitAsync(LongestWait, context.RequestAborted))
+        var isDryRun = exchange.Request.Query[DryRun.Parameter] is { Count: > 0 } asked ? DryRun.IsAsked(asked.ToString()) : false;
+        exchange.Authenticated(isDryRun is true ? IntakeRequestKind.DryRun : IntakeRequestKind.Operations, body.Length, time.GetUtcNow());
+        if (isDryRun is null)
+        {
+            return IntakeProblem.NotDryRun;
+        }
+
+        if (!await _gate.WaitAsync(LongestWait, exchange.Context.RequestAborted))
         {
             return IntakeProblem.Unavailable;
         }
@@ -101,14 +76,14 @@ internal sealed partial class IntakeEndpoint(
         {
             var reading = IntakeReading.Of(body);
             var charge = Math.Max(1, reading.Operations.Count);
-            if (rates.Take(inbox.Id, charge) is { } wait)
+            if (rates.Take(exchange.Inbox!.Id, charge) is { } wait)
             {
-                return Refuse(context, inbox, RejectionReason.Rate, IntakeProblem.OverRate(wait));
+                return authentication.Refuse(exchange, RejectionReason.Rate, IntakeProblem.OverRate(wait));
             }
 
             return IntakeProblem.Of(reading.Fault) is { } problem
-                ? Refuse(context, inbox, ReasonOf(reading.Fault), problem)
-                : await TakeReadAsync(context, inbox.Id, reading.Operations, charge);
+                ? authentication.Refuse(exchange, ReasonOf(reading.Fault), problem)
+                : await TakeReadAsync(exchange, reading.Operations, charge, isDryRun.Value);
         }
         finally
         {
@@ -116,28 +91,38 @@ internal sealed partial class IntakeEndpoint(
         }
     }
 
-    private async Task<IntakeProblem?> TakeReadAsync(HttpContext context, long inboxId, IReadOnlyList<ReadOnlyMemory<byte>> operations, int charge)
+    private async Task<IntakeProblem?> TakeReadAsync(IntakeExchange exchange, IReadOnlyList<ReadOnlyMemory<byte>> operations, int charge, bool isDryRun)
     {
+        var inbox = exchange.Inbox!;
         var arrivedAt = time.GetUtcNow();
         var readings = operations.Select(json => Read(json, arrivedAt)).ToList();
         var valid = readings.Zip(operations).Where(r => r.First.IsValid)
             .Select(r => new IncomingOperation(r.First.Operation!, r.Second, arrivedAt)).ToList();
-        IReadOnlyList<IntakeResult> taken;
+        IReadOnlyList<IntakeResult> taken = [];
+        IReadOnlyList<ForeseenEvent>? events = null;
         try
         {
-            taken = readings.Count == 0 ? [] : await intake.AcceptBesideRejectedAsync(inboxId, valid, readings.Count - valid.Count, context.RequestAborted);
+            if (isDryRun)
+            {
+                (taken, events) = await dryRun.RunAsync(inbox.Id, valid, exchange.Context.RequestAborted);
+            }
+            else if (readings.Count > 0)
+            {
+                taken = await intake.AcceptBesideRejectedAsync(inbox.Id, valid, readings.Count - valid.Count, exchange.Context.RequestAborted);
+                CountRejected(exchange, [.. readings.Where(r => !r.IsValid), .. RefusedByTheInbox(readings, taken)]);
+                metrics.Operations(taken, readings.Count - valid.Count);
+            }
         }
         catch
         {
-            rates.GiveBack(inboxId, charge);
+            rates.GiveBack(inbox.Id, charge);
             throw;
         }
 
-        metrics.Operations(taken, readings.Count - valid.Count);
-        CountRejected(context, inboxId, [.. readings.Where(r => !r.IsValid), .. RefusedByTheInbox(readings, taken)]);
-        context.Response.StatusCode = StatusCodes.Status202Accepted;
-        context.Response.ContentType = "application/json; charset=utf-8";
-        await context.Response.BodyWriter.WriteAsync(IntakeAnswer.Of(readings, taken), context.RequestAborted);
+        RequestLogBuffer.Describe(exchange, readings, valid, taken);
+        exchange.Context.Response.StatusCode = StatusCodes.Status202Accepted;
+        exchange.Context.Response.ContentType = "application/json; charset=utf-8";
+        await exchange.Context.Response.BodyWriter.WriteAsync(IntakeAnswer.Of(readings, taken, events), exchange.Context.RequestAborted);
         return null;
     }
 
@@ -145,22 +130,13 @@ internal sealed partial class IntakeEndpoint(
     private static IEnumerable<OperationReading> RefusedByTheInbox(IEnumerable<OperationReading> readings, IEnumerable<IntakeResult> taken) =>
         readings.Where(r => r.IsValid).Zip(taken).Where(r => r.Second.Fault is not null).Select(r => r.First with { Faults = [r.Second.Fault!] });
 
-    private void CountRejected(HttpContext context, long inboxId, IReadOnlyList<OperationReading> rejected)
+    private void CountRejected(IntakeExchange exchange, IReadOnlyList<OperationReading> rejected)
     {
         foreach (var reading in rejected)
         {
-            refusals.Count(Refusal(context, inboxId, RejectionReason.Rejected).Of(reading));
+            refusals.Count(IntakeAuthentication.Refusal(exchange, RejectionReason.Rejected).Of(reading));
         }
     }
-
-    private IntakeProblem Refuse(HttpContext context, InboxEntry? inbox, RejectionReason reason, IntakeProblem problem, long? secondsAhead = null)
-    {
-        refusals.Count(Refusal(context, inbox?.Id ?? RejectedRequestRow.NoInbox, reason) with { SecondsAhead = secondsAhead });
-        return problem;
-    }
-
-    private static RejectedRequest Refusal(HttpContext context, long inboxId, RejectionReason reason) => new(
-        inboxId, reason, ClientNetwork.Of(context.Connection.RemoteIpAddress), Intake.RejectedRequest.Id(context.Request.Headers[WebhookId].ToString()));
 
     private static RejectionReason ReasonOf(IntakeFault fault) => fault switch
     {
@@ -187,7 +163,4 @@ internal sealed partial class IntakeEndpoint(
         request.HasJsonContentType()
         && (request.GetTypedHeaders().ContentType?.Charset is not { HasValue: true } charset || charset.Value!.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase))
         && request.Headers.ContentEncoding.All(e => string.IsNullOrEmpty(e) || e.Equals("identity", StringComparison.OrdinalIgnoreCase));
-
-    [LoggerMessage(LogLevel.Error, "The store can't be written: operations of inbox {Inbox} were refused, to be sent again.")]
-    private static partial void LogUnwritable(ILogger logger, string inbox, Exception exception);
 }

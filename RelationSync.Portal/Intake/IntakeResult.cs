@@ -14,6 +14,9 @@ public readonly record struct IntakeResult(IntakeStatus Status, string? Reason =
 
     public static readonly IntakeResult Duplicate = new(IntakeStatus.Duplicate);
 
+    /// <summary>The answer to operations of an inbox that was deleted meanwhile.</summary>
+    public static readonly IntakeResult InboxGone = Ignored("R-T13: this inbox is gone");
+
     public static IntakeResult Ignored(string reason) => new(IntakeStatus.Ignored, reason);
 
     public static IntakeResult Of(IntakeVerdict verdict) => verdict.Rejected is { } fault

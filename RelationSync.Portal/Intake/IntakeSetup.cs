@@ -13,11 +13,22 @@ internal static class IntakeSetup
         services.TryAddSingleton(_ => new IntakeBudget(IntakeBudget.Usual));
         services.AddSingleton<IntakeMetrics>();
         services.AddSingleton<RejectedRequestCounter>();
+        services.AddSingleton<BearerThrottle>();
+        services.AddSingleton<IntakeAuthentication>();
+        services.AddSingleton<RequestLogBuffer>();
+        services.AddSingleton<IntakeAnswering>();
+        services.AddSingleton<DryRun>();
+        services.AddSingleton<FindOperation>();
+        services.AddSingleton<TestOperations>();
         services.AddSingleton<IntakeEndpoint>();
+        services.AddSingleton<StatusEndpoint>();
+        services.AddSingleton<TryOut>();
     }
 
-    public static void MapIntake(this IEndpointRouteBuilder app) =>
-        app.MapPost(
-            "/api/v1/inboxes/{inboxKey}/operations",
-            (HttpContext context, string inboxKey, IntakeEndpoint endpoint) => endpoint.HandleAsync(context, inboxKey)).AllowAnonymous();
+    public static void MapIntake(this IEndpointRouteBuilder app)
+    {
+        const string Operations = "/api/v1/inboxes/{inboxKey}/operations";
+        app.MapPost(Operations, (HttpContext context, string inboxKey, IntakeEndpoint endpoint) => endpoint.HandleAsync(context, inboxKey)).AllowAnonymous();
+        app.MapGet(Operations, (HttpContext context, string inboxKey, StatusEndpoint endpoint) => endpoint.HandleAsync(context, inboxKey)).AllowAnonymous();
+    }
 }

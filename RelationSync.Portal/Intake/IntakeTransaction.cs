@@ -13,6 +13,7 @@ internal sealed class IntakeTransaction(RelationSyncDb db, HoldOptions holds, In
     private readonly ActionRows _actions = new(db);
     private readonly Handovers _handovers = new();
     private readonly ApprovedRanges _approved = new(db);
+    private readonly PreparedSql _isTest = new(db, """SELECT 1 FROM "TestOperations" WHERE "IdHash" = @id""", "@id");
     private readonly Dictionary<byte[], Activity> _touched = new(ByteKeyComparer.Instance);
 
     /// <summary>Judges one operation; accepted ones are in the store from here on.</summary>
@@ -61,7 +62,11 @@ internal sealed class IntakeTransaction(RelationSyncDb db, HoldOptions holds, In
                 existing, ActivityReducer.Derive(operations, holds), (derived, ids) => Create(activity, derived, ids), FirstKey, better.Changes, now);
             foreach (var action in added)
             {
-                counts.Make(activity.Inbox.Id);
+                if (!action.IsTest)
+                {
+                    counts.Make(activity.Inbox.Id);
+                }
+
                 _actions.Insert(action);
             }
 
@@ -73,11 +78,16 @@ internal sealed class IntakeTransaction(RelationSyncDb db, HoldOptions holds, In
         }
     }
 
+    /// <summary>What all touched activities imply by now; nothing of it is stored.</summary>
+    public IEnumerable<DerivedAction> Imply() =>
+        _touched.Values.SelectMany(a => ActivityReducer.Derive(a.Fresh ? a.Operations : _operations.Read(a.Key), holds));
+
     /// <inheritdoc/>
     public void Dispose()
     {
         _operations.Dispose();
         _actions.Dispose();
+        _isTest.Dispose();
     }
 
     /// <summary>A late repeat or re-edit of what is over and erased: nobody will ever need its content.</summary>
@@ -89,7 +99,14 @@ internal sealed class IntakeTransaction(RelationSyncDb db, HoldOptions holds, In
         }
     }
 
-    private static SyncAction Create(Activity activity, DerivedAction derived, IReadOnlySet<Guid> ids)
+    /// <summary>
+    /// Of a test inbox, or sent by the portal as a test: only the portal stores such ids (R-T15). What their ids begin with
+    /// makes no operation a test; it saves looking the others up.
+    /// </summary>
+    public bool IsTest(Inbox inbox, string operationId) => inbox.IsTest
+        || (operationId.StartsWith(TestOperation.IdPrefix, StringComparison.Ordinal) && _isTest.Finds(ActionKeys.OfOperation(inbox.Key, operationId)));
+
+    private SyncAction Create(Activity activity, DerivedAction derived, IReadOnlySet<Guid> ids)
     {
         var trigger = derived.TriggerOperationId;
         var id = ActionKeys.OfAction(activity.Inbox.Key, activity.Channel, activity.ActivityId, trigger);
@@ -100,7 +117,7 @@ internal sealed class IntakeTransaction(RelationSyncDb db, HoldOptions holds, In
             id = ActionKeys.OfAction(activity.Inbox.Key, activity.Channel, activity.ActivityId, trigger);
         }
 
-        return SyncAction.From(activity.Inbox.Id, activity.Key, id, derived, FirstKey(derived));
+        return SyncAction.From(activity.Inbox.Id, activity.Key, id, derived, FirstKey(derived), IsTest(activity.Inbox, derived.TriggerOperationId));
     }
 
     private static string? FirstKey(DerivedAction derived) =>

@@ -34,7 +34,7 @@ public sealed class IntakeWrite
         using var transaction = new IntakeTransaction(Db, _holds, counts, _now);
         var results = requests.Select(r => inboxes.TryGetValue(r.InboxId, out var inbox)
             ? Take(transaction, counts, inbox, r.Operations, r.Rejected)
-            : [.. r.Operations.Select(_ => IntakeResult.Ignored("R-T13: this inbox is gone"))]).ToList();
+            : [.. r.Operations.Select(_ => IntakeResult.InboxGone)]).ToList();
         transaction.Derive();
         counts.Save();
         _inboxes.UnionWith(ids);
@@ -44,16 +44,20 @@ public sealed class IntakeWrite
     private IReadOnlyList<IntakeResult> Take(
         IntakeTransaction transaction, IntakeCounts counts, Inbox inbox, IReadOnlyList<IncomingOperation> operations, int rejected)
     {
-        if (rejected > 0)
+        // What is a test counts in no figure.
+        var marked = operations.Select(o => (Incoming: o, IsTest: transaction.IsTest(inbox, o.Operation.Id))).ToList();
+        if (rejected > 0 && !inbox.IsTest)
         {
             counts.Reject(inbox.Id, _now, rejected);
         }
 
-        foreach (var minute in operations.CountBy(o => IntakeMinute.Of(o.ArrivedAt)))
+        foreach (var minute in marked.Where(o => !o.IsTest).CountBy(o => IntakeMinute.Of(o.Incoming.ArrivedAt)))
         {
             counts.Receive(inbox.Id, minute.Key, minute.Value);
         }
 
-        return [.. operations.Select(o => counts.Answer(inbox.Id, o.ArrivedAt, transaction.Take(inbox, o)))];
+        return [.. marked.Select(o => o.IsTest
+            ? transaction.Take(inbox, o.Incoming)
+            : counts.Answer(inbox.Id, o.Incoming.ArrivedAt, transaction.Take(inbox, o.Incoming)))];
     }
 }

@@ -14,6 +14,9 @@ internal sealed class RetentionRun(Store store, RetentionClock retentionClock, T
 {
     private const int MostEntries = 500;
 
+    /// <summary>What came into a test inbox is gone after that (R-T16).</summary>
+    public static readonly TimeSpan TestsKept = TimeSpan.FromHours(24);
+
     /// <summary>How often the index is merged at most; all of it is written again each time.</summary>
     private static readonly TimeSpan LongestUnmerged = TimeSpan.FromDays(1);
 
@@ -32,6 +35,7 @@ internal sealed class RetentionRun(Store store, RetentionClock retentionClock, T
         var report = new RetentionReport { Behind = behind };
         await EraseLogAsync(now.AddYears(-1), report, cancellationToken);
         await EraseContentsAsync(now - retention, report, cancellationToken);
+        await EraseTestsAsync(now - TestsKept, report, cancellationToken);
         var erased = report.Actions + report.LogEntries > 0;
         if (erased)
         {
@@ -60,6 +64,15 @@ internal sealed class RetentionRun(Store store, RetentionClock retentionClock, T
             (from, more) = (step.From, step.More);
             report.Actions += step.Actions;
             report.Operations += step.Operations;
+        }
+    }
+
+    private async Task EraseTestsAsync(DateTimeOffset before, RetentionReport report, CancellationToken cancellationToken)
+    {
+        for (var erased = MostEntries; erased == MostEntries;)
+        {
+            erased = await StepAsync((db, token) => TestErasure.RunAsync(db, before, MostEntries, token), cancellationToken);
+            report.Operations += erased;
         }
     }
 

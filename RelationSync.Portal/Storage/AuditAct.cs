@@ -27,6 +27,9 @@ public enum AuditAct
     InboxChanged = 21,
     SecretRotated = 22,
     SilenceAlertChanged = 23,
+    BearerKeyCreated = 24,
+    BearerKeyRevoked = 25,
+    TestOperationSent = 26,
 
     ConnectionCreated = 30,
     ConnectionPaused = 31,

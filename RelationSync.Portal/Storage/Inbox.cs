@@ -16,6 +16,9 @@ public sealed class Inbox
     /// <summary>IANA name; the clock of chat descriptions and of this inbox's times.</summary>
     public required string TimeZone { get; set; }
 
+    /// <summary>A test inbox (R-T16): what comes in is previewed, calls no Salesforce, and is erased after a day. Set when it is created.</summary>
+    public bool IsTest { get; set; }
+
     /// <summary>The signing secret (<c>whsec_…</c>), encrypted.</summary>
     public required string SecretProtected { get; set; }
 

@@ -6,6 +6,12 @@ namespace RelationSync.Portal.Storage;
 /// <param name="HasUnreadable">A key that it has can't be decrypted: who isn't known by the others can't be judged.</param>
 internal sealed record InboxEntry(long Id, byte[]? Key, byte[]? PreviousKey, DateTimeOffset? PreviousUntil, bool HasUnreadable = false)
 {
+    /// <summary>Hashes of the bearer keys that it accepts instead of a signature; none unless an administrator created one.</summary>
+    public IReadOnlyList<byte[]> BearerHashes { get; init; } = [];
+
+    /// <summary>A test inbox (R-T16).</summary>
+    public bool IsTest { get; init; }
+
     /// <summary>Whose operations it takes (R-P1).</summary>
     public InboxSources Sources { get; init; } = InboxSources.AllPush;
 }

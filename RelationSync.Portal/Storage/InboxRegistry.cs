@@ -51,8 +51,10 @@ internal sealed partial class InboxRegistry(Store store, ISecretBox secrets, Tim
             // The count is taken before reading: a change meanwhile makes this snapshot stale at once.
             var changes = Interlocked.Read(ref _changes);
             var readAt = time.GetTimestamp();
-            var rows = await store.ReadAsync((db, token) => db.Inboxes.ToListAsync(token), cancellationToken);
-            var inboxes = rows.ToFrozenDictionary(r => r.Key, Open, StringComparer.Ordinal);
+            var (rows, bearers) = await store.ReadAsync(
+                async (db, token) => (await db.Inboxes.ToListAsync(token), (await db.InboxBearerKeys.ToListAsync(token)).ToLookup(k => k.InboxId, k => k.Hash)),
+                cancellationToken);
+            var inboxes = rows.ToFrozenDictionary(r => r.Key, r => Open(r) with { BearerHashes = [.. bearers[r.Id]], IsTest = r.IsTest }, StringComparer.Ordinal);
             return _snapshot = new Snapshot(inboxes, changes, readAt);
         }
         finally

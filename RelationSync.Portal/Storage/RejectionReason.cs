@@ -36,6 +36,12 @@ public enum RejectionReason
     /// <summary>The body took longer than a minute to arrive.</summary>
     TooSlow = 10,
 
+    /// <summary>A bearer key that the inbox doesn't have.</summary>
+    BearerKey = 11,
+
+    /// <summary>A bearer key that came over plain http from another machine.</summary>
+    BearerInsecure = 12,
+
     /// <summary>The request was taken; one of its operations was not.</summary>
     Rejected = 20,
 }

@@ -59,6 +59,12 @@ public class RelationSyncDb(DbContextOptions<RelationSyncDb> options) : DbContex
 
     public DbSet<RejectedRequestRow> IntakeRefusals => Set<RejectedRequestRow>();
 
+    public DbSet<InboxBearerKey> InboxBearerKeys => Set<InboxBearerKey>();
+
+    public DbSet<IntakeRequestRow> IntakeRequests => Set<IntakeRequestRow>();
+
+    public DbSet<TestOperation> TestOperations => Set<TestOperation>();
+
     public DbSet<ApiCallCount> ApiCallCounts => Set<ApiCallCount>();
 
     public DbSet<DataKey> DataKeys => Set<DataKey>();

@@ -77,17 +77,7 @@ public sealed class Store : IDisposable
     {
         try
         {
-            for (var attempt = 1; ; attempt++)
-            {
-                var (isDone, result) = await TryAsync(write, guard, attempt, cancellationToken);
-                if (isDone)
-                {
-                    return result;
-                }
-
-                var longest = Math.Min(LongestPause.TotalMilliseconds, 1 << Math.Min(attempt, 10));
-                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.NextDouble() * longest), cancellationToken);
-            }
+            return await RunAsync(write, guard, isKept: true, cancellationToken);
         }
         catch (Exception e) when (StoreFailures.IsUnwritable(e))
         {
@@ -95,6 +85,26 @@ public sealed class Store : IDisposable
             throw;
         }
     }
+
+    private async Task<T> RunAsync<T>(
+        Func<RelationSyncDb, CancellationToken, Task<T>> write, WriteGuard guard, bool isKept, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var (isDone, result) = await TryAsync(write, guard, attempt, isKept, cancellationToken);
+            if (isDone)
+            {
+                return result;
+            }
+
+            var longest = Math.Min(LongestPause.TotalMilliseconds, 1 << Math.Min(attempt, 10));
+            await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.NextDouble() * longest), cancellationToken);
+        }
+    }
+
+    /// <summary>Does all of <paramref name="write"/> in one transaction and takes it back: only what it found out is left.</summary>
+    internal Task<T> TryOutAsync<T>(Func<RelationSyncDb, CancellationToken, Task<T>> write, CancellationToken cancellationToken) =>
+        RunAsync(write, WriteGuard.Rows, isKept: false, cancellationToken);
 
     /// <inheritdoc cref="Engines.Dialect.HoldStartAsync"/>
     internal async Task<IAsyncDisposable?> HoldStartAsync(CancellationToken cancellationToken)
@@ -125,18 +135,18 @@ public sealed class Store : IDisposable
 
     /// <summary>False: others came in between, and it is to be done again.</summary>
     private async Task<(bool IsDone, T Result)> TryAsync<T>(
-        Func<RelationSyncDb, CancellationToken, Task<T>> write, WriteGuard guard, int attempt, CancellationToken cancellationToken)
+        Func<RelationSyncDb, CancellationToken, Task<T>> write, WriteGuard guard, int attempt, bool isKept, CancellationToken cancellationToken)
     {
         await using var db = await _factory.CreateDbContextAsync(cancellationToken);
         if (!db.Dialect.HasOneWriter)
         {
-            return await CommitAsync(db, write, guard, attempt, cancellationToken);
+            return await CommitAsync(db, write, guard, attempt, isKept, cancellationToken);
         }
 
         await _writer.WaitAsync(cancellationToken);
         try
         {
-            return await CommitAsync(db, write, guard, attempt, cancellationToken);
+            return await CommitAsync(db, write, guard, attempt, isKept, cancellationToken);
         }
         finally
         {
@@ -145,12 +155,17 @@ public sealed class Store : IDisposable
     }
 
     private async Task<(bool IsDone, T Result)> CommitAsync<T>(
-        RelationSyncDb db, Func<RelationSyncDb, CancellationToken, Task<T>> write, WriteGuard guard, int attempt, CancellationToken cancellationToken)
+        RelationSyncDb db, Func<RelationSyncDb, CancellationToken, Task<T>> write, WriteGuard guard, int attempt, bool isKept, CancellationToken cancellationToken)
     {
         try
         {
             await using var transaction = await db.Dialect.BeginWriteAsync(db, guard, cancellationToken);
             var result = await write(db, cancellationToken);
+            if (!isKept)
+            {
+                return (true, result);
+            }
+
             await db.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             _anchor?.Check();

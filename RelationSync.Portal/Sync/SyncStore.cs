@@ -24,7 +24,7 @@ internal sealed class SyncStore(Store store, HoldOptions holds, SyncSettings set
             SELECT * FROM (SELECT "Seq", "DueAt" FROM "Actions" WHERE "Status" = {ActionStatus.Held.Sql()} AND "InboxId" = @inbox AND "DueAt" <= @now ORDER BY "DueAt" LIMIT @most) AS h
           ) AS due ORDER BY "DueAt", "Seq" LIMIT @most)
         RETURNING "Seq", "Id", "Intent", "EventId", "Attempts", "FailingSince", "Doubt", "SentAt", "ActivityKey", "TriggerOperationId",
-          "SentUnmarked", "SyncedAt"
+          "SentUnmarked", "SyncedAt", "IsTest"
         """;
 
     public Task<ConnectionView?> GetConnectionAsync(Guid connectionId, CancellationToken cancellationToken) => store.ReadAsync(
@@ -223,6 +223,7 @@ internal sealed class SyncStore(Store store, HoldOptions holds, SyncSettings set
             {
                 SentUnmarked = r.GetBoolean(10),
                 SyncedAt = Time(r, 11),
+                IsTest = r.GetBoolean(12),
             },
             (byte[])r.GetValue(8),
             r.GetString(9));

@@ -51,6 +51,12 @@ internal sealed class ProvisionConnections(ProvisionAuthorizations authorization
             return;
         }
 
+        if (inbox.IsTest)
+        {
+            run.Faults.Add(new($"{entry.At}/inbox", $"inbox '{entry.Inbox}' is a test inbox, which is never connected (R-T16)"));
+            return;
+        }
+
         if (await run.Db.Connections.AnyAsync(c => c.InboxId == inbox.Id, cancellationToken))
         {
             run.Faults.Add(new($"{entry.At}/inbox", $"inbox '{entry.Inbox}' has a connection already, which didn't come from this file (R-A1: one connection an inbox)"));

@@ -15,7 +15,7 @@ internal sealed class ProvisionInboxes(InboxSecrets secrets, TimeProvider time)
         foreach (var entry in entries)
         {
             var applied = await run.FindAsync(Kind, entry.Key, cancellationToken);
-            var (hash, secretHash) = (ProvisioningHashes.Of(entry.Name, entry.TimeZone), run.Hashes.OfSecret(entry.Secret));
+            var (hash, secretHash) = (HashOf(entry), run.Hashes.OfSecret(entry.Secret));
             if (applied is not null && applied.Hash == hash && applied.SecretHash == secretHash)
             {
                 continue;
@@ -29,8 +29,13 @@ internal sealed class ProvisionInboxes(InboxSecrets secrets, TimeProvider time)
 
             if (inbox is null)
             {
-                run.Db.Add(secrets.New(entry.Key, entry.Name, entry.TimeZone, entry.Secret));
+                run.Db.Add(secrets.New(entry.Key, entry.Name, entry.TimeZone, entry.Secret, entry.IsTest));
                 Audit(run, AuditAct.InboxCreated, entry);
+            }
+            else if (inbox.IsTest != entry.IsTest)
+            {
+                run.Faults.Add(new($"{entry.At}/test", "can't be changed (R-T16): it is set when the inbox is created"));
+                continue;
             }
             else
             {
@@ -40,6 +45,10 @@ internal sealed class ProvisionInboxes(InboxSecrets secrets, TimeProvider time)
             run.Remember(applied, Kind, entry.Key, hash, secretHash);
         }
     }
+
+    /// <summary>An entry of a test inbox has one more part: those of others read as before there were test inboxes.</summary>
+    private static string HashOf(ProvisionedInbox entry) =>
+        entry.IsTest ? ProvisioningHashes.Of(entry.Name, entry.TimeZone, "test") : ProvisioningHashes.Of(entry.Name, entry.TimeZone);
 
     private void Change(ProvisioningRun run, Inbox inbox, ProvisionedInbox entry, bool names, bool secret)
     {

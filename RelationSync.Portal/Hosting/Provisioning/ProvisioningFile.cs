@@ -13,7 +13,7 @@ internal sealed record ProvisioningFile(
 internal sealed record ProvisionedUser(string At, string Email, string Password, AccountRole Role);
 
 /// <param name="Source">Null: the file says nothing of it.</param>
-internal sealed record ProvisionedInbox(string At, string Key, string Name, string Secret, string TimeZone, ProvisionedSource? Source);
+internal sealed record ProvisionedInbox(string At, string Key, string Name, string Secret, string TimeZone, ProvisionedSource? Source, bool IsTest = false);
 
 /// <param name="Owners">Of every family.</param>
 /// <param name="Relation">How Re:lation's API is read; null where all is pushed.</param>

@@ -73,7 +73,7 @@ internal sealed class ProvisioningReader(bool allowInsecureLoopback)
 
     private ProvisionedInbox Inbox(JsonElement value, string at)
     {
-        var entry = new EntryReader(value, at, _faults, "key", "name", "secret", "time_zone", "source");
+        var entry = new EntryReader(value, at, _faults, "key", "name", "secret", "time_zone", "source", "test");
         var key = entry.Text("key");
         if (key.Length > 0 && !InboxRules.IsKey(key))
         {
@@ -98,7 +98,7 @@ internal sealed class ProvisioningReader(bool allowInsecureLoopback)
             entry.Fault("time_zone", $"must be an IANA time zone like Asia/Tokyo; it is '{zone}'");
         }
 
-        return new ProvisionedInbox(at, key, name, secret, zone, SourceReader.Read(entry));
+        return new ProvisionedInbox(at, key, name, secret, zone, SourceReader.Read(entry), entry.Flag("test", otherwise: false));
     }
 
     private ProvisionedConnection Connection(JsonElement value, string at)

@@ -19,7 +19,7 @@ internal static class ActionCounter
         var ids = inboxes.Select(i => i.Id).ToList();
         var counts = await db.Actions
             .Where(a => (a.Status == ActionStatus.Half || a.Status == ActionStatus.Held || a.Status == ActionStatus.Pending
-                || a.Status == ActionStatus.Syncing || a.Status == ActionStatus.Failed) && ids.Contains(a.InboxId))
+                || a.Status == ActionStatus.Syncing || a.Status == ActionStatus.Failed) && !a.IsTest && ids.Contains(a.InboxId))
             .GroupBy(a => new { a.InboxId, a.Status, Due = a.DueAt <= now })
             .Select(g => new { g.Key.InboxId, g.Key.Status, g.Key.Due, Count = g.Count() })
             .ToListAsync(cancellationToken);
@@ -49,7 +49,7 @@ internal static class ActionCounter
             db,
             $"""
             SELECT "InboxId", COUNT(*) FROM "Actions"{db.Dialect.By("IX_Actions_SyncedAt")}
-            WHERE "SyncedAt" >= @from AND "SyncedAt" < @to AND "Status" = {ActionStatus.Synced.Sql()} GROUP BY "InboxId"
+            WHERE "SyncedAt" >= @from AND "SyncedAt" < @to AND "Status" = {ActionStatus.Synced.Sql()} AND NOT "IsTest" GROUP BY "InboxId"
             """,
             "@from", "@to");
         return read.Read(r => (Inbox: r.GetInt64(0), Count: r.GetInt32(1)), from, to).ToDictionary(c => c.Inbox, c => c.Count);
@@ -73,7 +73,7 @@ internal static class ActionCounter
     // The planner would walk through all that the inbox ever had, in the order asked for.
     private static DateTimeOffset? OldestPending(RelationSyncDb db, long inboxId, DateTimeOffset now)
     {
-        var actions = $"""SELECT "Seq" FROM "Actions"{db.Dialect.By("IX_Actions_Status_InboxId_DueAt")} WHERE "InboxId" = @inbox""";
+        var actions = $"""SELECT "Seq" FROM "Actions"{db.Dialect.By("IX_Actions_Status_InboxId_DueAt")} WHERE "InboxId" = @inbox AND NOT "IsTest" """;
         using var read = new PreparedSql(
             db,
             $"""

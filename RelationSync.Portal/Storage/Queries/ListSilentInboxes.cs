@@ -17,7 +17,7 @@ public sealed class ListSilentInboxes(Store store)
 
     internal static async Task<IReadOnlyList<SilentInbox>> ReadAsync(RelationSyncDb db, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var watched = await db.Inboxes.Where(i => i.SilentAfterMinutes != null).ToListAsync(cancellationToken);
+        var watched = await db.Inboxes.Where(i => i.SilentAfterMinutes != null && !i.IsTest).ToListAsync(cancellationToken);
         return [.. watched.Select(Silence).Where(s => now - s.QuietSince >= s.SilentAfter).OrderBy(s => s.QuietSince)];
     }
 

@@ -3,6 +3,7 @@ using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor.Services;
+using RelationSync.Domain.Operations;
 using RelationSync.Domain.Sync;
 using RelationSync.Portal.Access;
 using RelationSync.Portal.Components.Pages.Connections;
@@ -28,6 +29,7 @@ public abstract class RoomsContext : BunitContext, IAsyncLifetime
         Services.AddLocalization();
         Services.AddOptions<SyncOptions>();
         Services.AddSingleton(new SyncSettings());
+        Services.AddSingleton(HoldOptions.Default);
         Services.AddSingleton<TimeProvider>(Time);
         Services.AddSingleton(Store.Store);
         Services.AddSingleton(LiveFeed.New());

@@ -16,7 +16,7 @@ public sealed class CommandAuditTests : ConnectionsTests
         var user = Fixture.SignIn();
         user.ComesFrom("192.0.2.7");
 
-        var made = (await Fixture.Get<CreateInbox>().RunAsync(user, "support", "サポート", "Asia/Tokyo", default)).Value!;
+        var made = (await Fixture.Get<CreateInbox>().RunAsync(user, "support", "サポート", "Asia/Tokyo", false, default)).Value!;
         await Fixture.Get<ChangeInbox>().RunAsync(user, made.InboxId, "窓口", "Asia/Tokyo", default);
         var rotated = (await Fixture.Get<RotateSecret>().RunAsync(user, made.InboxId, default)).Value!;
 
@@ -48,8 +48,8 @@ public sealed class CommandAuditTests : ConnectionsTests
     {
         var user = Fixture.SignIn(AccountRole.Support);
 
-        await Fixture.Get<CreateInbox>().RunAsync(user, "support", "サポート", "Asia/Tokyo", default);
-        await Fixture.Get<CreateInbox>().RunAsync(Fixture.SignIn(), "Not a key", "サポート", "Asia/Tokyo", default);
+        await Fixture.Get<CreateInbox>().RunAsync(user, "support", "サポート", "Asia/Tokyo", false, default);
+        await Fixture.Get<CreateInbox>().RunAsync(Fixture.SignIn(), "Not a key", "サポート", "Asia/Tokyo", false, default);
 
         Assert.Empty(Entries());
     }

@@ -18,7 +18,7 @@ public sealed class InboxCommandTests : ConnectionsTests
     {
         Fixture.AddInbox("taken");
 
-        var outcome = await Fixture.Get<CreateInbox>().RunAsync(Fixture.SignIn(), key, name, "Asia/Tokyo", default);
+        var outcome = await Fixture.Get<CreateInbox>().RunAsync(Fixture.SignIn(), key, name, "Asia/Tokyo", false, default);
 
         Assert.Equal(expected, outcome.Fault);
         Assert.Equal(1, Fixture.Read(db => db.Inboxes.Count()));
@@ -31,7 +31,7 @@ public sealed class InboxCommandTests : ConnectionsTests
     {
         var name = string.Concat(Enumerable.Repeat("𠮷", characters));
 
-        var outcome = await Fixture.Get<CreateInbox>().RunAsync(Fixture.SignIn(), new string('k', 64), name, "Asia/Tokyo", default);
+        var outcome = await Fixture.Get<CreateInbox>().RunAsync(Fixture.SignIn(), new string('k', 64), name, "Asia/Tokyo", false, default);
 
         Assert.Equal(expected, outcome.Fault);
     }
@@ -39,12 +39,12 @@ public sealed class InboxCommandTests : ConnectionsTests
     [StoreFact]
     public async Task Create_UnknownZone_IsRefused() => Assert.Equal(
         CommandFault.ZoneInvalid,
-        (await Fixture.Get<CreateInbox>().RunAsync(Fixture.SignIn(), "ok", "名前", "Tokyo Standard Time?", default)).Fault);
+        (await Fixture.Get<CreateInbox>().RunAsync(Fixture.SignIn(), "ok", "名前", "Tokyo Standard Time?", false, default)).Fault);
 
     [StoreFact]
     public async Task Rotate_Secret_KeepsTheOneBeforeForADay()
     {
-        var made = (await Fixture.Get<CreateInbox>().RunAsync(Fixture.SignIn(), "ok", "名前", "Asia/Tokyo", default)).Value!;
+        var made = (await Fixture.Get<CreateInbox>().RunAsync(Fixture.SignIn(), "ok", "名前", "Asia/Tokyo", false, default)).Value!;
         var before = TimeProvider.System.GetUtcNow();
 
         var rotated = (await Fixture.Get<RotateSecret>().RunAsync(Fixture.SignIn(), made.InboxId, default)).Value!;
@@ -87,7 +87,7 @@ public sealed class InboxCommandTests : ConnectionsTests
 
         CommandFault?[] faults =
         [
-            (await Fixture.Get<CreateInbox>().RunAsync(user, "new", "名前", "Asia/Tokyo", default)).Fault,
+            (await Fixture.Get<CreateInbox>().RunAsync(user, "new", "名前", "Asia/Tokyo", false, default)).Fault,
             await Fixture.Get<ChangeInbox>().RunAsync(user, inbox.Id, "別の名前", "Asia/Tokyo", default),
             (await Fixture.Get<RotateSecret>().RunAsync(user, inbox.Id, default)).Fault,
             await Fixture.Get<PauseConnection>().PauseAsync(user, connection.Id, default),

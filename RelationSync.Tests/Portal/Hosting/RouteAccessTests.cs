@@ -30,6 +30,7 @@ public sealed partial class RouteAccessTests : IAsyncLifetime, IDisposable
         ["GET /inboxes"] = Access.Everybody,
         ["GET /inboxes/{Id:long}"] = Access.Everybody,
         ["GET /inboxes/new"] = Access.Administrators,
+        ["GET /developers/try-out"] = Access.Administrators,
         ["GET /profile"] = Access.Everybody,
         ["GET /second-factor"] = Access.Everybody,
         ["GET /users"] = Access.Administrators,
@@ -45,6 +46,7 @@ public sealed partial class RouteAccessTests : IAsyncLifetime, IDisposable
         ["GET /forbidden"] = Access.Open,
         ["GET /not-found"] = Access.Open,
         ["GET /error"] = Access.Open,
+        ["GET /developers"] = Access.Open,
 
         // Forms: each carries the antiforgery field
         ["POST /account/login"] = Access.Open,
@@ -67,6 +69,9 @@ public sealed partial class RouteAccessTests : IAsyncLifetime, IDisposable
         // For programs; the intake asks for a signature, and /metrics for loopback or a token
         ["POST /api/v1/login"] = Access.Open,
         ["POST /api/v1/inboxes/{inboxKey}/operations"] = Access.Open,
+        ["GET /api/v1/inboxes/{inboxKey}/operations"] = Access.Open,
+        ["GET /openapi/v1.json"] = Access.Open,
+        ["GET /openapi/v1.yaml"] = Access.Open,
         ["GET /api/v1/connections"] = Access.Everybody,
         ["GET /api/v1/actions"] = Access.Everybody,
         ["GET /api/v1/errors"] = Access.Everybody,
@@ -168,7 +173,7 @@ public sealed partial class RouteAccessTests : IAsyncLifetime, IDisposable
 
     // The intake and the login answer 401 and 403 for reasons of their own, which aren't a matter of roles.
     private static bool IsLetIn(HttpResponseMessage answer, string route) =>
-        route is "POST /api/v1/inboxes/{inboxKey}/operations" or "GET /metrics"
+        route is "POST /api/v1/inboxes/{inboxKey}/operations" or "GET /api/v1/inboxes/{inboxKey}/operations" or "GET /metrics"
         || !(answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
             || (answer.StatusCode is HttpStatusCode.Redirect
                 && answer.Headers.Location is { } to

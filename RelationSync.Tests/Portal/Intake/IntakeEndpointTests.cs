@@ -207,6 +207,20 @@ public sealed class IntakeEndpointTests : IDisposable
         Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
         Assert.DoesNotContain("secret detail", body, StringComparison.Ordinal);
         Assert.DoesNotContain(" at ", body, StringComparison.Ordinal);
+        Assert.StartsWith("req_", response.Headers.GetValues("request-id").Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Post_OverTheRate_SaysHowLongToRepeat()
+    {
+        _portal.Settings["Intake:OperationsPerMinute"] = "1";
+        await _portal.AddInboxAsync("support", _secret);
+        await PostAsync(Operations(Operation("a")));
+
+        var problem = await JsonAsync(await PostAsync(Operations(Operation("b"))));
+
+        Assert.Contains("three days", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.EndsWith("/developers#problem-rate-exceeded", problem.GetProperty("type").GetString(), StringComparison.Ordinal);
     }
 
     internal static string Operation(string id) =>

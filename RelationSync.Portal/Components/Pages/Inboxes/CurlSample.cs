@@ -1,3 +1,5 @@
+using RelationSync.Portal.Storage;
+
 namespace RelationSync.Portal.Components.Pages.Inboxes;
 
 /// <summary>A command line that posts one signed operation to an inbox: bash, openssl and curl, on Linux and macOS.</summary>
@@ -5,6 +7,12 @@ public static class CurlSample
 {
     /// <summary>What stands for a secret that isn't shown any more.</summary>
     public const string HiddenSecret = "whsec_…";
+
+    /// <summary>A request of the log, to be sent again: its body is with the sender, and so is all that is secret.</summary>
+    public static string Repeat(Uri address, IntakeRequestKind kind) =>
+        $$"""
+        curl -sS '{{address.AbsoluteUri}}{{(kind is IntakeRequestKind.DryRun ? "?dry_run=true" : "")}}' -H 'content-type: application/json' -H "webhook-id: $id" -H "webhook-timestamp: $ts" -H "webhook-signature: $signature" --data @body.json
+        """;
 
     public static string For(Uri address, string secret) =>
         $$$"""

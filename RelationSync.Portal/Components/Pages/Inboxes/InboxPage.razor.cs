@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using RelationSync.Portal.Actions;
 using RelationSync.Portal.Connections;
 using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Intake;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.RelationApi;
+using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Components.Pages.Inboxes;
 
@@ -34,6 +36,12 @@ public sealed partial class InboxPage
     private GetSource Source { get; set; } = null!;
 
     [Inject]
+    private ListRequests Requests { get; set; } = null!;
+
+    [Inject]
+    private GetAction Actions { get; set; } = null!;
+
+    [Inject]
     private ChangeInbox Change { get; set; } = null!;
 
     [Inject]
@@ -47,10 +55,15 @@ public sealed partial class InboxPage
 
     /// <inheritdoc/>
     protected override async Task<InboxState?> ReadAsync(CancellationToken cancellationToken) =>
-        new(await Inboxes.FindAsync(Id, cancellationToken), await Refusals.RunAsync(Id, cancellationToken), await Source.RunAsync(Id, cancellationToken));
+        new(
+            await Inboxes.FindAsync(Id, cancellationToken),
+            await Refusals.RunAsync(Id, cancellationToken),
+            await Requests.RunAsync(Id, IntakeRequestRow.MostKept, cancellationToken),
+            await Actions.FindTestAsync(Id, cancellationToken),
+            await Source.RunAsync(Id, cancellationToken));
 
     /// <inheritdoc/>
-    protected override IDisposable Listen(Func<Task> changed) => Feed.Subscribe(InboxesPage.Topics, Id, changed);
+    protected override IDisposable Listen(Func<Task> changed) => Feed.Subscribe([.. InboxesPage.Topics, ChangeTopic.Actions], Id, changed);
 
     private async Task SaveAsync()
     {

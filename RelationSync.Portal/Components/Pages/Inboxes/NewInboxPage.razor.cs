@@ -11,6 +11,7 @@ public sealed partial class NewInboxPage
     private string _key = "";
     private string _name = "";
     private string _zone = DayBoundaries.DefaultZoneId;
+    private bool _isTest;
     private bool _saving;
     private CommandFault? _fault;
     private NewSecret? _made;
@@ -27,7 +28,7 @@ public sealed partial class NewInboxPage
     private async Task SaveAsync()
     {
         _saving = true;
-        var outcome = await Create.RunAsync((await Viewer).User, _key.Trim(), _name, _zone, CancellationToken.None);
+        var outcome = await Create.RunAsync((await Viewer).User, _key.Trim(), _name, _zone, _isTest, CancellationToken.None);
         (_made, _fault, _saving) = (outcome.Value, outcome.Fault, false);
     }
 }

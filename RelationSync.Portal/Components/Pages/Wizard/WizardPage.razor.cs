@@ -71,7 +71,7 @@ public sealed partial class WizardPage
     protected override async Task<WizardView?> ReadAsync(CancellationToken cancellationToken)
     {
         var account = await AccountAsync();
-        var inboxes = await Inboxes.RunAsync(cancellationToken);
+        var inboxes = (await Inboxes.RunAsync(cancellationToken)).Where(i => !i.IsTest).ToList();
         var draft = await Drafts.LoadAsync(account, cancellationToken);
         var free = inboxes.Where(i => i.ConnectionId is null).ToList();
         var first = (free.Find(i => i.Key == Wanted) ?? (free.Exists(i => i.Key == draft.Inbox) ? null : free.FirstOrDefault()))?.Key;

@@ -89,6 +89,9 @@ namespace RelationSync.Portal.Storage.Migrations.PostgreSql
                     b.Property<int>("Intent")
                         .HasColumnType("integer");
 
+                    b.Property<bool>("IsTest")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("LastError")
                         .HasColumnType("text")
                         .UseCollation("C");
@@ -145,11 +148,15 @@ namespace RelationSync.Portal.Storage.Migrations.PostgreSql
 
                     b.HasIndex("InboxId", "Seq");
 
-                    b.HasIndex("Status", "InboxId", "DueAt");
+                    b.HasIndex("Status", "InboxId", "DueAt", "IsTest")
+                        .HasDatabaseName("IX_Actions_Status_InboxId_DueAt");
 
-                    b.HasIndex("SyncedAt", "InboxId", "Status", "TriggerAt", "ArrivedAt", "ClockAt", "Source")
+                    b.HasIndex("SyncedAt", "InboxId", "Status", "TriggerAt", "ArrivedAt", "ClockAt", "Source", "IsTest")
                         .HasDatabaseName("IX_Actions_SyncedAt")
                         .HasFilter("\"SyncedAt\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "ActivityKey" }, "IX_Actions_Tests")
+                        .HasFilter("\"IsTest\"");
 
                     b.ToTable("Actions", (string)null);
                 });
@@ -565,6 +572,9 @@ namespace RelationSync.Portal.Storage.Migrations.PostgreSql
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<bool>("IsTest")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -618,6 +628,41 @@ namespace RelationSync.Portal.Storage.Migrations.PostgreSql
                     b.ToTable("Inboxes");
                 });
 
+            modelBuilder.Entity("RelationSync.Portal.Storage.InboxBearerKey", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Ending")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("InboxId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("InboxId");
+
+                    b.ToTable("InboxBearerKeys");
+                });
+
             modelBuilder.Entity("RelationSync.Portal.Storage.IntakeMinute", b =>
                 {
                     b.Property<long>("Minute")
@@ -647,6 +692,65 @@ namespace RelationSync.Portal.Storage.Migrations.PostgreSql
                     b.HasKey("Minute", "InboxId");
 
                     b.ToTable("IntakeMinutes");
+                });
+
+            modelBuilder.Entity("RelationSync.Portal.Storage.IntakeRequestRow", b =>
+                {
+                    b.Property<long>("Seq")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Seq"));
+
+                    b.Property<int>("Accepted")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Activities")
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("ByBearerKey")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Duplicate")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Errors")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Ignored")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("InboxId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Rejected")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("RequestId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Seq");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("InboxId", "Seq");
+
+                    b.ToTable("IntakeRequests", (string)null);
                 });
 
             modelBuilder.Entity("RelationSync.Portal.Storage.Invitation", b =>
@@ -1596,6 +1700,28 @@ namespace RelationSync.Portal.Storage.Migrations.PostgreSql
                     b.ToTable("Settings");
                 });
 
+            modelBuilder.Entity("RelationSync.Portal.Storage.TestOperation", b =>
+                {
+                    b.Property<byte[]>("IdHash")
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("ActionId")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("InboxId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("IdHash");
+
+                    b.HasIndex("InboxId", "At");
+
+                    b.ToTable("TestOperations");
+                });
+
             modelBuilder.Entity("RelationSync.Portal.Storage.WrittenEvent", b =>
                 {
                     b.Property<long>("ActionSeq")
@@ -1662,6 +1788,15 @@ namespace RelationSync.Portal.Storage.Migrations.PostgreSql
                     b.Navigation("Authorization");
 
                     b.Navigation("Inbox");
+                });
+
+            modelBuilder.Entity("RelationSync.Portal.Storage.InboxBearerKey", b =>
+                {
+                    b.HasOne("RelationSync.Portal.Storage.Inbox", null)
+                        .WithMany()
+                        .HasForeignKey("InboxId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 #pragma warning restore 612, 618
         }

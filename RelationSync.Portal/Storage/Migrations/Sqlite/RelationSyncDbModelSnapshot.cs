@@ -77,6 +77,9 @@ namespace RelationSync.Portal.Storage.Migrations.Sqlite
                     b.Property<int>("Intent")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsTest")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("LastError")
                         .HasColumnType("TEXT");
 
@@ -129,11 +132,15 @@ namespace RelationSync.Portal.Storage.Migrations.Sqlite
 
                     b.HasIndex("InboxId", "Seq");
 
-                    b.HasIndex("Status", "InboxId", "DueAt");
+                    b.HasIndex("Status", "InboxId", "DueAt", "IsTest")
+                        .HasDatabaseName("IX_Actions_Status_InboxId_DueAt");
 
-                    b.HasIndex("SyncedAt", "InboxId", "Status", "TriggerAt", "ArrivedAt", "ClockAt", "Source")
+                    b.HasIndex("SyncedAt", "InboxId", "Status", "TriggerAt", "ArrivedAt", "ClockAt", "Source", "IsTest")
                         .HasDatabaseName("IX_Actions_SyncedAt")
                         .HasFilter("\"SyncedAt\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "ActivityKey" }, "IX_Actions_Tests")
+                        .HasFilter("\"IsTest\"");
 
                     b.ToTable("Actions", (string)null);
                 });
@@ -510,6 +517,9 @@ namespace RelationSync.Portal.Storage.Migrations.Sqlite
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsTest")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -558,6 +568,37 @@ namespace RelationSync.Portal.Storage.Migrations.Sqlite
                     b.ToTable("Inboxes");
                 });
 
+            modelBuilder.Entity("RelationSync.Portal.Storage.InboxBearerKey", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Ending")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("InboxId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("InboxId");
+
+                    b.ToTable("InboxBearerKeys");
+                });
+
             modelBuilder.Entity("RelationSync.Portal.Storage.IntakeMinute", b =>
                 {
                     b.Property<long>("Minute")
@@ -587,6 +628,61 @@ namespace RelationSync.Portal.Storage.Migrations.Sqlite
                     b.HasKey("Minute", "InboxId");
 
                     b.ToTable("IntakeMinutes");
+                });
+
+            modelBuilder.Entity("RelationSync.Portal.Storage.IntakeRequestRow", b =>
+                {
+                    b.Property<long>("Seq")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Accepted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Activities")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("ByBearerKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Duplicate")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Errors")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Ignored")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("InboxId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Rejected")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RequestId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Seq");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("InboxId", "Seq");
+
+                    b.ToTable("IntakeRequests", (string)null);
                 });
 
             modelBuilder.Entity("RelationSync.Portal.Storage.Invitation", b =>
@@ -1459,6 +1555,28 @@ namespace RelationSync.Portal.Storage.Migrations.Sqlite
                     b.ToTable("Settings");
                 });
 
+            modelBuilder.Entity("RelationSync.Portal.Storage.TestOperation", b =>
+                {
+                    b.Property<byte[]>("IdHash")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("ActionId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("InboxId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("IdHash");
+
+                    b.HasIndex("InboxId", "At");
+
+                    b.ToTable("TestOperations");
+                });
+
             modelBuilder.Entity("RelationSync.Portal.Storage.WrittenEvent", b =>
                 {
                     b.Property<long>("ActionSeq")
@@ -1520,6 +1638,15 @@ namespace RelationSync.Portal.Storage.Migrations.Sqlite
                     b.Navigation("Authorization");
 
                     b.Navigation("Inbox");
+                });
+
+            modelBuilder.Entity("RelationSync.Portal.Storage.InboxBearerKey", b =>
+                {
+                    b.HasOne("RelationSync.Portal.Storage.Inbox", null)
+                        .WithMany()
+                        .HasForeignKey("InboxId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 #pragma warning restore 612, 618
         }

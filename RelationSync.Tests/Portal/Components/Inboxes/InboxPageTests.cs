@@ -42,6 +42,8 @@ public sealed class InboxPageTests : PagesContext
     [InlineData(RejectionReason.ExpiredSecret)]
     [InlineData(RejectionReason.Rate)]
     [InlineData(RejectionReason.TooSlow)]
+    [InlineData(RejectionReason.BearerKey)]
+    [InlineData(RejectionReason.BearerInsecure)]
     [InlineData(RejectionReason.Rejected)]
     public void Refusals_EachReason_HasItsOwnWords(RejectionReason reason)
     {
@@ -53,6 +55,59 @@ public sealed class InboxPageTests : PagesContext
 
         Assert.DoesNotContain("Inboxes_", row.TextContent, StringComparison.Ordinal);
         Assert.Equal(reason.ToString(), row.GetAttribute("data-reason"));
+    }
+
+    [Fact]
+    public void BearerKey_IsShownOnceAndCanBeRevoked()
+    {
+        SignIn(AccountRole.Administrator);
+        var inbox = Fixture.AddInbox();
+        var page = Open(inbox);
+
+        page.WaitForElement("[data-testid=bearer-key-none]");
+        page.Find("[data-testid=bearer-key-create]").Click();
+
+        Assert.StartsWith("rsk_", page.WaitForElement("[data-testid=bearer-key-value]").TextContent, StringComparison.Ordinal);
+        Context.Services.GetRequiredService<ChangeFeed>().Publish(ChangeTopic.Inboxes, inbox.Id);
+        page.WaitForElement("[data-testid=bearer-key-revoke]").Click();
+        page.WaitForElement("[data-testid=bearer-key-revoke-confirm]").Click();
+        page.WaitForAssertion(() => Assert.Equal(0, Fixture.Read(db => db.InboxBearerKeys.Count())));
+    }
+
+    [Fact]
+    public void BearerKey_SupportUser_SeesThatThereIsNone()
+    {
+        SignIn(AccountRole.Support);
+
+        var card = Open(Fixture.AddInbox()).WaitForElement("[data-testid=bearer-key]");
+
+        Assert.Contains("署名より弱い", card.TextContent, StringComparison.Ordinal);
+        Assert.Empty(card.QuerySelectorAll("button"));
+    }
+
+    [Fact]
+    public void Requests_ShowErrorsWithoutASecret()
+    {
+        SignIn(AccountRole.Support);
+        var inbox = Fixture.AddInbox();
+        Fixture.Save(new IntakeRequestRow
+        {
+            InboxId = inbox.Id,
+            At = TimeProvider.System.GetUtcNow(),
+            RequestId = "req_abc",
+            Size = 1234,
+            Status = 202,
+            Accepted = 3,
+            Rejected = 1,
+            Errors = "/operations/3/type is not known",
+        });
+
+        var row = Open(inbox).WaitForElement("[data-testid=inbox-request]").TextContent;
+
+        Assert.Contains("req_abc", row, StringComparison.Ordinal);
+        Assert.Contains("1,234 B", row, StringComparison.Ordinal);
+        Assert.Contains("受付 3 · 拒否 1", row, StringComparison.Ordinal);
+        Assert.Contains("/operations/3/type is not known", row, StringComparison.Ordinal);
     }
 
     [Fact]

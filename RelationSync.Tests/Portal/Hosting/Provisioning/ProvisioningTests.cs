@@ -200,6 +200,20 @@ public sealed class ProvisioningTests : IDisposable
         Assert.DoesNotContain("the-refresh-token", (await ConnectionAsync("support")).Authorization.RefreshTokenProtected, StringComparison.Ordinal);
     }
 
+    [Fact]
+    [Trait("Rule", "R-T16")]
+    public async Task Apply_TestInbox_StaysOneAndIsNeverConnected()
+    {
+        _file.TestInbox("try");
+        await ApplyAsync();
+        Assert.True((await _portal.Store.ReadAsync((db, token) => db.Inboxes.SingleAsync(i => i.Key == "try", token), default)).IsTest);
+
+        _file.Connection("try", "both", "token");
+        Assert.Contains("/connections/0/inbox", await FaultsAsync());
+        _file.Inbox("try");
+        Assert.Contains("/inboxes/0/test", await FaultsAsync());
+    }
+
     private Task ApplyAsync() => _portal.Services.GetRequiredService<Provisioner>().ApplyAsync(_file.ToJson(), default);
 
     private async Task<List<string>> FaultsAsync() => [.. (await Assert.ThrowsAsync<ProvisioningException>(ApplyAsync)).Faults.Select(f => f.At)];

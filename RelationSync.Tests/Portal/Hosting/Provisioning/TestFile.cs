@@ -24,6 +24,13 @@ internal sealed class TestFile
         return this;
     }
 
+    /// <summary>An inbox whose operations stop at the preview.</summary>
+    public TestFile TestInbox(string key)
+    {
+        _inboxes[key] = new { key, name = "サポート", secret = Secret, test = true };
+        return this;
+    }
+
     /// <summary>An inbox that is read from Re:lation's API in part.</summary>
     public TestFile ReadInbox(string key, string message, string token = "relation-token", long boxId = 1)
     {
