@@ -109,7 +109,7 @@ internal sealed class SampleActs(RelationWorld relation, SampleCustomers custome
     private Tenant? Chosen() => relation.Find(configuration["Simulator:Tenant"] ?? "demo") ?? relation.Tenants.FirstOrDefault();
 
     private static string? UserOf(Tenant tenant, SampleCustomer customer) =>
-        (tenant.Settings.Users.FirstOrDefault(u => u.Email == customer.OperatorEmail) ?? tenant.Settings.Users.FirstOrDefault())?.MentionName;
+        (tenant.Settings.Users.FirstOrDefault(u => u.Email == customer.OperatorEmail) ?? (tenant.Settings.Users is [var first, ..] ? first : null))?.MentionName;
 
     /// <summary>Somebody of the tenant's first box, and the customer it is about. Their ticket is theirs: the API shows its assignee and no sender.</summary>
     private sealed record Actor(Tenant Tenant, SampleCustomer Customer, string? User)
