@@ -1,4 +1,3 @@
-using System.Text.Json;
 using RelationSync.Simulator.Relation;
 using RelationSync.Simulator.Relation.Faults;
 

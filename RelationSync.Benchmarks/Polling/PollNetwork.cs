@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace RelationSync.Benchmarks.Polling;
 
 /// <summary>The way to the API: every call takes a little time, and the process may die before or after one.</summary>
@@ -35,6 +37,7 @@ internal sealed class PollNetwork(HttpMessageHandler api, LeapingTime time, Rand
     }
 
     /// <summary>It outlives the processes that use it.</summary>
+    [SuppressMessage("Usage", "CA2215", Justification = "That is the point: each client would dispose of it.")]
     protected override void Dispose(bool disposing)
     {
     }

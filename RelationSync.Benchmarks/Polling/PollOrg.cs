@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging.Abstractions;
 using RelationSync.Domain.Operations;
 using RelationSync.Domain.Owners;
@@ -10,6 +11,7 @@ using RelationSync.Tests.Support;
 namespace RelationSync.Benchmarks.Polling;
 
 /// <summary>The drain of the seed's connections, into an org in memory.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "It lives as long as its seed.")]
 internal sealed class PollOrg
 {
     private readonly SyncStore _sync;

@@ -9,7 +9,7 @@ using RelationSync.Benchmarks.Harness;
 namespace RelationSync.E2E.Deploy;
 
 /// <summary>The example of <c>deploy/nginx</c> in the real nginx, before three nodes that say who they are and what they were sent.</summary>
-public sealed class NginxTests : IAsyncLifetime
+public sealed class NginxTests : IAsyncLifetime, IDisposable
 {
     private readonly List<WebApplication> _nodes = [];
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseCookies = false });
@@ -33,9 +33,10 @@ public sealed class NginxTests : IAsyncLifetime
         _nginx = await NginxProcess.StartAsync(ChildProcess.FreePort(), ports, CancellationToken.None);
     }
 
+    public void Dispose() => _http.Dispose();
+
     public async Task DisposeAsync()
     {
-        _http.Dispose();
         if (_nginx is not null)
         {
             await _nginx.DisposeAsync();

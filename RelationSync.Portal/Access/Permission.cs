@@ -1,9 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Claims;
 using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Access;
 
 /// <summary>What a command asks of the person who runs it.</summary>
+[SuppressMessage("Naming", "CA1711", Justification = "The field's word; it has nothing to do with code access security.")]
 public enum Permission
 {
     /// <summary>Retrying, settling and answering for an unknown outcome (R-E4, R-D2): administrators and responders.</summary>

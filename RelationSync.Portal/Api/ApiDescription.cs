@@ -70,7 +70,7 @@ internal sealed class ApiDescription(IServiceProvider services, PublicAddress po
     }
 
     /// <summary>The members of an object, taken out of it.</summary>
-    private static IEnumerable<KeyValuePair<string, JsonNode?>> Take(JsonNode? node)
+    private static List<KeyValuePair<string, JsonNode?>> Take(JsonNode? node)
     {
         var members = node?.AsObject().ToList() ?? [];
         node?.AsObject().Clear();

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Common;
-using RelationSync.Domain.Relation;
 using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.RelationApi;

@@ -1,4 +1,3 @@
-using RelationSync.Domain.Relation;
 using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.RelationApi;

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Portal.Storage;
-using RelationSync.Portal.Storage.Search;
 
 namespace RelationSync.Portal.Retention;
 

@@ -6,7 +6,6 @@ using RelationSync.Domain.Common;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Salesforce;
 using RelationSync.Portal.Components;
-using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Resources;
 using RelationSync.Portal.Storage;
 
@@ -17,6 +16,7 @@ namespace RelationSync.Tests.Conventions;
 public sealed partial class LogCatalogueTests : IDisposable
 {
     private static readonly Type[] Sources = [typeof(EventMessages), typeof(OutcomeMessages), typeof(CorrectionMessages), typeof(WayMessages)];
+    private static readonly string[] Languages = ["ja", "en"];
     private static readonly Assembly[] Product = [typeof(LogCatalogue).Assembly, typeof(App).Assembly];
 
     private readonly (CultureInfo Ui, CultureInfo Plain) _before = (CultureInfo.CurrentUICulture, CultureInfo.CurrentCulture);
@@ -35,7 +35,7 @@ public sealed partial class LogCatalogueTests : IDisposable
         object[] arguments = [.. message.Parameters.Select((_, i) => message.IsNumber(i) ? (object)(1234 + i) : $"Ωß {{0}} \"{i}\"")];
         var text = With(message, arguments);
 
-        var shown = new[] { "ja", "en" }.Select(l => Show(l, message.Code, "stored", text.ToJson())).ToList();
+        var shown = Languages.Select(l => Show(l, message.Code, "stored", text.ToJson())).ToList();
 
         Assert.Matches("[ぁ-んァ-ヶ]", shown[0]);
         Assert.DoesNotMatch("[ぁ-ん]", shown[1]);
@@ -51,7 +51,7 @@ public sealed partial class LogCatalogueTests : IDisposable
     {
         var line = LogCatalogue.Find(code)!;
 
-        var guidance = new[] { "ja", "en" }.Select(l => Under(l, () => GuidanceTexts.For(code, line.Category))).ToList();
+        var guidance = Languages.Select(l => Under(l, () => GuidanceTexts.For(code, line.Category))).ToList();
 
         Assert.Matches("[ぁ-ん]", guidance[0]);
         Assert.DoesNotMatch("[ぁ-ん]", guidance[1]);

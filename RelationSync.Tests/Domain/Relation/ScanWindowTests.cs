@@ -85,7 +85,7 @@ public sealed class ScanWindowTests
 
     [Fact]
     public void Looks_GetSeldomAndEndAfterAWeek() => Assert.Equal(
-        [5, 15, 60, 360, 360, -1], new[] { 0, 1, 2, 3, 30, 31 }.Select(n => (int)(RetryDelays.OfLook(n)?.TotalMinutes ?? -1)));
+        [5, 15, 60, 360, 360, -1], Enumerable.Range(0, 4).Concat(Enumerable.Range(30, 2)).Select(n => (int)(RetryDelays.OfLook(n)?.TotalMinutes ?? -1)));
 
     [Fact]
     public void Offset_IsTheMedianOfTheLastAnswers()

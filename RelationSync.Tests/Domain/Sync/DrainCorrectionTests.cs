@@ -3,7 +3,6 @@ using RelationSync.Domain.Operations;
 using RelationSync.Domain.Owners;
 using RelationSync.Domain.Salesforce;
 using RelationSync.Portal.Intake;
-using RelationSync.Portal.Storage;
 using RelationSync.Tests.Support;
 using RelationSync.Tests.Support.Engines;
 

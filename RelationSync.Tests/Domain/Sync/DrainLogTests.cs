@@ -1,4 +1,3 @@
-using RelationSync.Domain.Common;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Salesforce;
 using RelationSync.Tests.Support;

@@ -41,7 +41,11 @@ public sealed class SlaReaderTests : IDisposable
         await _sync.Store.WriteAsync(
             (db, _) => Task.FromResult(db.Add(new BackfillRange
             {
-                InboxId = _sync.InboxId, From = SyncHarness.T0.AddDays(-30), Until = SyncHarness.T0, ApprovedBy = "ops@example.com", ApprovedAt = SyncHarness.T0,
+                InboxId = _sync.InboxId,
+                From = SyncHarness.T0.AddDays(-30),
+                Until = SyncHarness.T0,
+                ApprovedBy = "ops@example.com",
+                ApprovedAt = SyncHarness.T0,
             })),
             default);
         await _sync.HandInAsync(OperationSource.Backfill, Sent("old", minutesAgo: 60 * 24 * 9));

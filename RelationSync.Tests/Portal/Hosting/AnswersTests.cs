@@ -14,7 +14,7 @@ public sealed class AnswersTests(PortalFactory portal) : IClassFixture<PortalFac
     [InlineData("GET", "/health/none", 404)]
     [InlineData("GET", "/metrics/none", 404)]
     [InlineData("DELETE", "/api/v1/connections", 405)]
-    [InlineData("GET", "/api/v1/inboxes/support/operations", 405)]
+    [InlineData("PUT", "/api/v1/inboxes/support/operations", 405)]
     [InlineData("GET", "/api/v1/login", 405)]
     public async Task Api_NobodySignedIn_IsAProblemOfItsOwnStatus(string method, string path, int status)
     {

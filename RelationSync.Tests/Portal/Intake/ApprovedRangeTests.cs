@@ -23,7 +23,11 @@ public sealed class ApprovedRangeTests : IDisposable
         await _sync.Store.WriteAsync(
             (db, _) => Task.FromResult(db.Add(new BackfillRange
             {
-                InboxId = _sync.InboxId, From = Connected.AddDays(-7), Until = Connected, ApprovedBy = "ops@example.com", ApprovedAt = SyncHarness.T0,
+                InboxId = _sync.InboxId,
+                From = Connected.AddDays(-7),
+                Until = Connected,
+                ApprovedBy = "ops@example.com",
+                ApprovedAt = SyncHarness.T0,
             })),
             default);
 

@@ -1,7 +1,5 @@
 using System.Net;
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using RelationSync.Portal.Storage;
 
 namespace RelationSync.Tests.Portal.Intake;
 

@@ -42,8 +42,8 @@ public sealed class IntakePortal : IDisposable
 
     public Task<HttpResponseMessage> PostAsync(string body, string query = "") => SendAsync(HttpMethod.Post, $"{Operations}{query}", body, body, null);
 
-    public Task<HttpResponseMessage> StatusAsync(string id, string? signed = null) =>
-        SendAsync(HttpMethod.Get, $"{Operations}?id={Uri.EscapeDataString(id)}", signed ?? id, null, null);
+    public Task<HttpResponseMessage> StatusAsync(string id, string? signedText = null) =>
+        SendAsync(HttpMethod.Get, $"{Operations}?id={Uri.EscapeDataString(id)}", signedText ?? id, null, null);
 
     /// <summary>With a key instead of a signature; from this machine unless said otherwise.</summary>
     public Task<HttpResponseMessage> BearerAsync(string key, string? body = null, string query = "", string? remote = null, string scheme = "http")
@@ -69,7 +69,7 @@ public sealed class IntakePortal : IDisposable
 
     public void Dispose() => Portal.Dispose();
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? signed, string? body, string? remote, string? key = null)
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? signedText, string? body, string? remote, string? key = null)
     {
         using var request = new HttpRequestMessage(method, path);
         if (body is not null)
@@ -78,12 +78,12 @@ public sealed class IntakePortal : IDisposable
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         }
 
-        if (signed is not null)
+        if (signedText is not null)
         {
             var at = Portal.Clock.GetUtcNow();
             request.Headers.Add("webhook-id", "msg_1");
             request.Headers.Add("webhook-timestamp", at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
-            request.Headers.Add("webhook-signature", StandardWebhookSignature.Sign(_secret, "msg_1", at, Encoding.UTF8.GetBytes(signed)));
+            request.Headers.Add("webhook-signature", StandardWebhookSignature.Sign(_secret, "msg_1", at, Encoding.UTF8.GetBytes(signedText)));
         }
 
         if (key is not null)

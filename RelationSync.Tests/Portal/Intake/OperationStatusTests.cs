@@ -63,7 +63,7 @@ public sealed class OperationStatusTests : IAsyncLifetime, IDisposable
     {
         await _intake.PostAsync(IntakePortal.Body(_intake.Sent("a")));
 
-        Assert.Equal(HttpStatusCode.Unauthorized, (await _intake.StatusAsync("a", signed: "b")).StatusCode);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await _intake.StatusAsync("a", signed: "")).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await _intake.StatusAsync("a", signedText: "b")).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await _intake.StatusAsync("a", signedText: "")).StatusCode);
     }
 }

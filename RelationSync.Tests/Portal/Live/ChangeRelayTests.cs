@@ -158,7 +158,13 @@ public sealed partial class ChangeRelayTests : IDisposable
         },
         CancellationToken.None);
 
-    private static Task LogAsync(Store store, long inbox) => store.WriteAsync((db, _) => Task.FromResult(db.Add(Entry(inbox))), CancellationToken.None);
+    private static Task<long> LogAsync(Store store, long inbox) => store.WriteAsync(
+        (db, _) =>
+        {
+            db.Add(Entry(inbox));
+            return Task.FromResult(inbox);
+        },
+        CancellationToken.None);
 
     private static LogEntry Entry(long inbox) => new() { At = TimeProvider.System.GetUtcNow(), InboxId = inbox, Code = "X", Message = "x" };
 

@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using RelationSync.Domain.Actions;
-using RelationSync.Domain.Channels;
 using RelationSync.Domain.Operations;
 using RelationSync.Portal.Foundation;
 using RelationSync.Portal.RelationApi;

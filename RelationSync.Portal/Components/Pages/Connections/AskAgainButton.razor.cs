@@ -38,7 +38,7 @@ public sealed partial class AskAgainButton
 
     private void Say(Outcome<AskedAgain> outcome)
     {
-        string text = outcome switch
+        var text = outcome switch
         {
             { Fault: { } fault } => CommandFaultTexts.Of(fault),
             { Value: { Code: { } code, IsAnswer: true } } => L["Connections_Ask_Refused", code],

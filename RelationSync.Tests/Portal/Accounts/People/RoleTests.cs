@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using RelationSync.Portal.Access;
-using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Accounts.People;
 using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;

@@ -41,6 +41,6 @@ public sealed class ConnectionTestTests : PagesContext
 
         var test = Context.Render<ConnectionTest>(p => p.Add(t => t.ConnectionId, connection.Id));
 
-        Assert.Contains("管理者だけ", test.WaitForElement("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("あなたの役割では", test.WaitForElement("[role=alert]").TextContent, StringComparison.Ordinal);
     }
 }

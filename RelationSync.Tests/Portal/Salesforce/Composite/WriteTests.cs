@@ -1,7 +1,6 @@
 using System.Text.Json;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Salesforce;
-using RelationSync.Portal.Salesforce.Http;
 using RelationSync.Tests.Portal.Salesforce.Support;
 
 namespace RelationSync.Tests.Portal.Salesforce.Composite;

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Salesforce;
-using RelationSync.Portal.Salesforce.Http;
 using RelationSync.Portal.Storage;
 using RelationSync.Tests.Portal.Salesforce.Support;
 

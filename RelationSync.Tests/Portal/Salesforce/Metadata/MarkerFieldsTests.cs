@@ -2,7 +2,6 @@ using System.Xml.Linq;
 using Microsoft.AspNetCore.Http;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Portal.Salesforce;
-using RelationSync.Portal.Salesforce.Http;
 using RelationSync.Tests.Portal.Salesforce.Support;
 
 namespace RelationSync.Tests.Portal.Salesforce.Metadata;

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Salesforce;
-using RelationSync.Portal.Salesforce.Http;
 using RelationSync.Portal.Salesforce.OAuth;
 using RelationSync.Portal.Storage;
 using RelationSync.Tests.Portal.Salesforce.Support;

@@ -2,7 +2,6 @@ using System.Web;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Salesforce;
 using RelationSync.Portal.Salesforce;
-using RelationSync.Portal.Salesforce.Http;
 using RelationSync.Portal.Salesforce.OAuth;
 using RelationSync.Tests.Portal.Salesforce.Support;
 
