@@ -24,6 +24,8 @@ internal sealed class PollRun
     private static readonly TimeSpan DrainInterval = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(12);
     private static readonly TimeSpan Rest = TimeSpan.FromMinutes(16);
+    private static readonly TimeSpan LongestLatency = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Unseen = TimeSpan.FromMinutes(5);
     private const int MostRests = 6;
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(55);
 
@@ -43,6 +45,7 @@ internal sealed class PollRun
     private long[] _inboxes = [];
     private PollFaults? _faults;
     private PollProcess _process;
+    private DateTimeOffset _lastAct;
     private int _restarts;
 
     public PollRun(PollStore store, long seed)
@@ -70,8 +73,8 @@ internal sealed class PollRun
             Plan();
             await LiveAsync(Start + Lifetime, cancellationToken);
             _faults!.Clear();
-            var lastAct = _lives.SelectMany(l => l.Steps).Max(s => s.After);
-            await LiveAsync(Later(Start + lastAct, _time.GetUtcNow()), cancellationToken);
+            // What a calm seed's last sends take is measured: the portal mustn't be down meanwhile. Of the others, some acts are while it is.
+            await LiveAsync(_isCalm ? _lastAct + LongestLatency : _lastAct - Unseen, cancellationToken);
             await SettleAsync(cancellationToken);
             return Judge();
         }
@@ -80,8 +83,6 @@ internal sealed class PollRun
             _process.Dispose();
         }
     }
-
-    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
     private PollProcess NewProcess() => new(_store.Store, _time, () => _network);
 
@@ -154,6 +155,7 @@ internal sealed class PollRun
             foreach (var (after, act) in life.Steps)
             {
                 _time.At(begins + after, act);
+                _lastAct = begins + after > _lastAct ? begins + after : _lastAct;
             }
         }
 
@@ -175,13 +177,16 @@ internal sealed class PollRun
 
     private async Task LiveAsync(DateTimeOffset until, CancellationToken cancellationToken)
     {
-        var drainAt = _time.GetUtcNow() + DrainInterval;
+        var (next, drainAt) = (_time.GetUtcNow(), _time.GetUtcNow() + DrainInterval);
         while (_time.GetUtcNow() < until)
         {
-            var next = await ReadAsync(cancellationToken);
-            if (_hasPushes && _random.Next(3) == 0)
+            if (_time.GetUtcNow() >= next)
             {
-                await PushAsync(cancellationToken);
+                next = await ReadAsync(cancellationToken);
+                if (_hasPushes && _random.Next(3) == 0)
+                {
+                    await PushAsync(cancellationToken);
+                }
             }
 
             if (_time.GetUtcNow() >= drainAt)
@@ -316,7 +321,7 @@ internal sealed class PollRun
             problems.Add($"seed {_seed}: calls beside the five that are allowed");
         }
 
-        problems.AddRange(latencies.Where(l => l > TimeSpan.FromMinutes(5)).Select(l => $"seed {_seed}: {l.TotalSeconds:0} s to an Event"));
+        problems.AddRange(latencies.Where(l => l > LongestLatency).Select(l => $"seed {_seed}: {l.TotalSeconds:0} s to an Event"));
         return new PollResult(Tenant.AllMessages.Count, _org.Org.Events.Count, missed, doubled, Tenant.Calls.Counted, most, _restarts, latencies, problems);
     }
 }

@@ -27,6 +27,9 @@ public static class RetryDelays
     /// <summary>After the n-th look at a ticket that isn't understood, from 0; null: only its next change is looked at.</summary>
     public static TimeSpan? OfLook(int looks) => looks < Looks.Length ? Looks[looks] : looks < Looks.Length + SeldomLooks ? SeldomLook : null;
 
+    /// <summary>The same at one that only holds a message of an unknown channel. All messages of a new channel are such: a few looks are enough.</summary>
+    public static TimeSpan? OfHeldLook(int looks) => looks < Looks.Length ? Looks[looks] : null;
+
     private static TimeSpan Doubled(TimeSpan first, int times, TimeSpan most) =>
         times >= 10 || first * (1 << Math.Max(0, times)) > most ? most : first * (1 << Math.Max(0, times));
 }

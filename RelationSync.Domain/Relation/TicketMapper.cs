@@ -14,7 +14,7 @@ public static class TicketMapper
     public static TicketReading Map(
         ApiTicket ticket, IReadOnlyDictionary<long, MessageState> known, IReadOnlyDictionary<long, ApiChat> chats, TicketContext context)
     {
-        var (operations, states, looksAgain, endsAt) = (new List<MappedOperation>(), new List<MessageState>(), ticket.Broken > 0, (DateTimeOffset?)null);
+        var (operations, states, looksAgain, holds, endsAt) = (new List<MappedOperation>(), new List<MessageState>(), ticket.Broken > 0, false, (DateTimeOffset?)null);
         foreach (var message in ticket.Messages)
         {
             var before = known.GetValueOrDefault(message.MessageId) ?? FirstSeen(message, context);
@@ -28,19 +28,20 @@ public static class TicketMapper
             }
 
             looksAgain |= (state.Stage == MessageStage.Seen && !ApiCodes.IsKnownAction(message.Action))
-                || (state.Stage == MessageStage.Held && old?.Stage != MessageStage.Held)
                 || chats.GetValueOrDefault(message.MessageId) is { Broken: > 0 };
+            holds |= IsUnknown(message);
             endsAt = chatEndsAt is not null && (endsAt is null || chatEndsAt < endsAt) ? chatEndsAt : endsAt;
         }
 
-        return new TicketReading(operations, states, looksAgain, endsAt);
+        return new TicketReading(operations, states, looksAgain, holds, endsAt);
     }
 
-    /// <summary>True if the conversation of a chat has to be read: it changed, or a session of it is open.</summary>
+    /// <summary>True if the conversation of a chat has to be read: it changed, a session of it is open, or its channel wasn't known.</summary>
     public static bool NeedsChat(ApiMessage message, MessageState? known) =>
         ApiCodes.IsChat(message.Method)
         && (known is null
             || known.Chat.HasOpen
+            || known.Stage == MessageStage.Held
             || (known.IsWanted && known.Stage == MessageStage.FoundLate)
             || known.SentAt != message.SentAt
             || known.LastUpdatedAt != message.LastUpdatedAt
@@ -48,7 +49,7 @@ public static class TicketMapper
 
     /// <summary>True if a message that is known from another box is this one, moved.</summary>
     public static bool IsSame(MessageState known, ApiMessage message) =>
-        known.Fingerprint == FingerprintOf(message)
+        (known.Fingerprint == FingerprintOf(message) || ((IsUnknown(known.Method) || IsUnknown(message)) && known.Fingerprint.EndsWith(MadeAt(message), StringComparison.Ordinal)))
         && (known.Action != ApiCodes.Sent || message.Action != ApiCodes.Sent || known.SentAt == message.SentAt);
 
     private static (MappedMessage Mapped, DateTimeOffset? ChatEndsAt) MapOne(
@@ -56,7 +57,7 @@ public static class TicketMapper
     {
         if (state.Stage == MessageStage.Held && ApiCodes.ChannelOf(message.Method) is not null)
         {
-            state = state with { Stage = MessageStage.Seen };
+            state = state with { Stage = MessageStage.Seen, Method = message.Method, Fingerprint = FingerprintOf(message) };
         }
 
         if (state is { Stage: MessageStage.FoundLate, IsWanted: true })
@@ -66,7 +67,7 @@ public static class TicketMapper
 
         return ApiCodes.ChannelOf(message.Method)?.Family switch
         {
-            null => (new MappedMessage(state with { Stage = ApiCodes.IsNeverSynced(message.Method) ? MessageStage.NotSynced : MessageStage.Held }, []), null),
+            null => (new MappedMessage(IsUnknown(message) ? Hold(message, state) : state with { Stage = MessageStage.NotSynced }, []), null),
             ChannelFamily.Message => (MessageMapping.Map(ticket, message, state, context), null),
             _ when state.Stage == MessageStage.FoundLate => (new MappedMessage(state, []), null),
             ChannelFamily.Memo => (MemoMapping.Map(ticket, message, state, context), null),
@@ -77,6 +78,14 @@ public static class TicketMapper
             _ => throw new ArgumentOutOfRangeException(nameof(message), message.Method, "A channel of no family."),
         };
     }
+
+    private static bool IsUnknown(ApiMessage message) => IsUnknown(message.Method);
+
+    private static bool IsUnknown(string method) => ApiCodes.ChannelOf(method) is null && !ApiCodes.IsNeverSynced(method);
+
+    /// <summary>What was taken over before its channel got unknown stays so: a cancel may come when it is known again.</summary>
+    private static MessageState Hold(ApiMessage message, MessageState state) =>
+        state.Stage is MessageStage.Seen or MessageStage.Held ? state with { Stage = MessageStage.Held, Method = message.Method } : state;
 
     private static MessageState FirstSeen(ApiMessage message, TicketContext context)
     {
@@ -99,7 +108,9 @@ public static class TicketMapper
         _ => true,
     };
 
-    // Neither changes as long as a message lives.
-    private static string FingerprintOf(ApiMessage message) =>
-        string.Create(CultureInfo.InvariantCulture, $"{message.Method}/{message.CreatedAt.UtcTicks / TimeSpan.TicksPerSecond}");
+    // Neither changes as long as a message lives, once its channel is known.
+    private static string FingerprintOf(ApiMessage message) => message.Method + MadeAt(message);
+
+    private static string MadeAt(ApiMessage message) =>
+        string.Create(CultureInfo.InvariantCulture, $"/{message.CreatedAt.UtcTicks / TimeSpan.TicksPerSecond}");
 }

@@ -58,9 +58,16 @@ internal static class DirtyTickets
         return true;
     }
 
-    /// <summary>What was to be looked at again is due.</summary>
-    public static async Task<bool> AnyLooksAsync(RelationSyncDb db, string subdomain, DateTimeOffset now, CancellationToken cancellationToken) =>
-        await db.RelationTickets.AnyAsync(t => t.Subdomain == subdomain && t.LookAgainAt <= now, cancellationToken);
+    /// <summary>Whether any is to be read now, which most of the time none is, and whether a look at one is due.</summary>
+    public static async Task<(bool IsAny, bool IsLook)> FindAnyAsync(RelationSyncDb db, string subdomain, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var most = await db.RelationTickets
+            .Where(t => t.Subdomain == subdomain && (t.LookAgainAt <= now || t.DirtySince != null))
+            .Select(t => t.LookAgainAt <= now ? 2 : 1)
+            .OrderDescending()
+            .FirstOrDefaultAsync(cancellationToken);
+        return (most > 0, most > 1);
+    }
 
     public static Task<int> MarkLooksAsync(RelationSyncDb db, string subdomain, DateTimeOffset now, CancellationToken cancellationToken) => db.RelationTickets
         .Where(t => t.Subdomain == subdomain && t.LookAgainAt <= now)

@@ -59,6 +59,7 @@ internal static class MessageRows
         }
 
         (row.BoxId, row.TicketId, row.Method, row.Action, row.SentAt, row.UpdatedAt) = (box.BoxId, ticketId, state.Method, state.Action, state.SentAt, state.LastUpdatedAt);
+        row.Fingerprint = state.Fingerprint;
         (row.Stage, row.Generation, row.LastAt) = (state.Stage, state.Generation, state.LastAt);
         (row.ChatTaken, row.ChatIsOpen, row.ChatPage) = (string.Join(' ', state.Chat.Frozen), state.Chat.HasOpen, state.Chat.FirstPage);
     }

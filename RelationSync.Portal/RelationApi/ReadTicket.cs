@@ -178,18 +178,20 @@ internal sealed partial class ReadTicket(
     private static void Settle(
         RelationTicket row, ApiTicket ticket, TicketReading reading, DirtyTicket dirty, DateTimeOffset servedAt, DateTimeOffset now, DateTimeOffset? cancelLookAt)
     {
+        // A change, and what is read once more because of it, begins the looks anew.
+        var isLook = row.LastUpdatedAt == ticket.LastUpdatedAt && !row.IsSoft;
+        row.Looks = !reading.LooksAgain && !reading.Holds ? 0 : isLook ? row.Looks + 1 : 1;
         row.LastUpdatedAt = ticket.LastUpdatedAt;
         row.IsSoft = servedAt - ticket.LastUpdatedAt <= Soft;
         row.DirtySince = row.DirtySince == dirty.DirtySince ? null : row.DirtySince;
         (row.Attempts, row.FailingSince, row.NotBefore, row.GoneAt) = (0, null, null, null);
         (row.Assignee, row.ReadAt) = (ticket.Assignee, servedAt);
-        row.Looks = reading.LooksAgain ? row.Looks + 1 : 0;
         DateTimeOffset?[] looks =
         [
             reading.ChatEndsAt + AfterPause,
             row.IsSoft ? now + SoftLook : null,
             cancelLookAt,
-            reading.LooksAgain && RetryDelays.OfLook(row.Looks - 1) is { } wait ? now + wait : null,
+            now + (reading.LooksAgain ? RetryDelays.OfLook(row.Looks - 1) : reading.Holds ? RetryDelays.OfHeldLook(row.Looks - 1) : null),
         ];
         row.LookAgainAt = looks.Min();
     }

@@ -51,9 +51,10 @@ internal sealed class TenantRound(
                 return session.Ours(next);
             }
 
-            if (await NextAsync(session, cancellationToken) is not { } work)
+            var (work, boxes) = await NextAsync(session, cancellationToken);
+            if (work is null)
             {
-                return await DueAsync(session, cancellationToken);
+                return await DueAsync(session, boxes, cancellationToken);
             }
 
             if (await work.Run(cancellationToken) is { } fault)
@@ -83,20 +84,23 @@ internal sealed class TenantRound(
             .Select(r => new PolledBox(r.Box, r.Inbox.SyncFrom!.Value, r.Inbox.TimeZone, backfills.GetValueOrDefault(r.Box.InboxId)))];
     }
 
-    private async Task<Work?> NextAsync(TenantSession session, CancellationToken cancellationToken)
+    /// <summary>What is to be done next, and the tenant's boxes as they are.</summary>
+    private async Task<(Work? Work, List<PolledBox> Boxes)> NextAsync(TenantSession session, CancellationToken cancellationToken)
     {
         var now = session.Now;
-        var (tenant, boxes) = await store.ReadAsync(
+        var (tenant, boxes, waiting) = await store.ReadAsync(
             async (db, token) => (
                 await db.RelationTenants.AsNoTracking().SingleOrDefaultAsync(t => t.Subdomain == session.Subdomain, token),
-                await BoxesAsync(db, session.Subdomain, token)),
+                await BoxesAsync(db, session.Subdomain, token),
+                await DirtyTickets.FindAnyAsync(db, session.Subdomain, now, token)),
             cancellationToken);
         var readable = boxes.FindAll(b => b.IsReadable(now));
-        if (tenant is null || readable.Count == 0)
-        {
-            return null;
-        }
+        return (tenant is null || readable.Count == 0 ? null : await NextAsync(session, tenant, readable, waiting, now, cancellationToken), boxes);
+    }
 
+    private async Task<Work?> NextAsync(
+        TenantSession session, RelationTenant tenant, List<PolledBox> readable, (bool IsAny, bool IsLook) waiting, DateTimeOffset now, CancellationToken cancellationToken)
+    {
         if (tenant.State == RelationTenantState.TokenRefused || tenant.BoxesReadAt is null || now - tenant.BoxesReadAt > ReadUsers.Interval)
         {
             return new Work(null, async token => (await readUsers.BoxesAsync(session, token)).Fault);
@@ -108,7 +112,7 @@ internal sealed class TenantRound(
         }
 
         return Scan(session, readable, now)
-            ?? await TicketAsync(session, readable, now, cancellationToken)
+            ?? (waiting.IsAny ? await TicketAsync(session, readable, waiting.IsLook, now, cancellationToken) : null)
             ?? Occasional(session, tenant, readable, now)
             ?? Sweep(session, readable, now)
             ?? await BackfillAsync(session, readable, now, cancellationToken);
@@ -127,14 +131,14 @@ internal sealed class TenantRound(
         return new Work(due, token => scan.RunAsync(session, due, period, token));
     }
 
-    private async Task<Work?> TicketAsync(TenantSession session, List<PolledBox> boxes, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<Work?> TicketAsync(TenantSession session, List<PolledBox> boxes, bool isLook, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var ids = boxes.ConvertAll(b => b.BoxId);
-        if (await store.ReadAsync((db, token) => DirtyTickets.AnyLooksAsync(db, session.Subdomain, now, token), cancellationToken))
+        if (isLook)
         {
             await store.WriteAsync((db, token) => DirtyTickets.MarkLooksAsync(db, session.Subdomain, now, token), WriteGuard.Rows, cancellationToken);
         }
 
+        var ids = boxes.ConvertAll(b => b.BoxId);
         var (onTime, late) = await store.ReadAsync((db, token) => DirtyTickets.NextAsync(db, session.Subdomain, ids, now, token), cancellationToken);
         return session.Order.Next(onTime, late) is { } dirty && boxes.Find(b => b.BoxId == dirty.BoxId) is { } box
             ? new Work(box, token => readTicket.RunAsync(session, box, dirty, token))
@@ -200,11 +204,10 @@ internal sealed class TenantRound(
     }
 
     /// <summary>When something is due next, by our clock.</summary>
-    private async Task<DateTimeOffset?> DueAsync(TenantSession session, CancellationToken cancellationToken)
+    private async Task<DateTimeOffset?> DueAsync(TenantSession session, List<PolledBox> boxes, CancellationToken cancellationToken)
     {
         var now = session.Now;
-        var (boxes, ticket) = await store.ReadAsync(
-            async (db, token) => (await BoxesAsync(db, session.Subdomain, token), await DirtyTickets.NextDueAsync(db, session.Subdomain, token)), cancellationToken);
+        var ticket = await store.ReadAsync((db, token) => DirtyTickets.NextDueAsync(db, session.Subdomain, token), cancellationToken);
         var next = now + NothingToDo;
         foreach (var at in boxes.Select(b => b.IsReadable(now) ? b.Box.NextScanAt : null).Append(ticket))
         {

@@ -15,11 +15,7 @@ internal sealed class TenantSessions(Store store, ISecretBox secrets, TimeProvid
     /// <summary>Null where there is no such tenant, or its token can't be decrypted.</summary>
     public async Task<TenantSession?> OpenAsync(string subdomain, CancellationToken cancellationToken)
     {
-        var (tenant, users) = await store.ReadAsync(
-            async (db, token) => (
-                await db.RelationTenants.AsNoTracking().SingleOrDefaultAsync(t => t.Subdomain == subdomain, token),
-                await db.RelationUsers.AsNoTracking().Where(u => u.Subdomain == subdomain).ToListAsync(token)),
-            cancellationToken);
+        var tenant = await store.ReadAsync((db, token) => db.RelationTenants.AsNoTracking().SingleOrDefaultAsync(t => t.Subdomain == subdomain, token), cancellationToken);
         if (tenant is null)
         {
             _sessions.TryRemove(subdomain, out _);
@@ -47,6 +43,7 @@ internal sealed class TenantSessions(Store store, ISecretBox secrets, TimeProvid
             return null;
         }
 
+        var users = await store.ReadAsync((db, token) => db.RelationUsers.AsNoTracking().Where(u => u.Subdomain == subdomain).ToListAsync(token), cancellationToken);
         session.TakeUsers(users.Select(u => new ApiUser(u.Mention, u.Email, u.LastName, u.FirstName, u.Status)), tenant.UsersReadAt);
         return _sessions[subdomain] = session;
     }

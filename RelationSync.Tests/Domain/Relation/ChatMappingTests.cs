@@ -76,6 +76,15 @@ public sealed class ChatMappingTests
     }
 
     [Fact]
+    public void NeedsChat_ChannelKnownAgain_AlthoughNothingChanged()
+    {
+        var read = Map(Ticket(Chat()), Context(readAt: 5), chat: Conversation(Said(1, 0, by: null)));
+        var held = Map(Ticket(Chat("xyz", sentAt: 30)), Context(readAt: 100), read.States);
+
+        Assert.True(TicketMapper.NeedsChat(Chat(sentAt: 30), held.States[0]));
+    }
+
+    [Fact]
     [Trait("Rule", "R-P7")]
     public void Map_BotOnly_IsNothing() =>
         Assert.Empty(Map(Ticket(Chat()), chat: Conversation(Said(1, 0, by: null, automatic: true), Said(2, 5, by: null))).Operations);

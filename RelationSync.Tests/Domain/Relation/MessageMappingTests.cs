@@ -223,6 +223,40 @@ public sealed class MessageMappingTests
         Assert.Equal(MessageStage.Held, reading.States[0].Stage);
     }
 
+    [Fact]
+    public void Map_ChannelKnownAgain_IsTakenOnce()
+    {
+        var unknown = Map(Ticket(Mail("sent", 60) with { Method = "xyz" }));
+        var sent = Map(Ticket(Mail("sent", 60)), known: unknown.States);
+
+        Assert.True(unknown.Holds);
+        Assert.Equal(["re-7-sent-0"], Ids(sent));
+        Assert.Equal("mail", sent.States[0].Method);
+    }
+
+    [Fact]
+    [Trait("Rule", "R-T4")]
+    public void Map_TakenBackWhileItsChannelIsUnknown_IsCancelledOnceItIsKnown()
+    {
+        var sent = Map(Ticket(Mail("sent", 60)));
+        var unknown = Map(Ticket(Mail("draft", updatedAt: 70) with { Method = "xyz" }), known: sent.States);
+
+        Assert.Equal(["re-7-send_cancelled-0"], Ids(Map(Ticket(Mail("draft", updatedAt: 70)), known: unknown.States)));
+    }
+
+    [Theory]
+    [InlineData("xyz", "mail", true)]
+    [InlineData("mail", "xyz", true)]
+    [InlineData("sms", "mail", false)]
+    [Trait("Rule", "R-P1")]
+    public void IsSame_ChannelUnknownForAWhile_GoesByTheTime(string before, string now, bool same)
+    {
+        var known = Map(Ticket(Mail("sent", 60) with { Method = before })).States[0];
+
+        Assert.Equal(same, TicketMapper.IsSame(known, Mail("sent", 60) with { Method = now }));
+        Assert.False(TicketMapper.IsSame(known, Mail("sent", 60, createdAt: 5) with { Method = now }));
+    }
+
     [Theory]
     [InlineData("tweet")]
     [InlineData("twitter_dm")]

@@ -88,6 +88,11 @@ public sealed class ScanWindowTests
         [5, 15, 60, 360, 360, -1], Enumerable.Range(0, 4).Concat(Enumerable.Range(30, 2)).Select(n => (int)(RetryDelays.OfLook(n)?.TotalMinutes ?? -1)));
 
     [Fact]
+    [Trait("Rule", "R-P5")]
+    public void Looks_AtWhatIsHeld_AreFew() => Assert.Equal(
+        [5, 15, 60, -1], Enumerable.Range(0, 4).Select(n => (int)(RetryDelays.OfHeldLook(n)?.TotalMinutes ?? -1)));
+
+    [Fact]
     public void Offset_IsTheMedianOfTheLastAnswers()
     {
         var offset = new ClockOffset(TimeSpan.Zero);

@@ -233,6 +233,23 @@ public sealed class PollTests : IDisposable
     }
 
     [StoreFact]
+    [Trait("Rule", "R-P3")]
+    public async Task UnknownCode_OfAMessageThatIsChangedMeanwhile_IsTakenOnceItIsKnown()
+    {
+        await StartAsync();
+        await _relation.PassAsync(Minutes3);
+        _relation.Break("unknown_method");
+        var memo = _relation.Do("memo", new TenantAct { By = "sato", RespondedAt = _relation.Now });
+        await _relation.PassAsync(TimeSpan.FromSeconds(70));
+        _relation.Do("memo", new TenantAct { By = "sato", Message = memo.MessageId, Body = "追記" });
+        await _relation.PassAsync(TimeSpan.FromSeconds(70));
+
+        _relation.Mend();
+        await _relation.PassAsync(TimeSpan.FromMinutes(6));
+        Assert.Single(await _relation.ActionsAsync());
+    }
+
+    [StoreFact]
     public async Task NewMember_ThatTellsMore_IsNoted()
     {
         await StartAsync();
