@@ -71,7 +71,7 @@ internal readonly record struct PhoneText(string Number, bool IsSure)
     /// <summary>NFKC in lower case: ASCII digits and hyphens, round brackets, no invisible characters.</summary>
     private static string Normalise(string written)
     {
-        var text = CompatibleText.Of(VisibleText.Of(written));
+        var text = CompatibleText.Of(string.Concat(VisibleText.Of(written).Select(c => IsEnclosed(c) ? ' ' : c)));
         var result = new StringBuilder(text.Length);
         foreach (var c in text)
         {
@@ -89,6 +89,9 @@ internal readonly record struct PhoneText(string Number, bool IsSure)
 
         return result.ToString().Trim();
     }
+
+    /// <summary>A number in a circle marks a place in a list (<c>①03-1234-5678</c>): NFKC would make a digit of it.</summary>
+    private static bool IsEnclosed(char c) => c is (>= '\u2460' and <= '\u24FF') or (>= '\u2776' and <= '\u2793');
 
     private static bool IsHyphen(char c, StringBuilder before) =>
         Hyphens.Contains(c, StringComparison.Ordinal)

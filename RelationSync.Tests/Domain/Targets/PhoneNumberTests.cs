@@ -75,6 +75,8 @@ public sealed class PhoneNumberTests
     [InlineData("03-1234-5678 Ext 12")]
     [InlineData("03-1234-5678,,12")]
     [InlineData("03-1234-5678,,12#")]
+    [InlineData("①03-1234-5678")]
+    [InlineData("本社 ① 03-1234-5678")]
     [InlineData("03-1234-5678 本社代表")]
     [InlineData("03-1234-5678 (山田)")]
     [InlineData("03-1234-5678（平日9:00〜17:00）")]
