@@ -14,6 +14,9 @@ internal static class MonitoringStartup
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    /// <summary>A probe or a scraper asks.</summary>
+    public static bool IsWatching(HttpRequest request) => request.Path.StartsWithSegments("/health") || request.Path == MetricsGuard.Path;
+
     public static void AddMonitoring(this IServiceCollection services)
     {
         services.AddSingleton(s => new DrainHeartbeat(s.GetRequiredService<TimeProvider>(), s.GetRequiredService<IOptions<WorkerOptions>>().Value.DrainInterval));

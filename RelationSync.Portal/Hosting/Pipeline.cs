@@ -14,6 +14,7 @@ internal static class Pipeline
     {
         app.UseDemoGuard();
         app.UseMiddleware<MetricsGuard>();
+        app.UseMiddleware<HostFilter>();
         app.UseSecurity();
         app.UseMiddleware<RequestIds>();
         app.UseErrors();
