@@ -7,8 +7,8 @@ namespace RelationSync.Portal.ErrorLog;
 /// <summary>What the work list says of a cause beside its counts: what is refused, of how many customers, whose it is, whether it came again.</summary>
 internal sealed class CauseFacts
 {
-    /// <summary>Of kinds with more entries, customers and messages aren't compared: that would read them all.</summary>
-    private const int MostCompared = 500;
+    /// <summary>Entries whose customers and messages are compared, the largest causes first: more of them would take too long.</summary>
+    private const int MostCompared = 2000;
 
     private readonly Dictionary<long, LogEntry> _newest;
     private readonly Dictionary<ErrorGroupKey, (int? Customers, IReadOnlyList<ErrorMessage> Messages)> _compared = [];
@@ -29,13 +29,9 @@ internal sealed class CauseFacts
         var last = ends.Values.Select(e => e.LastSeq).ToList();
         var newest = await db.LogEntries.AsNoTracking().Where(e => last.Contains(e.Seq)).ToDictionaryAsync(e => e.Seq, cancellationToken);
         var facts = new CauseFacts(ends, newest, await CareAsync(db, cancellationToken));
-        foreach (var (key, end) in ends.Where(e => e.Key.Severity is LogSeverity.Error && filter.Settled is false))
+        if (filter.Settled is false)
         {
-            facts._over[key] = OverBefore(db, key, end.FirstAt);
-            if (count(key) <= MostCompared)
-            {
-                facts._compared[key] = await CompareAsync(db, filter, key, cancellationToken);
-            }
+            facts.Look(db, filter, [.. ends.Where(e => e.Key.Severity is LogSeverity.Error).OrderByDescending(e => count(e.Key))], count);
         }
 
         return facts;
@@ -69,46 +65,44 @@ internal sealed class CauseFacts
         };
     }
 
-    private static async Task<(int? Customers, IReadOnlyList<ErrorMessage> Messages)> CompareAsync(
-        RelationSyncDb db, ErrorLogFilter filter, ErrorGroupKey key, CancellationToken cancellationToken)
+    private void Look(RelationSyncDb db, ErrorLogFilter filter, IReadOnlyList<KeyValuePair<ErrorGroupKey, KindEnds>> errors, Func<ErrorGroupKey, int> count)
     {
-        if (LogScope.First(db, filter) is not { } first)
+        using var open = new PreparedSql(
+            db, $"""SELECT e."Message", e."Arguments", e."CustomerKey" {Kind(db, CountedAs.Open)}{LogScope.InboxSql(filter)} AND e."At" >= @at""", "@severity", "@category", "@code", "@at");
+        using var closed = new PreparedSql(db, NewestOver(db, CountedAs.Closed), "@severity", "@category", "@code", "@at");
+        using var settled = new PreparedSql(db, NewestOver(db, CountedAs.Settled), "@severity", "@category", "@code", "@at");
+        var left = MostCompared;
+        foreach (var (key, end) in errors)
         {
-            return (null, []);
-        }
-
-        var entries = await LogScope.Entries(db, filter, first).OfKind(key).Take(MostCompared)
-            .Select(e => new { e.Message, e.Arguments, e.CustomerKey }).ToListAsync(cancellationToken);
-        return (
-            entries.Select(e => e.CustomerKey).OfType<string>().Distinct(StringComparer.Ordinal).Count(),
-            [.. entries.GroupBy(e => (e.Message, e.Arguments)).OrderByDescending(g => g.Count()).Select(g => new ErrorMessage(
-                g.Key.Message, g.Key.Arguments, g.Select(e => e.CustomerKey).OfType<string>().Distinct(StringComparer.Ordinal).Count()))]);
-    }
-
-    /// <summary>The newest entry of the kind that is over, if it was so before the first that is open.</summary>
-    private static DateTimeOffset? OverBefore(RelationSyncDb db, ErrorGroupKey key, DateTimeOffset firstAt)
-    {
-        DateTimeOffset? newest = null;
-        foreach (var state in new[] { CountedAs.Closed, CountedAs.Settled })
-        {
-            using var read = new PreparedSql(
-                db,
-                $"""
-                SELECT COALESCE(e."SettledAt", e."ClosedAt") FROM "LogEntries" AS e{db.Dialect.By("IX_LogEntries_Ends")}
-                WHERE e."Severity" = {key.Severity.Sql()} AND e."Category" = {key.Category.Sql()} AND e."Code" = @code
-                  AND {LogCounts.StateSql} = {state.Sql()} AND e."At" < @first
-                ORDER BY e."At" DESC LIMIT 1
-                """,
-                "@code",
-                "@first");
-            foreach (var over in read.Read(r => new DateTimeOffset(r.GetInt64(0), TimeSpan.Zero), key.Code, firstAt).Where(o => o < firstAt && !(o < newest)))
+            // The newest entry of the kind that is over, if it was so before the first that is open.
+            _over[key] = new[] { closed, settled }
+                .SelectMany(s => s.Read(r => (DateTimeOffset?)new DateTimeOffset(r.GetInt64(0), TimeSpan.Zero), key.Severity, key.Category, key.Code, end.FirstAt))
+                .Where(o => o < end.FirstAt).Max();
+            if (count(key) <= left)
             {
-                newest = over;
+                left -= count(key);
+                _compared[key] = Compare(open.Read(
+                    r => (r.GetString(0), r.IsDBNull(1) ? null : r.GetString(1), r.IsDBNull(2) ? null : r.GetString(2)), key.Severity, key.Category, key.Code, filter.From));
             }
         }
-
-        return newest;
     }
+
+    private static (int? Customers, IReadOnlyList<ErrorMessage> Messages) Compare(List<(string Message, string? Arguments, string? Customer)> entries) => (
+        Customers(entries),
+        [.. entries.GroupBy(e => (e.Message, e.Arguments)).OrderByDescending(g => g.Count()).Select(g => new ErrorMessage(g.Key.Message, g.Key.Arguments, Customers(g)))]);
+
+    private static int Customers(IEnumerable<(string Message, string? Arguments, string? Customer)> entries) =>
+        entries.Select(e => e.Customer).OfType<string>().Distinct(StringComparer.Ordinal).Count();
+
+    /// <summary>Those of one kind and state, by the index that has them in the order of time.</summary>
+    private static string Kind(RelationSyncDb db, CountedAs state) =>
+        $"""
+        FROM "LogEntries" AS e{db.Dialect.By("IX_LogEntries_Ends")}
+        WHERE e."Severity" = @severity AND e."Category" = @category AND e."Code" = @code AND {LogCounts.StateSql} = {state.Sql()}
+        """;
+
+    private static string NewestOver(RelationSyncDb db, CountedAs state) =>
+        $"""SELECT COALESCE(e."SettledAt", e."ClosedAt") {Kind(db, state)} AND e."At" < @at ORDER BY e."At" DESC LIMIT 1""";
 
     private static async Task<Dictionary<ErrorGroupKey, CauseCare>> CareAsync(RelationSyncDb db, CancellationToken cancellationToken)
     {

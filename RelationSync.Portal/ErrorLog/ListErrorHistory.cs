@@ -6,7 +6,7 @@ using RelationSync.Portal.Storage;
 namespace RelationSync.Portal.ErrorLog;
 
 /// <summary>The error log as it happened, newest first: errors, warnings and attempts, and what came of each.</summary>
-public sealed class ListErrorHistory(ListErrors errors, Store store, TimeProvider time)
+public sealed class ListErrorHistory(ListErrors errors, Store store)
 {
     /// <summary>Rows per page.</summary>
     public const int PageSize = 50;
@@ -18,10 +18,9 @@ public sealed class ListErrorHistory(ListErrors errors, Store store, TimeProvide
     {
         var page = await errors.RunAsync(filter, new Keyset(before, NewestFirst: true), PageSize, cancellationToken);
         var ids = page.Items.Select(e => e.ActionId).OfType<Guid>().Distinct().ToList();
-        var now = time.GetUtcNow();
         var statuses = await store.ReadAsync(
-            (db, token) => db.Actions.Where(a => ids.Contains(a.Id)).Select(a => new { a.Id, a.Status, a.DueAt })
-                .ToDictionaryAsync(a => a.Id, a => ActionStatusCodes.Of(a.Status, a.DueAt, now), token),
+            (db, token) => db.Actions.Where(a => ids.Contains(a.Id)).Select(a => new { a.Id, a.Status })
+                .ToDictionaryAsync(a => a.Id, a => (ActionStatus?)a.Status, token),
             cancellationToken);
         return new Page<HistoryRow>([.. page.Items.Select(e => new HistoryRow(e, e.ActionId is { } id ? statuses.GetValueOrDefault(id) : null))], page.HasMore);
     }
@@ -29,5 +28,8 @@ public sealed class ListErrorHistory(ListErrors errors, Store store, TimeProvide
 
 /// <summary>An entry, and where its action is now.</summary>
 /// <param name="Entry">The entry.</param>
-/// <param name="ActionStatus">A code of <c>ActionStatusCodes</c>; null: there is no action, or it was deleted.</param>
-public sealed record HistoryRow(ErrorView Entry, string? ActionStatus);
+/// <param name="Action">Where its action is; null: there is none, or it was deleted.</param>
+public sealed record HistoryRow(ErrorView Entry, ActionStatus? Action)
+{
+    public EntryOutcome Outcome => EntryOutcomes.Of(Entry.Severity, Entry.State, Action);
+}

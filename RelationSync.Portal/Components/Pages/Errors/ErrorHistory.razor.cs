@@ -2,7 +2,6 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using MudBlazor;
-using RelationSync.Domain.Actions;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Portal.Access;
 using RelationSync.Portal.Components.Controls;
@@ -102,28 +101,15 @@ public sealed partial class ErrorHistory
     private static T? Find<T>(string? code)
         where T : struct, Enum => code is null ? null : Codes.Find<T>(code);
 
-    private static string Result(HistoryRow row) => row switch
-    {
-        { Entry.State: EntryState.Settled, Entry.Severity: LogSeverity.Error, ActionStatus: not null and not ActionStatusCodes.Synced and not ActionStatusCodes.Cancelled } => "Errors_Outcome_SettledWithout",
-        { Entry.State: EntryState.Settled } => "Errors_Outcome_Settled",
-        { Entry.State: EntryState.Open } => "Errors_Outcome_Open",
-        { ActionStatus: ActionStatusCodes.Synced } => "Errors_Outcome_Synced",
-        { ActionStatus: ActionStatusCodes.Cancelled } => "Errors_Outcome_Cancelled",
-        { ActionStatus: not null } => "Errors_Outcome_Attempt",
-        _ => "Errors_Outcome_Closed",
-    };
+    private static string Tone(HistoryRow row) => row.Outcome is not EntryOutcome.Open ? "quiet" : row.Entry.Severity is LogSeverity.Error ? "err" : "warn";
 
-    private static string Tone(HistoryRow row) => row.Entry.State is EntryState.Open
-        ? row.Entry.Severity is LogSeverity.Error ? "err" : "warn"
-        : "quiet";
-
-    private static string Icon(HistoryRow row) => Result(row) switch
+    private static string Icon(HistoryRow row) => row.Outcome switch
     {
-        "Errors_Outcome_Open" => row.Entry.Severity is LogSeverity.Error ? Icons.Material.Outlined.Error : Icons.Material.Outlined.Warning,
-        "Errors_Outcome_Synced" => Icons.Material.Outlined.CheckCircle,
-        "Errors_Outcome_Cancelled" => Icons.Material.Outlined.Undo,
-        "Errors_Outcome_Attempt" => Icons.Material.Outlined.Replay,
-        "Errors_Outcome_Closed" => Icons.Material.Outlined.Done,
+        EntryOutcome.Open => row.Entry.Severity is LogSeverity.Error ? Icons.Material.Outlined.Error : Icons.Material.Outlined.Warning,
+        EntryOutcome.Synced => Icons.Material.Outlined.CheckCircle,
+        EntryOutcome.Cancelled => Icons.Material.Outlined.Undo,
+        EntryOutcome.CauseChanged => Icons.Material.Outlined.Replay,
+        EntryOutcome.Closed => Icons.Material.Outlined.Done,
         _ => Icons.Material.Outlined.DoneAll,
     };
 
