@@ -154,7 +154,7 @@ internal sealed class Workbook : IBenchmark
                 [
                     place.ZoneName(entry.At), place.Inbox.Name, entry.Channel, WorkbookTexts.Of(entry.Severity), WorkbookTexts.Of(entry.Category), entry.Code,
                     entry.Message, GuidanceTexts.For(entry.Code, entry.Category), entry.Subject, entry.CustomerKey, entry.Operator,
-                    entry.ActionId?.ToString(), places.EventUrl(entry) ?? entry.EventId, "",
+                    entry.ActionId?.ToString(), places.EventUrl(entry, entry.EventId) ?? entry.EventId, "",
                 ];
                 for (var i = 0; i < texts.Length; i++)
                 {

@@ -41,4 +41,7 @@ public sealed record Settlement(
 
     /// <summary>The Event as it was sent, where it was or may have been written by this try.</summary>
     public SentEvent? Sent { get; init; }
+
+    /// <summary>The Event as this try last sent it, refused or not; null: nothing was sent.</summary>
+    public SentEvent? Tried { get; init; }
 }

@@ -92,6 +92,9 @@ internal sealed class WorkItem(ClaimedAction action)
     /// <summary>The Event as it was sent, by a write that was done or may have been.</summary>
     public SentEvent? Sent { get; set; }
 
+    /// <summary>The Event as it was last sent, whatever came of it.</summary>
+    public SentEvent? Tried { get; set; }
+
     /// <summary>Whether an Event may stand that we don't know of (R-D1); with a known Event, whether a delete of ours may have been done.</summary>
     public WriteCertainty Doubt { get; private set; } = action.Doubt;
 
@@ -172,6 +175,7 @@ internal sealed class WorkItem(ClaimedAction action)
             SentUnmarked = SentUnmarked,
             Recognised = Recognised,
             Sent = Sent,
+            Tried = Tried,
             Changed = Changed,
         };
 }

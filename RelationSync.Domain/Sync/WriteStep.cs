@@ -77,6 +77,7 @@ internal sealed class WriteStep(DrainContext context, ISyncStore store, DrainLea
         context.Sizer.Took(items.Length, context.Clock.GetElapsedTime(started));
         foreach (var ((item, itsEvent), outcome) in items.Zip(sent).Zip(outcomes))
         {
+            item.Tried = itsEvent;
             if (outcome.EventId is { } eventId)
             {
                 item.Sent = itsEvent;

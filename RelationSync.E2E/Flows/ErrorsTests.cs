@@ -29,21 +29,23 @@ public sealed class ErrorsTests(Demo demo)
     [Trait("Rule", "R-E4")]
     public Task RefusedMemo_RetriedInTheLog_ClosesItselfAndSaysWhatCameOfIt() => demo.JourneyAsync(async visitor =>
     {
-        var (page, entry) = await RefuseAsync(visitor, "memo", "来店時のご相談");
+        const string subject = "来店時のご相談";
+        var (page, entry) = await RefuseAsync(visitor, "memo", subject);
 
-        await page.GotoAsync(new Uri(new Uri(page.Url), "/errors?settled=all").ToString()); // the open list loses what is solved
         await entry.GetByRole(AriaRole.Checkbox).ClickAsync();
         await Expect(page.GetByTestId("errors-bulk")).ToBeVisibleAsync();
         await page.GetByTestId("errors-retry").ClickAsync();
 
         await Expect(page.GetByTestId("errors-said")).ToContainTextAsync("1");
-        await Expect(entry.GetByTestId("error-result")).ToHaveTextAsync(Texts.Of<ErrorsTexts>("Errors_Result_Done"));
-        await Expect(entry).ToHaveAttributeAsync("data-status", "synced");
-        await Expect(page.GetByTestId("errors-bulk")).ToBeHiddenAsync();
-
-        await page.GetByTestId("nav-errors").ClickAsync();
-        await Expect(page.GetByTestId("error-row").Filter(new() { HasText = Refused })).ToBeVisibleAsync();
         await Expect(entry).ToHaveCountAsync(0);
+        await Expect(page.GetByTestId("error-row").Filter(new() { HasText = Refused })).ToBeVisibleAsync();
+        await Expect(page.GetByTestId("errors-bulk")).ToBeHiddenAsync();
+        await Expect(page.GetByTestId("errors-progress")).ToHaveAttributeAsync("data-left", "0");
+
+        await page.GetByTestId("errors-history").ClickAsync();
+        var solved = page.GetByTestId("error-history-row").Filter(new() { HasText = subject });
+        await Expect(solved).ToHaveAttributeAsync("data-state", "closed");
+        await Expect(solved).ToContainTextAsync(Texts.Of<WorkbookTexts>("Workbook_Result_Synced"));
     });
 
     [Fact]

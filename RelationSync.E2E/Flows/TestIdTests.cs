@@ -19,7 +19,8 @@ public sealed class TestIdTests(Demo demo)
         connection-row connection-state connection-menu connection-export connection-delete connection-delete-keep connection-delete-confirm
         connection-pause connection-resume
         actions-grid actions-search action-timeline
-        errors-grid errors-filter-severity errors-retry errors-export
+        errors-grid errors-filter-severity errors-retry errors-export errors-history errors-settle errors-retry-group errors-retry-first
+        error-owner error-note error-history-row
         login-error action-row error-row wizard-preview
         """;
 
@@ -32,7 +33,7 @@ public sealed class TestIdTests(Demo demo)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var name in (string[])[
-            "login-error", "dashboard", "connections", "connection", "inboxes", "inbox-new", "actions", "action",
+            "login-error", "dashboard", "connections", "connection", "inboxes", "inbox-new", "actions", "action", "errors", "errors-history",
             "wizard-inbox", "wizard-salesforce", "wizard-targets", "wizard-check", "wizard-preview", "wizard-finish"])
         {
             var page = await Pages.All[name](visitor);

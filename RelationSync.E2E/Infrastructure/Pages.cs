@@ -21,6 +21,7 @@ internal static class Pages
         ["action"] = async v => await FollowAsync(await OpenAsync(v, "/actions?status=synced", "action-row"), "action-row", "action-timeline"),
         ["action-failed"] = async v => await FollowAsync(await OpenAsync(v, "/actions?status=failed", "action-row"), "action-row", "action-timeline"),
         ["errors"] = v => OpenAsync(v, "/errors", "error-row"),
+        ["errors-history"] = v => OpenAsync(v, "/errors?tab=history", "error-history-row"),
         ["errors-none"] = v => OpenAsync(v, "/errors?severity=warning&category=owner", "empty"),
         ["inboxes"] = v => OpenAsync(v, "/inboxes", "inbox-row"),
         ["inbox"] = async v => await FollowAsync(await OpenAsync(v, "/inboxes", "inbox-row"), "inbox-row", "inbox-curl"),

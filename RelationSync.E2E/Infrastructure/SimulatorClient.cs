@@ -30,6 +30,17 @@ internal sealed class SimulatorClient(string url) : IDisposable
         return ControlAsync("/_control/orgs/demo/faults", fault, cancellationToken);
     }
 
+    /// <summary>Has the org refuse every Event whose record contains a text, until it is mended.</summary>
+    public Task RefuseAsync(string contained, string code, string message, string[] fields, CancellationToken cancellationToken) =>
+        ControlAsync("/_control/orgs/demo/faults", new { match = new { record_contains = contained }, kind = "record_error", error_code = code, message, fields }, cancellationToken);
+
+    /// <summary>Mends whatever the demo's org refuses.</summary>
+    public async Task MendAsync(CancellationToken cancellationToken)
+    {
+        using var answer = await _http.DeleteAsync("/_control/orgs/demo/faults", cancellationToken);
+        Assert.True(answer.IsSuccessStatusCode);
+    }
+
     /// <summary>Makes an org with these people in it; where it is reached.</summary>
     public async Task<string> CreateOrgAsync(string name, object records, CancellationToken cancellationToken)
     {

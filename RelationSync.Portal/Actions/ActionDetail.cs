@@ -47,6 +47,11 @@ public sealed record ActionDetail(
     /// <summary>A record's page in Salesforce; null where the org isn't known.</summary>
     public string? RecordUrl(string id) => InstanceUrl is null ? null : $"{InstanceUrl.TrimEnd('/')}/{id}";
 
+    /// <summary>Where Salesforce looks for Events of this subject; null where the org or the subject isn't known.</summary>
+    public string? SearchUrl => InstanceUrl is null || Action.Subject is not { Length: > 0 } subject
+        ? null
+        : $"{InstanceUrl.TrimEnd('/')}/_ui/search/ui/UnifiedSearchResults?searchType=2&str={Uri.EscapeDataString(subject)}";
+
     /// <summary>The Event's page in Salesforce.</summary>
     public string? EventUrl => InstanceUrl is null || Action.EventId is null
         ? null
@@ -60,7 +65,14 @@ public sealed record ActionDetail(
 public sealed record OperationTime(DateTimeOffset ArrivedAt, string? Type, DateTimeOffset? OccurredAt);
 
 /// <summary>A try that didn't end well.</summary>
-public sealed record AttemptView(DateTimeOffset At, FailureClass Class, string Code, string Message, string? Arguments, LogCategory Category);
+public sealed record AttemptView(DateTimeOffset At, FailureClass Class, string Code, string Message, string? Arguments, LogCategory Category)
+{
+    /// <summary>What was sent, never its texts; null: nothing was, or before that was kept.</summary>
+    public WrittenView? Sent { get; init; }
+
+    /// <summary>Event fields that Salesforce named.</summary>
+    public IReadOnlyList<string> Fields { get; init; } = [];
+}
 
 /// <summary>What the error log says of it.</summary>
 public sealed record LoggedError(DateTimeOffset At, LogSeverity Severity, LogCategory Category, string Code, string Message, string? Arguments);

@@ -43,7 +43,7 @@ public sealed class GetAction(Store store, HoldOptions holds, TimeProvider time)
         return new ActionDetail(
             ListActions.ToView(action, inbox, time.GetUtcNow()),
             operations.ConvertAll(ToTime),
-            attempts.ConvertAll(a => new AttemptView(a.At, a.Class, a.Code, a.Message, a.Arguments, Category(a.Class))),
+            attempts.ConvertAll(a => ToView(a, connection?.Authorization.UserId)),
             log.ConvertAll(e => new LoggedError(e.At, e.Severity, e.Category, e.Code, e.Message, e.Arguments)),
             action.Intent is ActionIntent.Delete,
             connection?.Authorization.InstanceUrl,
@@ -75,6 +75,12 @@ public sealed class GetAction(Store store, HoldOptions holds, TimeProvider time)
             .FirstOrDefault(d => d.OperationIds.Contains(action.TriggerOperationId, StringComparer.Ordinal));
         return derived?.Content is { } content ? EventMapper.Map(content, DayBoundaries.Zone(inbox.TimeZone)) : null;
     }
+
+    private static AttemptView ToView(AttemptRow a, string? connectedUserId) => new(a.At, a.Class, a.Code, a.Message, a.Arguments, Category(a.Class))
+    {
+        Sent = WrittenView.Of(a, connectedUserId),
+        Fields = a.Fields?.Split(',') ?? [],
+    };
 
     private static string? HeldUpBy(Connection? connection) => connection switch
     {

@@ -33,6 +33,23 @@ public sealed record WrittenView(
     /// <summary>It hangs on a lead.</summary>
     public bool IsLead => WhoIds is [{ } only] && only.StartsWith(LeadPrefix, StringComparison.Ordinal);
 
+    /// <summary>What a try sent that didn't end well; null: nothing.</summary>
+    internal static WrittenView? Of(AttemptRow row, string? connectedUserId) =>
+        row is not { OwnerId: { } owner, Start: { } start, End: { } end }
+            ? null
+            : new(
+                row.At,
+                owner,
+                owner == connectedUserId,
+                start,
+                end,
+                row.Type,
+                row.WhoIds?.Split(',') ?? [],
+                row.WhatId,
+                row.SubjectLength,
+                row.DescriptionLines,
+                row.DescriptionLength);
+
     internal static WrittenView Of(WrittenEvent row, string? connectedUserId) => new(
         row.At,
         row.OwnerId,

@@ -16,4 +16,18 @@ public sealed record ErrorView(
     string? Channel,
     string? Subject,
     EntryState State,
-    DateTimeOffset? ClosedAt);
+    DateTimeOffset? ClosedAt)
+{
+    /// <summary>Of our own sentence; null: <see cref="Message"/> is Salesforce's.</summary>
+    public string? Arguments { get; init; }
+
+    public string? Customer { get; init; }
+
+    public DateTimeOffset? SettledAt { get; init; }
+
+    /// <summary>Email address of who settled it.</summary>
+    public string? SettledBy { get; init; }
+
+    /// <summary>Why it was settled.</summary>
+    public string? SettledReason { get; init; }
+}

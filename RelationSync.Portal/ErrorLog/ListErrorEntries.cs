@@ -33,6 +33,12 @@ public sealed record ErrorEntry(
     DateTimeOffset? SettledAt,
     DateTimeOffset? ClosedAt)
 {
+    /// <summary>The customer's address or number, as it was then.</summary>
+    public string? Customer { get; init; }
+
+    /// <summary>Tries of its action that didn't end well.</summary>
+    public int Attempts { get; init; }
+
     /// <summary>The action that may be tried again.</summary>
     public Guid? FailedAction => ActionStatus == ActionStatusCodes.Failed ? ActionId : null;
 }
@@ -64,26 +70,49 @@ public sealed class ListErrorEntries(Store store, TimeProvider time)
             entries = entries.Where(e => e.Seq < seq);
         }
 
+        if (filter.Settled is false)
+        {
+            // One row an action: its earlier attempts with the same cause are behind it (R-E4).
+            var ofKind = db.Dialect.By(db.LogEntries, "IX_LogEntries_ActionId").OfKind(key);
+            entries = entries.Where(e => !ofKind.Any(x => x.ActionId == e.ActionId && e.ActionId != null && x.Seq > e.Seq && x.SettledAt == null && x.ClosedAt == null));
+        }
+
         var rows = await entries.OrderByDescending(e => e.Seq).Take(PageSize + 1).ToListAsync(cancellationToken);
         var inboxes = await InboxName.ReadAllAsync(db, cancellationToken);
         var ids = rows.Where(e => e.ActionId is not null).Select(e => e.ActionId!.Value).Distinct().ToList();
         var now = time.GetUtcNow();
-        var statuses = await db.Actions.Where(a => ids.Contains(a.Id)).Select(a => new { a.Id, a.Status, a.DueAt })
-            .ToDictionaryAsync(a => a.Id, a => ActionStatusCodes.Of(a.Status, a.DueAt, now), cancellationToken);
-        return Page<ErrorEntry>.From(rows.ConvertAll(e => ToEntry(e, inboxes[e.InboxId], statuses)), PageSize);
+        var states = await db.Actions.Where(a => ids.Contains(a.Id)).Select(a => new { a.Id, a.Seq, a.Status, a.DueAt })
+            .ToDictionaryAsync(a => a.Id, a => new State(a.Seq, ActionStatusCodes.Of(a.Status, a.DueAt, now)), cancellationToken);
+        var attempts = await AttemptsAsync(db, states.Values, cancellationToken);
+        return Page<ErrorEntry>.From(
+            rows.ConvertAll(e => ToEntry(e, inboxes[e.InboxId], e.ActionId is { } id ? states.GetValueOrDefault(id) : null, attempts)), PageSize);
     }
 
-    private static ErrorEntry ToEntry(LogEntry e, InboxName inbox, Dictionary<Guid, string> statuses) => new(
+    private static async Task<Dictionary<long, int>> AttemptsAsync(RelationSyncDb db, IEnumerable<State> states, CancellationToken cancellationToken)
+    {
+        var seqs = states.Select(s => s.Seq).ToList();
+        return await db.Attempts.Where(a => seqs.Contains(a.ActionSeq)).GroupBy(a => a.ActionSeq).Select(g => new { g.Key, Count = g.Count() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
+    }
+
+    private static ErrorEntry ToEntry(LogEntry e, InboxName inbox, State? state, Dictionary<long, int> attempts) => new(
         e.Seq,
         e.At,
         inbox,
         e.Message,
         e.Arguments,
         e.ActionId,
-        e.ActionId is { } action ? statuses.GetValueOrDefault(action) : null,
+        state?.Status,
         e.Channel,
         e.Subject,
         e.Operator,
         e.SettledAt,
-        e.ClosedAt);
+        e.ClosedAt)
+    {
+        Customer = e.CustomerKey,
+        Attempts = state is null ? 0 : attempts.GetValueOrDefault(state.Seq),
+    };
+
+    /// <summary>Where an action is now.</summary>
+    private sealed record State(long Seq, string Status);
 }

@@ -39,10 +39,8 @@ public sealed class ListErrorGroups(Store store, ListInboxes inboxes, TimeProvid
         var all = Count(db, filter).Where(k => filter.Category is null || k.Key.Category == filter.Category).ToList();
         var shown = all.Where(k => filter.Covers(k.Key)).ToDictionary(k => k.Key);
         var ends = KindEnds.Read(db, filter, shown.Values.Select(k => k.Extent));
-        var last = ends.Values.Select(e => e.LastSeq).ToList();
-        var messages = await db.LogEntries.Where(e => last.Contains(e.Seq)).Select(e => new { e.Seq, e.Message, e.Arguments })
-            .ToDictionaryAsync(e => e.Seq, cancellationToken);
-        var groups = ends.Select(e => new ErrorGroup(
+        var facts = await CauseFacts.ReadAsync(db, filter, ends, k => shown[k].Count, cancellationToken);
+        var groups = ends.Select(e => facts.Tell(new ErrorGroup(
             e.Key,
             shown[e.Key].Count,
             e.Value.FirstAt,
@@ -50,15 +48,22 @@ public sealed class ListErrorGroups(Store store, ListInboxes inboxes, TimeProvid
             shown[e.Key].Actions,
             shown[e.Key].Failed,
             [.. inboxes.Where(i => shown[e.Key].InboxIds.Contains(i.Id))],
-            messages.GetValueOrDefault(e.Value.LastSeq)?.Message ?? "",
-            messages.GetValueOrDefault(e.Value.LastSeq)?.Arguments));
+            "",
+            null))).ToList();
         return new ErrorLogView(
             filter,
-            [.. groups.OrderBy(g => g.Key.Severity).ThenByDescending(g => g.Count).ThenByDescending(g => g.LastAt)],
+            [.. groups.OrderBy(g => g.Key.Severity).ThenByDescending(g => g.Affected).ThenByDescending(g => g.LastAt)],
             all.Where(p => p.Key.Severity is LogSeverity.Error).Sum(p => p.Affected),
             all.Where(p => p.Key.Severity is LogSeverity.Warning).Sum(p => p.Affected),
             inboxes,
-            now);
+            now)
+        {
+            Retries = RetryProgress.Read(db),
+            People = await db.Accounts.Where(a => a.Role == AccountRole.Administrator || a.Role == AccountRole.Responder)
+                .OrderBy(a => a.NormalizedEmail).Select(a => new Person(a.Id, a.Email)).ToListAsync(cancellationToken),
+            SettledWithoutEvent = SettledWithoutEvent(db, filter),
+            ClearedAt = groups.Count == 0 && filter.Settled is false ? CauseFacts.ClearedAt(db) : null,
+        };
     }
 
     /// <summary>
@@ -110,6 +115,17 @@ public sealed class ListErrorGroups(Store store, ListInboxes inboxes, TimeProvid
                 g.Key,
                 g.Where(p => p.Count > 0).Select(p => p.Extent.First).MinBy(r => r.From),
                 g.Where(p => p.Count > 0).Select(p => p.Extent.Last).MaxBy(r => r.From))));
+    }
+
+    private static int SettledWithoutEvent(RelationSyncDb db, ErrorLogFilter filter)
+    {
+        using var read = new PreparedSql(
+            db,
+            $"""
+            SELECT COALESCE(SUM(e."Failed"), 0) FROM "LogCounts" AS e
+            WHERE e."State" = {CountedAs.Settled.Sql()} AND e."Severity" = {LogSeverity.Error.Sql()}{LogScope.InboxSql(filter)}
+            """);
+        return (int)read.Read(r => r.GetInt64(0))[0];
     }
 
     private static Part Read(System.Data.Common.DbDataReader r, TickRange first, TickRange last)

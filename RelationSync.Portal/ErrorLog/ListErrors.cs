@@ -19,7 +19,14 @@ public sealed class ListErrors(Store store)
             cancellationToken);
 
     internal static ErrorView ToView(LogEntry e, InboxName inbox) =>
-        new(e.Seq, e.At, inbox, e.Severity, e.Category, e.Code, e.Message, e.ActionId, e.Channel, e.Subject, StateOf(e), e.ClosedAt);
+        new(e.Seq, e.At, inbox, e.Severity, e.Category, e.Code, e.Message, e.ActionId, e.Channel, e.Subject, StateOf(e), e.ClosedAt)
+        {
+            Arguments = e.Arguments,
+            Customer = e.CustomerKey,
+            SettledAt = e.SettledAt,
+            SettledBy = e.SettledBy,
+            SettledReason = e.SettledReason,
+        };
 
     internal static EntryState StateOf(LogEntry e) =>
         e.SettledAt is not null ? EntryState.Settled : e.ClosedAt is not null ? EntryState.Closed : EntryState.Open;

@@ -98,8 +98,8 @@ internal sealed class LiveStatus(
             db,
             $"""
             SELECT COUNT(*) FROM (
-              SELECT DISTINCT "ActionId", CASE WHEN "ActionId" IS NULL THEN "Seq" END FROM "LogEntries"{db.Dialect.By("IX_LogEntries_Open")}
-              WHERE "SettledAt" IS NULL AND "ClosedAt" IS NULL AND "Severity" = {LogSeverity.Error.Sql()} LIMIT @most) AS o
+              SELECT DISTINCT "ActionId" FROM "LogEntries"{db.Dialect.By("IX_LogEntries_Open")}
+              WHERE "SettledAt" IS NULL AND "ClosedAt" IS NULL AND "Severity" = {LogSeverity.Error.Sql()} AND "ActionId" IS NOT NULL LIMIT @most) AS o
             """,
             "@most");
         return new StatusView(

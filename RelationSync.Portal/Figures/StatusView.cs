@@ -4,7 +4,7 @@ namespace RelationSync.Portal.Figures;
 /// <param name="Condition">The gravest that is the matter.</param>
 /// <param name="QuietFor">How long the worker has been silent, rounded down; only of <see cref="PortalCondition.WorkerLate"/>.</param>
 /// <param name="Expired">Connections whose authorisation is gone.</param>
-/// <param name="OpenErrors">Actions with open errors, and open errors about no action, at most <see cref="MostErrors"/>.</param>
+/// <param name="OpenErrors">Actions without an Event that have open errors (R-E4), at most <see cref="MostErrors"/>.</param>
 public sealed record StatusView(PortalCondition Condition, TimeSpan QuietFor, int Expired, int OpenErrors)
 {
     /// <summary>More than so many aren't counted.</summary>

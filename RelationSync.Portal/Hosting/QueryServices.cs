@@ -21,6 +21,7 @@ internal static class QueryServices
         .AddSingleton<ListErrors>()
         .AddSingleton<ListErrorGroups>()
         .AddSingleton<ListErrorEntries>()
+        .AddSingleton<ListErrorHistory>()
         .AddSingleton<GetAction>()
         .AddSingleton<GetDashboard>()
         .AddSingleton<ListNodes>()

@@ -22,4 +22,6 @@ public sealed class WorkbookTexts
     public static string Of(LogSeverity severity) => Get($"Workbook_Severity_{severity}");
 
     public static string Of(LogCategory category) => Get($"Workbook_Category_{category}");
+
+    public static string Of(LogCategory category, CultureInfo language) => Texts.GetString($"Workbook_Category_{category}", language)!;
 }

@@ -21,4 +21,42 @@ public sealed class AttemptRow
     public string? Arguments { get; set; }
 
     public WriteCertainty Certainty { get; set; }
+
+    /// <summary>Event fields that the refusal names, separated by commas; null: none.</summary>
+    public string? Fields { get; set; }
+
+    /// <summary>Owner that was sent; null: nothing was sent, or before this was kept.</summary>
+    public string? OwnerId { get; set; }
+
+    public DateTimeOffset? Start { get; set; }
+
+    public DateTimeOffset? End { get; set; }
+
+    /// <summary>Null: sent without Type (R-M5).</summary>
+    public string? Type { get; set; }
+
+    /// <summary>Contacts in order, or one lead, separated by commas; null: none.</summary>
+    public string? WhoIds { get; set; }
+
+    public string? WhatId { get; set; }
+
+    public int SubjectLength { get; set; }
+
+    public int DescriptionLines { get; set; }
+
+    public int DescriptionLength { get; set; }
+
+    /// <summary>Keeps what was sent, never its texts.</summary>
+    internal void Keep(EventRecord? sent)
+    {
+        if (sent is null)
+        {
+            return;
+        }
+
+        (OwnerId, Start, End, Type, WhatId) = (sent.OwnerId, sent.Start, sent.End, sent.Type, sent.WhatId);
+        WhoIds = sent.WhoIds.Count == 0 ? null : string.Join(',', sent.WhoIds);
+        (SubjectLength, DescriptionLength) = (sent.Subject.Length, sent.Description.Length);
+        DescriptionLines = sent.Description.Length == 0 ? 0 : sent.Description.Count(c => c == '\n') + 1;
+    }
 }

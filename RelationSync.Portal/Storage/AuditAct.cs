@@ -47,6 +47,9 @@ public enum AuditAct
     AuditExported = 43,
     OutcomeStands = 44,
     OutcomeMissing = 45,
+    EntriesReopened = 46,
+    ErrorOwnerChanged = 47,
+    ErrorNoteChanged = 48,
 
     NotificationsChanged = 50,
     NotificationTested = 51,

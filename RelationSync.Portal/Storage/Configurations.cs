@@ -84,6 +84,7 @@ internal sealed class LogEntryConfiguration : IEntityTypeConfiguration<LogEntry>
     {
         builder.HasKey(x => x.Seq);
         builder.Property(x => x.Message).HasMaxLength(LogEntry.MostMessage);
+        builder.Property(x => x.SettledReason).HasMaxLength(LogEntry.MostReason);
         // Lists filter by what stands behind Seq without reading the entries that don't fit.
         builder.HasIndex(x => new { x.InboxId, x.Seq, x.At, x.Category, x.Severity });
         builder.HasIndex(x => new { x.Seq, x.At, x.Category, x.Severity });

@@ -16,6 +16,28 @@ internal static class LogClosing
         }
     }
 
+    /// <summary>
+    /// These actions have failed: what they failed for before and no longer do is over, so that each stands under one
+    /// cause. Attempts with the same cause stay open behind it.
+    /// </summary>
+    public static void CloseOtherCauses(
+        RelationSyncDb db, IReadOnlyCollection<SyncAction> failed, IEnumerable<Settlement> settlements, DateTimeOffset now)
+    {
+        var actions = failed.ToDictionary(a => a.Seq, a => a.Id);
+        var causes = settlements.Where(s => actions.ContainsKey(s.Seq))
+            .SelectMany(s => s.Notes.Where(n => n.Severity is LogSeverity.Error).Select(n => (n.Category, n.Code, Id: actions[s.Seq])))
+            .GroupBy(c => (c.Category, c.Code), c => c.Id);
+        foreach (var cause in causes)
+        {
+            var ((category, code), ids) = (cause.Key, cause.ToList());
+            LogCounts.Move(
+                db,
+                Errors(db).Where(e => e.SettledAt == null && ids.Contains(e.ActionId!.Value) && (e.Category != category || e.Code != code)),
+                CountedAs.Closed,
+                now);
+        }
+    }
+
     /// <summary>The same for actions that a query finds, before it changes them.</summary>
     public static Task CloseAsync(
         RelationSyncDb db, IQueryable<SyncAction> actions, DateTimeOffset now, CancellationToken cancellationToken) =>

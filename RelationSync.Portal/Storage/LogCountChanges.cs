@@ -28,6 +28,12 @@ internal sealed class LogCountChanges
         }
     }
 
+    public void ReopenEntry(CountedEntry entry, CountedAs to)
+    {
+        Add(CountedAs.Settled, entry.Kind, entry.At, -1, 0, 0);
+        Add(to, entry.Kind, entry.At, 1, 0, 0);
+    }
+
     public void AddAction(CountedAs state, CountedKind kind, DateTimeOffset lastAt, bool isFailed, int sign) =>
         Add(state, kind, lastAt, 0, sign, isFailed ? sign : 0);
 

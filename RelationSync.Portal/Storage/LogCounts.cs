@@ -42,6 +42,25 @@ internal static class LogCounts
         }
     }
 
+    /// <summary>Takes back that these entries were settled: they are open again, or closed where they are over by themselves.</summary>
+    public static async Task<int> ReopenAsync(RelationSyncDb db, IQueryable<LogEntry> entries, CancellationToken cancellationToken)
+    {
+        var reopened = 0;
+        foreach (var to in new[] { CountedAs.Open, CountedAs.Closed })
+        {
+            var some = entries.Where(e => e.SettledAt != null && (e.ClosedAt != null) == (to == CountedAs.Closed));
+            var moved = await Counted(some).ToListAsync(cancellationToken);
+            reopened += await some.ExecuteUpdateAsync(
+                e => e.SetProperty(x => x.SettledAt, (DateTimeOffset?)null).SetProperty(x => x.SettledBy, (string?)null).SetProperty(x => x.SettledReason, (string?)null),
+                cancellationToken);
+            var counts = new LogCountChanges();
+            moved.ForEach(e => counts.ReopenEntry(e, to));
+            Store(db, counts, moved.Select(e => e.ActionId));
+        }
+
+        return reopened;
+    }
+
     /// <summary>Deletes these entries.</summary>
     public static async Task<int> DeleteAsync(RelationSyncDb db, IQueryable<LogEntry> entries, CancellationToken cancellationToken)
     {

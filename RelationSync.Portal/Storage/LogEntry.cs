@@ -10,6 +10,9 @@ public sealed class LogEntry
     /// <summary>UTF-16 units.</summary>
     public const int MostMessage = 1000;
 
+    /// <summary>UTF-16 units.</summary>
+    public const int MostReason = 200;
+
     public long Seq { get; set; }
 
     public DateTimeOffset At { get; set; }
@@ -49,6 +52,12 @@ public sealed class LogEntry
     public string? EventId { get; set; }
 
     public DateTimeOffset? SettledAt { get; set; }
+
+    /// <summary>Email address of who settled it.</summary>
+    public string? SettledBy { get; set; }
+
+    /// <summary>Why, in their words, at most <see cref="MostReason"/> characters.</summary>
+    public string? SettledReason { get; set; }
 
     /// <summary>When it closed by itself: its action synced or was cancelled, or its episode ended (R-E4).</summary>
     public DateTimeOffset? ClosedAt { get; set; }

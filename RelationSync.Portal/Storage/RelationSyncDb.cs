@@ -29,6 +29,12 @@ public class RelationSyncDb(DbContextOptions<RelationSyncDb> options) : DbContex
 
     public DbSet<LogEntry> LogEntries => Set<LogEntry>();
 
+    public DbSet<ErrorCause> ErrorCauses => Set<ErrorCause>();
+
+    public DbSet<RetryRun> RetryRuns => Set<RetryRun>();
+
+    public DbSet<RetriedAction> RetriedActions => Set<RetriedAction>();
+
     public DbSet<Episode> Episodes => Set<Episode>();
 
     public DbSet<Lease> Leases => Set<Lease>();

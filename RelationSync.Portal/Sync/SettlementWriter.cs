@@ -45,22 +45,32 @@ internal sealed class SettlementWriter(RelationSyncDb db, Connection connection,
 
             if (settlement.Failure is { } failure)
             {
-                db.Attempts.Add(new AttemptRow
-                {
-                    ActionSeq = action.Seq,
-                    At = now,
-                    Class = failure.Class,
-                    Code = failure.Code,
-                    Message = CutText.Head(failure.Message, LogEntry.MostMessage).Text,
-                    Arguments = failure.Text?.ToJson(),
-                    Certainty = failure.Certainty,
-                });
+                db.Attempts.Add(AttemptOf(action, failure, settlement.Tried));
             }
         }
+
+        LogClosing.CloseOtherCauses(db, [.. actions.Values.Where(a => a.Status is ActionStatus.Failed)], result.Settlements, now);
 
         LogClosing.Close(
             db, [.. actions.Values.Where(a => a.Status is ActionStatus.Synced or ActionStatus.Cancelled).Select(a => a.Id)], now);
         return actions;
+    }
+
+    private AttemptRow AttemptOf(SyncAction action, SalesforceFailure failure, SentEvent? tried)
+    {
+        var row = new AttemptRow
+        {
+            ActionSeq = action.Seq,
+            At = now,
+            Class = failure.Class,
+            Code = failure.Code,
+            Message = CutText.Head(failure.Message, LogEntry.MostMessage).Text,
+            Arguments = failure.Text?.ToJson(),
+            Certainty = failure.Certainty,
+            Fields = failure.Fields.Count == 0 ? null : string.Join(',', failure.Fields),
+        };
+        row.Keep(tried?.Record);
+        return row;
     }
 
     /// <summary>Of the Events that were recognised: those that another action has by now, of whatever process (R-D1).</summary>

@@ -8,39 +8,53 @@ namespace RelationSync.Portal.ErrorLog.Workbook;
 /// <summary>The sheet of all entries: its columns, and an entry as a row of it.</summary>
 internal sealed class EntrySheet(InboxTimeZones places)
 {
-    private readonly Dictionary<(string Code, LogCategory Category), string> _remedies = [];
+    private const double MessageWidth = 48;
+    private const double RemedyWidth = 48;
+    private const double SubjectWidth = 34;
+
+    private readonly Dictionary<(string Code, LogCategory Category), (string Text, int Lines)> _remedies = [];
+
+    /// <summary>Actions whose newest error has been written: what comes after it is an earlier attempt.</summary>
+    private readonly HashSet<Guid> _written = [];
     private readonly Dictionary<LogCategory, string> _categories = Enum.GetValues<LogCategory>().ToDictionary(c => c, WorkbookTexts.Of);
     private readonly Dictionary<LogSeverity, string> _severities = Enum.GetValues<LogSeverity>().ToDictionary(s => s, WorkbookTexts.Of);
-    private readonly string _settled = WorkbookTexts.Get("Workbook_State_Settled");
-    private readonly string _closed = WorkbookTexts.Get("Workbook_State_Closed");
-    private readonly string _open = WorkbookTexts.Get("Workbook_State_Open");
+    private readonly Dictionary<EntryState, string> _states = Enum.GetValues<EntryState>().ToDictionary(s => s, s => WorkbookTexts.Get($"Workbook_State_{s}"));
+    private readonly Dictionary<EntryOutcome, string> _outcomes = Enum.GetValues<EntryOutcome>().ToDictionary(o => o, EntryOutcomes.Text);
+    private readonly Dictionary<LineKind, string> _kinds = Enum.GetValues<LineKind>().ToDictionary(k => k, k => WorkbookTexts.Get($"Workbook_Kind_{k}"));
 
     /// <summary>The first has the plain name, those after it a number.</summary>
     public static SheetPlan Plan(int number) => new(
         WorkbookTexts.Get("Workbook_Sheet_Entries") + (number == 0 ? "" : WorkbookTexts.Get("Workbook_Sheet_Further", number + 1)),
         [],
         [
-            Column("Time", 19, CellKind.Time),
-            Column("Zone", 23, CellKind.Text),
-            Column("Inbox", 22, CellKind.Text),
-            Column("Channel", 16, CellKind.Text),
+            Column("Time", 18, CellKind.Time),
+            Column("Zone", 22, CellKind.Text),
+            Column("Inbox", 20, CellKind.Text),
+            Column("Channel", 15, CellKind.Text),
             Column("Severity", 9, CellKind.Text),
-            Column("Category", 18, CellKind.Text),
-            Column("Code", 34, CellKind.Id),
-            Column("Message", 60, CellKind.Text),
-            Column("Remedy", 60, CellKind.Text),
-            Column("Subject", 40, CellKind.Text),
-            Column("Customer", 30, CellKind.Id),
-            Column("Operator", 28, CellKind.Id),
-            Column("Action", 38, CellKind.Id),
-            Column("Event", 46, CellKind.Link),
+            Column("Category", 16, CellKind.Text),
+            Column("Code", 32, CellKind.Id),
+            Column("Message", MessageWidth, CellKind.Wrapped),
+            Column("Remedy", RemedyWidth, CellKind.Wrapped),
+            Column("Subject", SubjectWidth, CellKind.Wrapped),
+            Column("Customer", 28, CellKind.Id),
+            Column("Operator", 26, CellKind.Id),
+            Column("Action", 37, CellKind.Id),
+            Column("Event", 44, CellKind.Link),
             Column("State", 10, CellKind.Text),
-        ]);
+            Column("Result", 18, CellKind.Text),
+            Column("Kind", 14, CellKind.Text),
+        ],
+        SheetPrint.Large);
 
     /// <summary>Writes an entry whose inbox's clock showed <paramref name="local"/>.</summary>
-    public void Write(SheetWriter sheet, EventLinks links, LogEntry entry, InboxTimeZone place, DateTime local)
+    public void Write(SheetWriter sheet, EventLinks links, LogLine line, InboxTimeZone place, DateTime local)
     {
-        sheet.StartRow();
+        var entry = line.Entry;
+        var state = ListErrors.StateOf(entry);
+        var message = LogMessages.Show(entry.Code, entry.Message, entry.Arguments);
+        var (remedy, remedyLines) = Remedy(entry);
+        sheet.StartRow(lines: Math.Max(remedyLines, Math.Max(TextLines.Count(message, MessageWidth), TextLines.Count(entry.Subject, SubjectWidth))));
         sheet.Time(0, local);
         sheet.Shared(1, place.ZoneName(entry.At));
         sheet.Shared(2, place.Inbox.Name);
@@ -48,36 +62,64 @@ internal sealed class EntrySheet(InboxTimeZones places)
         sheet.Shared(4, _severities[entry.Severity]);
         sheet.Shared(5, _categories[entry.Category]);
         sheet.Shared(6, entry.Code);
-        sheet.Text(7, LogMessages.Show(entry.Code, entry.Message, entry.Arguments));
-        sheet.Shared(8, Remedy(entry));
+        sheet.Text(7, message);
+        sheet.Shared(8, remedy);
         sheet.Text(9, entry.Subject);
         sheet.Text(10, entry.CustomerKey);
         sheet.Shared(11, entry.Operator);
         sheet.Text(12, entry.ActionId?.ToString());
-        WriteEvent(sheet, links, entry);
-        sheet.Shared(14, entry.SettledAt is not null ? _settled : entry.ClosedAt is not null ? _closed : _open);
+        WriteEvent(sheet, links, line);
+        sheet.Shared(14, _states[state]);
+        sheet.Shared(15, _outcomes[EntryOutcomes.Of(entry.Severity, state, line.Action)]);
+        sheet.Shared(16, _kinds[KindOf(entry)]);
         sheet.EndRow();
     }
 
     private static SheetColumn Column(string name, double width, CellKind kind) => new(WorkbookTexts.Get($"Workbook_Column_{name}"), width, kind);
 
-    private void WriteEvent(SheetWriter sheet, EventLinks links, LogEntry entry)
+    private void WriteEvent(SheetWriter sheet, EventLinks links, LogLine line)
     {
-        var url = places.EventUrl(entry);
-        sheet.Text(13, url ?? entry.EventId);
+        var id = line.EventId ?? line.Entry.EventId;
+        var url = places.EventUrl(line.Entry, id);
+        sheet.Text(13, url ?? id);
         if (url is not null)
         {
             links.Add(sheet.CellName(13), url);
         }
     }
 
-    private string Remedy(LogEntry entry)
+    /// <summary>Entries come newest first.</summary>
+    private LineKind KindOf(LogEntry entry) => entry switch
+    {
+        { ActionId: null } => LineKind.Connection,
+        { Severity: LogSeverity.Warning } => LineKind.Difference,
+        { ActionId: { } action } => _written.Add(action) ? LineKind.Action : LineKind.Attempt,
+    };
+
+    private (string Text, int Lines) Remedy(LogEntry entry)
     {
         if (!_remedies.TryGetValue((entry.Code, entry.Category), out var remedy))
         {
-            _remedies[(entry.Code, entry.Category)] = remedy = GuidanceTexts.For(entry.Code, entry.Category);
+            var text = GuidanceTexts.For(entry.Code, entry.Category);
+            _remedies[(entry.Code, entry.Category)] = remedy = (text, TextLines.Count(text, RemedyWidth));
         }
 
         return remedy;
+    }
+
+    /// <summary>What a row tells of.</summary>
+    private enum LineKind
+    {
+        /// <summary>The newest error of an action.</summary>
+        Action,
+
+        /// <summary>An earlier error of the same action.</summary>
+        Attempt,
+
+        /// <summary>Something in an Event that differs.</summary>
+        Difference,
+
+        /// <summary>A whole connection.</summary>
+        Connection,
     }
 }

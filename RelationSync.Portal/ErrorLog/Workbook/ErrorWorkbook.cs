@@ -30,16 +30,16 @@ internal sealed class ErrorWorkbook(LogReader log, ExportQueue turns, WorkbookLi
         var remedies = RemedySheet.Plan();
         List<SheetPlan> plans = [summary.Plan, .. entries, remedies];
         using var package = new WorkbookPackage(WorkbookSkeleton.Create(plans, summary.Plan.Heading[0], period.To), plans, output);
-        var rows = log.ReadAsync(order.Since(period.From), extent.Newest, cancellationToken);
+        var rows = log.ReadLinesAsync(order.Since(period.From), extent.Newest, cancellationToken);
         var (totals, lines) = (new LogTotals(), new EntrySheet(places));
         await new SheetSeries(package, entries, limits.RowsPerSheet, limits.LinksPerSheet).WriteAsync(
             rows,
-            (sheet, links, entry) =>
+            (sheet, links, line) =>
             {
-                var place = places.Of(entry);
-                var local = place.Local(entry.At);
-                totals.Add(entry, local);
-                lines.Write(sheet, links, entry, place, local);
+                var place = places.Of(line.Entry);
+                var local = place.Local(line.Entry.At);
+                totals.Add(line.Entry, local);
+                lines.Write(sheet, links, line, place, local);
             },
             done => progress.Report(WorkbookStage.Making, done, extent.Count));
         if (extent.Kinds.Count > 0)

@@ -27,8 +27,8 @@ internal sealed class InboxTimeZones(IReadOnlyDictionary<long, InboxName> inboxe
     public IEnumerable<TimeZoneInfo> Zones(long? inboxId) => _places.Where(p => inboxId is null || p.Key == inboxId).Select(p => p.Value.Zone);
 
     /// <summary>The Event's address, e.g. <c>https://acme.my.salesforce.com/00U5g00000abcdEAA</c>; null where the org isn't known any more.</summary>
-    public string? EventUrl(LogEntry entry) =>
-        entry is { EventId: { Length: 15 or 18 } id, ConnectionId: { } connection }
+    public string? EventUrl(LogEntry entry, string? eventId) =>
+        (eventId, entry.ConnectionId) is ({ Length: 15 or 18 } id, { } connection)
         && id.All(char.IsAsciiLetterOrDigit)
         && instances.GetValueOrDefault(connection) is { } instance
         && Uri.TryCreate(instance, UriKind.Absolute, out var uri)

@@ -24,6 +24,10 @@ internal sealed class LogReader(Store store, WorkbookLimits limits)
     public IAsyncEnumerable<IReadOnlyList<LogEntry>> ReadAsync(ErrorFilter filter, long newest, CancellationToken cancellationToken) =>
         DescendingPager.ReadAsync(newest, limits.PageSize, (beyond, token) => PageAsync(filter, beyond, token), e => e.Seq, cancellationToken);
 
+    /// <summary>The same, each with what became of its action.</summary>
+    public IAsyncEnumerable<IReadOnlyList<LogLine>> ReadLinesAsync(ErrorFilter filter, long newest, CancellationToken cancellationToken) =>
+        DescendingPager.ReadAsync(newest, limits.PageSize, (beyond, token) => LinesAsync(filter, beyond, token), l => l.Entry.Seq, cancellationToken);
+
     public Task<InboxTimeZones> PlacesAsync(CancellationToken cancellationToken) => store.ReadAsync(
         async (db, token) => new InboxTimeZones(
             await InboxName.ReadAllAsync(db, token),
@@ -44,6 +48,18 @@ internal sealed class LogReader(Store store, WorkbookLimits limits)
             .OrderByDescending(e => e.Seq)
             .Take(limits.PageSize)
             .ToListAsync(token),
+        cancellationToken);
+
+    private Task<List<LogLine>> LinesAsync(ErrorFilter filter, long beyond, CancellationToken cancellationToken) => store.ReadAsync(
+        (db, token) =>
+        {
+            var page = Matching(db.LogEntries, filter).Where(e => e.Seq < beyond).OrderByDescending(e => e.Seq).Take(limits.PageSize);
+            return (from e in page
+                    join a in db.Actions on e.ActionId equals (Guid?)a.Id into actions
+                    from a in actions.DefaultIfEmpty()
+                    orderby e.Seq descending
+                    select new LogLine(e, a == null ? null : a.Status, a == null ? null : a.EventId)).ToListAsync(token);
+        },
         cancellationToken);
 
     private static IQueryable<LogEntry> Matching(IQueryable<LogEntry> entries, ErrorFilter filter)

@@ -5,6 +5,8 @@ namespace RelationSync.Portal.ErrorLog.Workbook;
 /// <summary>The sheet of remedies: every code that occurs, once.</summary>
 internal static class RemedySheet
 {
+    private const double RemedyWidth = 100;
+
     public static SheetPlan Plan() => new(
         WorkbookTexts.Get("Workbook_Sheet_Remedies"),
         [],
@@ -13,19 +15,20 @@ internal static class RemedySheet
             new(WorkbookTexts.Get("Workbook_Column_Category"), 18, CellKind.Text),
             new(WorkbookTexts.Get("Workbook_Column_Errors"), 10, CellKind.Count),
             new(WorkbookTexts.Get("Workbook_Column_Warnings"), 10, CellKind.Count),
-            new(WorkbookTexts.Get("Workbook_Column_Remedy"), 100, CellKind.Wrapped),
+            new(WorkbookTexts.Get("Workbook_Column_Remedy"), RemedyWidth, CellKind.Wrapped),
         ]);
 
     public static void Write(SheetWriter sheet, LogTotals totals)
     {
         foreach (var (code, count) in totals.Codes)
         {
-            sheet.StartRow();
+            var remedy = GuidanceTexts.For(code.Code, code.Category);
+            sheet.StartRow(lines: TextLines.Count(remedy, RemedyWidth));
             sheet.Text(0, code.Code);
             sheet.Shared(1, WorkbookTexts.Of(code.Category));
             sheet.Number(2, count.Errors);
             sheet.Number(3, count.Warnings);
-            sheet.Shared(4, GuidanceTexts.For(code.Code, code.Category));
+            sheet.Shared(4, remedy);
             sheet.EndRow();
         }
 

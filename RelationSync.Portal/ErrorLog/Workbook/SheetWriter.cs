@@ -38,13 +38,21 @@ internal sealed class SheetWriter : IDisposable
     /// <summary>The row written last.</summary>
     public int RowNumber { get; private set; }
 
-    public void StartRow(SheetStyle style = SheetStyle.Plain)
+    /// <param name="style">How its cells look.</param>
+    /// <param name="lines">Lines of its highest cell.</param>
+    public void StartRow(SheetStyle style = SheetStyle.Plain, int lines = 1)
     {
         RowNumber++;
         _rowName = RowNumber.ToString(CultureInfo.InvariantCulture);
         _style = style;
         _attributes.Clear();
         _attributes.Add(new OpenXmlAttribute("r", "", _rowName));
+        if (TextLines.Height(lines) is { } height)
+        {
+            _attributes.Add(new OpenXmlAttribute("ht", "", height));
+            _attributes.Add(new OpenXmlAttribute("customHeight", "", "1"));
+        }
+
         _xml.WriteStartElement(_row, _attributes);
     }
 

@@ -15,7 +15,7 @@ internal sealed class SummarySheet(SheetPlan plan, IReadOnlyList<DateOnly> month
         SheetColumn month = new(WorkbookTexts.Get("Workbook_Column_Month"), 11, CellKind.Month);
         SheetColumn total = new(WorkbookTexts.Get("Workbook_Column_Total"), 11, CellKind.Count);
         var counts = kinds.Select(k => new SheetColumn($"{WorkbookTexts.Of(k.Category)}\n{WorkbookTexts.Of(k.Severity)}", 15, CellKind.Count));
-        return new SummarySheet(new SheetPlan(WorkbookTexts.Get("Workbook_Sheet_Summary"), heading, [month, .. counts, total]), months, kinds);
+        return new SummarySheet(new SheetPlan(WorkbookTexts.Get("Workbook_Sheet_Summary"), heading, [month, .. counts, total], SheetPrint.OnePage), months, kinds);
     }
 
     /// <summary>What the chart shows: months along the bottom, kinds upon each other.</summary>

@@ -9,7 +9,6 @@ namespace RelationSync.Portal.ErrorLog.Workbook;
 /// </summary>
 internal static class WorkbookSkeleton
 {
-    private const double LineHeight = 18;
     private const double HeaderHeight = 36;
 
     public static MemoryStream Create(IEnumerable<SheetPlan> plans, string title, DateTimeOffset now)
@@ -33,7 +32,7 @@ internal static class WorkbookSkeleton
     private static void AddSheet(XLWorkbook workbook, SheetPlan plan)
     {
         var sheet = workbook.AddWorksheet(plan.Name);
-        sheet.RowHeight = LineHeight;
+        sheet.RowHeight = TextLines.OneLine;
         for (var line = 0; line < plan.Heading.Count; line++)
         {
             SetText(sheet.Cell(line + 1, 1), plan.Heading[line]);
@@ -57,9 +56,14 @@ internal static class WorkbookSkeleton
         sheet.SheetView.FreezeRows(plan.HeaderRow);
         sheet.Range(plan.HeaderRow, 1, plan.HeaderRow + 1, plan.Columns.Count).SetAutoFilter();
         sheet.PageSetup.PageOrientation = XLPageOrientation.Landscape;
-        sheet.PageSetup.PaperSize = XLPaperSize.A4Paper;
-        sheet.PageSetup.FitToPages(1, 0);
+        sheet.PageSetup.PaperSize = plan.Print is SheetPrint.Large ? XLPaperSize.A3Paper : XLPaperSize.A4Paper;
+        sheet.PageSetup.FitToPages(1, plan.Print is SheetPrint.OnePage ? 1 : 0);
         sheet.PageSetup.SetRowsToRepeatAtTop(plan.HeaderRow, plan.HeaderRow);
+        sheet.PageSetup.Margins.SetLeft(0.4).SetRight(0.4).SetTop(0.5).SetBottom(0.6).SetFooter(0.3);
+        sheet.PageSetup.Footer.Left.AddText(CellText.Of(plan.Name).Text);
+        sheet.PageSetup.Footer.Right.AddText(XLHFPredefinedText.PageNumber);
+        sheet.PageSetup.Footer.Right.AddText(" / ");
+        sheet.PageSetup.Footer.Right.AddText(XLHFPredefinedText.NumberOfPages);
     }
 
     private static void SetHeader(IXLCell cell, string title)

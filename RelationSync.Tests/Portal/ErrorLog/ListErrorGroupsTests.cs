@@ -244,7 +244,7 @@ public sealed class ListErrorGroupsTests : IDisposable
     }
 
     /// <summary>Entries, actions affected and those that are failed, of each kind, as reading all of them finds.</summary>
-    private static async Task AssertCountsAsync(TestStore store, bool? settled)
+    internal static async Task AssertCountsAsync(TestStore store, bool? settled)
     {
         foreach (var days in new[] { 3, 7, 30, 365 })
         {

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using RelationSync.Domain.Actions;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Portal.Access;
 using RelationSync.Portal.ErrorLog;
@@ -57,7 +58,7 @@ public sealed class SettleEntriesTests : IDisposable
     {
         var entry = _store.AddError(_store.AddInbox("support"));
 
-        var outcome = await Command().RunAsync(_store.Store.SignIn(AccountRole.Support, _time), new EntryChoice(Everything), CancellationToken.None);
+        var outcome = await Command().RunAsync(_store.Store.SignIn(AccountRole.Support, _time), new EntryChoice(Everything), null, CancellationToken.None);
 
         Assert.Equal(CommandFault.NotAllowed, outcome.Fault);
         Assert.Equal([null], await SettledAsync(entry.Seq));
@@ -69,18 +70,72 @@ public sealed class SettleEntriesTests : IDisposable
     {
         var entry = _store.AddError(_store.AddInbox("support"));
 
-        var outcome = await Command().RunAsync(_store.Store.SignIn(AccountRole.Responder, _time), new EntryChoice(Everything), CancellationToken.None);
+        var outcome = await Command().RunAsync(_store.Store.SignIn(AccountRole.Responder, _time), new EntryChoice(Everything), null, CancellationToken.None);
 
         Assert.Equal(1, outcome.Value!.Settled);
         Assert.NotNull(Assert.Single(await SettledAsync(entry.Seq)));
     }
 
+    [StoreFact]
+    [Trait("Rule", "R-E4")]
+    public async Task Settle_ATickedEntry_TakesTheAttemptsOfItsActionAlong_AndCountsTheAction()
+    {
+        var inbox = _store.AddInbox("support");
+        var (one, other) = (_store.AddAction(inbox, ActionStatus.Failed).Id, _store.AddAction(inbox, ActionStatus.Failed).Id);
+        var attempts = new[] { _store.AddError(inbox, action: one), _store.AddError(inbox, action: one) };
+        var left = _store.AddError(inbox, action: other);
+
+        var outcome = await RunAsync(new EntryChoice(Everything, [new GroupChoice(KeyOf(left), false, [attempts[1].Seq])]));
+
+        Assert.Equal(1, outcome.Value!.Settled);
+        Assert.Equal([TestStore.Now, TestStore.Now, null], await SettledAsync(attempts[0].Seq, attempts[1].Seq, left.Seq));
+        using var db = _store.CreateDbContext();
+        Assert.All(db.LogEntries.Where(e => e.ActionId == one), e => Assert.Equal(("Administrator@example.com", "dealt with by hand"), (e.SettledBy, e.SettledReason)));
+    }
+
+    [StoreFact]
+    [Trait("Rule", "R-E4")]
+    public async Task Reopen_WhatWasSettledAtOnce_IsOpenAgain_ButWhatIsOverIsClosed()
+    {
+        var inbox = _store.AddInbox("support");
+        var (failed, synced) = (_store.AddAction(inbox, ActionStatus.Failed).Id, _store.AddAction(inbox, ActionStatus.Synced).Id);
+        _store.AddError(inbox, action: failed);
+        _store.AddError(inbox, action: synced);
+        var settled = (await RunAsync(new EntryChoice(Everything))).Value!;
+        await _store.Store.WriteAsync(
+            (db, _) =>
+            {
+                LogClosing.Close(db, [synced], TestStore.Now);
+                return Task.CompletedTask;
+            },
+            CancellationToken.None);
+
+        var outcome = await ReopenCommand().RunAsync(_store.Store.SignIn(AccountRole.Responder, _time), settled.Batch, CancellationToken.None);
+
+        Assert.Equal(2, outcome.Value!.Reopened);
+        var errors = (await new ListErrors(_store.Store).RunAsync(new ErrorFilter(), Keyset.Oldest, 10, CancellationToken.None)).Items;
+        Assert.Equal([EntryState.Open, EntryState.Closed], errors.Select(e => e.State));
+        Assert.All(errors, e => Assert.Null(e.SettledBy));
+        foreach (var state in new bool?[] { false, true, null })
+        {
+            await ListErrorGroupsTests.AssertCountsAsync(_store, state);
+        }
+
+        using var audit = _store.CreateDbContext();
+        Assert.Equal([AuditAct.EntriesSettled, AuditAct.EntriesReopened], audit.AuditEntries.OrderBy(a => a.Seq).Select(a => a.Act));
+    }
+
     public void Dispose() => _store.Dispose();
+
+    private static ErrorGroupKey KeyOf(LogEntry entry) => new(entry.Severity, entry.Category, entry.Code);
+
+    private ReopenEntries ReopenCommand() => new(
+        new Commands<ReopenEntries>(_store.Store, new AccountSessions(_store.Store, _time), new AccessDenied(_time, NullLogger<AccessDenied>.Instance)), new ChangeFeed(_time, NullLogger<ChangeFeed>.Instance), _time);
 
     private SettleEntries Command() => new(
         new Commands<SettleEntries>(_store.Store, new AccountSessions(_store.Store, _time), new AccessDenied(_time, NullLogger<AccessDenied>.Instance)), new ChangeFeed(_time, NullLogger<ChangeFeed>.Instance), _time);
 
-    private Task<Outcome<SettleReport>> RunAsync(EntryChoice choice) => Command().RunAsync(_store.Store.SignIn(AccountRole.Administrator, _time), choice, CancellationToken.None);
+    private Task<Outcome<SettleReport>> RunAsync(EntryChoice choice) => Command().RunAsync(_store.Store.SignIn(AccountRole.Administrator, _time), choice, "dealt with by hand", CancellationToken.None);
 
     private Task<List<DateTimeOffset?>> SettledAsync(params long[] seqs) => _store.Store.ReadAsync(
         (db, token) => db.LogEntries.Where(e => seqs.Contains(e.Seq)).OrderBy(e => e.Seq).Select(e => e.SettledAt).ToListAsync(token),

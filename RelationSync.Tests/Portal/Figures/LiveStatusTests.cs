@@ -70,7 +70,7 @@ public sealed class LiveStatusTests : IDisposable
 
         await status.RefreshAsync();
 
-        Assert.Equal(2, status.Latest.OpenErrors);
+        Assert.Equal(1, status.Latest.OpenErrors);
     }
 
     [Fact]

@@ -21,6 +21,10 @@ public sealed partial class ErrorEntries
     [Parameter, EditorRequired]
     public required ErrorGroupKey Key { get; set; }
 
+    /// <summary>What the group says already: rows tell only what is otherwise.</summary>
+    [Parameter]
+    public string? Usual { get; set; }
+
     [Parameter]
     public bool CanRemedy { get; set; }
 

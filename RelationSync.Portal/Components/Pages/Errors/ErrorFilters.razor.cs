@@ -2,19 +2,13 @@ using Microsoft.AspNetCore.Components;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Portal.ErrorLog;
 using RelationSync.Portal.Foundation;
+using RelationSync.Portal.Resources;
 
 namespace RelationSync.Portal.Components.Pages.Errors;
 
-/// <summary>What is asked of the error log. A choice goes into the address, from where it is read.</summary>
+/// <summary>Filters of the open list. A choice goes into the URL, from where it is read.</summary>
 public sealed partial class ErrorFilters
 {
-    public const int DefaultRange = 30;
-
-    /// <summary>Days to look back. Who wants the whole year takes the workbook.</summary>
-    public static readonly int[] Ranges = [1, 7, DefaultRange, 90];
-
-    private static readonly string[] SettledCodes = ["no", "yes", "all"];
-
     /// <summary>Null until it was read.</summary>
     [Parameter]
     public ErrorLogView? View { get; set; }
@@ -22,14 +16,12 @@ public sealed partial class ErrorFilters
     [Parameter, EditorRequired]
     public required ErrorLogQuery Query { get; set; }
 
-    /// <summary>Whether the inbox may be chosen.</summary>
+    /// <summary>True if the inbox can be chosen.</summary>
     [Parameter]
     public bool HasInbox { get; set; }
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
-
-    private string Settled => Query.Settled switch { null => "all", true => "yes", false => "no" };
 
     private string Pressed(LogSeverity? severity) => Query.Severity == severity ? "true" : "false";
 
@@ -37,6 +29,6 @@ public sealed partial class ErrorFilters
 
     private string? InboxName(string? key) => View?.Inboxes.FirstOrDefault(i => i.Key == key)?.Name ?? key;
 
-    private string? CategoryName(string? code) =>
-        code is not null && Codes.Find<LogCategory>(code) is { } category ? L[$"Errors_Category_{category}"].Value : code;
+    private static string? CategoryName(string? code) =>
+        code is not null && Codes.Find<LogCategory>(code) is { } category ? WorkbookTexts.Of(category) : code;
 }

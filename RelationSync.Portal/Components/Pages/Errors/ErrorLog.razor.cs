@@ -3,16 +3,21 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Portal.Access;
+using RelationSync.Portal.Components.Controls;
 using RelationSync.Portal.ErrorLog;
 using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Live;
+using RelationSync.Portal.Resources;
 
 namespace RelationSync.Portal.Components.Pages.Errors;
 
-/// <summary>The error log by kind, and what can be done about it. What is asked for stands in the address.</summary>
+/// <summary>What is open in the error log, by cause, and what can be done about it. The URL holds the filters.</summary>
 public sealed partial class ErrorLog
 {
     private const int RestFactor = 4;
+
+    /// <summary>A year, and the day it begins in.</summary>
+    internal const int DaysKept = 366;
 
     private static readonly ChangeTopic[] Topics = [ChangeTopic.Errors, ChangeTopic.Actions];
 
@@ -25,6 +30,8 @@ public sealed partial class ErrorLog
     private bool _shown;
     private bool _busy;
     private bool _refused;
+    private IReadOnlyList<GroupChoice>? _asked;
+    private SettledBatch? _undo;
 
     /// <summary>Only this inbox, by its key; null: the address says which.</summary>
     [Parameter]
@@ -42,12 +49,6 @@ public sealed partial class ErrorLog
     [SupplyParameterFromQuery(Name = "inbox")]
     private string? Inbox { get; set; }
 
-    [SupplyParameterFromQuery(Name = "days")]
-    private int? Days { get; set; }
-
-    [SupplyParameterFromQuery(Name = "settled")]
-    private string? Settled { get; set; }
-
     [Inject]
     private ListErrorGroups Groups { get; set; } = null!;
 
@@ -58,21 +59,30 @@ public sealed partial class ErrorLog
     private SettleEntries Settle { get; set; } = null!;
 
     [Inject]
+    private ReopenEntries Reopen { get; set; } = null!;
+
+    [Inject]
+    private EditCause Causes { get; set; } = null!;
+
+    [Inject]
     private ChangeFeed Feed { get; set; } = null!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
+    /// <summary>Everything open of the year that the log goes back.</summary>
     private ErrorLogQuery Query => new(
         OnlyInbox ?? Inbox,
         Severity is { } severity ? Codes.Find<LogSeverity>(severity) : null,
         Category is { } category ? Codes.Find<LogCategory>(category) : null,
-        Days is { } days && ErrorFilters.Ranges.Contains(days) ? days : ErrorFilters.DefaultRange,
-        Settled switch { "yes" => true, "all" => null, _ => false });
+        DaysKept,
+        false);
 
-    private bool IsFiltered => (Severity ?? Category ?? Settled ?? (OnlyInbox is null ? Inbox : null)) is not null || Days is not null;
+    private bool IsFiltered => (Severity ?? Category ?? (OnlyInbox is null ? Inbox : null)) is not null;
 
     private string ClearHref => Navigation.Uri.Split('?')[0];
+
+    private string HistoryHref => Query.Inbox is { } key ? $"/errors?tab=history&inbox={Uri.EscapeDataString(key)}" : "/errors?tab=history";
 
     private bool CanRemedy => _user.May(Permission.Remedy);
 
@@ -91,7 +101,7 @@ public sealed partial class ErrorLog
         {
             // Once only: a group that comes to the top later must not push the page about.
             _shown = true;
-            _open.Add(view.Groups[0].Key);
+            _open.Add((view.WithoutEvent.FirstOrDefault() ?? view.OfConnections.FirstOrDefault() ?? view.Groups[0]).Key);
         }
 
         return view;
@@ -107,7 +117,7 @@ public sealed partial class ErrorLog
 
     private static GroupChoice All(ErrorGroup group) => new(group.Key, true, []);
 
-    private bool Open(ErrorGroup group) => Query.Settled is not true && group.Count > 0;
+    private static string NameOf(ErrorGroupKey key) => WorkbookTexts.Of(key.Category);
 
     private void Toggle(ErrorGroupKey key)
     {
@@ -117,14 +127,20 @@ public sealed partial class ErrorLog
         }
     }
 
-    /// <param name="parts">Null: every kind that has something to try again.</param>
+    /// <param name="parts">Null: every cause that has something to retry.</param>
     private Task RetryAsync(IReadOnlyList<GroupChoice>? parts) => DoAsync(async view =>
     {
-        parts ??= [.. view.Groups.Where(g => g.Failed > 0).Select(All)];
-        var (report, fault) = await Retry.RunAsync(_user, new EntryChoice(view.Filter, parts), CancellationToken.None);
-        if (report is null)
+        parts ??= [.. view.WithoutEvent.Where(g => g.Failed > 0).Select(All)];
+        return Note(await Retry.RunAsync(_user, new EntryChoice(view.Filter, parts), CancellationToken.None));
+    });
+
+    private Task FirstAsync(ErrorGroupKey key) => DoAsync(async view => Note(await Retry.RunFirstAsync(_user, view.Filter, key, CancellationToken.None)));
+
+    private CommandFault? Note(Outcome<RetryReport> outcome)
+    {
+        if (outcome.Value is not { } report)
         {
-            return fault;
+            return outcome.Fault;
         }
 
         foreach (var (action, result) in report.Results)
@@ -134,19 +150,79 @@ public sealed partial class ErrorLog
 
         _said.AddRange(Words(report));
         return null;
-    });
+    }
 
-    /// <param name="parts">Null: everything that is shown.</param>
-    private Task SettleAsync(IReadOnlyList<GroupChoice>? parts) => DoAsync(async view =>
+    /// <summary>Asks first where an action would stay without an Event (R-E4).</summary>
+    private Task SettleAsync(IReadOnlyList<GroupChoice> parts)
     {
-        var (report, fault) = await Settle.RunAsync(_user, new EntryChoice(view.Filter, parts), CancellationToken.None);
+        if (Unsynced(parts) == 0)
+        {
+            return SettleNowAsync(parts, null);
+        }
+
+        Silence();
+        _asked = parts;
+        return Task.CompletedTask;
+    }
+
+    private Task SettleNowAsync(IReadOnlyList<GroupChoice> parts, string? reason) => DoAsync(async view =>
+    {
+        var left = Unsynced(parts);
+        _asked = null;
+        var (report, fault) = await Settle.RunAsync(_user, new EntryChoice(view.Filter, parts), reason, CancellationToken.None);
         if (report is not null)
         {
-            _said.Add(L["Errors_Said_Settled", report.Settled]);
+            _said.Add(L[left > 0 ? "Errors_Said_SettledWithout" : "Errors_Said_Settled", report.Settled]);
+            _undo = report.Settled > 0 ? report.Batch : null;
         }
 
         return fault;
     });
+
+    private Task UndoAsync(SettledBatch batch) => DoAsync(async _ =>
+    {
+        var (report, fault) = await Reopen.RunAsync(_user, batch, CancellationToken.None);
+        if (report is not null)
+        {
+            _said.Add(L["Errors_Said_Reopened", report.Reopened]);
+        }
+
+        return fault;
+    });
+
+    private async Task CloseRetryAsync(RetryView retry)
+    {
+        Refuse(await Causes.CloseRetryAsync(_user, retry.Id, CancellationToken.None));
+        await ReloadAsync();
+    }
+
+    /// <summary>Actions of a choice that have no Event.</summary>
+    private int Unsynced(IReadOnlyList<GroupChoice> parts) => parts.Sum(p => View!.WithoutEvent.FirstOrDefault(g => g.Key == p.Key) is not { } group ? 0
+        : p.All ? Math.Max(0, group.Affected - p.Seqs.Count)
+        : p.Seqs.Count);
+
+    private string EmptyText(ErrorLogView view) => view switch
+    {
+        { SettledWithoutEvent: > 0 and var settled } => L["Errors_Settled_Note", settled],
+        { ClearedAt: { } cleared } => L["Errors_Empty_Cleared", S.Clock(cleared, Time.GetUtcNow(), DayBoundaries.Default)],
+        _ => L["Errors_Empty_Text"],
+    };
+
+    private void Refuse(CommandFault? fault)
+    {
+        if (fault is { } refused)
+        {
+            Silence();
+            (_refused, _undo) = (true, null);
+            _said.Add(CommandFaultTexts.Of(refused));
+        }
+    }
+
+    private void Silence()
+    {
+        _said.Clear();
+        _undo = null;
+    }
 
     private async Task DoAsync(Func<ErrorLogView, Task<CommandFault?>> work)
     {
@@ -156,7 +232,7 @@ public sealed partial class ErrorLog
         }
 
         _busy = true;
-        _said.Clear();
+        Silence();
         try
         {
             var fault = await work(View);

@@ -44,7 +44,7 @@ public sealed class ErrorSelection
     public void SelectFailed(IEnumerable<ErrorGroup> groups)
     {
         _ticks.Clear();
-        foreach (var group in groups.Where(g => g.Failed > 0))
+        foreach (var group in groups.Where(g => g.Retryable > 0))
         {
             _ticks[group.Key] = new Ticks(true);
         }
@@ -54,11 +54,11 @@ public sealed class ErrorSelection
 
     /// <summary>Entries ticked.</summary>
     public int Count(IEnumerable<ErrorGroup> groups) => groups.Sum(g => !_ticks.TryGetValue(g.Key, out var ticks) ? 0
-        : ticks.All ? Math.Max(0, g.Count - ticks.Entries.Count)
+        : ticks.All ? Math.Max(0, g.Affected - ticks.Entries.Count)
         : ticks.Entries.Count);
 
     /// <summary>Actions behind them that may be tried again; each once within a kind.</summary>
-    public int Failed(IEnumerable<ErrorGroup> groups) => groups.Sum(g => !_ticks.TryGetValue(g.Key, out var ticks) ? 0
+    public int Failed(IEnumerable<ErrorGroup> groups) => groups.Sum(g => g.AwaitsAnswer || !_ticks.TryGetValue(g.Key, out var ticks) ? 0
         : ticks.All ? Math.Max(0, g.Failed - ticks.FailedActions)
         : ticks.FailedActions);
 

@@ -21,6 +21,10 @@ public sealed partial class OutcomeAnswer
     [Parameter, EditorRequired]
     public required string? LastError { get; set; }
 
+    /// <summary>Where Salesforce looks for it; null: the org isn't known.</summary>
+    [Parameter]
+    public string? SearchUrl { get; set; }
+
     [CascadingParameter]
     private Task<AuthenticationState>? Session { get; set; }
 

@@ -4,6 +4,7 @@ using Bunit.TestDoubles;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor.Services;
+using RelationSync.Domain.Operations;
 using RelationSync.Portal.Access;
 using RelationSync.Portal.Components.Pages.Errors;
 using RelationSync.Portal.ErrorLog;
@@ -30,6 +31,7 @@ public abstract class ErrorsContext : BunitContext, IAsyncLifetime
         Services.AddSingleton<TimeProvider>(Time);
         Services.AddSingleton(Store.Store);
         Services.AddSingleton(LiveFeed.New());
+        Services.AddSingleton(HoldOptions.Default);
         Services.AddQueries();
         Services.AddRemedies();
         Services.AddSingleton<AccountSessions>();
@@ -56,11 +58,11 @@ public abstract class ErrorsContext : BunitContext, IAsyncLifetime
 
     protected void SignInAs(AccountRole role) => _session.SetAuthorized($"{role}@example.com").SetClaims([.. Store.Store.SignIn(role, Time).Claims]);
 
-    protected IRenderedComponent<ErrorsPage> RenderAt(string address)
+    protected IRenderedComponent<ErrorsPage> RenderAt(string address, string shown = "[data-testid=empty], [data-testid=errors-grid]")
     {
         Services.GetRequiredService<BunitNavigationManager>().NavigateTo(address);
         var page = Render<ErrorsPage>();
-        page.WaitForElement("[data-testid=empty], [data-testid=errors-grid]");
+        page.WaitForElement(shown);
         return page;
     }
 }

@@ -67,9 +67,8 @@ public sealed class ErrorsPageTests : ErrorsContext
     public void Errors_SelectedAndRetried_TellTheResultOfEach()
     {
         var inbox = Store.AddInbox("support");
-        var action = Store.AddAction(inbox, ActionStatus.Failed);
-        Store.AddError(inbox, action: action.Id);
-        Store.AddError(inbox);
+        Store.AddError(inbox, action: Store.AddAction(inbox, ActionStatus.Failed).Id);
+        Store.AddError(inbox, action: Store.AddAction(inbox, ActionStatus.Pending).Id);
         var page = RenderAt("/errors");
         page.WaitForElement("[data-testid=error-row]");
 
@@ -81,7 +80,8 @@ public sealed class ErrorsPageTests : ErrorsContext
         page.WaitForAssertion(() => Assert.Contains("再試行中です", page.Find("[data-testid=error-result]").TextContent, StringComparison.Ordinal));
         Assert.Contains("1件のアクションを再試行します", page.Find("[data-testid=errors-said]").TextContent, StringComparison.Ordinal);
         Assert.Empty(page.FindAll("[data-testid=errors-bulk]"));
-        page.WaitForAssertion(() => Assert.Single(page.FindAll("[data-testid=error-row][data-status=pending]")));
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("[data-testid=error-row][data-status=pending]").Count));
+        Assert.Contains("0 / 1", page.Find("[data-testid=errors-progress]").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -95,6 +95,127 @@ public sealed class ErrorsPageTests : ErrorsContext
 
         page.WaitForElement("[data-testid=empty]");
         Assert.Contains("1件を対応済みにしました", page.Find("[data-testid=errors-said]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Rule", "R-E4")]
+    public void Errors_WithoutAnEvent_AreSettledOnlyAfterAQuestion_AndThatCanBeUndone()
+    {
+        var inbox = Store.AddInbox("support");
+        var action = Store.AddAction(inbox, ActionStatus.Failed, subject: "お見積りの再送付");
+        Store.AddError(inbox, action: action.Id);
+        var page = RenderAt("/errors");
+        page.WaitForElement("[data-testid=error-row]");
+
+        page.Find("[data-testid=errors-settle]").Click();
+
+        var asked = page.WaitForElement("[data-testid=errors-settle-ask]");
+        Assert.Contains("1件を、行動がないまま", asked.TextContent, StringComparison.Ordinal);
+        Assert.NotEmpty(page.FindAll("[data-testid=error-row]"));
+        page.Find("[data-testid=errors-settle-reason]").Input("手で登録した");
+        page.Find("[data-testid=errors-settle-confirm]").Click();
+        page.WaitForElement("[data-testid=empty]");
+        Assert.Contains("未達として数えます", page.Find("[data-testid=empty]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("手で登録した", Entry().SettledReason);
+
+        page.Find("[data-testid=errors-undo]").Click();
+
+        page.WaitForElement("[data-testid=error-row]");
+        Assert.Null(Entry().SettledAt);
+    }
+
+    [Fact]
+    [Trait("Rule", "R-E4")]
+    public void Errors_Shown_StandApartByWhetherThereIsAnEvent()
+    {
+        var inbox = Store.AddInbox("support");
+        Store.AddError(inbox, LogSeverity.Warning, LogCategory.Truncated, "DESCRIPTION_TRUNCATED", action: Store.AddAction(inbox, ActionStatus.Synced).Id);
+        Store.AddError(inbox, category: LogCategory.Authorization, code: "invalid_grant");
+        Store.AddError(inbox, action: Store.AddAction(inbox, ActionStatus.Failed).Id);
+
+        var page = RenderAt("/errors");
+
+        Assert.Equal(["行動がない", "連携の問題", "行動に違いがある"], page.FindAll("section.errors h2").Select(h => h.TextContent));
+        Assert.Single(page.FindAll("[data-testid=errors-retry-group]"));
+        Assert.Single(page.FindAll("[data-testid=errors-retry-first]"));
+    }
+
+    [Fact]
+    [Trait("Rule", "R-D2")]
+    public void Errors_OfUnknownOutcome_AreAnsweredAndNeverRetried()
+    {
+        var inbox = Store.AddInbox("support");
+        Store.AddError(inbox, category: LogCategory.Transient, code: OwnCodes.OutcomeUnknown, action: Store.AddAction(inbox, ActionStatus.Failed).Id);
+
+        var page = RenderAt("/errors");
+        page.WaitForElement("[data-testid=error-row]");
+
+        Assert.Empty(page.FindAll("[data-testid=errors-retry-group], [data-testid=errors-retry-first], [data-testid=errors-retry-all]"));
+        Assert.Contains("行動の有無", page.Find("[data-testid=error-group]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Rule", "R-E4")]
+    public void Cause_GivenAnOwnerAndANote_ShowsThem()
+    {
+        var inbox = Store.AddInbox("support");
+        Store.AddError(inbox, action: Store.AddAction(inbox, ActionStatus.Failed).Id);
+        var page = RenderAt("/errors");
+        var owner = page.WaitForElement("[data-testid=error-owner]");
+
+        owner.Change(page.FindAll("[data-testid=error-owner] option")[1].GetAttribute("value"));
+        page.Find("[data-testid=error-note]").Change("情報システム部に依頼済み");
+        Feed.Publish(ChangeTopic.Errors);
+
+        page.WaitForAssertion(() => Assert.Contains("Administrator", page.Find("[data-testid=error-group] .do").TextContent, StringComparison.Ordinal));
+        using var db = Store.CreateDbContext();
+        Assert.Equal("情報システム部に依頼済み", Assert.Single(db.ErrorCauses).Note);
+    }
+
+    [Fact]
+    [Trait("Rule", "R-E4")]
+    public void Support_SeesWhyItCannotRetry_AndCopiesTheRequest()
+    {
+        SignInAs(AccountRole.Support);
+        var inbox = Store.AddInbox("support");
+        Store.AddError(inbox, action: Store.AddAction(inbox, ActionStatus.Failed).Id);
+
+        var page = RenderAt("/errors");
+        Assert.Contains("管理者と対応担当", page.WaitForElement("[data-testid=errors-why-not]").TextContent, StringComparison.Ordinal);
+        page.Find("[data-testid=errors-request]").Click();
+
+        Assert.Contains("REQUIRED_FIELD_MISSING", page.Find("[data-testid=errors-request-text]").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("mori@aoba-logi.example", page.Find("[data-testid=errors-request-text]").TextContent, StringComparison.Ordinal);
+        page.FindAll(".req .seg button")[1].Click();
+        Assert.StartsWith("Subject:", page.Find("[data-testid=errors-request-text]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Rule", "R-E4")]
+    public void History_HasEveryEntry_AndReopensWhatWasSettled()
+    {
+        var inbox = Store.AddInbox("support");
+        Store.AddError(inbox, LogSeverity.Warning, LogCategory.Truncated, "DESCRIPTION_TRUNCATED");
+        Store.AddError(inbox, action: Store.AddAction(inbox, ActionStatus.Failed).Id);
+        var page = RenderAt("/errors");
+        page.WaitForElement("[data-testid=error-row]");
+        page.Find("[data-testid=errors-settle]").Click();
+        page.WaitForElement("[data-testid=errors-settle-confirm]").Click();
+        page.WaitForAssertion(() => Assert.NotNull(Entry().SettledAt));
+
+        var history = RenderAt("/errors?tab=history", "[data-testid=error-history-row]");
+
+        Assert.Equal(["settled", "open"], history.FindAll("[data-testid=error-history-row]").Select(r => r.GetAttribute("data-state")));
+        Assert.Contains("対応済み（行動なし）", history.Markup, StringComparison.Ordinal);
+        Assert.Contains("Administrator@example.com", history.Find("[data-testid=error-history-row]").TextContent, StringComparison.Ordinal);
+        history.Find("[data-testid=errors-undo]").Click();
+        history.WaitForAssertion(() => Assert.Equal(["open", "open"], history.FindAll("[data-testid=error-history-row]").Select(r => r.GetAttribute("data-state"))));
+    }
+
+    private LogEntry Entry()
+    {
+        using var db = Store.CreateDbContext();
+        return db.LogEntries.Single(e => e.Severity == LogSeverity.Error);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
+using RelationSync.Domain.Actions;
 using RelationSync.Portal.Components.Layout;
 using RelationSync.Portal.Figures;
 using RelationSync.Portal.Live;
@@ -62,12 +63,12 @@ public sealed class StatusTests : RoomsContext
     {
         var inbox = Store.AddInbox("support");
         Store.AddConnection(inbox, c => c.Authorization.GoneAt = TestStore.Now);
-        Store.AddError(inbox);
+        Store.AddError(inbox, action: Store.AddAction(inbox, ActionStatus.Failed).Id);
         var menu = Render<NavMenu>(p => p.Add(m => m.Open, true));
         menu.WaitForAssertion(() => Assert.Equal("1件が要対応", menu.Find("[data-testid=nav-connections] .n").TextContent.Trim()));
         Assert.Equal("1件が未対応", menu.Find("[data-testid=nav-errors] .n").TextContent.Trim());
 
-        Store.AddError(inbox);
+        Store.AddError(inbox, action: Store.AddAction(inbox, ActionStatus.Failed).Id);
         Time.Advance(TimeSpan.FromSeconds(1));
         Feed.Publish(ChangeTopic.Errors, inbox.Id);
 

@@ -1,4 +1,5 @@
 using RelationSync.Domain.Channels;
+using RelationSync.Domain.ErrorLog;
 using RelationSync.Portal.Resources;
 using RelationSync.Portal.Storage;
 
@@ -32,5 +33,7 @@ internal static class ExpectedRow
         e.ActionId?.ToString() ?? "",
         e.EventId is null ? "" : $"{Instance}/{e.EventId}",
         e.SettledAt is null ? "未対応" : "対応済み",
+        e.SettledAt is null ? "未対応" : "対応済み",
+        e.ActionId is null ? "連携" : e.Severity is LogSeverity.Error ? "アクション" : "行動の違い",
     ];
 }

@@ -3,18 +3,42 @@ using RelationSync.Domain.Actions;
 using RelationSync.Domain.Channels;
 using RelationSync.Domain.Events;
 using RelationSync.Portal.Actions;
-using RelationSync.Portal.Components.Controls;
 using RelationSync.Portal.Foundation;
 
-namespace RelationSync.Portal.Components.Pages.Actions;
+namespace RelationSync.Portal.Components.Controls;
 
-/// <summary>The Event's fields as they were sent, each with the reason for its value. The description's text isn't shown.</summary>
+/// <summary>
+/// The Event's fields as they were sent, each with the reason for its value, of a try that was refused with what Salesforce
+/// refused marked. The description's text isn't shown.
+/// </summary>
 public sealed partial class EventFields
 {
+    private static readonly string[] Telling = ["Subject", "OwnerId", "WhoId", "EventWhoIds", "WhatId"];
+
+    private int? _chosen;
+
     [Parameter, EditorRequired]
     public required ActionDetail Detail { get; set; }
 
+    /// <summary>Shows what tells actions apart, and what was refused.</summary>
+    [Parameter]
+    public bool Brief { get; set; }
+
     private ActionView Action => Detail.Action;
+
+    /// <summary>Numbers of the tries whose values are kept.</summary>
+    private IReadOnlyList<int> Tries => [.. Detail.Attempts.Select((a, i) => a.Sent is null ? 0 : i + 1).Where(n => n > 0)];
+
+    /// <summary>The try that is shown: the one chosen, else the last of an action without an Event; zero: the Event itself.</summary>
+    private int Number => _chosen is { } chosen && Tries.Contains(chosen) ? chosen
+        : Detail.Written is null || Action.Status == ActionStatusCodes.Failed ? Tries.LastOrDefault()
+        : 0;
+
+    private AttemptView? Shown => Number > 0 ? Detail.Attempts[Number - 1] : null;
+
+    private WrittenView? Sent => Shown?.Sent ?? Detail.Written;
+
+    private TimeZoneInfo Zone => DayBoundaries.Zone(Action.Inbox.TimeZone);
 
     private ChannelFamily Family => Channel.Find(Action.Channel)?.Family ?? ChannelFamily.Message;
 
@@ -26,6 +50,23 @@ public sealed partial class EventFields
         (_, ActionStatusCodes.Cancelled) => "Actions_Fields_Never",
         _ => "Actions_Fields_Unsent",
     };
+
+    private IEnumerable<Row> Rows
+    {
+        get
+        {
+            var refused = Shown?.Fields.ToHashSet(StringComparer.Ordinal) ?? [];
+            var rows = Fields(Sent!).Select(f => new Row(L[$"Actions_Field_{f.Name}"], f, Names(f.Name).Any(refused.Contains))).ToList();
+            var others = refused.Where(r => !rows.Exists(f => Names(f.Name).Contains(r)));
+            return [
+                .. rows.Where(r => !Brief || r.IsRefused || Telling.Contains(r.Name)),
+                .. others.Select(o => new Row(o, new Field(o, L["Actions_Field_NotSent"], ""), IsRefused: true)),
+            ];
+        }
+    }
+
+    /// <summary>The same relation by its two names.</summary>
+    private static string[] Names(string field) => field is "WhoId" or "EventWhoIds" ? ["WhoId", "EventWhoIds"] : [field];
 
     private IEnumerable<Field> Fields(WrittenView w)
     {
@@ -53,8 +94,20 @@ public sealed partial class EventFields
         var count => L["Actions_Why_Contacts", count],
     };
 
-    private string Time(DateTimeOffset at) => S.Full(at, DayBoundaries.Zone(Action.Inbox.TimeZone));
+    private string Time(DateTimeOffset at) => S.Full(at, Zone);
 
     /// <summary>A field, its value or the records it points to, and why.</summary>
     private sealed record Field(string Name, string? Value, string Why, IReadOnlyList<string>? Ids = null);
+
+    /// <summary>A field as it is shown.</summary>
+    private sealed record Row(string Label, Field Field, bool IsRefused)
+    {
+        public string Name => Field.Name;
+
+        public string? Value => Field.Value;
+
+        public string Why => Field.Why;
+
+        public IReadOnlyList<string>? Ids => Field.Ids;
+    }
 }
