@@ -25,7 +25,7 @@ internal sealed class Intake : IBenchmark
         var now = TimeProvider.System.GetUtcNow();
         var payloads = Enumerable.Range(0, operations).Select(i => Samples.Message($"i{i}", i, false, now)).ToArray();
         await using var simulator = await SimulatorProcess.StartAsync(cancellationToken);
-        await using var portal = new PortalProcess(new Dictionary<string, string>(PortalProcess.WithoutHolds) { ["Worker__DrainInterval"] = "01:00:00" });
+        await using var portal = new PortalProcess(new Dictionary<string, string>(PortalProcess.WithoutHolds) { ["Worker__DrainInterval"] = "01:00:00", ["Worker__WakeInterval"] = "00:00:00" });
         portal.Connect(Inbox, await simulator.CreateOrgAsync(new JsonObject { ["name"] = Inbox, ["marker_field"] = true }, cancellationToken));
         await portal.StartAsync(cancellationToken);
         await PostAllAsync(portal, payloads[..PerRequest].Select(p => p.Replace("\"i", "\"w", StringComparison.Ordinal)).ToArray(), cancellationToken);

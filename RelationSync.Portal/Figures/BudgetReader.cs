@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Sync;
 using RelationSync.Portal.Storage;
 using RelationSync.Portal.Storage.Queries;
@@ -11,9 +10,7 @@ internal static class BudgetReader
     public static async Task<Dictionary<Guid, BudgetView>> ReadAsync(
         RelationSyncDb db, IReadOnlyCollection<Connection> connections, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var oldest = now - CallBudget.Day - CallBudget.Quarter;
-        var used = await db.ApiCallCounts.Where(c => c.From > oldest).GroupBy(c => c.ConnectionId)
-            .Select(g => new { g.Key, Calls = g.Sum(c => c.Calls) }).ToDictionaryAsync(g => g.Key, g => g.Calls, cancellationToken);
+        var calls = await ApiCallQuarters.SumAsync(db, now, cancellationToken);
         var views = new Dictionary<Guid, BudgetView>();
         foreach (var connection in connections)
         {
@@ -21,8 +18,8 @@ internal static class BudgetReader
             DateTimeOffset? resumes = connection.BudgetSince is not null && allowed is { } a
                 ? CallBudget.ResumesAt(await ApiCallQuarters.ReadAsync(db, connection.Id, cancellationToken), a, now)
                 : null;
-            views[connection.Id] = new BudgetView(
-                connection.ApiBudgetPercent, used.GetValueOrDefault(connection.Id), allowed, connection.BudgetSince, resumes);
+            var (used, lastHour) = calls.GetValueOrDefault(connection.Id);
+            views[connection.Id] = new BudgetView(connection.ApiBudgetPercent, used, allowed, connection.BudgetSince, resumes, lastHour);
         }
 
         return views;

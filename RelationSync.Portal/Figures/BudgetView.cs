@@ -6,7 +6,8 @@ namespace RelationSync.Portal.Figures;
 /// <param name="Allowed">How many calls the share is; null: no budget, or the org's limit isn't known yet.</param>
 /// <param name="HeldSince">Since when the budget holds it up.</param>
 /// <param name="ResumesAt">When enough calls will have aged out, if none is made until then; null: it isn't held up.</param>
-public sealed record BudgetView(int? Percent, int Used, int? Allowed, DateTimeOffset? HeldSince, DateTimeOffset? ResumesAt)
+/// <param name="LastHour">Its calls of the last hour.</param>
+public sealed record BudgetView(int? Percent, int Used, int? Allowed, DateTimeOffset? HeldSince, DateTimeOffset? ResumesAt, int LastHour = 0)
 {
     public static readonly BudgetView None = new(null, 0, null, null, null);
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Foundation;
+using RelationSync.Portal.Hosting.Circuits;
 using RelationSync.Portal.Hosting.Demo;
 using RelationSync.Portal.Hosting.Health;
 using RelationSync.Portal.Hosting.Provisioning;
@@ -32,6 +33,7 @@ internal static class OptionsStartup
         services.AddSection<NotificationsOptions, NotificationsOptionsValidator>(NotificationsOptions.Section);
         services.AddSection<ListeningOptions, ListeningOptionsValidator>("");
         services.AddSection<PublicUrlOptions, PublicUrlOptionsValidator>("");
+        services.AddSection<PortalOptions, PortalOptionsValidator>(PortalOptions.Section);
         services.AddSection<DemoOptions, DemoOptionsValidator>(DemoOptions.Section)
             .PostConfigure<IHostEnvironment>((demo, environment) => demo.Enabled ??= environment.IsDevelopment());
     }

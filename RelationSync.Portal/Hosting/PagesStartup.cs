@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Components.Server;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.SignalR;
 using MudBlazor;
 using MudBlazor.Services;
 using RelationSync.Portal.Components;
 using RelationSync.Portal.Components.Controls;
+using RelationSync.Portal.Hosting.Circuits;
 
 namespace RelationSync.Portal.Hosting;
 
@@ -28,6 +30,8 @@ internal static class PagesStartup
     public static void AddPages(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents(Limit).AddHubOptions(Limit);
+        services.AddSingleton<OpenCircuits>();
+        services.AddScoped<CircuitHandler, CircuitCounting>();
         services.AddMudServices();
         services.AddTransient<MudLocalizer, MudTexts>();
     }

@@ -1,6 +1,7 @@
 using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Api;
 using RelationSync.Portal.Connections;
+using RelationSync.Portal.Hosting.Circuits;
 using RelationSync.Portal.Hosting.Demo;
 using RelationSync.Portal.Hosting.Health;
 using RelationSync.Portal.Intake;
@@ -26,6 +27,7 @@ internal static class Pipeline
         app.UseMiddleware<SetupGate>();
         app.UseMiddleware<SecondFactorGate>();
         app.UseAuthorization();
+        app.UseMiddleware<CircuitsFull>();
         app.UseAntiforgery();
     }
 

@@ -42,6 +42,8 @@ internal static class WorkerStartup
         services.AddSingleton<INamedLeases>(s => new NamedLeases(
             s.GetRequiredService<Store>(), s.GetRequiredService<IOptions<WorkerOptions>>().Value.LeaseDuration, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<DrainCoordinator>();
+        services.AddSingleton(s => s.GetRequiredService<IOptions<WorkerOptions>>().Value.ToWakePace());
+        services.AddHostedService<DrainWaker>();
         services.AddRelationApi(configuration);
         services.AddKeeping();
         services.AddSingleton<RejectedRequestLog>();

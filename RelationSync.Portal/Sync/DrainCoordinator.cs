@@ -59,38 +59,8 @@ internal sealed class DrainCoordinator(
         }
     }
 
-    /// <summary>Waits until no drain runs; for tests and programs that measure.</summary>
-    public async Task WhenIdleAsync()
-    {
-        while (_running.Values.FirstOrDefault() is { } running)
-        {
-            await running;
-        }
-    }
-
-    /// <summary>Starts nothing more, lets what is under way finish or hand back, and returns once all leases are given back.</summary>
-    public async Task StopAsync()
-    {
-        if (_disposed)
-        {
-            return; // a host that is disposed stops its services once more
-        }
-
-        await _stopping.CancelAsync();
-        _halt.CancelAfter(StopPatience);
-        await WhenIdleAsync();
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        _disposed = true;
-        _stopping.Dispose();
-        _halt.Dispose();
-        _room.Dispose();
-    }
-
-    private void Start(Guid connectionId)
+    /// <summary>Starts the drain of a connection, unless one runs; past the bound it begins as soon as another ends.</summary>
+    public void Start(Guid connectionId)
     {
         if (_disposed || _stopping.IsCancellationRequested)
         {
@@ -131,6 +101,37 @@ internal sealed class DrainCoordinator(
                 done.SetResult();
             }
         });
+    }
+
+    /// <summary>Waits until no drain runs; for tests and programs that measure.</summary>
+    public async Task WhenIdleAsync()
+    {
+        while (_running.Values.FirstOrDefault() is { } running)
+        {
+            await running;
+        }
+    }
+
+    /// <summary>Starts nothing more, lets what is under way finish or hand back, and returns once all leases are given back.</summary>
+    public async Task StopAsync()
+    {
+        if (_disposed)
+        {
+            return; // a host that is disposed stops its services once more
+        }
+
+        await _stopping.CancelAsync();
+        _halt.CancelAfter(StopPatience);
+        await WhenIdleAsync();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _disposed = true;
+        _stopping.Dispose();
+        _halt.Dispose();
+        _room.Dispose();
     }
 
     private async Task DrainAsync(Guid connectionId)

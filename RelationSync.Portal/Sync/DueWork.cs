@@ -2,8 +2,10 @@ using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Operations;
+using RelationSync.Domain.Sync;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Storage;
+using RelationSync.Portal.Storage.Queries;
 
 namespace RelationSync.Portal.Sync;
 
@@ -17,9 +19,7 @@ internal sealed class DueWork(Store store, HoldOptions holds, ChangeFeed changes
     {
         var now = clock.GetUtcNow();
         return store.ReadAsync(
-            (db, token) => db.Connections
-                .Where(c => c.PausedAt == null && c.BudgetSince == null && (c.NextProbeAt == null || c.NextProbeAt <= now))
-                .Where(c => c.Authorization.GoneAt == null && c.Authorization.BlockedAt == null && c.Authorization.AskAgainAt == null)
+            (db, token) => MaySync(db).Where(c => c.NextProbeAt == null || c.NextProbeAt <= now)
                 .Where(c => c.LimitSince != null
                     || db.Actions.Any(a => a.Status == ActionStatus.Pending && a.InboxId == c.InboxId && a.DueAt <= now)
                     || db.Actions.Any(a => a.Status == ActionStatus.Held && a.InboxId == c.InboxId && a.DueAt <= now)
@@ -28,6 +28,12 @@ internal sealed class DueWork(Store store, HoldOptions holds, ChangeFeed changes
                 .ToListAsync(token),
             cancellationToken);
     }
+
+    /// <summary>
+    /// What has something to send, due by now or later, and the calls that it may use for it. Connections at Salesforce's limit
+    /// are left to the tick, which asks on (R-L1).
+    /// </summary>
+    public Task<List<UpcomingDrain>> ListUpcomingAsync(CancellationToken cancellationToken) => store.ReadAsync(ListUpcomingAsync, cancellationToken);
 
     /// <summary>Cancels halves of calls and chats that nothing came to complete. Answers how many.</summary>
     public async Task<int> GiveUpHalvesAsync(CancellationToken cancellationToken)
@@ -66,4 +72,40 @@ internal sealed class DueWork(Store store, HoldOptions holds, ChangeFeed changes
 
         return inboxes.Count;
     }
+
+    private async Task<List<UpcomingDrain>> ListUpcomingAsync(RelationSyncDb db, CancellationToken cancellationToken)
+    {
+        var found = await MaySync(db).Where(c => c.LimitSince == null)
+            .Select(c => new
+            {
+                c.Id,
+                c.LastDrainAt,
+                c.ApiBudgetPercent,
+                c.Authorization.ApiUsed,
+                c.Authorization.ApiMax,
+                c.Inbox.TimeZone,
+                Pending = db.Actions.Where(a => a.Status == ActionStatus.Pending && a.InboxId == c.InboxId).OrderBy(a => a.DueAt).Select(a => (DateTimeOffset?)a.DueAt).FirstOrDefault(),
+                Held = db.Actions.Where(a => a.Status == ActionStatus.Held && a.InboxId == c.InboxId).OrderBy(a => a.DueAt).Select(a => (DateTimeOffset?)a.DueAt).FirstOrDefault(),
+            })
+            .ToListAsync(cancellationToken);
+        var waiting = found.Where(c => c.Pending is not null || c.Held is not null).ToList();
+        if (waiting.Count == 0)
+        {
+            return [];
+        }
+
+        var calls = await ApiCallQuarters.SumAsync(db, clock.GetUtcNow(), cancellationToken);
+        return waiting.ConvertAll(c =>
+        {
+            var (used, lastHour) = calls.GetValueOrDefault(c.Id);
+            var left = CallRoom.LeftOf(used, CallBudget.Allowed(c.ApiBudgetPercent, c.ApiMax), c.ApiUsed, c.ApiMax);
+            var due = c.Pending is { } pending && !(c.Held < pending) ? pending : c.Held!.Value;
+            return new UpcomingDrain(c.Id, due, c.LastDrainAt, new CallRoom(left, lastHour, TimeZoneInfo.FindSystemTimeZoneById(c.TimeZone)));
+        });
+    }
+
+    /// <summary>Neither paused nor held up by our own budget or by an authorisation that Salesforce refuses.</summary>
+    private static IQueryable<Connection> MaySync(RelationSyncDb db) => db.Connections
+        .Where(c => c.PausedAt == null && c.BudgetSince == null)
+        .Where(c => c.Authorization.GoneAt == null && c.Authorization.BlockedAt == null && c.Authorization.AskAgainAt == null);
 }

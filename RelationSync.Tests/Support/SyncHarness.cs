@@ -22,7 +22,6 @@ internal sealed class SyncHarness : IDisposable
 {
     public static readonly DateTimeOffset T0 = new(2026, 11, 23, 1, 0, 0, TimeSpan.Zero);
     private readonly StoreFile _file;
-    private readonly ChangeFeed _changes;
 
     /// <param name="earlier">Makes an older store, with an inbox and its connection.</param>
     public SyncHarness(TargetKind targets = TargetKind.Both, bool linkOpportunities = true, Action<string>? earlier = null)
@@ -31,13 +30,13 @@ internal sealed class SyncHarness : IDisposable
         Clock = new FakeTimeProvider(T0) { AutoAdvanceAmount = TimeSpan.Zero };
         Wall = new JumpingTime(Clock);
         Org = new FakeSalesforceOrg(Clock);
-        _changes = new ChangeFeed(Wall, NullLogger<ChangeFeed>.Instance);
-        Intake = new OperationIntake(_file.Store, Holds, _changes, Wall);
-        Sync = new SyncStore(_file.Store, Holds, Settings, _changes, Wall);
+        Changes = new ChangeFeed(Wall, NullLogger<ChangeFeed>.Instance);
+        Intake = new OperationIntake(_file.Store, Holds, Changes, Wall);
+        Sync = new SyncStore(_file.Store, Holds, Settings, Changes, Wall);
         Leases = new Leases(_file.Store, TimeSpan.FromSeconds(30), Wall);
-        DueWork = new DueWork(_file.Store, Holds, _changes, Wall);
+        DueWork = new DueWork(_file.Store, Holds, Changes, Wall);
         Memory = new DrainMemory(Settings, Wall);
-        Retention = new RetentionRun(_file.Store, new RetentionClock(_file.Store, TimeSpan.FromDays(10), Wall), TimeSpan.FromDays(30), _changes, Wall);
+        Retention = new RetentionRun(_file.Store, new RetentionClock(_file.Store, TimeSpan.FromDays(10), Wall), TimeSpan.FromDays(30), Changes, Wall);
         if (earlier is null)
         {
             Seed(targets, linkOpportunities);
@@ -53,6 +52,8 @@ internal sealed class SyncHarness : IDisposable
     public JumpingTime Wall { get; }
 
     public FakeSalesforceOrg Org { get; }
+
+    public ChangeFeed Changes { get; }
 
     public HoldOptions Holds { get; } = HoldOptions.Default;
 

@@ -30,6 +30,7 @@ public abstract class RoomsContext : BunitContext, IAsyncLifetime
         Services.AddOptions<SyncOptions>();
         Services.AddSingleton(new SyncSettings());
         Services.AddSingleton(HoldOptions.Default);
+        Services.AddSingleton(new WorkerOptions().ToWakePace());
         Services.AddSingleton<TimeProvider>(Time);
         Services.AddSingleton(Store.Store);
         Services.AddSingleton(LiveFeed.New());

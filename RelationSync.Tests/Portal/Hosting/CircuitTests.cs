@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.WebSockets;
-using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Hosting;
@@ -70,10 +69,10 @@ public sealed class CircuitTests : IClassFixture<PortalFactory>, IAsyncLifetime
     public async Task Message_TooLarge_EndsItsOwnCircuitOnly()
     {
         var (mine, others) = (await OpenAsync("http://localhost"), await OpenAsync("http://localhost"));
-        Assert.True(await StartsAsync(mine));
-        Assert.True(await StartsAsync(others));
+        Assert.NotNull(await mine.StartAsync());
+        Assert.NotNull(await others.StartAsync());
 
-        await mine.SendAsync(Framed(new byte[PagesStartup.LongestMessage + 1]), WebSocketMessageType.Binary, true, default);
+        await mine.SendAsync(CircuitSocket.Framed(new byte[PagesStartup.LongestMessage + 1]));
 
         Assert.False(await AnswersAsync(mine));
         Assert.True(await AnswersAsync(others));
@@ -102,98 +101,24 @@ public sealed class CircuitTests : IClassFixture<PortalFactory>, IAsyncLifetime
         }
     }
 
-    private async Task<WebSocket> OpenAsync(string? origin, string address = "ws://localhost/_blazor")
-    {
-        var login = await PortalFactory.LoginAsync(_portal.Browser(), _email, Password);
-        var cookie = string.Join("; ", login.Headers.GetValues("Set-Cookie").Select(c => c.Split(';')[0]));
-        var client = _portal.Server.CreateWebSocketClient();
-        client.ConfigureRequest = request =>
-        {
-            request.Headers.Cookie = cookie;
-            if (origin is not null)
-            {
-                request.Headers.Origin = origin;
-            }
-        };
-        var socket = await client.ConnectAsync(new Uri(address), default);
-        await socket.SendAsync(Encoding.UTF8.GetBytes("{\"protocol\":\"blazorpack\",\"version\":1}\u001e"), WebSocketMessageType.Text, true, default);
-        Assert.Equal("{}\u001e", Encoding.UTF8.GetString(await ReadAsync(socket) ?? []));
-        return socket;
-    }
-
-    // StartCircuit(baseUri, uri, serializedComponentRecords, applicationState) answers with the circuit's secret.
-    private static async Task<bool> StartsAsync(WebSocket socket)
-    {
-        await socket.SendAsync(Invocation("StartCircuit", "http://localhost/", "http://localhost/", "[]", ""), WebSocketMessageType.Binary, true, default);
-        return await AnswerAsync(socket) is { } answer && answer.Contains("CfDJ8", StringComparison.Ordinal);
-    }
+    private Task<CircuitSocket> OpenAsync(string? origin, string address = "ws://localhost/_blazor") =>
+        CircuitSocket.OpenAsync(_portal, (_email, Password), origin, address);
 
     /// <summary>Calls what isn't there: the answer says so, where there is still somebody to give one.</summary>
-    private static async Task<bool> AnswersAsync(WebSocket socket, int length = 0)
+    private static async Task<bool> AnswersAsync(CircuitSocket socket, int length = 0)
     {
         try
         {
             // A long text and a long message have two bytes more of length each.
-            var framing = Invocation("Nothing", "").Length + 4;
-            var message = length == 0 ? Invocation("Nothing") : Invocation("Nothing", new string('x', length - framing));
+            var framing = CircuitSocket.Invocation("Nothing", "").Length + 4;
+            var message = length == 0 ? CircuitSocket.Invocation("Nothing") : CircuitSocket.Invocation("Nothing", new string('x', length - framing));
             Assert.True(length == 0 || message.Length == length);
-            await socket.SendAsync(message, WebSocketMessageType.Binary, true, default);
-            return await AnswerAsync(socket) is { } answer && answer.Contains("Nothing", StringComparison.Ordinal);
+            await socket.SendAsync(message);
+            return await socket.ReadUntilAsync("CfDJ8", "Nothing") is { } answer && answer.Contains("Nothing", StringComparison.Ordinal);
         }
         catch (Exception e) when (e is IOException or WebSocketException or ObjectDisposedException or InvalidOperationException)
         {
             return false;
-        }
-    }
-
-    /// <summary>The next completion, past pings and renders; null: the connection has ended.</summary>
-    private static async Task<string?> AnswerAsync(WebSocket socket)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (await ReadAsync(socket, patience.Token) is { } message)
-        {
-            var text = Encoding.UTF8.GetString(message);
-            if (text.Contains("CfDJ8", StringComparison.Ordinal) || text.Contains("Nothing", StringComparison.Ordinal))
-            {
-                return text;
-            }
-        }
-
-        return null;
-    }
-
-    private static async Task<byte[]?> ReadAsync(WebSocket socket, CancellationToken cancellationToken = default)
-    {
-        var buffer = new byte[64 * 1024];
-        var length = 0;
-        ValueWebSocketReceiveResult result;
-        do
-        {
-            result = await socket.ReceiveAsync(buffer.AsMemory(length), cancellationToken);
-            length += result.Count;
-        }
-        while (!result.EndOfMessage);
-        return result.MessageType is WebSocketMessageType.Close ? null : buffer[..length];
-    }
-
-    // MessagePack as SignalR frames it: [1, {}, "1", target, [arguments]].
-    private static byte[] Invocation(string target, params string[] arguments) =>
-        Framed([0x95, 0x01, 0x80, .. Text("1"), .. Text(target), (byte)(0x90 + arguments.Length), .. arguments.SelectMany(Text)]);
-
-    private static byte[] Text(string text) => text.Length < 32
-        ? [(byte)(0xa0 + text.Length), .. Encoding.UTF8.GetBytes(text)]
-        : [0xda, (byte)(text.Length >> 8), (byte)text.Length, .. Encoding.UTF8.GetBytes(text)];
-
-    private static byte[] Framed(byte[] message)
-    {
-        var prefix = new List<byte>();
-        for (var left = message.Length; ; left >>= 7)
-        {
-            prefix.Add((byte)((left & 0x7f) | (left > 0x7f ? 0x80 : 0)));
-            if (left <= 0x7f)
-            {
-                return [.. prefix, .. message];
-            }
         }
     }
 }

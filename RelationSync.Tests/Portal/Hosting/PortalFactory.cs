@@ -85,6 +85,7 @@ public sealed class PortalFactory : WebApplicationFactory<Program>
         builder.UseEnvironment("Production");
         builder.UseSetting("ConnectionStrings:RelationSync", $"Data Source={Path.Combine(_folder, "portal.db")}");
         builder.UseSetting("Worker:DrainInterval", "01:00:00");
+        builder.UseSetting("Worker:WakeInterval", "00:00:00");
         builder.UseSetting("Logging:LogLevel:Default", "None");
         foreach (var (key, value) in Settings)
         {

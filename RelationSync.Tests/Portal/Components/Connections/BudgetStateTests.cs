@@ -23,6 +23,19 @@ public sealed class BudgetStateTests : RoomsContext
         Assert.Equal("2026-11-25T05:45:00Z", alert.QuerySelector("time")!.GetAttribute("datetime"));
     }
 
+    [Theory]
+    [InlineData(10, "アクションの期限が来たとき（API呼び出しを節約するため、前回の同期から1分以上あけて）")]
+    [InlineData(0, "アクションの期限が来たとき（前回の同期から15秒以上あけて）")]
+    public void Connection_Page_SaysWhenSyncsStart(int calls, string pace)
+    {
+        var connection = Store.AddConnection(Store.AddInbox("support"), c => (c.ApiBudgetPercent, c.Authorization.ApiMax) = (10, 1000));
+        Store.Save(new ApiCallCount { ConnectionId = connection.Id, From = CallBudget.QuarterOf(TestStore.Now), Calls = calls });
+
+        var page = Render<ConnectionPage>(p => p.Add(c => c.Id, connection.Id));
+
+        Assert.Equal($"同期の開始{pace}", page.WaitForElement("[data-testid=connection-pace]").TextContent);
+    }
+
     [Fact]
     public void ListAndDashboard_HeldByABudget_SayTheNextStep()
     {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 using RelationSync.Portal.Access;
 using RelationSync.Portal.Foundation;
 
-namespace RelationSync.Portal.Hosting;
+namespace RelationSync.Portal.Hosting.Circuits;
 
 /// <summary>
 /// Lets only our own pages open a page's connection (circuit): a browser says in <c>Origin</c> which page asks. Ours is
