@@ -56,7 +56,7 @@ internal sealed class PollRun
         _tenant = string.Create(CultureInfo.InvariantCulture, $"seed{seed}");
         // Every fourth has nothing against it, and tells how quick the reading is.
         _isCalm = seed % 4 == 0;
-        // Every third inbox is told of by pushes too. Its tickets stay in their box: a push belongs to one inbox.
+        // Every third inbox is told of by pushes too.
         _hasPushes = seed % 3 == 0;
         _network = new PollNetwork(new RelationHandler(_world), _time, _random);
         _org = new PollOrg(store.Store, _time);
@@ -148,7 +148,7 @@ internal sealed class PollRun
     {
         for (var i = _random.Next(4, 13); i > 0; i--)
         {
-            PollLife life = new(_world, _tenant, _random, $"t{_seed}x{i}z", staysInBox: _hasPushes);
+            PollLife life = new(_world, _tenant, _random, $"t{_seed}x{i}z");
             _lives.Add(life);
             // By either clock after the connection.
             var begins = Start + TimeSpan.FromSeconds(50 + (_random.NextDouble() * 400));
