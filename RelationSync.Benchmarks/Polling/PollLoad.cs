@@ -26,6 +26,7 @@ internal sealed record PollLoad(
     private static readonly TimeSpan CatchingUp = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
     private const int MostCatchingUp = 24;
+    private const string Tenant = "load";
 
     public async Task<PollLoadResult> RunAsync(CancellationToken cancellationToken)
     {
@@ -33,8 +34,8 @@ internal sealed record PollLoad(
         Random random = new(7);
         LeapingTime time = new(Start);
         RelationWorld world = new(time);
-        var token = world.Create(Name, Settings()).Token;
-        using PollPortal portal = new(store.Store, world, Name, time, random);
+        var token = world.Create(Tenant, Settings()).Token;
+        using PollPortal portal = new(store.Store, world, Tenant, time, random);
         FamilySource api = new(SourceOwner.Api);
         await portal.ConnectAsync(token, Boxes, new InboxSources(api, api, api, api), cancellationToken);
         await portal.LiveAsync(Start + WarmUp, null, cancellationToken);
@@ -49,7 +50,7 @@ internal sealed record PollLoad(
         var share = (Processor() - before) / (time.GetUtcNow() - back);
         var caughtUpAfter = await CatchUpAsync(portal, time, mails, cancellationToken);
         var saysSoStill = await IsOverAsync(portal, cancellationToken);
-        return Judge(world.Find(Name)!, portal.Org.Events, mails, back, share, (saidSo, saysSoStill), caughtUpAfter);
+        return Judge(world.Find(Tenant)!, portal.Org.Events, mails, back, share, (saidSo, saysSoStill), caughtUpAfter);
     }
 
     private TenantSettings Settings() => new()
@@ -70,7 +71,7 @@ internal sealed record PollLoad(
             Mail mail = new(string.Create(CultureInfo.InvariantCulture, $"m{mails.Count}z"), from + (span * random.NextDouble()));
             mails.Add(mail);
             TenantAct act = new() { Op = "send", By = "sato", Title = mail.Token, To = "a@customer.example", Box = JsonSerializer.SerializeToElement(random.Next(1, Boxes + 1)) };
-            time.At(mail.SentAt, () => world.Do(Name, act));
+            time.At(mail.SentAt, () => world.Do(Tenant, act));
         }
     }
 
@@ -90,7 +91,7 @@ internal sealed record PollLoad(
         (await portal.Source.RunAsync(portal.Inboxes[0], cancellationToken))!.Reading!.Budget.IsOver;
 
     private PollLoadResult Judge(
-        Tenant tenant, IReadOnlyList<PollEvent> events, List<Mail> mails, DateTimeOffset back, double share, (bool Meanwhile, bool Afterwards) says, TimeSpan caughtUpAfter)
+        Simulator.Relation.Tenant tenant, IReadOnlyList<PollEvent> events, List<Mail> mails, DateTimeOffset back, double share, (bool Meanwhile, bool Afterwards) says, TimeSpan caughtUpAfter)
     {
         var made = events.ToLookup(e => mails.FindIndex(m => e.Subject.EndsWith(m.Token, StringComparison.Ordinal)));
         var counts = mails.Select((_, i) => made[i].Count()).ToList();
