@@ -20,7 +20,7 @@ internal sealed class PortalProcess : IAsyncDisposable
     public const string Password = "bench-password-1";
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("relationsync-bench-");
     private readonly string _secret = "whsec_" + Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
-    private readonly List<(string Inbox, SimulatedOrg Org)> _seats = [];
+    private readonly List<(string Inbox, SimulatedOrg Org, JsonObject? Source)> _seats = [];
     private readonly CookieContainer _cookies = new();
     private readonly HttpClient _http;
     private readonly Dictionary<string, string> _environment;
@@ -74,10 +74,11 @@ internal sealed class PortalProcess : IAsyncDisposable
     public TimeSpan Processor => Read(p => p.TotalProcessorTime);
 
     /// <summary>An inbox more, connected at the next start; one that is known is connected anew, where its token is another.</summary>
-    public void Connect(string inbox, SimulatedOrg org)
+    /// <param name="source">As the provisioning file has it; null: what is pushed.</param>
+    public void Connect(string inbox, SimulatedOrg org, JsonObject? source = null)
     {
         _seats.RemoveAll(s => s.Inbox == inbox);
-        _seats.Add((inbox, org));
+        _seats.Add((inbox, org, source));
     }
 
     /// <summary>Starts it (again) on the same store.</summary>
@@ -206,7 +207,7 @@ internal sealed class PortalProcess : IAsyncDisposable
     private JsonObject Provisioning() => new()
     {
         ["users"] = new JsonArray(new JsonObject { ["email"] = Email, ["password"] = Password, ["role"] = "Administrator" }),
-        ["inboxes"] = Array(s => new JsonObject { ["key"] = s.Inbox, ["name"] = $"受信箱 {s.Inbox}", ["secret"] = _secret, ["time_zone"] = "Asia/Tokyo" }),
+        ["inboxes"] = Array(s => Inbox(s.Inbox, s.Source)),
         ["connections"] = Array(s => new JsonObject
         {
             ["inbox"] = s.Inbox,
@@ -216,5 +217,16 @@ internal sealed class PortalProcess : IAsyncDisposable
         }),
     };
 
-    private JsonArray Array(Func<(string Inbox, SimulatedOrg Org), JsonObject> entry) => [.. _seats.Select(s => (JsonNode)entry(s))];
+    private JsonObject Inbox(string key, JsonObject? source)
+    {
+        JsonObject inbox = new() { ["key"] = key, ["name"] = $"受信箱 {key}", ["secret"] = _secret, ["time_zone"] = "Asia/Tokyo" };
+        if (source is not null)
+        {
+            inbox["source"] = source.DeepClone();
+        }
+
+        return inbox;
+    }
+
+    private JsonArray Array(Func<(string Inbox, SimulatedOrg Org, JsonObject? Source), JsonObject> entry) => [.. _seats.Select(s => (JsonNode)entry(s))];
 }

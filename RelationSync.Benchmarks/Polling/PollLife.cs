@@ -13,15 +13,13 @@ internal sealed class PollLife
     private readonly string _tenant;
     private readonly Random _random;
     private readonly List<(TimeSpan After, Func<TenantAct> Act)> _steps = [];
-    private readonly bool _staysInBox;
     private long? _ticket;
     private int _box;
 
     /// <param name="token">A text that is in the message and in nothing else.</param>
-    /// <param name="staysInBox">Its ticket never moves to the other box.</param>
-    public PollLife(RelationWorld world, string tenant, Random random, string token, bool staysInBox)
+    public PollLife(RelationWorld world, string tenant, Random random, string token)
     {
-        (_world, _tenant, _random, Token, _staysInBox) = (world, tenant, random, token, staysInBox);
+        (_world, _tenant, _random, Token) = (world, tenant, random, token);
         _box = random.Next(1, 3);
         By = People[random.Next(People.Length)];
         Plan();
@@ -248,7 +246,7 @@ internal sealed class PollLife
                 Step(Between(1, 200), () => new TenantAct { Op = "trash", Ticket = _ticket });
                 Step(Between(30, 400), () => new TenantAct { Op = "restore", Ticket = _ticket });
                 break;
-            case 1 when !_staysInBox:
+            case 1:
                 Step(Between(200, 900), () => new TenantAct { Op = "move_ticket", Ticket = _ticket, ToBox = System.Text.Json.JsonSerializer.SerializeToElement(3 - _box), DelayMs = 1_500 });
                 break;
             case 2 when Kind != "automatic reply":

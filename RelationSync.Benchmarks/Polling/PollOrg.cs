@@ -32,6 +32,9 @@ internal sealed class PollOrg
 
     public FakeSalesforceOrg Org { get; }
 
+    public IReadOnlyList<PollEvent> Events =>
+        [.. Org.Events.Select(e => new PollEvent(e.Record.Subject, e.Record.Description, e.CreatedDate, Org.Users.Find(u => u.Id == e.Record.OwnerId)?.Email))];
+
     public async Task DrainAsync(IEnumerable<Guid> connections, CancellationToken cancellationToken)
     {
         foreach (var connection in connections)

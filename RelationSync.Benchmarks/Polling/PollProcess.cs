@@ -34,6 +34,7 @@ internal sealed class PollProcess : IDisposable
         _services = services.BuildServiceProvider();
         Round = _services.GetRequiredService<TenantRound>();
         Intake = _services.GetRequiredService<IOperationIntake>();
+        Source = _services.GetRequiredService<GetSource>();
     }
 
     public CancellationTokenSource Life { get; } = new();
@@ -41,6 +42,8 @@ internal sealed class PollProcess : IDisposable
     public TenantRound Round { get; }
 
     public IOperationIntake Intake { get; }
+
+    public GetSource Source { get; }
 
     public void Dispose()
     {

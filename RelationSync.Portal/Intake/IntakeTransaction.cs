@@ -7,14 +7,27 @@ using RelationSync.Portal.Storage;
 namespace RelationSync.Portal.Intake;
 
 /// <summary>Takes operations into one transaction: each once, and the actions that they imply with them.</summary>
-internal sealed class IntakeTransaction(RelationSyncDb db, HoldOptions holds, IntakeCounts counts, DateTimeOffset now) : IDisposable
+internal sealed class IntakeTransaction : IDisposable
 {
-    private readonly OperationRows _operations = new(db);
-    private readonly ActionRows _actions = new(db);
+    private readonly RelationSyncDb _db;
+    private readonly HoldOptions _holds;
+    private readonly IntakeCounts _counts;
+    private readonly DateTimeOffset _now;
+    private readonly OperationRows _operations;
+    private readonly ActionRows _actions;
     private readonly Handovers _handovers = new();
-    private readonly ApprovedRanges _approved = new(db);
-    private readonly PreparedSql _isTest = new(db, """SELECT 1 FROM "TestOperations" WHERE "IdHash" = @id""", "@id");
+    private readonly MovedMessages _moved;
+    private readonly ApprovedRanges _approved;
+    private readonly PreparedSql _isTest;
     private readonly Dictionary<byte[], Activity> _touched = new(ByteKeyComparer.Instance);
+
+    public IntakeTransaction(RelationSyncDb db, HoldOptions holds, IntakeCounts counts, DateTimeOffset now)
+    {
+        (_db, _holds, _counts, _now) = (db, holds, counts, now);
+        (_operations, _actions, _approved) = (new OperationRows(db), new ActionRows(db), new ApprovedRanges(db));
+        _moved = new MovedMessages(db, _operations);
+        _isTest = new PreparedSql(db, """SELECT 1 FROM "TestOperations" WHERE "IdHash" = @id""", "@id");
+    }
 
     /// <summary>Judges one operation; accepted ones are in the store from here on.</summary>
     public IntakeResult Take(Inbox inbox, IncomingOperation incoming)
@@ -36,6 +49,11 @@ internal sealed class IntakeTransaction(RelationSyncDb db, HoldOptions holds, In
             return IntakeResult.Ignored("R-P1: handover: the other source has told of this message");
         }
 
+        if (fresh && incoming.Source is OperationSource.Push && operation.RelationMessageId is not null && _moved.OwnerOf(inbox.Id, operation) != inbox.Id)
+        {
+            return IntakeResult.Ignored("R-P1: another inbox has this message: its ticket was moved");
+        }
+
         if (!_operations.Insert(ActionKeys.OfOperation(inbox.Key, operation.Id), inbox.Id, key, incoming.ArrivedAt, incoming.Source, kept))
         {
             return IntakeResult.Duplicate;
@@ -53,24 +71,24 @@ internal sealed class IntakeTransaction(RelationSyncDb db, HoldOptions holds, In
         foreach (var activity in _touched.Values)
         {
             var operations = activity.Fresh ? activity.Operations : _operations.Read(activity.Key);
-            var existing = activity.Fresh ? [] : db.Actions.Where(a => a.ActivityKey == activity.Key).ToList();
+            var existing = activity.Fresh ? [] : _db.Actions.Where(a => a.ActivityKey == activity.Key).ToList();
             var better = new BetterKnowledge(
-                existing.Count == 0 ? [] : ActivityReducer.Derive([.. operations.Take(operations.Count - activity.Operations.Count)], holds),
+                existing.Count == 0 ? [] : ActivityReducer.Derive([.. operations.Take(operations.Count - activity.Operations.Count)], _holds),
                 [.. activity.Operations.Select(o => o.Operation)]);
             var failed = existing.FindAll(a => a.Status is ActionStatus.Failed or ActionStatus.Pending);
             var added = ActionReconciler.Reconcile(
-                existing, ActivityReducer.Derive(operations, holds), (derived, ids) => Create(activity, derived, ids), FirstKey, better.Changes, now);
+                existing, ActivityReducer.Derive(operations, _holds), (derived, ids) => Create(activity, derived, ids), FirstKey, better.Changes, _now);
             foreach (var action in added)
             {
                 if (!action.IsTest)
                 {
-                    counts.Make(activity.Inbox.Id);
+                    _counts.Make(activity.Inbox.Id);
                 }
 
                 _actions.Insert(action);
             }
 
-            LogClosing.Close(db, [.. failed.Where(a => a.Status is ActionStatus.Cancelled).Select(a => a.Id)], now);
+            LogClosing.Close(_db, [.. failed.Where(a => a.Status is ActionStatus.Cancelled).Select(a => a.Id)], _now);
             if (added.Count == 0 && existing.Count > 0 && existing.TrueForAll(a => a.ErasedAt is not null))
             {
                 Erase(activity);
@@ -80,7 +98,7 @@ internal sealed class IntakeTransaction(RelationSyncDb db, HoldOptions holds, In
 
     /// <summary>What all touched activities imply by now; nothing of it is stored.</summary>
     public IEnumerable<DerivedAction> Imply() =>
-        _touched.Values.SelectMany(a => ActivityReducer.Derive(a.Fresh ? a.Operations : _operations.Read(a.Key), holds));
+        _touched.Values.SelectMany(a => ActivityReducer.Derive(a.Fresh ? a.Operations : _operations.Read(a.Key), _holds));
 
     /// <inheritdoc/>
     public void Dispose()

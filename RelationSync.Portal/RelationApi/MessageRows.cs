@@ -14,6 +14,7 @@ internal static class MessageRows
         if (!tenant.HasIdsPerBox && ticket.Messages.Any(m => rows.TryGetValue(m.MessageId, out var row) && row.BoxId != box.BoxId && !TicketMapper.IsSame(ToState(row), m)))
         {
             tenant.HasIdsPerBox = true;
+            await db.SaveChangesAsync(cancellationToken);
             await db.RelationMessages.Where(m => m.Subdomain == tenant.Subdomain && m.Scope == 0)
                 .ExecuteUpdateAsync(s => s.SetProperty(m => m.Scope, m => m.BoxId), cancellationToken);
             foreach (var row in rows.Values)

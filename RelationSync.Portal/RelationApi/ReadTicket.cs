@@ -196,17 +196,33 @@ internal sealed partial class ReadTicket(
         row.LookAgainAt = looks.Min();
     }
 
-    private async Task TakeAsync(IntakeWrite write, PolledBox box, OperationSource source, IReadOnlyList<MappedOperation> operations, CancellationToken cancellationToken)
+    private async Task TakeAsync(IntakeWrite write, PolledBox box, OperationSource source, IReadOnlyList<MappedOperation> mapped, CancellationToken cancellationToken)
+    {
+        if (mapped.Count == 0)
+        {
+            return;
+        }
+
+        using OperationRows rows = new(write.Db);
+        MovedMessages moved = new(write.Db, rows);
+        var operations = Read(box, source, mapped).ToLookup(o => moved.OwnerOf(box.InboxId, o.Operation));
+        foreach (var inbox in operations)
+        {
+            await write.TakeAsync(inbox.Key, [.. inbox], cancellationToken);
+        }
+    }
+
+    private List<IncomingOperation> Read(PolledBox box, OperationSource source, IReadOnlyList<MappedOperation> mapped)
     {
         var arrivedAt = clock.GetUtcNow();
-        var incoming = new List<IncomingOperation>(operations.Count);
-        foreach (var mapped in operations)
+        List<IncomingOperation> operations = [];
+        foreach (var each in mapped)
         {
-            using var json = JsonDocument.Parse(mapped.Json);
+            using var json = JsonDocument.Parse(each.Json);
             var reading = OperationReader.Read(json.RootElement, arrivedAt);
             if (reading.Operation is { } operation)
             {
-                incoming.Add(new IncomingOperation(operation, mapped.Json, arrivedAt) { Source = source });
+                operations.Add(new IncomingOperation(operation, each.Json, arrivedAt) { Source = source });
             }
             else
             {
@@ -214,10 +230,7 @@ internal sealed partial class ReadTicket(
             }
         }
 
-        if (incoming.Count > 0)
-        {
-            await write.TakeAsync(box.InboxId, incoming, cancellationToken);
-        }
+        return operations;
     }
 
     /// <summary>What is wrong with the ticket alone is put off, so that it blocks no other.</summary>

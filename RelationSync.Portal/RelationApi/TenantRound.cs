@@ -75,13 +75,10 @@ internal sealed class TenantRound(
         var rows = await (
             from box in db.RelationBoxes.AsNoTracking()
             join inbox in db.Inboxes.AsNoTracking() on box.InboxId equals inbox.Id
+            from backfill in db.RelationBackfills.AsNoTracking().Where(b => b.InboxId == box.InboxId && b.FinishedAt == null && !b.IsPaused).DefaultIfEmpty()
             where box.Subdomain == subdomain && inbox.SyncFrom != null
-            select new { Box = box, Inbox = inbox }).ToListAsync(cancellationToken);
-        var ids = rows.ConvertAll(r => r.Box.InboxId);
-        var backfills = await db.RelationBackfills.AsNoTracking().Where(b => ids.Contains(b.InboxId) && b.FinishedAt == null && !b.IsPaused)
-            .ToDictionaryAsync(b => b.InboxId, cancellationToken);
-        return [.. rows.Where(r => r.Inbox.Sources.ReadsApi)
-            .Select(r => new PolledBox(r.Box, r.Inbox.SyncFrom!.Value, r.Inbox.TimeZone, backfills.GetValueOrDefault(r.Box.InboxId)))];
+            select new { Box = box, inbox.SyncFrom, inbox.TimeZone, inbox.Sources, Backfill = backfill }).ToListAsync(cancellationToken);
+        return [.. rows.Where(r => r.Sources.ReadsApi).Select(r => new PolledBox(r.Box, r.SyncFrom!.Value, r.TimeZone, r.Backfill))];
     }
 
     /// <summary>What is to be done next, and the tenant's boxes as they are.</summary>

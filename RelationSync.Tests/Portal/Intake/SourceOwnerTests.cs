@@ -85,6 +85,36 @@ public sealed class SourceOwnerTests : IDisposable
         Assert.Equal((1, 1, 0), (minute.Received, minute.Rejected, minute.ActionsMade));
     }
 
+    /// <summary>A ticket was read after it was moved; a caller tells of its message where it was sent.</summary>
+    [StoreTheory]
+    [InlineData(false, IntakeStatus.Ignored)]
+    [InlineData(true, IntakeStatus.Accepted)]
+    [Trait("Rule", "R-P1")]
+    public async Task Accept_MessageThatAnotherInboxOfTheTenantHas_IsIgnoredWherePushed(bool idsPerBox, IntakeStatus status)
+    {
+        var first = _sync.InboxId;
+        await _sync.HandOverAsync(ChannelFamily.Message, SourceOwner.Both, SyncHarness.T0.AddHours(-1));
+        _sync.GoToNewInbox();
+        await _sync.HandOverAsync(ChannelFamily.Message, SourceOwner.Both, SyncHarness.T0.AddHours(-1));
+        await _sync.Store.WriteAsync(
+            (db, _) =>
+            {
+                db.RelationTenants.Add(new RelationTenant { Subdomain = "acme", TokenProtected = "-", HasIdsPerBox = idsPerBox });
+                db.RelationBoxes.Add(new RelationBox { InboxId = first, Subdomain = "acme", BoxId = 1, DefaultOperator = "desk@example.com" });
+                db.RelationBoxes.Add(new RelationBox { InboxId = _sync.InboxId, Subdomain = "acme", BoxId = 2, DefaultOperator = "desk@example.com" });
+                return Task.CompletedTask;
+            },
+            default);
+        await _sync.HandInAsync(OperationSource.RelationApi, Sent("re-7", relation: 7));
+
+        var pushed = Assert.Single(await _sync.Intake.AcceptAsync(first, [_sync.Incoming(Sent("ours", relation: 7))], default));
+
+        Assert.Equal(status, pushed.Status);
+        Assert.Equal(idsPerBox ? null : "R-P1: another inbox has this message: its ticket was moved", pushed.Reason);
+        Assert.Equal(idsPerBox ? 2 : 1, (await _sync.ActionsAsync()).Count);
+        Assert.Equal(IntakeStatus.Accepted, Assert.Single(await _sync.Intake.AcceptAsync(first, [_sync.Incoming(Sent("ours2", relation: 8))], default)).Status);
+    }
+
     [StoreFact]
     [Trait("Rule", "R-P2")]
     public async Task Write_OperationsAndOtherRows_AreCommittedTogetherOrNotAtAll()

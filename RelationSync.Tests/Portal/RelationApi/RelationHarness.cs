@@ -46,8 +46,9 @@ internal sealed class RelationHarness : IDisposable
 
     public DateTimeOffset Now => Outbox.Clock.GetUtcNow();
 
-    public static TenantSettings Usual() => new()
+    public static TenantSettings Usual(string ids = "tenant") => new()
     {
+        Ids = ids,
         Users =
         [
             new TenantUser { MentionName = "sato", Email = "sato@example.com", LastName = "佐藤", FirstName = "花子" },
@@ -96,8 +97,10 @@ internal sealed class RelationHarness : IDisposable
     public Task ReplaceTokenAsync(string replacement) => Outbox.Store.WriteAsync(
         async (db, token) => new SaveSource(_secrets).Replace(await db.RelationTenants.SingleAsync(token), replacement), CancellationToken.None);
 
+    public static JsonElement Box(long id) => JsonSerializer.SerializeToElement(id);
+
     public ActResult Do(string op, TenantAct? act = null, long box = 1) =>
-        World.Do(Tenant, (act ?? new TenantAct { By = "sato" }) with { Op = op, Box = JsonSerializer.SerializeToElement(box) });
+        World.Do(Tenant, (act ?? new TenantAct { By = "sato" }) with { Op = op, Box = Box(box) });
 
     public void Break(string kind, string? path = null, int? times = null, int? status = null, int? delayMs = null, bool? headers = null)
     {
