@@ -9,7 +9,7 @@ internal static class CommandLine
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     private static readonly string[] Words = ["--long", "--soak"];
-    private static readonly string[] WordsWithValue = ["--json", "--markdown", "--seed", "--cases", "--only", "--minutes", "--store", "--postgres"];
+    private static readonly string[] WordsWithValue = ["--json", "--markdown", "--seed", "--cases", "--only", "--minutes", "--store", "--postgres", "--state", "--engine"];
 
     /// <summary>0: it holds; 1: it falls short, or the call's words are off.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<IBenchmark> programs, string[] args)
@@ -54,10 +54,10 @@ internal static class CommandLine
         if (Array.IndexOf(args, "--json") is var at and >= 0 && at + 1 < args.Length)
         {
             await File.WriteAllTextAsync(args[at + 1], JsonSerializer.Serialize(
-                new { program = program.Name, holds = verdict.Holds, figures = verdict.Figures, columns = verdict.Columns, rows = verdict.Rows }, Indented));
+                new { program = program.Name, holds = verdict.Holds, misses = verdict.Checks.Misses, figures = verdict.Figures, columns = verdict.Columns, rows = verdict.Rows }, Indented));
         }
 
-        Console.WriteLine($"{program.Name}: {(verdict.Holds ? "holds" : "falls short")} {verdict.Figures}");
+        Console.WriteLine($"{program.Name}: {verdict}");
         return verdict.Holds ? 0 : 1;
     }
 

@@ -14,19 +14,21 @@ internal enum ClusterFaultKind
 /// <param name="Kind">What.</param>
 /// <param name="From">When it began.</param>
 /// <param name="Healed">When all was there again.</param>
-internal sealed record ClusterFault(ClusterFaultKind Kind, DateTimeOffset From, DateTimeOffset Healed)
+/// <param name="Cut">Browsers that it certainly cut off: those of a killed node.</param>
+internal sealed record ClusterFault(ClusterFaultKind Kind, DateTimeOffset From, DateTimeOffset Healed, int Cut)
 {
     /// <summary>While a node is missing the others go on, but nothing is taken or written without the database.</summary>
     public bool IsOfDatabase => Kind is ClusterFaultKind.DatabaseRestarted or ClusterFaultKind.DatabaseKilled;
 }
 
 /// <summary>Breaks the site and mends it.</summary>
-internal sealed class ClusterFaults(ClusterSite site, Random random, TimeSpan leastStop, TimeSpan mostStop)
+internal sealed class ClusterFaults(ClusterSite site, IReadOnlyList<ClusterVisitor> visitors, Random random, TimeSpan leastStop, TimeSpan mostStop)
 {
     public async Task<ClusterFault> RunAsync(ClusterFaultKind kind, CancellationToken cancellationToken)
     {
-        var node = site.AllNodes[random.Next(ClusterSite.Nodes)];
+        var node = kind is ClusterFaultKind.NodeKilled ? ServingNode() : site.AllNodes[random.Next(ClusterSite.Nodes)];
         var stop = leastStop + (random.NextDouble() * (mostStop - leastStop));
+        var cut = kind is ClusterFaultKind.NodeKilled ? visitors.Count(v => v.Node == node.Port) : 0;
         var from = TimeProvider.System.GetUtcNow();
         switch (kind)
         {
@@ -57,6 +59,13 @@ internal sealed class ClusterFaults(ClusterSite site, Random random, TimeSpan le
                 throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such fault");
         }
 
-        return new ClusterFault(kind, from, TimeProvider.System.GetUtcNow());
+        return new ClusterFault(kind, from, TimeProvider.System.GetUtcNow(), cut);
+    }
+
+    /// <summary>One that a browser is on, if there is one: where its node dies, a browser has to come back.</summary>
+    private ClusterNode ServingNode()
+    {
+        var serving = site.AllNodes.Where(n => visitors.Any(v => v.Node == n.Port)).DefaultIfEmpty(site.AllNodes[0]).ToList();
+        return serving[random.Next(serving.Count)];
     }
 }

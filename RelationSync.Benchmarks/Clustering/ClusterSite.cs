@@ -21,14 +21,13 @@ internal sealed class ClusterSite : IAsyncDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("relationsync-cluster-");
     private readonly List<ClusterNode> _nodes = [];
+    private readonly IReadOnlyList<string> _inboxes;
     private readonly Dictionary<string, SimulatedOrg> _seats = new(StringComparer.Ordinal);
     private SimulatorProcess? _simulator;
     private PostgresProcess? _database;
     private NginxProcess? _nginx;
 
-    private ClusterSite()
-    {
-    }
+    private ClusterSite(IReadOnlyList<string> inboxes) => _inboxes = inboxes;
 
     public string Secret { get; } = "whsec_" + Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 
@@ -39,14 +38,15 @@ internal sealed class ClusterSite : IAsyncDisposable
     public Uri Address => new(_nginx!.Url);
 
     /// <summary>Inboxes of the faults; three of each org.</summary>
-    public IReadOnlyList<string> Inboxes { get; } = [.. Enumerable.Range(0, 30).Select(i => string.Create(CultureInfo.InvariantCulture, $"inbox-{i:D2}"))];
+    public static IReadOnlyList<string> Inboxes { get; } = [.. Enumerable.Range(0, 30).Select(i => string.Create(CultureInfo.InvariantCulture, $"inbox-{i:D2}"))];
 
     /// <summary>Inboxes of slow orgs, each with one of its own.</summary>
-    public IReadOnlyList<string> Wide { get; } = [.. Enumerable.Range(0, 30).Select(i => string.Create(CultureInfo.InvariantCulture, $"wide-{i:D2}"))];
+    public static IReadOnlyList<string> Wide { get; } = [.. Enumerable.Range(0, 30).Select(i => string.Create(CultureInfo.InvariantCulture, $"wide-{i:D2}"))];
 
-    public static async Task<ClusterSite> StartAsync(CancellationToken cancellationToken)
+    /// <param name="inboxes"><see cref="Inboxes"/> or <see cref="Wide"/>.</param>
+    public static async Task<ClusterSite> StartAsync(IReadOnlyList<string> inboxes, CancellationToken cancellationToken)
     {
-        var site = new ClusterSite();
+        var site = new ClusterSite(inboxes);
         try
         {
             await site.UpAsync(cancellationToken);
@@ -92,14 +92,11 @@ internal sealed class ClusterSite : IAsyncDisposable
     {
         var database = PostgresProcess.StartAsync(cancellationToken);
         _simulator = await SimulatorProcess.StartAsync(cancellationToken);
-        foreach (var (i, inbox) in Inboxes.Index())
+        foreach (var (i, inbox) in _inboxes.Index())
         {
-            _seats[inbox] = i % 3 == 0 ? await OrgAsync($"org{i / 3}", 30, cancellationToken) : _seats[Inboxes[i - (i % 3)]];
-        }
-
-        foreach (var inbox in Wide)
-        {
-            _seats[inbox] = await OrgAsync(inbox, WideLatency, cancellationToken);
+            _seats[inbox] = ReferenceEquals(_inboxes, Wide) ? await OrgAsync(inbox, WideLatency, cancellationToken)
+                : i % 3 == 0 ? await OrgAsync($"org{i / 3}", 30, cancellationToken)
+                : _seats[_inboxes[i - (i % 3)]];
         }
 
         _database = await database;

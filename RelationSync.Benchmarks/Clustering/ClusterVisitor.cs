@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.WebSockets;
+using RelationSync.Benchmarks.Harness;
 
 namespace RelationSync.Benchmarks.Clustering;
 
@@ -19,7 +21,8 @@ internal sealed class ClusterVisitor(Uri address, string email, string password)
     /// <summary>The longest time without one.</summary>
     public TimeSpan LongestAway { get; private set; }
 
-    public bool IsThere { get; private set; }
+    /// <summary>Port of the node that its connection leads to; null: it has none.</summary>
+    public int? Node { get; private set; }
 
     public async Task RunAsync(CancellationToken end)
     {
@@ -31,7 +34,7 @@ internal sealed class ClusterVisitor(Uri address, string email, string password)
             try
             {
                 using var socket = await OpenAsync(http, end);
-                IsThere = true;
+                Node = NodeOf(socket);
                 if (lostAt is { } since)
                 {
                     _back++;
@@ -49,12 +52,12 @@ internal sealed class ClusterVisitor(Uri address, string email, string password)
                 return;
             }
 
-            if (IsThere)
+            if (Node is not null)
             {
                 lostAt = Stopwatch.GetTimestamp();
             }
 
-            IsThere = false;
+            Node = null;
             await Task.Delay(500, end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -80,10 +83,18 @@ internal sealed class ClusterVisitor(Uri address, string email, string password)
         patience.CancelAfter(Patience);
         var socket = new ClientWebSocket();
         socket.Options.Cookies = _cookies;
+        socket.Options.CollectHttpResponseDetails = true;
         socket.Options.SetRequestHeader("Origin", address.GetLeftPart(UriPartial.Authority));
         await socket.ConnectAsync(new UriBuilder(address) { Scheme = "ws", Path = "/_blazor" }.Uri, patience.Token);
         await socket.SendAsync("{\"protocol\":\"blazorpack\",\"version\":1}\u001e"u8.ToArray(), WebSocketMessageType.Text, true, patience.Token);
         return socket;
+    }
+
+    /// <summary>The last of those that the proxy asked: <c>127.0.0.1:5081, 127.0.0.1:5082</c>.</summary>
+    private static int NodeOf(ClientWebSocket socket)
+    {
+        var asked = string.Join(',', socket.HttpResponseHeaders![NginxProcess.NodeHeader]);
+        return int.Parse(asked[(asked.LastIndexOf(':') + 1)..], CultureInfo.InvariantCulture);
     }
 
     /// <summary>The node says something every 15 s; the browser takes twice that for a loss.</summary>

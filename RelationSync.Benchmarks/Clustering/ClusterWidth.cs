@@ -15,7 +15,7 @@ internal sealed record ClusterWidth(int One, double OneLate, int Three, double T
     /// <summary>All nodes are up before and after.</summary>
     public static async Task<ClusterWidth> MeasureAsync(ClusterSite site, TimeSpan lasts, CancellationToken cancellationToken)
     {
-        var three = site.Wide;
+        var three = ClusterSite.Wide;
         var one = three.Take((int)(three.Count / 2.5)).ToList();
         await LatenessAsync(site, three, "w", TimeSpan.FromSeconds(1), cancellationToken); // tokens, and what the orgs can do
         var threeLate = await LatenessAsync(site, three, "b", lasts, cancellationToken);

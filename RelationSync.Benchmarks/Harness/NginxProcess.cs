@@ -7,6 +7,9 @@ namespace RelationSync.Benchmarks.Harness;
 /// <summary>The real nginx with <c>deploy/nginx/relationsync.conf</c>, of which only names, addresses and TLS are others.</summary>
 internal sealed partial class NginxProcess : IAsyncDisposable
 {
+    /// <summary>Header of every answer: address of the node that gave it, after those that didn't.</summary>
+    public const string NodeHeader = "X-Node";
+
     private static readonly string[] Places = ["/usr/sbin/nginx", "/usr/bin/nginx", "/usr/local/sbin/nginx"];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("relationsync-nginx-").FullName;
@@ -79,6 +82,7 @@ internal sealed partial class NginxProcess : IAsyncDisposable
             events { worker_connections 1024; }
             http {
               access_log off;
+              add_header {{NodeHeader}} $upstream_addr always;
               {{string.Join("\n  ", temporary.Select(t => $"{t}_temp_path {_folder}/{t};"))}}
               {{site}}
             }

@@ -23,11 +23,13 @@ internal sealed class Outbox : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly string _folder = Directory.CreateTempSubdirectory("relationsync-bench-").FullName;
 
-    private Outbox()
+    private Outbox(StoreTarget? store)
     {
+        var target = store ?? StoreTarget.File(Path.Combine(_folder, "bench.db"));
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["ConnectionStrings:RelationSync"] = $"Data Source={Path.Combine(_folder, "bench.db")}",
+            ["Store:Provider"] = target.Provider.ToString(),
+            ["ConnectionStrings:RelationSync"] = target.ConnectionString,
             ["Sync:SendCancelGrace"] = "00:00:00",
             ["Sync:ReorderGrace"] = "00:00:00",
             ["Sync:RetryBaseDelay"] = "00:00:01",
@@ -51,9 +53,10 @@ internal sealed class Outbox : IAsyncDisposable
 
     private Store Store => _services.GetRequiredService<Store>();
 
-    public static async Task<Outbox> CreateAsync(CancellationToken cancellationToken)
+    /// <param name="store">Null: an SQLite file of its own.</param>
+    public static async Task<Outbox> CreateAsync(CancellationToken cancellationToken, StoreTarget? store = null)
     {
-        var outbox = new Outbox();
+        var outbox = new Outbox(store);
         await outbox._services.MigrateStoreAsync(cancellationToken);
         return outbox;
     }
@@ -64,6 +67,7 @@ internal sealed class Outbox : IAsyncDisposable
         var box = _services.GetRequiredService<ISecretBox>();
         var now = TimeProvider.System.GetUtcNow();
         var inbox = new Inbox { Key = org.Name, Name = org.Name, TimeZone = "Asia/Tokyo", SecretProtected = "-", SyncFrom = now.AddDays(-30), CreatedAt = now };
+        var token = box.Protect(SecretKind.RefreshToken, org.RefreshToken); // before the write: the first one makes a key, which is written to the store too
         await Store.WriteAsync((db, _) => Task.FromResult(db.Inboxes.Add(inbox)), cancellationToken);
         await Store.WriteAsync(
             (db, _) =>
@@ -72,7 +76,7 @@ internal sealed class Outbox : IAsyncDisposable
                 {
                     Id = Guid.CreateVersion7(),
                     LoginUrl = org.LoginUrl,
-                    RefreshTokenProtected = box.Protect(SecretKind.RefreshToken, org.RefreshToken),
+                    RefreshTokenProtected = token,
                     CreatedAt = now,
                 };
                 db.Authorizations.Add(authorization);

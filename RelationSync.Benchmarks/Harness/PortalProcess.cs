@@ -29,8 +29,9 @@ internal sealed class PortalProcess : IAsyncDisposable
     private bool _signedIn;
 
     /// <param name="settings">Keys of the configuration (<c>Sync__RetryBaseDelay</c>).</param>
-    /// <param name="storeFolder">Where the store lies; null: a folder of its own.</param>
-    public PortalProcess(IEnumerable<KeyValuePair<string, string>> settings, string? storeFolder = null)
+    /// <param name="storeFolder">Where its SQLite file lies; null: a folder of its own.</param>
+    /// <param name="store">Instead of that: a store.</param>
+    public PortalProcess(IEnumerable<KeyValuePair<string, string>> settings, string? storeFolder = null, StoreTarget? store = null)
     {
         _http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64, CookieContainer = _cookies }) { BaseAddress = new Uri(Url), Timeout = TimeSpan.FromMinutes(2) };
         _environment = new Dictionary<string, string>(settings)
@@ -38,13 +39,17 @@ internal sealed class PortalProcess : IAsyncDisposable
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
             ["Urls"] = Url,
             ["ASPNETCORE_URLS"] = Url,
-            ["ConnectionStrings__RelationSync"] = $"Data Source={Path.Combine(storeFolder ?? _folder.FullName, "portal.db")}",
             ["Provisioning__Path"] = Path.Combine(_folder.FullName, "provisioning.json"),
             ["Salesforce__ClientId"] = "bench",
             ["Salesforce__ClientSecret"] = "bench",
             ["Salesforce__AllowInsecureLoopback"] = "true",
             ["Logging__LogLevel__Default"] = "Warning",
         };
+        Store = store ?? StoreTarget.File(Path.Combine(storeFolder ?? _folder.FullName, "portal.db"));
+        foreach (var (key, value) in Store.Settings)
+        {
+            _environment[key] = value;
+        }
     }
 
     /// <summary>Settings under which actions are due at once and no rate is in the way.</summary>
@@ -55,8 +60,8 @@ internal sealed class PortalProcess : IAsyncDisposable
         ["Intake__OperationsPerMinute"] = "10000000",
     };
 
-    /// <summary>Its store, to read from.</summary>
-    public string ConnectionString => _environment["ConnectionStrings__RelationSync"];
+    /// <summary>To read from.</summary>
+    public StoreTarget Store { get; }
 
     public string Url { get; } = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{ChildProcess.FreePort()}");
 

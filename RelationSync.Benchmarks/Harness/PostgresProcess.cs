@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using Npgsql;
+using RelationSync.Portal.Storage;
 
 namespace RelationSync.Benchmarks.Harness;
 
@@ -25,8 +27,9 @@ internal sealed class PostgresProcess : IAsyncDisposable
     private string Data => Path.Combine(_folder, "data");
 
     /// <param name="port">Its own, or that of a way to it.</param>
-    public static string ConnectionString(int port) =>
-        string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres;Timeout=5;Command Timeout=15;Keepalive=5");
+    /// <param name="database">Which; one is there from the beginning.</param>
+    public static string ConnectionString(int port, string database = "postgres") =>
+        string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={port};Username=postgres;Database={database};Timeout=5;Command Timeout=15;Keepalive=5");
 
     public static async Task<PostgresProcess> StartAsync(CancellationToken cancellationToken)
     {
@@ -39,6 +42,33 @@ internal sealed class PostgresProcess : IAsyncDisposable
         await server.AsServerAsync("initdb", ["-D", server.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"], cancellationToken);
         await server.UpAsync(cancellationToken);
         return server;
+    }
+
+    /// <summary>Makes an empty database of that name.</summary>
+    public StoreTarget CreateDatabase(string name)
+    {
+        Execute($"CREATE DATABASE {name}");
+        return new StoreTarget(StoreProvider.PostgreSql, ConnectionString(Port, name));
+    }
+
+    /// <summary>As the superuser, in the database that is there from the beginning.</summary>
+    public void Execute(string sql)
+    {
+        using var connection = new NpgsqlConnection($"{ConnectionString(Port)};Pooling=False");
+        connection.Open();
+        using var command = new NpgsqlCommand(sql, connection);
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>Room for databases in a folder on another disk.</summary>
+    public void MakeTablespace(string name, string folder)
+    {
+        if (Environment.IsPrivilegedProcess)
+        {
+            Process.Start("chown", ["postgres", folder]).WaitForExit();
+        }
+
+        Execute($"CREATE TABLESPACE {name} LOCATION '{folder}'");
     }
 
     public Task UpAsync(CancellationToken cancellationToken) => AsServerAsync(

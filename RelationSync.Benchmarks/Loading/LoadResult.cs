@@ -15,8 +15,17 @@ internal sealed record LoadResult(
     // Before that, it is still warming up.
     private static readonly TimeSpan FlatFrom = TimeSpan.FromMinutes(5);
 
-    public bool Holds => Wanted > 0 && Events is { Lost: 0, TooMany: 0, Inside: >= 100 } && Slowest <= 300 && Dropped == 0 && FewestPushes > 0
-        && (Plan.Lasts < FlatFrom || Memory.IsFlat);
+    public IReadOnlyList<(string, bool)> Checks =>
+    [
+        ($"{Plan.Name}: actions posted", Wanted > 0),
+        ($"{Plan.Name}: nothing lost", Events.Lost == 0),
+        ($"{Plan.Name}: nothing too many", Events.TooMany == 0),
+        ($"{Plan.Name}: all inside five minutes by the org's clock", Events.Inside >= 100),
+        ($"{Plan.Name}: all inside five minutes by the portal's", Slowest <= 300),
+        ($"{Plan.Name}: no circuit dropped", Dropped == 0),
+        ($"{Plan.Name}: every circuit pushed to", FewestPushes > 0),
+        ($"{Plan.Name}: memory flat", Plan.Lasts < FlatFrom || Memory.IsFlat),
+    ];
 
     public IReadOnlyList<string> Row =>
     [

@@ -37,7 +37,7 @@ internal sealed class Calls : IBenchmark
         }
 
         return new Verdict(
-            holds,
+            new Checks(("calls within the goal", holds)),
             "e-mail keys: 2 calls cold and 1 warm for up to 1,000 actions",
             ["targets", "keys", "actions", "calls cold", "calls warm", "cold per 1,000", "warm per 1,000", "goal met"],
             rows);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using RelationSync.Benchmarks.Clustering;
 using RelationSync.Benchmarks.Harness;
@@ -7,11 +8,12 @@ namespace RelationSync.Benchmarks.Programs;
 /// <summary>
 /// Three nodes behind nginx on PostgreSQL, 30 inboxes of 10 orgs, honest senders and browsers; nodes killed, stopped and cut off,
 /// PostgreSQL restarted and killed: what was acknowledged ends as exactly one Event, and waits no longer than a lease and a drain.
-/// <c>--long</c>: 100 faults of each kind, and how many orgs three nodes serve; <c>--cases N</c>: N of each; <c>--seed</c> says where it goes on.
+/// A round has each fault once. <c>--long</c>: 100 rounds; <c>--cases N</c>: N rounds; <c>--seed</c> chooses other times and nodes.
+/// <c>--state FILE</c> keeps the rounds, and the next run goes on after them; <c>--minutes N</c> begins none after that.
+/// <c>--only width</c>: how many orgs one node serves, and how many three do.
 /// </summary>
 internal sealed class Cluster(IReadOnlyList<string> args) : IBenchmark
 {
-    private const int Visitors = 3;
     private const int Seed = 20261130;
 
     /// <summary>Looking up and writing what came together meanwhile, with all processes on one machine.</summary>
@@ -30,83 +32,32 @@ internal sealed class Cluster(IReadOnlyList<string> args) : IBenchmark
             throw new InvalidOperationException(missing);
         }
 
-        var times = (int)(Flags.Number(args, "--cases") ?? (full ? 100 : 1));
-        var random = new Random((int)(Flags.Number(args, "--seed") ?? Seed));
-        await using var site = await ClusterSite.StartAsync(cancellationToken);
-        using var http = site.Http();
-        using var end = new CancellationTokenSource();
-        var senders = site.Inboxes.Select(i => new ClusterSender(http, i, site.Secret, TimeSpan.FromSeconds(1))).ToList();
-        var visitors = Enumerable.Range(0, Visitors).Select(_ => new ClusterVisitor(site.Address, ClusterSite.Email, ClusterSite.Password)).ToList();
-        var watching = Task.WhenAll(visitors.Select(v => v.RunAsync(end.Token)));
-        using var sent = new CancellationTokenSource();
-        var sending = Task.WhenAll(senders.Select(s => s.RunAsync(sent.Token, cancellationToken)));
-        var faults = await BreakAsync(site, visitors, senders, times, full, random, cancellationToken);
-        await sent.CancelAsync();
-        await sending;
-        var balance = await ClusterBalance.SettledAsync(site, site.Inboxes, senders, cancellationToken);
-        var width = full ? await ClusterWidth.MeasureAsync(site, TimeSpan.FromSeconds(60), cancellationToken) : null; // seconds are too noisy for CI
-        await end.CancelAsync();
-        await watching;
-        foreach (var fault in faults)
+        if (Flags.Text(args, "--only") is { } only)
         {
-            await Console.Error.WriteLineAsync($"{fault.Kind} at {fault.From:HH:mm:ss}: {ClusterCount.Of(fault.Kind, [fault], balance.Waits).LongestWait.TotalSeconds:F1} s");
+            return only == "width" ? await WidthAsync(cancellationToken) : throw new ArgumentException($"--only takes width; it is '{only}'.");
         }
 
-        return Judge(faults, balance, width, senders, visitors);
-    }
-
-    private static async Task<List<ClusterFault>> BreakAsync(
-        ClusterSite site, List<ClusterVisitor> visitors, List<ClusterSender> senders, int times, bool full, Random random, CancellationToken cancellationToken)
-    {
-        var breaker = full ? new ClusterFaults(site, random, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(60)) : new ClusterFaults(site, random, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(8));
-        var kinds = Enumerable.Range(0, times).SelectMany(_ => Enum.GetValues<ClusterFaultKind>()).ToArray();
-        random.Shuffle(kinds);
-        var faults = new List<ClusterFault>();
-        foreach (var kind in kinds)
+        var rounds = new ClusterRounds(Flags.Text(args, "--state"));
+        var wanted = (int)(Flags.Number(args, "--cases") ?? (full ? 100 : 1));
+        var lasts = TimeSpan.FromMinutes(Flags.Number(args, "--minutes") ?? (full ? 105 : 10));
+        var plan = full ? new ClusterPlan(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(60)) : new ClusterPlan(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(7));
+        for (var began = Stopwatch.GetTimestamp(); rounds.All.Count < wanted && Stopwatch.GetElapsedTime(began) < lasts;)
         {
-            await WaitForAsync(visitors, cancellationToken);
-            await ClusterBalance.CaughtUpAsync(site, site.Inboxes, senders, cancellationToken); // so that each fault answers for itself
-            await Task.Delay(random.Next(500, 1500), cancellationToken);
-            faults.Add(await breaker.RunAsync(kind, cancellationToken));
-            await Console.Error.WriteLineAsync($"{faults.Count} of {kinds.Length}: {kind}, {(faults[^1].Healed - faults[^1].From).TotalSeconds:F1} s");
+            rounds.Add(await plan.RunAsync(rounds.All.Count, (int)(Flags.Number(args, "--seed") ?? Seed), cancellationToken));
         }
 
-        await WaitForAsync(visitors, cancellationToken);
-        return faults;
+        return rounds.Judge(wanted, Longest);
     }
 
-    /// <summary>A browser that doesn't come back within two minutes never does.</summary>
-    private static async Task WaitForAsync(List<ClusterVisitor> visitors, CancellationToken cancellationToken)
+    /// <summary>Seconds are too noisy for CI: by a call of its own.</summary>
+    private static async Task<Verdict> WidthAsync(CancellationToken cancellationToken)
     {
-        for (var i = 0; i < 1200 && !visitors.TrueForAll(v => v.IsThere); i++)
-        {
-            await Task.Delay(100, cancellationToken);
-        }
-    }
-
-    private static Verdict Judge(List<ClusterFault> faults, ClusterBalance balance, ClusterWidth? width, List<ClusterSender> senders, List<ClusterVisitor> visitors)
-    {
-        var counts = Enum.GetValues<ClusterFaultKind>().Select(k => ClusterCount.Of(k, faults.FindAll(f => f.Kind == k), balance.Waits)).ToList();
-        var slowest = counts.Max(c => c.LongestWait);
-        var away = visitors.Max(v => v.LongestAway);
-        var holds = balance is { Lost: 0, Doubled: 0 } && slowest <= Longest && visitors.TrueForAll(v => v.IsThere) && visitors.Sum(v => v.Back) > 0 && width?.Holds != false;
-        var orgs = width is null ? "" : string.Create(CultureInfo.InvariantCulture, $"; {width.One} orgs on one node {width.OneLate:F1} s late, {width.Three} on three {width.ThreeLate:F1} s");
+        await using var site = await ClusterSite.StartAsync(ClusterSite.Wide, cancellationToken);
+        var width = await ClusterWidth.MeasureAsync(site, TimeSpan.FromSeconds(60), cancellationToken);
         return new Verdict(
-            holds,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{faults.Count} faults, {balance.Taken:N0} actions, {senders.Sum(s => s.SentAgain):N0} requests sent again, {balance.Lost} lost, {balance.Doubled} doubled, at most {slowest.TotalSeconds:F1} s to take over (allowed {Longest.TotalSeconds:F0}), browsers back {visitors.Sum(v => v.Back)} times, within {away.TotalSeconds:F1} s{orgs}"),
-            ["fault", "times", "longest wait for an Event (s)"],
-            [.. counts.Select(c => (IReadOnlyList<string>)[Words(c.Kind), c.Times.ToString("N0", CultureInfo.InvariantCulture), c.LongestWait.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture)])]);
+            new Checks(("three nodes no later than one", width.Holds)),
+            string.Create(CultureInfo.InvariantCulture, $"{width.One} orgs on one node {width.OneLate:F1} s late, {width.Three} on three {width.ThreeLate:F1} s"),
+            ["nodes", "orgs", "seconds late, in the middle"],
+            [["1", $"{width.One}", $"{width.OneLate:F1}"], ["3", $"{width.Three}", $"{width.ThreeLate:F1}"]]);
     }
-
-    private static string Words(ClusterFaultKind kind) => kind switch
-    {
-        ClusterFaultKind.NodeKilled => "node killed, and started again",
-        ClusterFaultKind.NodeStopped => "node stopped (SIGSTOP), and continued",
-        ClusterFaultKind.NodeCutOff => "node cut off from PostgreSQL",
-        ClusterFaultKind.DatabaseRestarted => "PostgreSQL restarted",
-        ClusterFaultKind.DatabaseKilled => "PostgreSQL killed, and recovered",
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such fault"),
-    };
 }

@@ -23,7 +23,7 @@ internal sealed class Faults(IReadOnlyList<string> args) : IBenchmark
         var lost = results.Values.Sum(r => r.Lost);
         var doubled = results.Values.Sum(r => r.Doubled);
         return new Verdict(
-            good == results.Count && lost == 0 && doubled == 0,
+            new Checks(("each as expected", good == results.Count), ("nothing lost", lost == 0), ("nothing doubled", doubled == 0)),
             $"{results.Count} faults at steps{(full ? "" : $" (seed {seed})")}, {good} as expected, {lost} lost, {doubled} doubled",
             ["step", "fault", "sees", "keeps", "marker", "expected", "Events", "lost", "doubled", "log", "s", "verdict"],
             [.. cells.Select(c => results.TryGetValue(c, out var result) ? Row(result) : Absent(c))]);

@@ -48,7 +48,7 @@ internal sealed class Fuzz(IReadOnlyList<string> args) : IBenchmark
 
         var peak = Process.GetCurrentProcess().PeakWorkingSet64 / 1024 / 1024;
         return new Verdict(
-            found == 0 && ran > 0,
+            new Checks(("nothing found", found == 0), ("cases run", ran > 0)),
             $"{ran:N0} cases of seed {seed}, {found} found, the slowest took {slowest.TotalSeconds:0.0} s, {peak} MiB at the peak",
             ["target", "what has to hold", "cases", "found", "s", "slowest, ms", "besides"],
             rows);

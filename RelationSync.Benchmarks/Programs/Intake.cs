@@ -1,23 +1,21 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
-using Microsoft.Data.Sqlite;
 using RelationSync.Benchmarks.Harness;
 
 namespace RelationSync.Benchmarks.Programs;
 
-/// <summary>Durable operations a second through the real endpoint, beside raw prepared inserts of the same bytes into SQLite.</summary>
+/// <summary>Durable operations a second through the real endpoint, beside raw prepared inserts of the same bytes into the same engine.</summary>
 internal sealed class Intake : IBenchmark
 {
     private const string Inbox = "intake";
     private const int PerRequest = 500;
     private const int Callers = 4;
     private const int Singles = 1000;
+    private const double LeastShare = 0.02;
 
     public string Name => "intake";
 
-    public string Shows => "durable operations a second beside raw prepared SQLite inserts in the same run";
+    public string Shows => "durable operations a second beside raw prepared inserts in the same run, on SQLite and on PostgreSQL";
 
     public async Task<Verdict> RunAsync(bool full, CancellationToken cancellationToken)
     {
@@ -25,26 +23,36 @@ internal sealed class Intake : IBenchmark
         var now = TimeProvider.System.GetUtcNow();
         var payloads = Enumerable.Range(0, operations).Select(i => Samples.Message($"i{i}", i, false, now)).ToArray();
         await using var simulator = await SimulatorProcess.StartAsync(cancellationToken);
-        await using var portal = new PortalProcess(new Dictionary<string, string>(PortalProcess.WithoutHolds) { ["Worker__DrainInterval"] = "01:00:00", ["Worker__WakeInterval"] = "00:00:00" });
+        await using var stores = await StoreTargets.StartAsync(cancellationToken);
+        var results = new List<Result>();
+        foreach (var store in stores.All)
+        {
+            results.Add(await RunAsync(simulator, store, payloads, cancellationToken));
+        }
+
+        return new Verdict(
+            new Checks([.. results.Select(r => ($"{r.Engine}: {LeastShare:0.00} of raw inserts", r.Share >= LeastShare))]),
+            string.Join("; ", results.Select(r => $"{r.Engine}: {r.Ours:N0} durable operations a second over HTTP, {r.Share:0.00} of raw inserts, {r.Peak} MiB at the peak")) + stores.NotShown,
+            ["engine", "operations", "a request", "callers", "ours, /s", "raw inserts, /s", "ratio", "peak MiB", $"the sync costs × at {PerRequest} a commit", "at 1"],
+            [.. results.Select(r => (IReadOnlyList<string>)[r.Engine, $"{operations:N0}", $"{PerRequest}", $"{Callers}", $"{r.Ours:N0}", $"{r.Raw:N0}", $"{r.Share:0.00}", $"{r.Peak}", $"{r.CostOfMany:0.00}", $"{r.CostOfOne:0.00}"])]);
+    }
+
+    private static async Task<Result> RunAsync(SimulatorProcess simulator, StoreTarget store, string[] payloads, CancellationToken cancellationToken)
+    {
+        await using var portal = new PortalProcess(new Dictionary<string, string>(PortalProcess.WithoutHolds) { ["Worker__DrainInterval"] = "01:00:00", ["Worker__WakeInterval"] = "00:00:00" }, store: store);
         portal.Connect(Inbox, await simulator.CreateOrgAsync(new JsonObject { ["name"] = Inbox, ["marker_field"] = true }, cancellationToken));
         await portal.StartAsync(cancellationToken);
-        await PostAllAsync(portal, payloads[..PerRequest].Select(p => p.Replace("\"i", "\"w", StringComparison.Ordinal)).ToArray(), cancellationToken);
+        await PostAllAsync(portal, [.. payloads[..PerRequest].Select(p => p.Replace("\"i", "\"w", StringComparison.Ordinal))], cancellationToken);
 
-        var raw = RawInserts(payloads, "FULL", PerRequest);
+        var before = RawInserts.Measure(store, payloads, isSynced: true, PerRequest);
         var started = Stopwatch.GetTimestamp();
         await PostAllAsync(portal, payloads, cancellationToken);
-        var ours = operations / Stopwatch.GetElapsedTime(started).TotalSeconds;
-        var rawAgain = RawInserts(payloads, "FULL", PerRequest);
-        var unsynced = RawInserts(payloads, "NORMAL", PerRequest);
+        var ours = payloads.Length / Stopwatch.GetElapsedTime(started).TotalSeconds;
+        var raw = (before + RawInserts.Measure(store, payloads, isSynced: true, PerRequest)) / 2;
         var few = payloads[..Singles];
-        var cost = RawInserts(few, "NORMAL", 1) / RawInserts(few, "FULL", 1);
-        var beside = ours / ((raw + rawAgain) / 2);
-        var peak = portal.PeakMiB;
-        return new Verdict(
-            beside >= 0.02,
-            $"{ours:N0} durable operations a second over HTTP, {beside:0.00} of raw inserts, {peak} MiB at the peak",
-            ["operations", "a request", "callers", "ours, /s", "raw inserts, /s", "ratio", "peak MiB", $"FULL costs × at {PerRequest} a commit", "at 1"],
-            [[$"{operations:N0}", $"{PerRequest}", $"{Callers}", $"{ours:N0}", $"{(raw + rawAgain) / 2:N0}", $"{beside:0.00}", $"{peak}", $"{unsynced / ((raw + rawAgain) / 2):0.00}", $"{cost:0.00}"]]);
+        return new Result(
+            store.Engine, ours, raw, portal.PeakMiB, RawInserts.Measure(store, payloads, isSynced: false, PerRequest) / raw,
+            RawInserts.Measure(store, few, isSynced: false, 1) / RawInserts.Measure(store, few, isSynced: true, 1));
     }
 
     private static async Task PostAllAsync(PortalProcess portal, string[] payloads, CancellationToken cancellationToken)
@@ -61,47 +69,12 @@ internal sealed class Intake : IBenchmark
             });
     }
 
-    /// <summary>One table with a unique 16-byte key, a transaction a request, synced to disk as ours is (FULL): the least that keeps the same promise.</summary>
-    private static double RawInserts(string[] payloads, string synchronous, int perCommit)
+    /// <param name="Ours">Operations a second.</param>
+    /// <param name="Raw">Rows a second.</param>
+    /// <param name="CostOfMany">How many times as many raw inserts a second there are where commits aren't synced.</param>
+    /// <param name="CostOfOne">The same with one row a commit.</param>
+    private sealed record Result(string Engine, double Ours, double Raw, long Peak, double CostOfMany, double CostOfOne)
     {
-        var file = Path.GetTempFileName();
-        try
-        {
-            using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
-            connection.Open();
-            using var setUp = connection.CreateCommand();
-            setUp.CommandText = $"PRAGMA journal_mode=WAL; PRAGMA synchronous={synchronous}; CREATE TABLE o (seq INTEGER PRIMARY KEY, id BLOB UNIQUE, at INTEGER, payload BLOB)";
-            setUp.ExecuteNonQuery();
-            var bytes = payloads.Select(Encoding.UTF8.GetBytes).ToArray();
-            var keys = bytes.Select(b => SHA256.HashData(b)[..16]).ToArray();
-            var started = Stopwatch.GetTimestamp();
-            for (var from = 0; from < bytes.Length; from += perCommit)
-            {
-                using var transaction = connection.BeginTransaction();
-                using var insert = connection.CreateCommand();
-                insert.Transaction = transaction;
-                insert.CommandText = "INSERT INTO o (id, at, payload) VALUES (@id, @at, @payload) ON CONFLICT (id) DO NOTHING";
-                var id = insert.Parameters.Add("@id", SqliteType.Blob);
-                insert.Parameters.AddWithValue("@at", 1L);
-                var payload = insert.Parameters.Add("@payload", SqliteType.Blob);
-                for (var i = from; i < Math.Min(bytes.Length, from + perCommit); i++)
-                {
-                    id.Value = keys[i];
-                    payload.Value = bytes[i];
-                    insert.ExecuteNonQuery();
-                }
-
-                transaction.Commit();
-            }
-
-            return payloads.Length / Stopwatch.GetElapsedTime(started).TotalSeconds;
-        }
-        finally
-        {
-            foreach (var name in new[] { file, file + "-wal", file + "-shm" })
-            {
-                File.Delete(name);
-            }
-        }
+        public double Share => Ours / Raw;
     }
 }

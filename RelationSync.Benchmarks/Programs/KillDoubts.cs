@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using RelationSync.Benchmarks.Harness;
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.Salesforce;
@@ -14,12 +13,11 @@ internal static class KillDoubts
     /// <summary>How many actions aren't settled, and which of them are in doubt, at one moment: lists by status would miss or repeat what changes its status between them.</summary>
     public static (int Open, IReadOnlySet<string> InDoubt) Read(PortalProcess portal)
     {
-        using var connection = new SqliteConnection($"{portal.ConnectionString};Mode=ReadOnly;Pooling=False");
-        connection.Open();
+        using var connection = portal.Store.Open();
         using var command = connection.CreateCommand();
         command.CommandText = """SELECT "ActivityId", "Doubt" = @doubt AND "SentUnmarked" FROM "Actions" WHERE "Status" <= @syncing""";
-        command.Parameters.AddWithValue("@syncing", (int)ActionStatus.Syncing);
-        command.Parameters.AddWithValue("@doubt", (int)WriteCertainty.TimedOut);
+        Add("@syncing", (int)ActionStatus.Syncing);
+        Add("@doubt", (int)WriteCertainty.TimedOut);
         var open = 0;
         var activities = new HashSet<string>(StringComparer.Ordinal);
         using var reader = command.ExecuteReader();
@@ -33,5 +31,12 @@ internal static class KillDoubts
         }
 
         return (open, activities);
+
+        void Add(string name, int value)
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (name, value);
+            command.Parameters.Add(parameter);
+        }
     }
 }

@@ -1,10 +1,11 @@
 using RelationSync.Benchmarks.Harness;
+using RelationSync.Benchmarks.Starting;
 
 namespace RelationSync.Benchmarks.Programs;
 
 /// <summary>
 /// Every start is up, or out with a reason and a code other than 0, within 30 s, whatever was left behind; and what
-/// becomes of the store under the running portal is noticed, and loses nothing that was acknowledged.
+/// becomes of the store under the running portal is noticed, and loses nothing that was acknowledged. On both engines.
 /// </summary>
 internal sealed class Starts(string[] args) : IBenchmark
 {
@@ -13,36 +14,46 @@ internal sealed class Starts(string[] args) : IBenchmark
 
     public string Name => "starts";
 
-    public string Shows => "starts killed at 40 / 400 moments, stale locks, full, read-only, lost, replaced store, lost keys: up, or out with a reason, within 30 s";
+    public string Shows => "starts killed at 40 / 400 moments, stale locks, full, read-only, lost, replaced, cut, older and newer stores, lost keys, on both engines: up, or out with a reason, within 30 s";
 
     public async Task<Verdict> RunAsync(bool full, CancellationToken cancellationToken)
     {
         var seed = (int)(Flags.Number(args, "--seed") ?? Seed);
-        var first = new StartCase("on a new store, undisturbed");
-        using var upToDate = await UpToDateAsync(first, cancellationToken);
-        var cases = new StartKills(full ? 400 : 40, seed, upToDate).Cases().Concat(new StartLosses(upToDate).Cases()).Concat(new StartLeftovers(upToDate).Cases()).ToList();
-        var results = new StartCase[cases.Count + 1];
-        results[^1] = first;
+        var kills = (full ? 400 : 40) / (PostgresProcess.Missing is null ? 2 : 1);
+        await using var server = PostgresProcess.Missing is null ? await PostgresProcess.StartAsync(cancellationToken) : null;
+        using var file = new StartFile();
+        using var database = server is null ? null : new StartDatabase(server);
+        var firsts = await Task.WhenAll(new StartStore?[] { file, database }.OfType<StartStore>().Select(s => FirstAsync(s, cancellationToken)));
+        List<Func<CancellationToken, Task<StartCase>>> cases =
+        [
+            .. CasesOf(new StartKills(kills, seed, () => new StartFile(), file), new StartRaces(() => new StartFile(), file)),
+            .. new StartLosses(file).Cases(),
+            .. new StartLeftovers(file).Cases(),
+        ];
+        if (server is not null && database is not null)
+        {
+            cases.AddRange(CasesOf(new StartKills(kills, seed, () => new StartDatabase(server), database), new StartRaces(() => new StartDatabase(server), database)));
+            cases.AddRange(new StartServer(server, database).Cases());
+        }
+
+        var results = new StartCase[cases.Count];
         await Parallel.ForEachAsync(
             cases.Index(),
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
             async (each, token) =>
             {
-                results[each.Index] = await each.Item(token);
-                await Console.Error.WriteLineAsync($"{results[each.Index].Name}: {string.Join("; ", results[each.Index].Wrong.DefaultIfEmpty("as it must"))}");
+                var result = results[each.Index] = await each.Item(token);
+                await Console.Error.WriteLineAsync($"{result.Engine}, {result.Name}: {string.Join("; ", result.Wrong.DefaultIfEmpty("as it must"))}");
             });
-        var (hung, wrong, hidden) = (results.Sum(r => r.Hung), results.Sum(r => r.Wrong.Count), results.Count(r => r.NotShown is not null));
-        return new Verdict(
-            hung == 0 && wrong == 0,
-            $"{results.Sum(r => r.Killed)} kills, {results.Sum(r => r.Starts)} starts, {hung} hung, {wrong} wrong{(hidden > 0 ? $", {hidden} rows not shown here" : "")}, seed {seed}",
-            ["store", "what", "killed", "starts", "up", "out", "hung", "slowest, s", "readiness took, s", "wrong"],
-            [.. results.Select(Row)]);
+        return Judge([.. firsts, .. results], seed);
     }
 
-    /// <summary>A store that a portal has been started on and been stopped: the cases begin on copies of it.</summary>
-    private static async Task<StartStore> UpToDateAsync(StartCase result, CancellationToken cancellationToken)
+    private static IEnumerable<Func<CancellationToken, Task<StartCase>>> CasesOf(StartKills kills, StartRaces races) => [.. kills.Cases(), .. races.Cases()];
+
+    /// <summary>A portal is started on it and stopped: the cases begin on copies of it.</summary>
+    private static async Task<StartCase> FirstAsync(StartStore store, CancellationToken cancellationToken)
     {
-        var store = new StartStore();
+        var result = new StartCase(store, "on a new store, undisturbed");
         await using (var start = store.Begin())
         {
             await result.MustEndAsync(start, StartEnd.Up, cancellationToken);
@@ -51,12 +62,23 @@ internal sealed class Starts(string[] args) : IBenchmark
         }
 
         store.Keep();
-        return store;
+        return result;
+    }
+
+    private static Verdict Judge(List<StartCase> results, int seed)
+    {
+        var (hung, wrong, hidden) = (results.Sum(r => r.Hung), results.Sum(r => r.Wrong.Count), results.Count(r => r.NotShown is not null));
+        var notShown = (hidden > 0 ? $", {hidden} rows not shown here" : "") + (PostgresProcess.Missing is { } missing ? $"; PostgreSQL not shown: {missing}" : "");
+        return new Verdict(
+            new Checks(("none hung", hung == 0), ("nothing wrong", wrong == 0)),
+            $"{results.Sum(r => r.Killed)} kills, {results.Sum(r => r.Starts)} starts, {hung} hung, {wrong} wrong{notShown}, seed {seed}",
+            ["store", "what", "killed", "starts", "up", "out", "hung", "slowest, s", "readiness took, s", "wrong"],
+            [.. results.Select(Row)]);
     }
 
     private static string[] Row(StartCase result) =>
     [
-        StartStore.Engine, result.Name, $"{result.Killed}", $"{result.Starts}", $"{result.Up}", $"{result.Out}", $"{result.Hung}", $"{result.Slowest.TotalSeconds:F1}",
+        result.Engine, result.Name, $"{result.Killed}", $"{result.Starts}", $"{result.Up}", $"{result.Out}", $"{result.Hung}", $"{result.Slowest.TotalSeconds:F1}",
         result.Noticed is { } noticed ? $"{noticed.TotalSeconds:F1}" : "",
         result.NotShown is { } reason ? $"not shown here: {reason}" : result.Wrong.Count == 0 ? "0" : $"{result.Wrong.Count}: {result.Wrong[0]}",
     ];

@@ -63,9 +63,8 @@ internal sealed class Workbook : IBenchmark
         var good = CountGood(Path.Combine(folder, "ours.xlsx"), rows);
         var times = (double)rows / Beside;
         var scaled = new Result(plain.Seconds * times, plain.BaseMb, plain.BaseMb + ((plain.PeakMb - plain.BaseMb) * times), plain.FileMb * times, 0, 0);
-        var holds = ours.PeakMb < MostMegabytes && good == rows && beside.Seconds < plain.Seconds;
         return new Verdict(
-            holds,
+            new Checks(("memory within bounds", ours.PeakMb < MostMegabytes), ("read back equal", good == rows), ("faster than plain ClosedXML", beside.Seconds < plain.Seconds)),
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"{rows:N0} entries in {ours.Seconds:N1} s at {ours.PeakMb:N0} MB, {good:N0} read back equal; at {Beside:N0} plain ClosedXML takes {plain.Seconds / beside.Seconds:N1} times the time and {(plain.PeakMb - plain.BaseMb) / (beside.PeakMb - beside.BaseMb):N1} times the added memory; a write beside it waits {ours.WriteP99Ms:N0} ms (p99), {ours.WriteMaxMs:N0} ms at most"),

@@ -1,18 +1,18 @@
 using RelationSync.Benchmarks.Harness;
 
-namespace RelationSync.Benchmarks.Programs;
+namespace RelationSync.Benchmarks.Starting;
 
-/// <summary>What a start may find: locks, a full or read-only disk, another start beside it, a lost file, lost keys.</summary>
-internal sealed class StartLeftovers(StartStore upToDate)
+/// <summary>What a start may find: locks, a full or read-only disk, a lost or cut file, one of before 1.0, lost keys.</summary>
+internal sealed class StartLeftovers(StartFile upToDate)
 {
     private const int Mebibytes = 24;
 
-    public IEnumerable<Func<CancellationToken, Task<StartCase>>> Cases() => [LocksAsync, TwoAtOnceAsync, TerminatedAsync, FullAsync, ReadOnlyAsync, LostFileAsync, LostKeysAsync];
+    public IEnumerable<Func<CancellationToken, Task<StartCase>>> Cases() => [LocksAsync, FullAsync, ReadOnlyAsync, LostFileAsync, LostKeysAsync, TruncatedAsync, FormerAsync];
 
-    private static async Task<StartCase> LocksAsync(CancellationToken cancellationToken)
+    private async Task<StartCase> LocksAsync(CancellationToken cancellationToken)
     {
-        var result = new StartCase("stale locks, on an older store and on one up to date");
-        using var store = new StartStore();
+        var result = new StartCase(upToDate, "stale locks, on an older store and on one up to date");
+        using var store = new StartFile();
         store.MakeOld();
         for (var i = 0; i < 2; i++)
         {
@@ -25,47 +25,16 @@ internal sealed class StartLeftovers(StartStore upToDate)
         return result;
     }
 
-    private static async Task<StartCase> TwoAtOnceAsync(CancellationToken cancellationToken)
+    private async Task<StartCase> FullAsync(CancellationToken cancellationToken)
     {
-        var result = new StartCase("two at once, on an older store");
-        using var store = new StartStore();
-        store.MakeOld();
-        await using var one = store.Begin();
-        await using var other = store.Begin();
-        await result.EndAsync(one, cancellationToken);
-        await result.EndAsync(other, cancellationToken);
-        result.Must(result.Up > 0, "neither came up");
-        result.Must(store.Damage() is null, "the store's file is damaged");
-        return result;
-    }
-
-    private static async Task<StartCase> TerminatedAsync(CancellationToken cancellationToken)
-    {
-        var result = new StartCase("SIGTERM within the migration");
-        using var store = new StartStore();
-        store.MakeOld();
-        await using (var start = store.Begin())
-        {
-            result.Must(await start.SaysAsync("Migrating the store", cancellationToken), "it never began to migrate");
-            var code = await start.TerminateAsync(StartCase.Limit, cancellationToken);
-            result.Must(code is not null, "it didn't end");
-        }
-
-        await using var next = store.Begin();
-        await result.MustEndAsync(next, StartEnd.Up, cancellationToken);
-        return result;
-    }
-
-    private static async Task<StartCase> FullAsync(CancellationToken cancellationToken)
-    {
-        var result = new StartCase("full disk, then room");
+        var result = new StartCase(upToDate, "full disk, then room");
         if (Mount(result) is not { } disk)
         {
             return result;
         }
 
         using (disk)
-        using (var store = new StartStore(disk.Path))
+        using (var store = new StartFile(disk.Path))
         {
             disk.Fill();
             await using (var start = store.Begin())
@@ -95,16 +64,16 @@ internal sealed class StartLeftovers(StartStore upToDate)
         return result;
     }
 
-    private static async Task<StartCase> ReadOnlyAsync(CancellationToken cancellationToken)
+    private async Task<StartCase> ReadOnlyAsync(CancellationToken cancellationToken)
     {
-        var result = new StartCase("read-only disk, then writable");
+        var result = new StartCase(upToDate, "read-only disk, then writable");
         if (Mount(result) is not { } disk)
         {
             return result;
         }
 
         using (disk)
-        using (var store = new StartStore(disk.Path))
+        using (var store = new StartFile(disk.Path))
         {
             foreach (var _ in Enumerable.Range(0, 2))
             {
@@ -129,8 +98,8 @@ internal sealed class StartLeftovers(StartStore upToDate)
     /// <summary>The file is gone, its log isn't: no new store is made in its place.</summary>
     private async Task<StartCase> LostFileAsync(CancellationToken cancellationToken)
     {
-        var result = new StartCase("the file lost before the start, its log not");
-        using var store = upToDate.Copy();
+        var result = new StartCase(upToDate, "the file lost before the start, its log not");
+        using var store = upToDate.CopyTo(null);
         await using (var start = store.Begin())
         {
             await result.MustEndAsync(start, StartEnd.Up, cancellationToken);
@@ -158,8 +127,8 @@ internal sealed class StartLeftovers(StartStore upToDate)
 
     private async Task<StartCase> LostKeysAsync(CancellationToken cancellationToken)
     {
-        var result = new StartCase("keys lost, with and without the provisioning file, then put back");
-        using var store = upToDate.Copy();
+        var result = new StartCase(upToDate, "keys lost, with and without the provisioning file, then put back");
+        using var store = upToDate.CopyTo(null);
         var away = store.Keys + ".away";
         Directory.Move(store.Keys, away);
         foreach (var provisioned in new[] { true, false })
@@ -183,12 +152,39 @@ internal sealed class StartLeftovers(StartStore upToDate)
         return result;
     }
 
+    /// <summary>Half of the file is missing, as of a copy that ran out of room: nothing is served from it.</summary>
+    private async Task<StartCase> TruncatedAsync(CancellationToken cancellationToken)
+    {
+        var result = new StartCase(upToDate, "the file cut off in its middle, its log not there");
+        using var store = upToDate.CopyTo(null);
+        File.Delete(store.Database + "-wal");
+        using (var file = new FileStream(store.Database, FileMode.Open))
+        {
+            file.SetLength(file.Length / 2 / 4096 * 4096);
+        }
+
+        await using var start = store.Begin();
+        await result.MustEndAsync(start, StartEnd.Out, cancellationToken);
+        return result;
+    }
+
+    private async Task<StartCase> FormerAsync(CancellationToken cancellationToken)
+    {
+        var result = new StartCase(upToDate, "of a build before 1.0");
+        using var store = new StartFile();
+        store.MakeFormer();
+        await using var start = store.Begin();
+        await result.MustEndAsync(start, StartEnd.Out, cancellationToken);
+        result.Must(start.Said.Contains("upgrade-store", StringComparison.Ordinal), "the command isn't named");
+        return result;
+    }
+
     /// <summary>A disk of its own; null where none may be mounted, which the row then says.</summary>
-    internal static Tmpfs? Mount(StartCase result)
+    internal static Tmpfs? Mount(StartCase result, int mebibytes = Mebibytes)
     {
         try
         {
-            return Tmpfs.Mount(Mebibytes);
+            return Tmpfs.Mount(mebibytes);
         }
         catch (InvalidOperationException e)
         {

@@ -1,12 +1,12 @@
 using RelationSync.Benchmarks.Harness;
 
-namespace RelationSync.Benchmarks.Programs;
+namespace RelationSync.Benchmarks.Starting;
 
 /// <summary>
 /// Starts that are killed one after another on one store, and then one that isn't: it comes up, whole, and takes
 /// operations. Two of three kills fall where the store is migrated; the others anywhere.
 /// </summary>
-internal sealed class StartKills(int kills, int seed, StartStore upToDate)
+internal sealed class StartKills(int kills, int seed, Func<StartStore> make, StartStore upToDate)
 {
     private const int Chain = 8;
     private const string Migrating = "Migrating the store";
@@ -14,22 +14,22 @@ internal sealed class StartKills(int kills, int seed, StartStore upToDate)
     private static readonly TimeSpan WholeStart = TimeSpan.FromSeconds(2.5);
     private static readonly TimeSpan Migration = TimeSpan.FromMilliseconds(400);
 
-    /// <summary>On no store yet, on one of the first version with its lock left behind, and on one that is up to date.</summary>
+    /// <summary>On no store yet, on one that the newest migration is still to come to (on SQLite with EF Core's lock left behind), and on one that is up to date.</summary>
     public IEnumerable<Func<CancellationToken, Task<StartCase>>> Cases()
     {
         var (fresh, old) = (kills * 2 / 5, kills * 2 / 5);
-        yield return token => RunAsync("killed on a new store", fresh, 1, () => new StartStore(), token);
-        yield return token => RunAsync("killed on an older store, its lock left behind", old, 2, Old, token);
+        yield return token => RunAsync("killed on a new store", fresh, 1, make, token);
+        yield return token => RunAsync("killed on an older store", old, 2, Old, token);
         yield return token => RunAsync("killed on a store up to date", kills - fresh - old, 3, () => upToDate.Copy(), token, isMigrated: true);
     }
 
-    private async Task<StartCase> RunAsync(string name, int count, int salt, Func<StartStore> make, CancellationToken cancellationToken, bool isMigrated = false)
+    private async Task<StartCase> RunAsync(string name, int count, int salt, Func<StartStore> begin, CancellationToken cancellationToken, bool isMigrated = false)
     {
-        var result = new StartCase(name);
+        var result = new StartCase(upToDate, name);
         var random = new Random(seed + salt);
         while (result.Killed < count)
         {
-            using var store = make();
+            using var store = begin();
             var migrates = !isMigrated;
             for (var i = 0; i < Chain && result.Killed < count; i++)
             {
@@ -48,9 +48,9 @@ internal sealed class StartKills(int kills, int seed, StartStore upToDate)
         return result;
     }
 
-    private static StartStore Old()
+    private StartStore Old()
     {
-        var store = new StartStore();
+        var store = make();
         store.MakeOld();
         return store;
     }
@@ -72,7 +72,7 @@ internal sealed class StartKills(int kills, int seed, StartStore upToDate)
         result.Must(start.ExitCode is null, $"ended by itself with {start.ExitCode}: {start.Said}");
         await start.KillAsync();
         result.Killed++;
-        result.Must(store.Damage() is null, "the store's file is damaged");
+        result.Must(store.Damage() is null, "the store is damaged");
         return migrates && !start.Said.Contains(Migrated, StringComparison.Ordinal);
     }
 }

@@ -1,9 +1,9 @@
 using RelationSync.Benchmarks.Harness;
 
-namespace RelationSync.Benchmarks.Programs;
+namespace RelationSync.Benchmarks.Starting;
 
 /// <summary>What may become of the store under a portal that has started: nothing acknowledged is lost, readiness says so, and it recovers by itself where it can.</summary>
-internal sealed class StartLosses(StartStore upToDate)
+internal sealed class StartLosses(StartFile upToDate)
 {
     private const int Before = 10;
 
@@ -30,7 +30,7 @@ internal sealed class StartLosses(StartStore upToDate)
 
     private Task<StartCase> ReplacedAsync(CancellationToken cancellationToken) => RunAsync("replaced by another store while it runs", async (result, store, start) =>
     {
-        using var other = upToDate.Copy();
+        using var other = upToDate.CopyTo(null);
         other.BeAnother();
         File.Move(store.Database, store.Database + ".away");
         File.Copy(other.Database, store.Database);
@@ -68,14 +68,14 @@ internal sealed class StartLosses(StartStore upToDate)
 
     private async Task<StartCase> FullAsync(CancellationToken cancellationToken)
     {
-        var result = new StartCase("full while it runs, then room");
+        var result = new StartCase(upToDate, "full while it runs, then room");
         if (StartLeftovers.Mount(result) is not { } disk)
         {
             return result;
         }
 
         using (disk)
-        using (var store = upToDate.Copy(disk.Path))
+        using (var store = upToDate.CopyTo(disk.Path))
         {
             await using var start = store.Begin();
             await result.MustEndAsync(start, StartEnd.Up, cancellationToken);
@@ -100,10 +100,10 @@ internal sealed class StartLosses(StartStore upToDate)
     }
 
     /// <summary>A portal that has taken some operations, and what is done to it.</summary>
-    private async Task<StartCase> RunAsync(string name, Func<StartCase, StartStore, PortalStart, Task> run, CancellationToken cancellationToken)
+    private async Task<StartCase> RunAsync(string name, Func<StartCase, StartFile, PortalStart, Task> run, CancellationToken cancellationToken)
     {
-        var result = new StartCase(name);
-        using var store = upToDate.Copy();
+        var result = new StartCase(upToDate, name);
+        using var store = upToDate.CopyTo(null);
         File.Copy(store.Database, Early(store));
         await using var start = store.Begin();
         await result.MustEndAsync(start, StartEnd.Up, cancellationToken);
@@ -118,9 +118,10 @@ internal sealed class StartLosses(StartStore upToDate)
     }
 
     /// <summary>A copy of the file from before its last start.</summary>
-    private static string Early(StartStore store) => store.Database + ".early";
+    private static string Early(StartFile store) => store.Database + ".early";
 
-    private static async Task RefusesAsync(StartCase result, StartStore store, PortalStart start, CancellationToken cancellationToken, int operations = 1)
+    /// <summary>The intake refuses and readiness says so, both from now on.</summary>
+    internal static async Task RefusesAsync(StartCase result, StartStore store, PortalStart start, CancellationToken cancellationToken, int operations = 1)
     {
         await result.MustAnswerAsync(start, store, 503, cancellationToken, operations);
         await result.MustReadyAsync(start, 503, cancellationToken);

@@ -1,9 +1,9 @@
 using RelationSync.Benchmarks.Harness;
 
-namespace RelationSync.Benchmarks.Programs;
+namespace RelationSync.Benchmarks.Starting;
 
 /// <summary>What the starts of one kind came to: a row of the table.</summary>
-internal sealed class StartCase(string name)
+internal sealed class StartCase(StartStore store, string name)
 {
     /// <summary>How long a start may take until it is up or out.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
@@ -12,6 +12,8 @@ internal sealed class StartCase(string name)
     public static readonly TimeSpan Notice = TimeSpan.FromSeconds(5);
 
     private readonly List<string> _wrong = [];
+
+    public string Engine { get; } = store.Target.Engine;
 
     public string Name => name;
 
