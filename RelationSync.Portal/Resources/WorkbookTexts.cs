@@ -21,7 +21,7 @@ public sealed class WorkbookTexts
 
     public static string Of(LogSeverity severity) => Get($"Workbook_Severity_{severity}");
 
-    public static string Of(LogCategory category) => Get($"Workbook_Category_{category}");
-
-    public static string Of(LogCategory category, CultureInfo language) => Texts.GetString($"Workbook_Category_{category}", language)!;
+    /// <summary>In the viewer's language, unless another is given.</summary>
+    public static string Of(LogCategory category, CultureInfo? language = null) =>
+        Texts.GetString($"Workbook_Category_{category}", language ?? CultureInfo.CurrentUICulture)!;
 }

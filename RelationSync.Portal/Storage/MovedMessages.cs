@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Operations;
 
 namespace RelationSync.Portal.Storage;

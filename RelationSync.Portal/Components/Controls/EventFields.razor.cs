@@ -31,7 +31,7 @@ public sealed partial class EventFields
 
     /// <summary>The try that is shown: the one chosen, else the last of an action without an Event; zero: the Event itself.</summary>
     private int Number => _chosen is { } chosen && Tries.Contains(chosen) ? chosen
-        : Detail.Written is null || Action.Status == ActionStatusCodes.Failed ? Tries.LastOrDefault()
+        : Detail.Written is null || Action.Status == ActionStatusCodes.Failed ? Tries is [.., var last] ? last : 0
         : 0;
 
     private AttemptView? Shown => Number > 0 ? Detail.Attempts[Number - 1] : null;

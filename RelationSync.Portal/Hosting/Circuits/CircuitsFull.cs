@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Components.Routing;
 
@@ -9,12 +10,12 @@ internal sealed class CircuitsFull(RequestDelegate next, OpenCircuits circuits)
 {
     private const int RetryAfterSeconds = 10;
 
-    private const string Page =
+    private static readonly CompositeFormat Page = CompositeFormat.Parse(
         """
         <!DOCTYPE html><html lang="ja"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta http-equiv="refresh" content="{1}"><title>RelationSync</title>
         <h1>開いているページが多すぎます</h1><p>同時に開けるページは{0}までです。使っていないページを閉じるか、しばらくお待ちください。この画面は自動で再読み込みされます。同期は続いています。</p>
         <p lang="en">Too many pages are open. Up to {0} can be open at once. Close pages that are not in use, or wait: this page reloads automatically. Sync continues.</p></html>
-        """;
+        """);
 
     public Task InvokeAsync(HttpContext context)
     {

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Components.Authorization;
 using MudBlazor;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Portal.Access;
-using RelationSync.Portal.Components.Controls;
 using RelationSync.Portal.ErrorLog;
 using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Live;
