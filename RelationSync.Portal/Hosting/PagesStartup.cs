@@ -4,6 +4,7 @@ using MudBlazor;
 using MudBlazor.Services;
 using RelationSync.Portal.Components;
 using RelationSync.Portal.Components.Controls;
+using RelationSync.Portal.Components.Layout.Palette;
 
 namespace RelationSync.Portal.Hosting;
 
@@ -30,6 +31,7 @@ internal static class PagesStartup
         services.AddRazorComponents().AddInteractiveServerComponents(Limit).AddHubOptions(Limit);
         services.AddMudServices();
         services.AddTransient<MudLocalizer, MudTexts>();
+        services.AddScoped<PaletteItems>();
     }
 
     public static void MapPages(this WebApplication app)

@@ -47,6 +47,7 @@ public enum AuditAct
     AuditExported = 43,
     OutcomeStands = 44,
     OutcomeMissing = 45,
+    ActionsExported = 49,
 
     NotificationsChanged = 50,
     NotificationTested = 51,

@@ -4,6 +4,7 @@ using Bunit.TestDoubles;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor.Services;
+using RelationSync.Domain.Sync;
 using RelationSync.Portal.Access;
 using RelationSync.Portal.Components.Pages.Errors;
 using RelationSync.Portal.ErrorLog;
@@ -30,6 +31,7 @@ public abstract class ErrorsContext : BunitContext, IAsyncLifetime
         Services.AddSingleton<TimeProvider>(Time);
         Services.AddSingleton(Store.Store);
         Services.AddSingleton(LiveFeed.New());
+        Services.AddSingleton(new SyncSettings());
         Services.AddQueries();
         Services.AddRemedies();
         Services.AddSingleton<AccountSessions>();
