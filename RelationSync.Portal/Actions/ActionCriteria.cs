@@ -1,6 +1,8 @@
 using System.Globalization;
 using RelationSync.Domain.Actions;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
+using RelationSync.Portal.Storage.Engines;
 using RelationSync.Portal.Storage.Queries;
 using RelationSync.Portal.Storage.Search;
 
@@ -13,16 +15,28 @@ internal sealed class ActionCriteria
     private readonly string? _operator;
     private readonly ActionFilter _filter;
 
-    public ActionCriteria(ActionFilter filter, DateTimeOffset now)
+    /// <param name="filter">What is asked for.</param>
+    /// <param name="now">The moment.</param>
+    /// <param name="dialect">The engine's.</param>
+    /// <param name="made">The condition for a day that actions were made on; null: any.</param>
+    public ActionCriteria(ActionFilter filter, DateTimeOffset now, Dialect dialect, string? made = null)
     {
         _filter = filter;
         _search = filter.Search is null ? null : SearchText.Normal(filter.Search);
         _operator = filter.Operator is null ? null : SearchText.Normal(filter.Operator);
-        Sql = string.Concat(Conditions(filter, now).Select(c => " AND " + c));
+        var sets = filter.Figure is { } figure
+            ? new ActionSets(dialect, now, DayBoundaries.Midnight(now, DayBoundaries.Default), figure.Target)
+            : null;
+        IEnumerable<string?> all = [.. Conditions(filter, now), made, sets?.Of(filter.Figure!.Set)];
+        Sql = string.Concat(all.OfType<string>().Select(c => " AND " + c));
+        Among = sets?.Among(filter.Figure!.Set);
     }
 
     /// <summary>Further conditions on an action <c>a</c>, each with its <c>AND</c>; <c>@activity</c> is its only text.</summary>
     public string Sql { get; }
+
+    /// <summary>What stands behind the table to read few rows only; null: all are looked through.</summary>
+    public string? Among { get; }
 
     public string? ActivityId => _filter.ActivityId;
 
@@ -97,6 +111,16 @@ internal sealed class ActionCriteria
         if (filter.To is { } to)
         {
             yield return string.Create(CultureInfo.InvariantCulture, $"""a."TriggerAt" < {to.UtcTicks}""");
+        }
+
+        if (filter.WithoutTests)
+        {
+            yield return """NOT a."IsTest" """;
+        }
+
+        if (filter.SyncedFrom is { } synced)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"""a."SyncedAt" >= {synced.UtcTicks}""");
         }
 
         if (filter.Status is { } status)

@@ -1,3 +1,5 @@
+using RelationSync.Portal.Storage.Queries;
+
 namespace RelationSync.Portal.Actions;
 
 /// <summary>Which actions a list shows; null leaves a matter open.</summary>
@@ -20,4 +22,22 @@ public sealed record ActionFilter(
     string? Search = null,
     string? Operator = null,
     DateTimeOffset? From = null,
-    DateTimeOffset? To = null);
+    DateTimeOffset? To = null)
+{
+    /// <summary>Those that a figure counts.</summary>
+    public FigureFilter? Figure { get; init; }
+
+    /// <summary>Not those of tests: they count in no figure.</summary>
+    public bool WithoutTests { get; init; }
+
+    /// <summary>Events confirmed from then on.</summary>
+    public DateTimeOffset? SyncedFrom { get; init; }
+
+    /// <summary>Made on this day of their inbox's clock.</summary>
+    public DateOnly? MadeOn { get; init; }
+}
+
+/// <summary>Those that a figure counts.</summary>
+/// <param name="Set">Which.</param>
+/// <param name="Target">The five minutes.</param>
+public sealed record FigureFilter(ActionSet Set, TimeSpan Target);

@@ -35,6 +35,12 @@ internal sealed class ActionScan(RelationSyncDb db, ActionCriteria criteria, Fun
             { Beyond: { } seq } => (seq + 1, state.Newest),
             _ => (1L, state.Newest),
         };
+        if (criteria.Among is { } among)
+        {
+            var few = Rows($"""FROM "Actions" AS a{among} AND a."Seq" BETWEEN @low AND @high""", "a.\"Seq\"", first, last, keyset.NewestFirst);
+            return new ScanResult([.. few.Select(c => c.View).OfType<ActionView>().Take(most)], null);
+        }
+
         var match = IndexMatch.For(db, criteria, state, keyset.NewestFirst ? last : first, keyset.NewestFirst);
         var mark = match.UpTo;
         var found = new List<ActionView>();

@@ -1,5 +1,6 @@
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Portal.Access;
+using RelationSync.Portal.Actions;
 using RelationSync.Portal.Audit;
 using RelationSync.Portal.ErrorLog.Workbook;
 using RelationSync.Portal.Foundation;
@@ -13,11 +14,12 @@ public static class ExportEndpoints
 {
     private const string MediaType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-    /// <summary>Maps <c>GET /connections/{id}/errors.xlsx</c> <c>GET /errors.xlsx</c> and <c>GET /audit.xlsx</c>.</summary>
+    /// <summary>Maps <c>GET /connections/{id}/errors.xlsx</c> <c>GET /errors.xlsx</c>, <c>GET /actions.xlsx</c> and <c>GET /audit.xlsx</c>.</summary>
     public static IEndpointRouteBuilder MapExports(this IEndpointRouteBuilder app)
     {
         app.MapGet("/connections/{id}/errors.xlsx", OfConnectionAsync).RequireAuthorization();
         app.MapGet("/errors.xlsx", OfInboxesAsync).RequireAuthorization();
+        app.MapGet("/actions.xlsx", OfActionsAsync).RequireAuthorization();
         app.MapGet("/audit.xlsx", OfAuditAsync).RequireAuthorization(Policies.Administrator);
         return app;
     }
@@ -64,6 +66,18 @@ public static class ExportEndpoints
             severity is null ? null : Codes.Find<LogSeverity>(severity),
             category is null ? null : Codes.Find<LogCategory>(category));
         return Send(http, await export.RunAsync(http.User, order, followers.Find(ticket), cancellationToken));
+    }
+
+    private static async Task<IResult> OfActionsAsync(
+        HttpContext http, ExportActions export, WorkbookFollowers followers, CancellationToken cancellationToken)
+    {
+        var query = new ApiQuery(http.Request.Query);
+        var given = ActionsAddress.Filters.ToDictionary(name => name, name => query.Text(name, maxLength: 254));
+        var ticket = query.Text("progress");
+        query.RefuseUnknown();
+        return query.Problems.Count > 0
+            ? ApiProblems.Of(query)
+            : Send(http, await export.RunAsync(http.User, ActionsAddress.Read(given.GetValueOrDefault), followers.Find(ticket), cancellationToken));
     }
 
     private static async Task<IResult> OfAuditAsync(HttpContext http, ExportAudit export, WorkbookFollowers followers, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using RelationSync.Domain.Connections;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage.Queries;
 
 namespace RelationSync.Portal.Figures;
@@ -33,11 +34,71 @@ public sealed record ConnectionView(
     /// <summary>Its own share of the org's calls.</summary>
     public BudgetView Budget { get; init; } = BudgetView.None;
 
+    /// <summary>What is the matter with it; of a list that knows.</summary>
+    public ValueList<Matter> Matters { get; init; } = [];
+
+    /// <summary>Its Events without anybody.</summary>
+    public NobodyFound Nobody { get; init; } = NobodyFound.None;
+
     /// <summary>Its own budget holds it up, not Salesforce's limit.</summary>
     public bool IsHeldByBudget => State is ConnectionState.LimitReached && LimitSince is null && Budget.HeldSince is not null;
 
-    /// <summary>Which text says what to do: <c>Shared_NextStep_…</c>.</summary>
-    public string NextStep => IsHeldByBudget ? "BudgetReached" : State.ToString();
+    /// <summary>What its chip says: its state, and of one that works what is the matter nevertheless.</summary>
+    public ConnectionCondition Condition => State switch
+    {
+        ConnectionState.AuthorizationExpired => ConnectionCondition.AuthorizationExpired,
+        ConnectionState.Blocked => ConnectionCondition.Blocked,
+        ConnectionState.LimitReached when IsHeldByBudget => ConnectionCondition.BudgetReached,
+        ConnectionState.LimitReached => ConnectionCondition.LimitReached,
+        ConnectionState.Paused => ConnectionCondition.Paused,
+        ConnectionState.Active when Has(MatterKind.Failed) => ConnectionCondition.Failing,
+        ConnectionState.Active when Has(MatterKind.Late) => ConnectionCondition.Late,
+        ConnectionState.Active when Has(MatterKind.CatchingUp) => ConnectionCondition.CatchingUp,
+        ConnectionState.Active when Has(MatterKind.Resolved) => ConnectionCondition.Resolved,
+        ConnectionState.Active => ConnectionCondition.Active,
+        _ => throw new ArgumentOutOfRangeException(nameof(State), State, "no such state"),
+    };
+
+    /// <summary>Those that need a person come first.</summary>
+    public int Gravity => Condition switch
+    {
+        ConnectionCondition.AuthorizationExpired or ConnectionCondition.Blocked => 0,
+        ConnectionCondition.Failing => 1,
+        ConnectionCondition.LimitReached or ConnectionCondition.BudgetReached or ConnectionCondition.Late => 2,
+        ConnectionCondition.Paused => 4,
+        _ => 3,
+    };
+
+    private bool Has(MatterKind kind) => Matters.Any(m => m.Kind == kind);
+}
+
+/// <summary>A connection's state, and of one that works whether its actions become Events.</summary>
+public enum ConnectionCondition
+{
+    /// <summary>Works, and nothing is missing.</summary>
+    Active,
+
+    AuthorizationExpired,
+
+    Blocked,
+
+    LimitReached,
+
+    BudgetReached,
+
+    Paused,
+
+    /// <summary>Works, and actions have failed.</summary>
+    Failing,
+
+    /// <summary>Works, and actions wait for longer than the five minutes.</summary>
+    Late,
+
+    /// <summary>Works, and syncs a range before the connection.</summary>
+    CatchingUp,
+
+    /// <summary>Works; what failed is marked as resolved.</summary>
+    Resolved,
 }
 
 /// <summary>The Salesforce side of a connection.</summary>

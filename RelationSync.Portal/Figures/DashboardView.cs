@@ -1,4 +1,5 @@
 using RelationSync.Domain.Connections;
+using RelationSync.Domain.ErrorLog;
 using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage.Queries;
 
@@ -12,7 +13,7 @@ namespace RelationSync.Portal.Figures;
 /// <param name="SyncedYesterday">Events of yesterday up to the same time.</param>
 /// <param name="Connections">Each connection, those that need a person first.</param>
 /// <param name="Happened">What just happened, newest first.</param>
-/// <param name="WarningsToday">Warnings that were logged today.</param>
+/// <param name="WarningsToday">Actions with a warning of today.</param>
 /// <param name="Throughput">What came in and went out over the last day.</param>
 public sealed record DashboardView(
     DateTimeOffset At,
@@ -28,6 +29,9 @@ public sealed record DashboardView(
     /// <summary>Inboxes from which nothing has come for longer than set.</summary>
     public ValueList<SilentInbox> Silent { get; init; } = [];
 
+    /// <summary>What is the matter; every page asks it.</summary>
+    public Verdict Verdict { get; init; } = new(VerdictSentence.NothingYet, MissingActions.None, []);
+
     /// <summary>Due actions of connections that are held up: no person's patience helps them, only the next step.</summary>
     public int PendingHeldUp => Connections.Where(c => c.State is not ConnectionState.Active).Sum(c => c.Counts.Pending);
 }
@@ -42,7 +46,11 @@ public sealed record DashboardView(
 /// <param name="Text">The customer of an Event, the code of an entry of the error log.</param>
 /// <param name="Latency">How long an Event took.</param>
 public sealed record FeedItem(
-    DateTimeOffset At, FeedItemKind Kind, InboxName Inbox, Guid? ActionId, string? Channel, string? Subject, string? Text, TimeSpan? Latency);
+    DateTimeOffset At, FeedItemKind Kind, InboxName Inbox, Guid? ActionId, string? Channel, string? Subject, string? Text, TimeSpan? Latency)
+{
+    /// <summary>What an entry of the error log is about; null: it is an Event.</summary>
+    public LogCategory? Category { get; init; }
+}
 
 /// <summary>What happened.</summary>
 public enum FeedItemKind

@@ -20,23 +20,6 @@ internal static class DayCounts
             r => new DoorCount(r.GetInt64(0), r.GetInt32(1), r.GetInt32(2), r.GetInt32(3), r.GetInt32(4), r.GetInt32(5)), IntakeMinute.Of(from), to);
     }
 
-    /// <summary>
-    /// The <c>Seq</c> of actions made in that time: they grow from commit to commit. Null where none was.
-    /// </summary>
-    public static (long First, long Last)? ActionsMade(RelationSyncDb db, DateTimeOffset from, DateTimeOffset to)
-    {
-        using var first = new PreparedSql(
-            db, """SELECT MIN("FirstActionSeq") FROM "IntakeMinutes" WHERE "Minute" >= @from AND "Minute" < @to""", "@from", "@to");
-        using var next = new PreparedSql(
-            db,
-            """
-            SELECT MIN("FirstActionSeq") FROM "IntakeMinutes" WHERE "Minute" = (
-              SELECT "Minute" FROM "IntakeMinutes" WHERE "Minute" >= @to AND "FirstActionSeq" IS NOT NULL ORDER BY "Minute" LIMIT 1)
-            """,
-            "@to");
-        return first.Read(Seq, IntakeMinute.Of(from), to)[0] is { } seq ? (seq, next.Read(Seq, to)[0] - 1 ?? long.MaxValue) : null;
-    }
-
     /// <summary>Operations of the store that arrived in that time: those whose activity has an action, and those whose has none.</summary>
     /// <param name="db">The store.</param>
     /// <param name="from">From then on.</param>
@@ -73,8 +56,6 @@ internal static class DayCounts
             "@now", "@first", "@last");
         return read.Read(r => new StoredActions(r.GetInt64(0), (ActionStatus)r.GetInt32(1), r.GetInt32(2) != 0, r.GetInt32(3)), now, made.First, made.Last);
     }
-
-    private static long? Seq(System.Data.Common.DbDataReader r) => r.IsDBNull(0) ? null : r.GetInt64(0);
 }
 
 /// <summary>What the intake counted of one inbox.</summary>

@@ -13,6 +13,8 @@ public sealed class GetDashboard(Store store, TimeProvider time, SyncSettings se
 {
     private const int FeedItems = 8;
 
+    private readonly NobodyReader _nobody = new(time);
+
     public Task<DashboardView> RunAsync(CancellationToken cancellationToken) => store.ReadMomentAsync(ReadAsync, cancellationToken);
 
     private async Task<DashboardView> ReadAsync(RelationSyncDb db, CancellationToken cancellationToken)
@@ -23,7 +25,21 @@ public sealed class GetDashboard(Store store, TimeProvider time, SyncSettings se
         var oldest = counts.Where(c => c.Value.OldestPendingAt is not null).OrderBy(c => c.Value.OldestPendingAt).FirstOrDefault();
         var today = DayBoundaries.Midnight(now, DayBoundaries.Default);
         var yesterday = DayBoundaries.Midnight(today.AddTicks(-1), DayBoundaries.Default);
-        var sla = await SlaReader.ReadAsync(db, settings.SlaTarget, today, now, oldest.Value?.OldestPendingAt, cancellationToken);
+        var sets = new ActionSets(db.Dialect, now, today, settings.SlaTarget);
+        var missing = MissingReader.Read(db, sets);
+        var sla = SlaReader.Read(db, settings.SlaTarget, today, missing.Values);
+        var nobody = _nobody.Read(db, today);
+        var silent = await ListSilentInboxes.ReadAsync(db, now, cancellationToken);
+        var connections = await ListConnections.ReadAsync(db, now, null, cancellationToken, counts);
+        var verdict = Verdict.Of(
+            [.. inboxes.Values.Where(i => !i.IsTest).Select(i => new InboxSnapshot(
+                i,
+                connections.FirstOrDefault(c => c.Inbox.Id == i.Id),
+                counts[i.Id],
+                missing.GetValueOrDefault(i.Id, MissingActions.None),
+                nobody.GetValueOrDefault(i.Id, NobodyFound.None),
+                silent.FirstOrDefault(s => s.Inbox.Id == i.Id)))],
+            sla);
         return new DashboardView(
             now,
             sla,
@@ -32,17 +48,33 @@ public sealed class GetDashboard(Store store, TimeProvider time, SyncSettings se
                 counts.Values.Sum(c => c.Pending),
                 counts.Values.Sum(c => c.Syncing),
                 counts.Values.Sum(c => c.Failed),
-                sla.Synced,
+                ActionCounter.CountSynced(db, today, DateTimeOffset.MaxValue).Values.Sum(),
                 oldest.Value?.OldestPendingAt),
             oldest.Value is null ? null : inboxes[oldest.Key],
             ActionCounter.CountSynced(db, yesterday, yesterday + (now - today)).Values.Sum(),
-            [.. await ListConnections.ReadAsync(db, now, null, cancellationToken, counts)],
+            [.. connections
+                .Select(c => c with { Matters = [.. verdict.Of(c.Inbox.Id)], Nobody = nobody.GetValueOrDefault(c.Inbox.Id, NobodyFound.None) })
+                .OrderBy(c => c.Gravity)
+                .ThenBy(c => c.Inbox.Name, ListConnections.ByName)],
             await ReadFeedAsync(db, inboxes, cancellationToken),
-            await db.LogEntries.CountAsync(e => e.At >= today && e.Severity == LogSeverity.Warning, cancellationToken),
+            CountWarned(db, today),
             await ThroughputReader.ReadAsync(db, inboxes, now, cancellationToken))
         {
-            Silent = [.. await ListSilentInboxes.ReadAsync(db, now, cancellationToken)],
+            Silent = [.. silent],
+            Verdict = verdict,
         };
+    }
+
+    private static int CountWarned(RelationSyncDb db, DateTimeOffset today)
+    {
+        using var read = new PreparedSql(
+            db,
+            $"""
+            SELECT COUNT(DISTINCT e."ActionId") FROM "LogEntries" AS e{db.Dialect.By("IX_LogEntries_At")} JOIN "Actions" AS a ON a."Id" = e."ActionId"
+            WHERE e."At" >= @from AND e."Severity" = {LogSeverity.Warning.Sql()} AND NOT a."IsTest"
+            """,
+            "@from");
+        return read.Read(r => r.GetInt32(0), today)[0];
     }
 
     private static async Task<ValueList<FeedItem>> ReadFeedAsync(
@@ -66,7 +98,10 @@ public sealed class GetDashboard(Store store, TimeProvider time, SyncSettings se
                 e.Channel,
                 e.Subject,
                 e.Code,
-                null)))
+                null)
+            {
+                Category = e.Category,
+            }))
             .OrderByDescending(h => h.At)
             .Take(FeedItems)];
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Actions;
 using RelationSync.Portal.Foundation;
@@ -18,7 +17,7 @@ public sealed class GetReconciliation(Store store, TimeProvider time)
         var now = time.GetUtcNow();
         var connected = await db.Connections.Select(c => c.InboxId).ToListAsync(cancellationToken);
         var inboxes = (await InboxName.ReadAllAsync(db, cancellationToken)).Values.Where(i => !i.IsTest);
-        var since = await CountedSinceAsync(db, cancellationToken);
+        var since = await MadeActions.CountedSinceAsync(db, cancellationToken);
         var days = inboxes
             .GroupBy(i => i.TimeZone)
             .SelectMany(zone => ReadDay(db, [.. zone], Day(now, DayBoundaries.Zone(zone.Key), daysAgo), since, now))
@@ -38,7 +37,7 @@ public sealed class GetReconciliation(Store store, TimeProvider time)
 
         var from = since > day.From ? since.Value : day.From;
         var door = DayCounts.AtTheDoor(db, from, day.To).ToDictionary(d => d.InboxId);
-        var made = DayCounts.ActionsMade(db, from, day.To);
+        var made = MadeActions.Between(db, from, day.To);
         var operations = DayCounts.Operations(db, from, day.To, made).ToDictionary(o => o.InboxId);
         var actions = (made is { } seqs ? DayCounts.Actions(db, seqs, now) : []).ToLookup(a => a.InboxId);
         return inboxes.Select(i => new DayBalance(
@@ -71,9 +70,4 @@ public sealed class GetReconciliation(Store store, TimeProvider time)
         var date = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime).AddDays(-daysAgo);
         return (date, DayBoundaries.Midnight(date, zone), DayBoundaries.Midnight(date.AddDays(1), zone));
     }
-
-    private static async Task<DateTimeOffset?> CountedSinceAsync(RelationSyncDb db, CancellationToken cancellationToken) =>
-        await db.Settings.Where(s => s.Key == Setting.CountedSince).Select(s => s.Value).SingleOrDefaultAsync(cancellationToken) is { } ticks
-            ? new DateTimeOffset(long.Parse(ticks, CultureInfo.InvariantCulture), TimeSpan.Zero)
-            : null;
 }

@@ -5,6 +5,7 @@ using MudBlazor;
 using MudBlazor.Services;
 using RelationSync.Portal.Components;
 using RelationSync.Portal.Components.Controls;
+using RelationSync.Portal.Components.Layout.Palette;
 using RelationSync.Portal.Hosting.Circuits;
 
 namespace RelationSync.Portal.Hosting;
@@ -34,6 +35,7 @@ internal static class PagesStartup
         services.AddScoped<CircuitHandler, CircuitCounting>();
         services.AddMudServices();
         services.AddTransient<MudLocalizer, MudTexts>();
+        services.AddScoped<PaletteItems>();
     }
 
     public static void MapPages(this WebApplication app)

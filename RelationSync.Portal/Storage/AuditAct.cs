@@ -50,6 +50,7 @@ public enum AuditAct
     EntriesReopened = 46,
     ErrorOwnerChanged = 47,
     ErrorNoteChanged = 48,
+    ActionsExported = 49,
 
     NotificationsChanged = 50,
     NotificationTested = 51,

@@ -1,6 +1,8 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using MudBlazor;
+using RelationSync.Portal.Access;
 
 namespace RelationSync.Portal.Components.Layout;
 
@@ -36,5 +38,9 @@ public sealed partial class NavMenu
 
     private string Toggle => L[Open ? "Layout_Menu_Fold" : "Layout_Menu_Unfold"];
 
-    private sealed record Item(string Href, string TestId, string Text, string Icon, NavLinkMatch Match = NavLinkMatch.Prefix);
+    /// <summary>The pages that this person may see.</summary>
+    internal static IEnumerable<Item> Of(ClaimsPrincipal user) => user.May(Permission.Manage) ? [.. Items, .. Administration] : Items;
+
+    /// <summary>A page.</summary>
+    internal sealed record Item(string Href, string TestId, string Text, string Icon, NavLinkMatch Match = NavLinkMatch.Prefix);
 }

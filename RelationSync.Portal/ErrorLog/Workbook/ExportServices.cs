@@ -13,5 +13,7 @@ internal static class ExportServices
         .AddSingleton<AuditReader>()
         .AddSingleton<AuditWorkbook>()
         .AddSingleton<ExportAudit>()
+        .AddSingleton<ActionsWorkbook>()
+        .AddSingleton<ExportActions>()
         .AddSingleton<WorkbookFollowers>();
 }

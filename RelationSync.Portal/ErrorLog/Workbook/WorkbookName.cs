@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Net.Http.Headers;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Resources;
 using RelationSync.Portal.Storage.Queries;
 
@@ -23,6 +24,13 @@ internal sealed record WorkbookName(string Full, string Plain)
     /// <summary>That of the audit log.</summary>
     public static WorkbookName OfAudit(DateOnly first, DateOnly last) => new(
         WorkbookTexts.Get("Workbook_Audit_File", first, last), FormattableString.Invariant($"audit_{first:yyyy-MM-dd}_{last:yyyy-MM-dd}.xlsx"));
+
+    /// <summary>That of a list of actions, of this moment.</summary>
+    public static WorkbookName OfActions(DateTimeOffset now)
+    {
+        var local = TimeZoneInfo.ConvertTime(now, DayBoundaries.Default);
+        return new(WorkbookTexts.Get("Workbook_Actions_File", local), FormattableString.Invariant($"actions_{local:yyyy-MM-dd_HHmm}.xlsx"));
+    }
 
     /// <summary>Names it in an answer's head, both ways (RFC 6266, RFC 5987).</summary>
     public string ContentDisposition() => new ContentDispositionHeaderValue("attachment") { FileName = Plain, FileNameStar = Full }.ToString();

@@ -146,7 +146,7 @@ public sealed class DashboardPageTests : RoomsContext
 
         var page = RenderPage();
 
-        Assert.Contains("すべて正常です", TextOf(page, "dashboard-calm"), StringComparison.Ordinal);
+        Assert.Contains("操作は必要ありません", TextOf(page, "dashboard-calm"), StringComparison.Ordinal);
         Assert.Empty(page.FindAll(".btn.p"));
     }
 

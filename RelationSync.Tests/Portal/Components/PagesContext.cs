@@ -5,6 +5,7 @@ using MudBlazor.Services;
 using RelationSync.Domain.Operations;
 using RelationSync.Portal.Access;
 using RelationSync.Portal.Actions;
+using RelationSync.Portal.Figures;
 using RelationSync.Portal.Intake;
 using RelationSync.Portal.RelationApi;
 using RelationSync.Portal.Storage;
@@ -23,6 +24,8 @@ public abstract class PagesContext : ConnectionsTests
     {
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("ja");
         Fixture.Register(Context.Services);
+        Context.Services.AddSingleton<GetDashboard>();
+        Context.Services.AddSingleton<LiveFigures>();
         Context.Services.AddSingleton<ListRejectedRequests>();
         Context.Services.AddSingleton<GetSource>();
         Context.Services.AddSingleton<ReadAgain>();

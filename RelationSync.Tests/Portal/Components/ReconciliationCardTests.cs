@@ -19,6 +19,18 @@ public sealed class ReconciliationCardTests : RoomsContext
 
         Assert.StartsWith("受信した操作3アクションに使用1再送1対象外1保留0アクション1行動（Event）1待機中0同期待ち0同期中0失敗0取消0", TextOf(card, "reconciliation-all"), StringComparison.Ordinal);
         Assert.Equal("一致しています14:30:00に照合", TextOf(card, "reconciliation-verdict"));
+        Assert.NotEmpty(card.FindAll("[data-testid=reconciliation-verdict] .ok"));
+    }
+
+    [Fact]
+    public void Card_CountsEqualWhileSomethingIsTheMatter_IsNotGreen()
+    {
+        AddDay("support", received: 3, repeats: 1, ignored: 1);
+
+        var card = RenderCard(isWell: false);
+
+        Assert.StartsWith("一致しています件数の一致です", TextOf(card, "reconciliation-verdict"), StringComparison.Ordinal);
+        Assert.Empty(card.FindAll("[data-testid=reconciliation-verdict] .ok"));
     }
 
     [Fact]
@@ -110,9 +122,9 @@ public sealed class ReconciliationCardTests : RoomsContext
 
     private static byte[] Key(long number) => BitConverter.GetBytes(1000 + number);
 
-    private IRenderedComponent<Microsoft.AspNetCore.Components.IComponent> RenderCard()
+    private IRenderedComponent<Microsoft.AspNetCore.Components.IComponent> RenderCard(bool isWell = true)
     {
-        var card = Render<ReconciliationCard>();
+        var card = Render<ReconciliationCard>(p => p.Add(c => c.IsWell, isWell));
         card.WaitForElement("[data-testid=reconciliation-verdict]");
         return card;
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Bunit;
+using Bunit.TestDoubles;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor.Services;
@@ -10,6 +11,7 @@ using RelationSync.Portal.Components.Pages.Connections;
 using RelationSync.Portal.ErrorLog;
 using RelationSync.Portal.Hosting;
 using RelationSync.Portal.Live;
+using RelationSync.Portal.Storage;
 using RelationSync.Portal.Sync;
 using RelationSync.Tests.Portal.Storage;
 using RelationSync.Tests.Support;
@@ -20,6 +22,7 @@ namespace RelationSync.Tests.Portal.Components;
 public abstract class RoomsContext : BunitContext, IAsyncLifetime
 {
     private readonly CultureInfo _before = CultureInfo.CurrentUICulture;
+    private readonly BunitAuthorizationContext _session;
 
     protected RoomsContext()
     {
@@ -39,7 +42,8 @@ public abstract class RoomsContext : BunitContext, IAsyncLifetime
         Services.AddSingleton<AccountSessions>();
         Services.AddSingleton<AccessDenied>();
         Services.AddSingleton(typeof(Commands<>));
-        AddAuthorization().SetAuthorized("viewer");
+        _session = AddAuthorization();
+        _session.SetAuthorized("viewer");
 
         // Its commands have tests of their own, with all that they need.
         ComponentFactories.AddStub<ConnectionCommands>();
@@ -52,6 +56,16 @@ public abstract class RoomsContext : BunitContext, IAsyncLifetime
     protected FakeTimeProvider Time { get; } = new(TestStore.Now);
 
     protected ChangeFeed Feed => Services.GetRequiredService<ChangeFeed>();
+
+    /// <summary>Somebody of that role, whom the commands know.</summary>
+    private protected void SignInAs(AccountRole role)
+    {
+        _session.SetAuthorized($"{role}@example.com").SetClaims([.. Store.Store.SignIn(role, Time).Claims]);
+        if (role is AccountRole.Administrator)
+        {
+            _session.SetPolicies(Policies.Administrator);
+        }
+    }
 
     public Task InitializeAsync() => Task.CompletedTask;
 

@@ -2,6 +2,7 @@ using RelationSync.Domain.Actions;
 using RelationSync.Domain.Channels;
 using RelationSync.Domain.Operations;
 using RelationSync.Domain.Salesforce;
+using RelationSync.Domain.Sync;
 using RelationSync.Portal.Figures;
 using RelationSync.Portal.Storage;
 using RelationSync.Tests.Support;
@@ -58,8 +59,7 @@ public sealed class SlaReaderTests : IDisposable
         Assert.Equal((1, 1, 1, 2, .5), (sla.Synced, sla.Failed, sla.Late, sla.Measured, sla.Share));
     }
 
-    private Task<SlaView> ReadAsync() => _sync.Store.ReadAsync(
-        (db, token) => SlaReader.ReadAsync(db, TimeSpan.FromMinutes(5), SyncHarness.T0.AddHours(-1), _sync.Wall.GetUtcNow(), null, token), default);
+    private async Task<SlaView> ReadAsync() => (await new GetDashboard(_sync.Store, _sync.Wall, new SyncSettings()).RunAsync(default)).Sla;
 
     private string Sent(string activity, int minutesAgo) => $$"""
         {"id":"{{activity}}-sent","type":"message.sent","channel":"mail","activity_id":"{{activity}}","occurred_at":"{{_sync.Wall.GetUtcNow().AddMinutes(-minutesAgo):yyyy-MM-dd'T'HH:mm:ss'Z'}}",

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
-using RelationSync.Domain.Connections;
+using RelationSync.Domain.Actions;
 using RelationSync.Portal.Components.Controls;
 using RelationSync.Portal.Figures;
 using RelationSync.Portal.Foundation;
@@ -8,16 +8,12 @@ using RelationSync.Portal.Storage.Queries;
 
 namespace RelationSync.Portal.Components.Pages.Dashboard;
 
-/// <summary>What needs a person, the gravest first; a quiet line where nothing does.</summary>
+/// <summary>What somebody should know of, the gravest first, each with its next step; nothing where there is none.</summary>
 public sealed partial class AttentionList
 {
-    /// <summary>The connections that need a person.</summary>
+    /// <summary>What the verdict found.</summary>
     [Parameter, EditorRequired]
-    public required ValueList<ConnectionView> Connections { get; set; }
-
-    /// <summary>Inboxes from which nothing has come for longer than set.</summary>
-    [Parameter, EditorRequired]
-    public required ValueList<SilentInbox> Silent { get; set; }
+    public required ValueList<Matter> Matters { get; set; }
 
     /// <summary>The minute that it is.</summary>
     [Parameter, EditorRequired]
@@ -25,81 +21,51 @@ public sealed partial class AttentionList
 
     private List<Item> Items { get; set; } = [];
 
-    // At most one filled button a view, and only for what can't mend itself.
+    // At most one filled button per view, and only for what can't recover.
     private Item? First => Items.FirstOrDefault(i => i.Tone == "err");
 
-    /// <summary>Those of all that belong here.</summary>
-    public static ValueList<ConnectionView> Among(IEnumerable<ConnectionView> connections) =>
-        [.. connections.Where(c => c.State is ConnectionState.AuthorizationExpired or ConnectionState.Blocked or ConnectionState.LimitReached || c.Counts.Failed > 0)];
-
     /// <inheritdoc/>
-    protected override void OnParametersSet() => Items =
-    [
-        .. Connections.Where(c => c.State is ConnectionState.AuthorizationExpired).Select(Expired),
-        .. Connections.Where(c => c.State is ConnectionState.Blocked).Select(Blocked),
-        .. Connections.Where(c => c.State is ConnectionState.LimitReached).Select(c => c.IsHeldByBudget ? OverBudget(c) : Limited(c)),
-        .. Silent.Select(Quiet),
-        .. Connections.Where(c => c.Counts.Failed > 0).Select(Failing),
-    ];
+    protected override void OnParametersSet() => Items = [.. Matters.Select(ItemOf)];
 
-    private Item Expired(ConnectionView c) => new(
-        $"a{c.Id}",
-        "err",
-        Icons.Material.Outlined.KeyOff,
-        L["Dashboard_Expired_Title", c.Inbox.Name],
-        L[$"Dashboard_Expired_{Ending(c)}", Since(c.Org.GoneAt, c), c.Counts.Pending],
-        $"/connections/{c.Id}",
-        L["Dashboard_Expired_Button"]);
+    private Item ItemOf(Matter m) => m.Kind switch
+    {
+        MatterKind.Expired => Of(m, "err", Icons.Material.Outlined.KeyOff, ConnectionOf(m), Counted(m, Since(m), m.Count)),
+        MatterKind.Blocked => Of(m, "err", Icons.Material.Outlined.Block, ConnectionOf(m), Counted(m, Since(m), m.Count)),
+        MatterKind.Failed => Of(m, "err", Icons.Material.Outlined.Error, Failures(m), m.Resolved > 0 ? L["Dashboard_Failed_Some", m.Resolved] : L["Dashboard_Failed_Text"]),
+        MatterKind.Resolved => Of(m, "", Icons.Material.Outlined.DoneAll, Failures(m), L["Dashboard_Resolved_Text"]),
+        MatterKind.NotConnected => Of(m, "err", Icons.Material.Outlined.LinkOff, $"/connections/new?inbox={Key(m)}", L["Dashboard_NotConnected_Text", m.Count, Age(m)]),
+        MatterKind.Limited => Of(m, "warn", Icons.Material.Outlined.Speed, ConnectionOf(m), Counted(m, m.Count)),
+        MatterKind.OverBudget => Of(m, "warn", Icons.Material.Outlined.Speed, ConnectionOf(m), Counted(m, m.Count)),
+        MatterKind.Late => Of(m, "warn", Icons.Material.Outlined.Schedule, ActionsUrl.Of(ActionSet.MissingWaiting, m.Inbox.Key), L["Dashboard_Late_Text", Age(m)]),
+        MatterKind.Paused => Of(m, "warn", Icons.Material.Outlined.PauseCircle, ConnectionOf(m), L["Dashboard_Paused_Text", m.Count]),
+        MatterKind.Silent => Of(m, "warn", Icons.Material.Outlined.NotificationsPaused, $"/inboxes/{m.Inbox.Id}", L["Dashboard_Silent_Text", Age(m)]),
+        MatterKind.NobodyFound => Of(m, "warn", Icons.Material.Outlined.PersonSearch, ActionsUrl.Of(ActionSet.NobodyToday, m.Inbox.Key), NobodyText(m.Nobody!)),
+        MatterKind.CatchingUp => Of(m, "", Icons.Material.Outlined.Autorenew, ActionsUrl.Of(ActionSet.CatchingUp, m.Inbox.Key), L["Dashboard_CatchingUp_Text"]),
+        _ => throw new ArgumentOutOfRangeException(nameof(m), m.Kind, "no such matter"),
+    };
 
-    private Item Blocked(ConnectionView c) => new(
-        $"o{c.Id}",
-        "err",
-        Icons.Material.Outlined.Block,
-        L["Dashboard_Blocked_Title", c.Inbox.Name],
-        L[$"Dashboard_Blocked_{Ending(c)}", Since(c.Org.BlockedAt, c), c.Counts.Pending],
-        $"/connections/{c.Id}",
-        L["Dashboard_Expired_Button"]);
+    private Item Of(Matter m, string tone, string icon, string href, string text)
+    {
+        var name = m.Kind is MatterKind.OverBudget ? "Budget" : m.Kind.ToString();
+        return new(m, tone, icon, L[$"Dashboard_{name}_Title", m.Inbox.Name, m.Count, Age(m)], text, href, L[$"Dashboard_{name}_Button", m.Count]);
+    }
 
-    private Item Limited(ConnectionView c) => new(
-        $"l{c.Id}",
-        "warn",
-        Icons.Material.Outlined.Speed,
-        L["Dashboard_Limited_Title", c.Inbox.Name],
-        L[$"Dashboard_Limited_{Ending(c)}", c.Counts.Pending],
-        $"/connections/{c.Id}",
-        L["Dashboard_Limited_Button"]);
+    /// <summary>What waits is named only where something does.</summary>
+    private string Counted(Matter m, params object[] of) =>
+        L[$"Dashboard_{(m.Kind is MatterKind.OverBudget ? "Budget" : m.Kind.ToString())}_{(m.Count == 0 ? "None" : "Text")}", of];
 
-    private Item OverBudget(ConnectionView c) => new(
-        $"b{c.Id}",
-        "warn",
-        Icons.Material.Outlined.Speed,
-        L["Dashboard_Budget_Title", c.Inbox.Name],
-        L[$"Dashboard_Budget_{Ending(c)}", c.Counts.Pending],
-        $"/connections/{c.Id}",
-        L["Dashboard_Budget_Button"]);
+    private string NobodyText(NobodyFound found) =>
+        L["Dashboard_NobodyFound_Text", found.Events, found.Nobody, Math.Floor((found.Share ?? 0) * 100), Math.Floor((found.UsualShare ?? 0) * 100)];
 
-    private Item Quiet(SilentInbox s) => new(
-        $"s{s.Inbox.Id}",
-        "warn",
-        Icons.Material.Outlined.NotificationsPaused,
-        L["Dashboard_Silent_Title", s.Inbox.Name],
-        L["Dashboard_Silent_Text", S.Of(Minute - s.QuietSince)],
-        $"/inboxes/{s.Inbox.Id}",
-        L["Dashboard_Silent_Button"]);
+    private static string Failures(Matter m) => ActionsUrl.OfStatus(ActionStatusCodes.Failed, m.Inbox.Key);
 
-    private Item Failing(ConnectionView c) => new(
-        $"f{c.Id}",
-        "err",
-        Icons.Material.Outlined.Error,
-        L["Dashboard_Failed_Title", c.Inbox.Name, c.Counts.Failed],
-        L["Dashboard_Failed_Text"],
-        $"/actions?inbox={Uri.EscapeDataString(c.Inbox.Key)}&status=failed",
-        L["Dashboard_Failed_Button"]);
+    private static string ConnectionOf(Matter m) => $"/connections/{m.ConnectionId}";
 
-    private static string Ending(ConnectionView c) => c.Counts.Pending == 0 ? "None" : "Text";
+    private static string Key(Matter m) => Uri.EscapeDataString(m.Inbox.Key);
 
-    private string Since(DateTimeOffset? at, ConnectionView c) =>
-        at is { } since ? S.Clock(since, Minute, DayBoundaries.Zone(c.Inbox.TimeZone)) : "";
+    private string Age(Matter m) => m.Since is { } since ? S.Of(Minute - since) : "";
 
-    private sealed record Item(string Key, string Tone, string Icon, string Title, string Text, string Href, string Button);
+    private string Since(Matter m) => m.Since is { } since ? S.Clock(since, Minute, DayBoundaries.Zone(m.Inbox.TimeZone)) : "";
+
+    private sealed record Item(Matter Matter, string Tone, string Icon, string Title, string Text, string Href, string Button);
 }

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using RelationSync.Domain.Connections;
 using RelationSync.Portal.Components.Controls;
 using RelationSync.Portal.Figures;
 using RelationSync.Portal.Foundation;
@@ -15,14 +14,7 @@ public sealed partial class DashboardPage
     [Inject]
     private LiveFigures Figures { get; set; } = null!;
 
-    private string? Subtitle => View is null
-        ? null
-        : L[
-            "Dashboard_Page_Subtitle",
-            S.Full(View.At, DayBoundaries.Default),
-            S.ZoneName(DayBoundaries.DefaultZoneId),
-            View.Connections.Count,
-            View.Connections.Count(c => c.State is ConnectionState.Active)].Value;
+    private string? Subtitle => View is null ? null : L["Dashboard_Page_Subtitle", S.Full(View.At, DayBoundaries.Default), S.ZoneName(DayBoundaries.DefaultZoneId)].Value;
 
     /// <inheritdoc/>
     protected override async Task<DashboardView?> ReadAsync(CancellationToken cancellationToken) => await Figures.GetAsync(cancellationToken);

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
+using RelationSync.Portal.Components.Pages.Errors;
 using RelationSync.Portal.Figures;
 using RelationSync.Portal.Foundation;
+using RelationSync.Portal.Resources;
 
 namespace RelationSync.Portal.Components.Pages.Dashboard;
 
@@ -31,6 +33,11 @@ public sealed partial class FeedCard
             _shown = Happened;
         }
     }
+
+    /// <summary>The customer of an Event; of an entry of the error log what happened, and its code last.</summary>
+    private static string? Words(FeedItem item) => item is { Category: { } category, Text: { } code }
+        ? $"{CauseAndRemedy.Split(GuidanceTexts.For(code, category)).Cause} {code}"
+        : item.Text;
 
     private static string Tone(FeedItemKind kind) => kind switch
     {

@@ -12,10 +12,13 @@ namespace RelationSync.Portal.Components.Pages.Dashboard;
 /// <param name="SyncedYesterday">Events of yesterday up to the same time.</param>
 /// <param name="Waiting">Held, or half of a call or chat.</param>
 /// <param name="Failed">Refused for good.</param>
-/// <param name="WarningsToday">Warnings that were logged today.</param>
+/// <param name="WarningsToday">Actions with a warning of today.</param>
 public sealed record KpiFigures(
     int Pending, int HeldUp, TimeSpan? Age, bool IsLate, string? OldestIn, int SyncedToday, int SyncedYesterday, int Waiting, int Failed, int WarningsToday)
 {
+    /// <summary>Its key.</summary>
+    public string? OldestInKey { get; init; }
+
     public static KpiFigures Of(DashboardView view)
     {
         var age = view.At - view.Totals.OldestPendingAt;
@@ -29,6 +32,9 @@ public sealed record KpiFigures(
             view.SyncedYesterday,
             view.Totals.Waiting,
             view.Totals.Failed,
-            view.WarningsToday);
+            view.WarningsToday)
+        {
+            OldestInKey = view.OldestPendingIn?.Key,
+        };
     }
 }

@@ -12,8 +12,8 @@ public sealed partial class LatencyChart
     private const double Deadline = 82.8;
     private const double LateFrom = 87;
     private const double LateWidth = 11;
-    private const double Slot = Deadline / SlaView.Bars;
-    private const double BarWidth = Slot * .88;
+    private const double BeforeBreak = 72;
+    private const double BarShare = .88;
 
     /// <summary>What a mark's name takes in the narrowest chart: marks that are closer share one.</summary>
     private const double NameWidth = 12;
@@ -24,6 +24,17 @@ public sealed partial class LatencyChart
 
     [Parameter, EditorRequired]
     public required SlaView Sla { get; set; }
+
+    /// <summary>All Events are in the first part of the target: the rest of the ruler is left out, with the deadline at its edge.</summary>
+    private bool IsBroken => Sla.Range < Sla.Target;
+
+    private double End => IsBroken ? BeforeBreak : Deadline;
+
+    private double Slot => End / SlaView.Bars;
+
+    private double BarWidth => Slot * BarShare;
+
+    private int Ticks => IsBroken && (int)Math.Round(Sla.Target / Sla.Range) is 10 ? 3 : IsBroken ? Math.Max(2, (int)Math.Round(5 * (Sla.Range / Sla.Target))) : 5;
 
     private IEnumerable<(double X, double Height)> Bars
     {
@@ -47,9 +58,9 @@ public sealed partial class LatencyChart
             foreach (var (name, share) in new[] { ("p50", .50), ("p95", .95), ("p99", .99) })
             {
                 // One that is late has no place on the ruler; its figure stands below.
-                if (Sla.Percentile(share) is { } latency && latency < Sla.Target)
+                if (Sla.Percentile(share) is { } latency && latency < Sla.Target && latency <= Sla.Range)
                 {
-                    yield return (name, Deadline * (latency / Sla.Target));
+                    yield return (name, End * (latency / Sla.Range));
                 }
             }
         }
@@ -81,8 +92,6 @@ public sealed partial class LatencyChart
         }
     }
 
-    private bool InMinutes => Sla.Target.Ticks % (5 * TimeSpan.TicksPerMinute) == 0;
-
     private string DeadlineText => S.OfTarget(Sla.Target);
 
     private string Words => L[
@@ -98,6 +107,7 @@ public sealed partial class LatencyChart
 
     private static string N(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 
-    private string Tick(int i) =>
-        i == 0 ? "0" : InMinutes ? (Sla.Target / 5 * i).TotalMinutes.ToString("0", CultureInfo.InvariantCulture) : S.Of(Sla.Target / 5 * i);
+    private string Tick(int i) => i == 0 ? "0"
+        : Sla.Range / Ticks * i is var at && at.Ticks % TimeSpan.TicksPerMinute == 0 ? at.TotalMinutes.ToString("0", CultureInfo.InvariantCulture)
+        : S.Of(at);
 }

@@ -11,6 +11,10 @@ public sealed partial class ReconciliationCard
     private int _daysAgo;
     private bool _open;
 
+    /// <summary>Whether nothing is the matter: equal counts alone are no reason for green.</summary>
+    [Parameter]
+    public bool IsWell { get; set; }
+
     [Inject]
     private LiveFigures Figures { get; set; } = null!;
 

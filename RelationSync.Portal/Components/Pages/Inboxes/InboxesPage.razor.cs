@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using RelationSync.Portal.Connections;
+using RelationSync.Portal.Figures;
 using RelationSync.Portal.Intake;
 using RelationSync.Portal.Live;
 
@@ -10,6 +11,8 @@ public sealed partial class InboxesPage
 {
     internal static readonly ChangeTopic[] Topics = [ChangeTopic.Inboxes, ChangeTopic.Connections, ChangeTopic.Actions];
 
+    private Dictionary<Guid, ConnectionCondition> _connections = [];
+
     [Inject]
     private BrowseInboxes Inboxes { get; set; } = null!;
 
@@ -17,11 +20,19 @@ public sealed partial class InboxesPage
     private ListRejectedRequests Refusals { get; set; } = null!;
 
     [Inject]
+    private LiveFigures Figures { get; set; } = null!;
+
+    [Inject]
     private ChangeFeed Feed { get; set; } = null!;
 
     /// <inheritdoc/>
-    protected override async Task<InboxList?> ReadAsync(CancellationToken cancellationToken) =>
-        new(await Inboxes.RunAsync(cancellationToken), await Refusals.CountUnknownAsync(cancellationToken));
+    protected override async Task<InboxList?> ReadAsync(CancellationToken cancellationToken)
+    {
+        _connections = (await Figures.GetAsync(cancellationToken)).Connections.ToDictionary(c => c.Id, c => c.Condition);
+        return new(await Inboxes.RunAsync(cancellationToken), await Refusals.CountUnknownAsync(cancellationToken));
+    }
+
+    private ConnectionCondition ConditionOf(InboxView inbox) => _connections.GetValueOrDefault(inbox.ConnectionId!.Value);
 
     /// <inheritdoc/>
     protected override IDisposable Listen(Func<Task> changed) => Feed.Subscribe(Topics, null, changed);

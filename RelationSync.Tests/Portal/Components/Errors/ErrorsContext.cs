@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor.Services;
 using RelationSync.Domain.Operations;
+using RelationSync.Domain.Sync;
 using RelationSync.Portal.Access;
 using RelationSync.Portal.Components.Pages.Errors;
 using RelationSync.Portal.ErrorLog;
@@ -32,6 +33,7 @@ public abstract class ErrorsContext : BunitContext, IAsyncLifetime
         Services.AddSingleton(Store.Store);
         Services.AddSingleton(LiveFeed.New());
         Services.AddSingleton(HoldOptions.Default);
+        Services.AddSingleton(new SyncSettings());
         Services.AddQueries();
         Services.AddRemedies();
         Services.AddSingleton<AccountSessions>();

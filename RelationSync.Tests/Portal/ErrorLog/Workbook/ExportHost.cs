@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using RelationSync.Domain.Sync;
 using RelationSync.Portal.Access;
 using RelationSync.Portal.Api;
 using RelationSync.Portal.ErrorLog.Workbook;
@@ -41,6 +42,7 @@ internal sealed class ExportHost : IAsyncDisposable
         builder.WebHost.UseTestServer();
         builder.Services.AddSingleton(store.Store);
         builder.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(TestStore.Now));
+        builder.Services.AddSingleton(new SyncSettings());
         builder.Services.AddQueries().AddExports().AddProblemDetails().AddLocalization();
         builder.Services.AddAuthorizationBuilder().AddPolicy(Policies.Administrator, p => p.RequireRole("Administrator"));
         builder.Services.AddAuthentication("test").AddScheme<TestScheme, TestHandler>("test", o => (o.SignedIn, o.Role) = (signedIn, role));

@@ -1,0 +1,143 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.JSInterop;
+using MudBlazor;
+
+namespace RelationSync.Portal.Components.Layout.Palette;
+
+/// <summary>One key to go or to do: pages, inboxes, actions by id or subject, and the commands that the person may run.</summary>
+public sealed partial class CommandPalette : IDisposable
+{
+    private readonly CancellationTokenSource _end = new();
+    private ElementReference _dialog;
+    private IReadOnlyList<PaletteItem> _items = [];
+    private PaletteItem? _asked;
+    private string _typed = "";
+    private string _said = "";
+    private int _at;
+    private int _reading;
+    private bool _open;
+    private bool _busy;
+
+    [CascadingParameter]
+    private Task<AuthenticationState> Session { get; set; } = null!;
+
+    [Inject]
+    private PaletteItems Items { get; set; } = null!;
+
+    [Inject]
+    private IJSRuntime Browser { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private ISnackbar Messages { get; set; } = null!;
+
+    private PaletteItem? Chosen => _at < _items.Count ? _items[_at] : null;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _end.Cancel();
+        _end.Dispose();
+    }
+
+    private async Task OpenAsync()
+    {
+        (_open, _typed, _asked, _said) = (true, "", null, "");
+        await FindAsync();
+        await Browser.InvokeVoidAsync("relationSync.showDialog", _dialog);
+    }
+
+    private Task TypeAsync(ChangeEventArgs change)
+    {
+        _typed = change.Value?.ToString() ?? "";
+        _asked = null;
+        return FindAsync();
+    }
+
+    /// <summary>The list stays until the next is there.</summary>
+    private async Task FindAsync()
+    {
+        var reading = ++_reading;
+        var items = await Items.FindAsync((await Session).User, _typed, _end.Token);
+        if (reading == _reading)
+        {
+            (_items, _at) = (items, 0);
+            StateHasChanged();
+        }
+    }
+
+    // An Enter that ends a conversion of Japanese input chooses nothing.
+    private Task KeyAsync(KeyboardEventArgs e)
+    {
+        if (e.IsComposing || _items.Count == 0)
+        {
+            return Task.CompletedTask;
+        }
+
+        switch (e.Key)
+        {
+            case "ArrowDown":
+                _at = (_at + 1) % _items.Count;
+                return Task.CompletedTask;
+            case "ArrowUp":
+                _at = (_at + _items.Count - 1) % _items.Count;
+                return Task.CompletedTask;
+            case "Enter" when Chosen is { } chosen:
+                return ChooseAsync(chosen, e.CtrlKey || e.MetaKey);
+            default:
+                return Task.CompletedTask;
+        }
+    }
+
+    private async Task ChooseAsync(PaletteItem item, bool newTab)
+    {
+        if (item.Run is not null)
+        {
+            _asked = item;
+            return;
+        }
+
+        await CloseAsync();
+        if (newTab)
+        {
+            await Browser.InvokeVoidAsync("open", item.Href, "_blank", "noopener");
+        }
+        else
+        {
+            Navigation.NavigateTo(item.Href!, forceLoad: item.IsDownload);
+        }
+    }
+
+    private async Task DoAsync(PaletteItem item)
+    {
+        if (_busy)
+        {
+            return;
+        }
+
+        _busy = true;
+        try
+        {
+            _said = await item.Run!();
+            Messages.Add(_said);
+        }
+        finally
+        {
+            _busy = false;
+        }
+
+        await CloseAsync();
+    }
+
+    private async Task CloseAsync()
+    {
+        Closed();
+        await Browser.InvokeVoidAsync("relationSync.closeDialog", _dialog);
+    }
+
+    private void Closed() => (_open, _items, _asked) = (false, [], null);
+}

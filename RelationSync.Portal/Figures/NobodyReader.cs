@@ -1,0 +1,41 @@
+using RelationSync.Domain.Actions;
+using RelationSync.Portal.Storage;
+using RelationSync.Portal.Storage.Queries;
+
+namespace RelationSync.Portal.Figures;
+
+/// <summary>Counts Events without anybody by inbox. The usual shares are read once an hour: they look at 30 days.</summary>
+internal sealed class NobodyReader(TimeProvider time)
+{
+    private static readonly TimeSpan Before = TimeSpan.FromDays(30);
+    private static readonly TimeSpan Good = TimeSpan.FromHours(1);
+
+    private (DateTimeOffset Until, DateTimeOffset Today, Dictionary<long, double> Shares)? _usual;
+
+    public Dictionary<long, NobodyFound> Read(RelationSyncDb db, DateTimeOffset today)
+    {
+        var now = time.GetUtcNow();
+        if (_usual is not { } usual || usual.Today != today || now >= usual.Until)
+        {
+            var counts = Count(db, today - Before, today);
+            _usual = usual = (now + Good, today, counts.Where(c => c.Events >= NobodyFound.FewestBefore).ToDictionary(c => c.InboxId, c => (double)c.Nobody / c.Events));
+        }
+
+        return Count(db, today, DateTimeOffset.MaxValue).ToDictionary(
+            c => c.InboxId, c => new NobodyFound(c.Events, c.Nobody, usual.Shares.TryGetValue(c.InboxId, out var share) ? share : null));
+    }
+
+    private static List<(long InboxId, int Events, int Nobody)> Count(RelationSyncDb db, DateTimeOffset from, DateTimeOffset to)
+    {
+        using var read = new PreparedSql(
+            db,
+            $"""
+            SELECT a."InboxId", COUNT(*), COUNT(*) FILTER (WHERE w."ActionSeq" IS NOT NULL AND w."WhoIds" IS NULL)
+            FROM "Actions" AS a{db.Dialect.By("IX_Actions_SyncedAt")} LEFT JOIN "WrittenEvents" AS w ON w."ActionSeq" = a."Seq"
+            WHERE a."SyncedAt" >= @from AND a."SyncedAt" < @to AND a."Status" = {ActionStatus.Synced.Sql()} AND NOT a."IsTest"
+            GROUP BY a."InboxId"
+            """,
+            "@from", "@to");
+        return read.Read(r => (r.GetInt64(0), r.GetInt32(1), r.GetInt32(2)), from, to);
+    }
+}
