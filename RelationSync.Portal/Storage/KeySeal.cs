@@ -16,9 +16,12 @@ internal sealed class KeySeal(IReadOnlyList<byte[]> given, Func<IReadOnlyList<by
 
     private IReadOnlyList<byte[]> _keys = given;
 
+    /// <summary>False: there is no key, and whatever is to be sealed is stored as it is.</summary>
+    public bool Seals => _keys.Count > 0;
+
     public string Seal(string content)
     {
-        if (_keys.Count == 0)
+        if (!Seals)
         {
             return content;
         }
@@ -50,7 +53,7 @@ internal sealed class KeySeal(IReadOnlyList<byte[]> given, Func<IReadOnlyList<by
 
     /// <summary>False if it has to be sealed anew: it isn't sealed, or with an older key.</summary>
     public bool IsCurrent(string content) =>
-        _keys.Count == 0 || (content.StartsWith(Prefix, StringComparison.Ordinal) && Open(_keys[0], content) is not null);
+        !Seals || (content.StartsWith(Prefix, StringComparison.Ordinal) && Open(_keys[0], content) is not null);
 
     private string? OpenSealed(string content) => _keys.Select(k => Open(k, content)).FirstOrDefault(c => c is not null);
 

@@ -11,7 +11,7 @@ namespace RelationSync.Portal.Storage;
 /// </summary>
 internal sealed partial class StoredKeys(Store store, KeySeal seal, ILogger<StoredKeys> logger) : IXmlRepository
 {
-    /// <summary>Takes over the key files of a folder that the store doesn't have yet, and seals what isn't sealed with the present key file.</summary>
+    /// <summary>Imports key files of a folder that the store doesn't have yet, reseals keys that aren't sealed with the current key file, and warns if there is no key file.</summary>
     public async Task PrepareAsync(string folder, CancellationToken cancellationToken)
     {
         var files = await ReadFilesAsync(folder, cancellationToken);
@@ -24,6 +24,11 @@ internal sealed partial class StoredKeys(Store store, KeySeal seal, ILogger<Stor
         if (taken > 0)
         {
             LogTaken(logger, taken, folder);
+        }
+
+        if (!seal.Seals)
+        {
+            LogUnsealed(logger);
         }
     }
 
@@ -100,4 +105,7 @@ internal sealed partial class StoredKeys(Store store, KeySeal seal, ILogger<Stor
 
     [LoggerMessage(LogLevel.Warning, "{Count} keys of the store can't be opened: they were sealed with another key file.")]
     private static partial void LogClosed(ILogger logger, int count);
+
+    [LoggerMessage(LogLevel.Warning, "The keys in the store are not sealed: anyone who reads the database or a dump of it can decrypt its secrets. Set Keys:File, to the same file on every node.")]
+    private static partial void LogUnsealed(ILogger logger);
 }
