@@ -41,7 +41,7 @@ internal sealed class Starts(string[] args) : IBenchmark
             ways.AddRange([.. new StartRaces(() => new StartDatabase(server), database).Cases(), .. new StartServer(server, database).Cases()]);
         }
 
-        cases.AddRange(full ? ways : Some(ways, seed));
+        cases.AddRange(full || only is not null ? ways : Some(ways, seed));
         var results = new StartCase[cases.Count];
         await Parallel.ForEachAsync(
             cases.Index(),
