@@ -23,7 +23,7 @@ internal static class SecretsStartup
         services.AddSingleton<StoredSecrets>();
     }
 
-    /// <summary>Makes the folder for our eyes only, where there is none.</summary>
+    /// <summary>Creates the folder if missing, accessible to this user only.</summary>
     internal static DirectoryInfo PrivateFolder(string path) =>
         OperatingSystem.IsWindows() || Directory.Exists(path)
             ? Directory.CreateDirectory(path)

@@ -52,7 +52,7 @@ internal sealed partial class StoredKeys(Store store, KeySeal seal, ILogger<Stor
         Wait(() => store.WriteAsync((db, _) => Task.FromResult(db.Add(new DataKey { Name = friendlyName, Content = content })), CancellationToken.None));
     }
 
-    /// <summary>A store that is up to date isn't written at a start.</summary>
+    /// <summary>False if the store is up to date: a start then writes nothing.</summary>
     private bool IsBehind(List<DataKey> rows, List<(string Name, string Xml)> files) =>
         rows.Exists(r => !seal.IsCurrent(r.Content) && seal.Open(r.Content) is not null) || files.Exists(f => !rows.Exists(r => r.Name == f.Name));
 
@@ -97,7 +97,7 @@ internal sealed partial class StoredKeys(Store store, KeySeal seal, ILogger<Stor
         }
     }
 
-    /// <summary>Data Protection asks without await. On a thread of its own: whoever waits holds no context that the store needs.</summary>
+    /// <summary>Data Protection is synchronous. Runs on a pool thread, so that the blocked caller holds no context the store needs.</summary>
     private static T Wait<T>(Func<Task<T>> work) => Task.Run(work).GetAwaiter().GetResult();
 
     [LoggerMessage(LogLevel.Information, "{Count} keys of the folder {Folder} are taken over into the store.")]
