@@ -25,9 +25,12 @@ internal sealed class ClusterNode : IAsyncDisposable
 
     private string Url => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Port}");
 
+    /// <summary>Folder of the release that it starts; null: the present build.</summary>
+    public string? Release { get; set; }
+
     /// <summary>Starts it (again), and waits until it answers.</summary>
     public async Task StartAsync(CancellationToken cancellationToken) =>
-        _process = await ChildProcess.StartAsync("RelationSync.Portal", [], _environment, Url + "/health/live", cancellationToken);
+        _process = await ChildProcess.StartAsync("RelationSync.Portal", [], _environment, Url + "/health/live", cancellationToken, Release);
 
     /// <summary>SIGKILL.</summary>
     public async Task KillAsync()

@@ -22,12 +22,13 @@ internal sealed class ClusterSite : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("relationsync-cluster-");
     private readonly List<ClusterNode> _nodes = [];
     private readonly IReadOnlyList<string> _inboxes;
+    private readonly string? _release;
     private readonly Dictionary<string, SimulatedOrg> _seats = new(StringComparer.Ordinal);
     private SimulatorProcess? _simulator;
     private PostgresProcess? _database;
     private NginxProcess? _nginx;
 
-    private ClusterSite(IReadOnlyList<string> inboxes) => _inboxes = inboxes;
+    private ClusterSite(IReadOnlyList<string> inboxes, string? release) => (_inboxes, _release) = (inboxes, release);
 
     public string Secret { get; } = "whsec_" + Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 
@@ -44,9 +45,10 @@ internal sealed class ClusterSite : IAsyncDisposable
     public static IReadOnlyList<string> Wide { get; } = [.. Enumerable.Range(0, 30).Select(i => string.Create(CultureInfo.InvariantCulture, $"wide-{i:D2}"))];
 
     /// <param name="inboxes"><see cref="Inboxes"/> or <see cref="Wide"/>.</param>
-    public static async Task<ClusterSite> StartAsync(IReadOnlyList<string> inboxes, CancellationToken cancellationToken)
+    /// <param name="release">Folder of the release that the nodes begin with; null: the present build.</param>
+    public static async Task<ClusterSite> StartAsync(IReadOnlyList<string> inboxes, CancellationToken cancellationToken, string? release = null)
     {
-        var site = new ClusterSite(inboxes);
+        var site = new ClusterSite(inboxes, release);
         try
         {
             await site.UpAsync(cancellationToken);
@@ -103,7 +105,7 @@ internal sealed class ClusterSite : IAsyncDisposable
         var port = ChildProcess.FreePort();
         var settings = Settings(port);
         await File.WriteAllTextAsync(settings["Provisioning__Path"], Provisioning().ToJsonString(), cancellationToken);
-        _nodes.AddRange(Enumerable.Range(0, Nodes).Select(_ => new ClusterNode(settings, _database.Port)));
+        _nodes.AddRange(Enumerable.Range(0, Nodes).Select(_ => new ClusterNode(settings, _database.Port) { Release = _release }));
         await Task.WhenAll(_nodes.Select(n => n.StartAsync(cancellationToken)));
         _nginx = await NginxProcess.StartAsync(port, [.. _nodes.Select(n => n.Port)], cancellationToken);
     }

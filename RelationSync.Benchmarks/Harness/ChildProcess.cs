@@ -55,11 +55,13 @@ internal sealed class ChildProcess : IAsyncDisposable
     }
 
     /// <summary>Starts <c>{assembly}.dll</c> and waits until <paramref name="readyUrl"/> answers.</summary>
+    /// <param name="folder">Where the program is; null: in the build beside this one.</param>
     public static async Task<ChildProcess> StartAsync(
-        string assembly, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, string readyUrl, CancellationToken cancellationToken)
+        string assembly, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, string readyUrl, CancellationToken cancellationToken, string? folder = null)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = AppContext.BaseDirectory };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, assembly + ".dll"));
+        folder ??= AppContext.BaseDirectory;
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = folder };
+        start.ArgumentList.Add(Path.Combine(folder, assembly + ".dll"));
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);

@@ -10,7 +10,7 @@ internal sealed class PortalStart : IAsyncDisposable
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(50);
 
     /// <summary>What a start says it says early.</summary>
-    private static readonly TimeSpan SaysWithin = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan SaysWithin = TimeSpan.FromSeconds(20);
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _lines = new();
     private readonly HttpClient _http;

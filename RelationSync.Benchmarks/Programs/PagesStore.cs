@@ -34,6 +34,7 @@ internal sealed class PagesStore(Dialect dialect, string connectionString, int a
     private static readonly string[] Names = ["mori", "sato", "suzuki", "takagi", "yamada", "nishida", "kato", "info", "order", "support", "h.ito", "m-ono"];
     private static readonly string[] Firms = ["aoba-logi", "minato", "kitagawa-s", "hoshino", "tanaka-ss", "umi-foods", "akari", "sakura-med", "toyo-parts", "nextone"];
     private readonly Random _random = new(20_451);
+    private readonly List<byte[]> _activities = []; // some of them, for the log of requests
     private static readonly TimeSpan Year = TimeSpan.FromDays(364);
     private readonly DateTimeOffset _now = TimeProvider.System.GetUtcNow();
 
@@ -104,6 +105,8 @@ internal sealed class PagesStore(Dialect dialect, string connectionString, int a
         var logged = InsertActions(connection);
         indexes.ForEach(sql => Run(connection, sql));
         InsertEntries(connection, logged);
+        InsertRequests(connection);
+        InsertNodes(connection);
         LogCounts.Rebuild(db);
     }
 
@@ -113,25 +116,31 @@ internal sealed class PagesStore(Dialect dialect, string connectionString, int a
             connection,
             "Actions",
             "Id", "InboxId", "Channel", "ActivityId", "ActivityKey", "TriggerOperationId", "Status", "Intent", "TriggerAt", "ArrivedAt", "DueAt", "SyncedAt",
-            "EventId", "Attempts", "LastError", "Fence", "Doubt", "SentUnmarked", "Subject", "OperatorEmail", "CustomerKey");
+            "EventId", "Attempts", "LastError", "Fence", "Doubt", "SentUnmarked", "Subject", "OperatorEmail", "CustomerKey", "Source", "OperatorEvidence", "TimesEvidence", "IsTest");
         var logged = new List<(byte[], long, long)>();
         for (var i = 0; i < actions; i++)
         {
             var trigger = _now - (Year * (1 - ((double)i / actions)));
             var arrived = trigger + TimeSpan.FromSeconds(_random.Next(1, i % 500 == 0 ? 90_000 : 20));
             var status = StatusOf(i);
-            var id = Bytes();
+            var (id, activity) = (Bytes(), Bytes());
             var inbox = (long)InboxOf(i);
             rows.Add(
-                id, inbox, ChannelOf(i), $"msg-{1_000_000 + i}-{i % 4}", Bytes(), $"op_{i:x8}", status, 0, trigger.UtcTicks, arrived.UtcTicks,
+                id, inbox, ChannelOf(i), $"msg-{1_000_000 + i}-{i % 4}", activity, $"op_{i:x8}", status, 0, trigger.UtcTicks, arrived.UtcTicks,
                 (trigger + TimeSpan.FromSeconds(60)).UtcTicks, status == 4 ? (arrived + TimeSpan.FromSeconds(_random.Next(60, 250))).UtcTicks : null,
                 status == 4 ? EventId() : null, status is 4 or 5 ? 1 : 0, status == 5 ? "FIELD_CUSTOM_VALIDATION_EXCEPTION" : null, 0L, 0, false,
                 i == 0 ? OnlyOldest : string.Format(System.Globalization.CultureInfo.InvariantCulture, Subjects[_random.Next(Subjects.Length)], _random.Next(10_000, 999_999)),
                 i is 7 or 1234 ? RareOperator : $"operator{_random.Next(300)}@minatodo.example",
-                i % 5 == 0 ? $"+8190{_random.Next(10_000_000, 99_999_999)}" : Customer(_random.Next(200_000)));
+                i % 5 == 0 ? $"+8190{_random.Next(10_000_000, 99_999_999)}" : Customer(_random.Next(200_000)),
+                i % 4 == 0 ? 1 : 0, i % 7 == 0 ? 2 : 0, i % 11 == 0 ? 2 : 0, i % 10_000 == 77);
             if (i % Math.Max(1, actions / entries) == 0 || status == 5)
             {
                 logged.Add((id, inbox, arrived.UtcTicks));
+            }
+
+            if (i % 5_000 == 0)
+            {
+                _activities.Add(activity);
             }
         }
 
@@ -152,6 +161,33 @@ internal sealed class PagesStore(Dialect dialect, string connectionString, int a
                 at, inbox, i % 4 == 0 ? (int)LogSeverity.Error : (int)LogSeverity.Warning, (int)category, $"CODE_{(int)category}_{_random.Next(4)}",
                 "Required fields are missing: [Region__c]", id, "mail", "お見積りの有効期限について", "mori@aoba-logi.example", "sato@minatodo.example",
                 i % 3 == 0 && i < entries - 40_000 ? at : null);
+        }
+
+        rows.Complete();
+    }
+
+    /// <summary>As many as the log keeps of each inbox, each with activities that it links to.</summary>
+    private void InsertRequests(DbConnection connection)
+    {
+        using var rows = BulkRows.Into(
+            connection, "IntakeRequests", "InboxId", "At", "RequestId", "Kind", "ByBearerKey", "Size", "Status", "Accepted", "Duplicate", "Ignored", "Rejected", "Errors", "Activities");
+        for (var i = 0; i < 40 * IntakeRequestRow.MostKept; i++)
+        {
+            var activities = _random.GetItems(_activities.ToArray(), IntakeRequestRow.MostActivities).SelectMany(a => a).ToArray();
+            rows.Add(
+                (long)(1 + (i % 40)), (_now - TimeSpan.FromSeconds(i)).UtcTicks, $"req-{i:x8}", i % 20 == 0 ? 1 : 0, i % 9 == 0, _random.Next(300, 100_000), i % 30 == 0 ? 400 : 202, 5, 0, 0, i % 30 == 0 ? 1 : 0,
+                i % 30 == 0 ? "operations[0].occurred_at: is no time" : null, activities);
+        }
+
+        rows.Complete();
+    }
+
+    private void InsertNodes(DbConnection connection)
+    {
+        using var rows = BulkRows.Into(connection, "Nodes", "Id", "Name", "Version", "StartedAt", "SeenAt", "Drains");
+        for (var i = 0; i < 3; i++)
+        {
+            rows.Add(Bytes(), $"node-{i}", "1.0.0", (_now - TimeSpan.FromDays(9)).UtcTicks, (_now + Year).UtcTicks, i); // alive whenever the store is measured
         }
 
         rows.Complete();

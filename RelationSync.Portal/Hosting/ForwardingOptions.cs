@@ -4,7 +4,7 @@ using RelationSync.Portal.Foundation;
 
 namespace RelationSync.Portal.Hosting;
 
-/// <summary>Section <c>ForwardedHeaders</c>: whom we believe what client and scheme a request came with.</summary>
+/// <summary>Section <c>ForwardedHeaders</c>: the proxies trusted to name a request's client and scheme.</summary>
 public sealed class ForwardingOptions
 {
     internal const string Section = "ForwardedHeaders";

@@ -11,10 +11,10 @@ public sealed class LogLevelOptions
 {
     internal const string Section = "Logging:LogLevel";
 
-    /// <summary>Keys within the section whose value is no level, each with that value.</summary>
+    /// <summary>Keys of the section with an invalid level, each with its value.</summary>
     internal IReadOnlyList<KeyValuePair<string, string?>> Unknown { get; private set; } = [];
 
-    /// <summary>Takes levels that are none out of the configuration, to be told by the validator.</summary>
+    /// <summary>Removes invalid levels from the configuration; the validator reports them.</summary>
     internal static void TakeUnknown(IConfigurationManager configuration, IServiceCollection services)
     {
         var unknown = configuration.GetSection(Section).GetChildren()

@@ -38,7 +38,7 @@ internal static class OptionsStartup
             .PostConfigure<IHostEnvironment>((demo, environment) => demo.Enabled ??= environment.IsDevelopment());
     }
 
-    /// <summary>Checks all sections at once, so that every fault is told.</summary>
+    /// <summary>Validates all sections at once, so that every error is reported.</summary>
     /// <exception cref="StartupException">Something is wrong with them.</exception>
     public static void ValidateSettings(this IServiceProvider services)
     {

@@ -19,7 +19,7 @@ internal static class PagesStartup
     /// <summary>Renders that a browser hasn't confirmed yet, kept for it; more wait until it has caught up.</summary>
     private const int MostUnconfirmedRenders = 10;
 
-    /// <summary>Pages whose browser is gone for a moment (a tunnel, a sleeping laptop) and that wait for it to come back.</summary>
+    /// <summary>Pages that wait for a disconnected browser (a tunnel, a sleeping laptop) to reconnect.</summary>
     private const int MostWaitingPages = 100;
 
     /// <summary>Of pages that waited in vain what they need to be opened again as they were.</summary>

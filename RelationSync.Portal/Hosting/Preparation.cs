@@ -10,10 +10,10 @@ using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Hosting;
 
-/// <summary>What happens between reading the settings and the first request, in its order. What goes wrong stops the start with its reason.</summary>
+/// <summary>The steps between reading the settings and the first request, in order. An error stops the start with its reason.</summary>
 internal static partial class Preparation
 {
-    /// <summary>Runs the portal until it is told to stop, or the command it was started with. Returns the exit code.</summary>
+    /// <summary>Runs the portal until it is stopped, or the command given on the command line. Returns the exit code.</summary>
     public static async Task<int> RunPortalAsync(this WebApplication app, string[] args)
     {
         try
@@ -49,7 +49,7 @@ internal static partial class Preparation
         }
     }
 
-    /// <summary>Starts, and waits for the end: 0 where it was told to stop, 1 where a service of its own failed and stopped it.</summary>
+    /// <summary>Starts the host and waits for its end: 0 if it was stopped, 1 if one of its services failed.</summary>
     public static async Task<int> RunUntilShutdownAsync(this WebApplication app, Func<Task> start)
     {
         try
@@ -111,7 +111,7 @@ internal static partial class Preparation
         }
     }
 
-    /// <summary>A store of a build before 1.0 is upgraded by hand; demo mode's own is made anew.</summary>
+    /// <summary>Refuses a store of a build before 1.0, which is upgraded by hand; demo mode recreates its own.</summary>
     private static void RefuseFormer(IServiceProvider services, StoreLocation location)
     {
         if (UpgradeStore.Refusal(location) is not { } refusal)
@@ -151,7 +151,7 @@ internal static partial class Preparation
         }
     }
 
-    /// <summary>Without a key that can be made or read, nobody can sign in and nothing can be kept secret.</summary>
+    /// <summary>Stops the start if keys can't be created or read: sign-in and secrets need them.</summary>
     private static async Task PrepareKeysAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         var folder = services.GetRequiredService<StoreLocation>().KeysFolder;
@@ -176,7 +176,7 @@ internal static partial class Preparation
         }
         catch (CryptographicException)
         {
-            // Which of its values were applied already can't be told: applied again they could undo what was changed since.
+            // It is unknown which values were applied already; applying them again could undo later changes.
             LogNotProvisioned(Logger(services));
         }
     }

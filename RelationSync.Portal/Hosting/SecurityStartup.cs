@@ -6,7 +6,7 @@ using RelationSync.Portal.Hosting.Demo;
 
 namespace RelationSync.Portal.Hosting;
 
-/// <summary>Headers that keep browsers careful, and whose forwarding headers we believe.</summary>
+/// <summary>Security headers, and trusted proxies for forwarding headers.</summary>
 internal static class SecurityStartup
 {
     public static void AddSecurity(this IServiceCollection services)
@@ -15,7 +15,7 @@ internal static class SecurityStartup
         services.AddHsts(hsts => (hsts.MaxAge, hsts.IncludeSubDomains) = (TimeSpan.FromDays(365), true));
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<ForwardingOptions>>((headers, options) =>
         {
-            // Without a known proxy the middleware believes nobody: its own default (loopback) is taken away.
+            // Without a known proxy no forwarding header is trusted: the middleware's default (loopback) is removed.
             headers.KnownProxies.Clear();
             headers.KnownIPNetworks.Clear();
             headers.ForwardedHeaders = options.Value.KnownProxies.Count > 0

@@ -8,7 +8,7 @@ public sealed class AuditEntry
     /// <summary>UTC.</summary>
     public DateTimeOffset At { get; set; }
 
-    /// <summary>Whose account; null: the system itself, or an account that is gone.</summary>
+    /// <summary>Account of the operator; null: the system, or a deleted account.</summary>
     public Guid? AccountId { get; set; }
 
     /// <summary>The account's e-mail at that moment, or what else did it, like <c>provisioning</c>.</summary>

@@ -14,7 +14,7 @@ public sealed class Authorization
     /// <summary>18 characters.</summary>
     public string? OrgId { get; set; }
 
-    /// <summary>18 characters: the user who owns what nobody else can (R-O4).</summary>
+    /// <summary>18 characters: the default owner, if no other user fits (R-O4).</summary>
     public string? UserId { get; set; }
 
     public string? Username { get; set; }

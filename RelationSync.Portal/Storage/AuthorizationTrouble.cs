@@ -20,7 +20,7 @@ internal sealed class AuthorizationTrouble(RelationSyncDb db, SyncSettings setti
     public Task NoteAsync(Authorization authorization, SalesforceFailure failure, CancellationToken cancellationToken) =>
         failure.Class is FailureClass.Blocked ? BlockAsync(authorization, failure, cancellationToken) : RefuseAsync(authorization, failure, cancellationToken);
 
-    /// <summary>Salesforce gave no answer that tells anything: it is asked again before long.</summary>
+    /// <summary>Salesforce gave no conclusive answer; the check is retried soon.</summary>
     public void Postpone(Authorization authorization)
     {
         var lasting = authorization.GoneAt is not null || authorization.BlockedAt is not null;
@@ -76,7 +76,7 @@ internal sealed class AuthorizationTrouble(RelationSyncDb db, SyncSettings setti
         await GoOnAsync(authorization, authorization.BlockedAt.Value, failure, cancellationToken);
     }
 
-    /// <summary>Every connection has its own log, and one entry of the episode in it, one that was made meanwhile too.</summary>
+    /// <summary>Each connection's log gets one entry per episode, also a connection created during it.</summary>
     private async Task GoOnAsync(Authorization authorization, DateTimeOffset since, SalesforceFailure failure, CancellationToken cancellationToken)
     {
         authorization.AskAgainAt = now + settings.AskAgainInterval;

@@ -46,7 +46,7 @@ public sealed class Connection
     /// <summary>The drain that has the lease; null: free.</summary>
     public Guid? LeaseOwner { get; set; }
 
-    /// <summary>Grows with every renewal. A lease whose version stands still for its length, by the watcher's own clock, is dead.</summary>
+    /// <summary>Grows with every renewal. A lease is dead if its version has not changed for the lease duration, by the watcher's own clock.</summary>
     public long LeaseVersion { get; set; }
 
     /// <summary>Grows with every lease; results are stored only under the present one.</summary>

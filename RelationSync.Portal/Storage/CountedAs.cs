@@ -1,6 +1,6 @@
 namespace RelationSync.Portal.Storage;
 
-/// <summary>As what an entry of the error log is counted: as where it stands, and as one of all.</summary>
+/// <summary>How an error log entry is counted: by its own state, and in the total.</summary>
 internal enum CountedAs
 {
     Open = 0,

@@ -9,7 +9,7 @@ public enum DeliveryFault
     /// <summary>It lies in a network that we don't go to.</summary>
     AddressRefused = 1,
 
-    /// <summary>Nobody answers there, or the connection broke.</summary>
+    /// <summary>No answer, or the connection broke.</summary>
     NotReached = 2,
 
     TimedOut = 3,
@@ -39,7 +39,7 @@ public enum DeliveryFault
     /// <summary>HTTP 410: the receiver wants nothing more.</summary>
     ReceiverGone = 12,
 
-    /// <summary>The channel was removed or switched off meanwhile.</summary>
+    /// <summary>The channel was removed or turned off before delivery.</summary>
     ChannelGone = 13,
 
     /// <summary>The encryption keys aren't those that it was stored with.</summary>

@@ -1,6 +1,6 @@
 namespace RelationSync.Portal.Storage;
 
-/// <summary>Where a delivery stands. Stored by number.</summary>
+/// <summary>State of a delivery. Stored by number.</summary>
 public enum DeliveryStatus
 {
     /// <summary>To be tried, or tried again.</summary>

@@ -8,7 +8,7 @@ public sealed class Episode
     /// <summary><c>limit</c>, <c>budget</c>, <c>authorization</c>, <c>owner</c>, <c>type</c>, <c>shared_activities</c>, <c>field</c>, <c>configuration</c>.</summary>
     public required string Kind { get; set; }
 
-    /// <summary>The operator's e-mail, the label or the code concerned; empty where there is but one.</summary>
+    /// <summary>The operator's e-mail, the label or the code concerned; empty if there is only one.</summary>
     public required string About { get; set; }
 
     public DateTimeOffset Since { get; set; }

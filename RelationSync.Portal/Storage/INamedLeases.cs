@@ -9,7 +9,7 @@ internal interface INamedLeases
     /// <param name="cancellationToken">Ends the wait.</param>
     Task<INamedLease> HoldAsync(string kind, string key, CancellationToken cancellationToken);
 
-    /// <summary>Takes the right if nobody has it, without waiting; null: somebody has. Disposing gives it back.</summary>
+    /// <summary>Takes the lease without waiting; null if another caller holds it. Disposing releases it.</summary>
     Task<INamedLease?> TryHoldAsync(string kind, string key, CancellationToken cancellationToken);
 }
 

@@ -33,14 +33,14 @@ public sealed class Inbox
     /// </summary>
     public DateTimeOffset? SyncFrom { get; set; }
 
-    /// <summary>Whose operations are taken, by family (R-P1).</summary>
+    /// <summary>Accepted source of operations for each family (R-P1).</summary>
     public InboxSources Sources { get; set; } = InboxSources.AllPush;
 
     public DateTimeOffset CreatedAt { get; set; }
 
     public DateTimeOffset? LastOperationAt { get; set; }
 
-    /// <summary>After how many minutes without an operation somebody is told; null: nobody is.</summary>
+    /// <summary>Minutes without an operation before an alert; null: no alert.</summary>
     public int? SilentAfterMinutes { get; set; }
 
     /// <summary>When that was set: from then on the silence of an inbox counts that never had an operation.</summary>

@@ -12,6 +12,6 @@ internal sealed record InboxEntry(long Id, byte[]? Key, byte[]? PreviousKey, Dat
     /// <summary>A test inbox (R-T16).</summary>
     public bool IsTest { get; init; }
 
-    /// <summary>Whose operations it takes (R-P1).</summary>
+    /// <summary>Accepted source of operations for each family (R-P1).</summary>
     public InboxSources Sources { get; init; } = InboxSources.AllPush;
 }

@@ -15,7 +15,7 @@ internal sealed partial class InboxRegistry(Store store, ISecretBox secrets, Tim
 
     private readonly SemaphoreSlim _reading = new(1, 1);
     private volatile Snapshot? _snapshot;
-    private readonly HashSet<long> _unreadable = []; // told once; only read and changed while reading
+    private readonly HashSet<long> _unreadable = []; // each is logged once; only used while reading
     private long _changes;
 
     /// <summary>To be called after an inbox was made, changed or removed, once that is committed: it then counts at once.</summary>
@@ -48,7 +48,7 @@ internal sealed partial class InboxRegistry(Store store, ISecretBox secrets, Tim
                 return other;
             }
 
-            // The count is taken before reading: a change meanwhile makes this snapshot stale at once.
+            // Counted before reading, so that a change during the read makes this snapshot stale at once.
             var changes = Interlocked.Read(ref _changes);
             var readAt = time.GetTimestamp();
             var (rows, bearers) = await store.ReadAsync(
@@ -72,7 +72,7 @@ internal sealed partial class InboxRegistry(Store store, ISecretBox secrets, Tim
             _unreadable.Remove(inbox.Id);
         }
 
-        // Once its time is over, the former one only tells why a signature is refused.
+        // After it expires, the previous secret only explains why a signature is refused.
         return new InboxEntry(inbox.Id, key, previous, inbox.PreviousSecretUntil, isUnreadable || (isPreviousUnreadable && time.GetUtcNow() < inbox.PreviousSecretUntil))
         {
             Sources = inbox.Sources,

@@ -5,7 +5,7 @@ namespace RelationSync.Portal.Storage;
 
 /// <summary>Seals the store's Data Protection keys (AES-256-GCM) with keys that aren't in the store: the first one seals, each of them opens. Without any, content stays as it is.</summary>
 /// <param name="given">The keys.</param>
-/// <param name="readAgain">Another start may have made one meanwhile: they are read again when something can't be opened.</param>
+/// <param name="readAgain">Reads the keys again if something can't be opened: another start can have made one.</param>
 internal sealed class KeySeal(IReadOnlyList<byte[]> given, Func<IReadOnlyList<byte[]>>? readAgain = null)
 {
     public const int KeyLength = 32;
@@ -16,9 +16,12 @@ internal sealed class KeySeal(IReadOnlyList<byte[]> given, Func<IReadOnlyList<by
 
     private IReadOnlyList<byte[]> _keys = given;
 
+    /// <summary>False if there is no key: content is stored unsealed.</summary>
+    public bool Seals => _keys.Count > 0;
+
     public string Seal(string content)
     {
-        if (_keys.Count == 0)
+        if (!Seals)
         {
             return content;
         }
@@ -31,7 +34,7 @@ internal sealed class KeySeal(IReadOnlyList<byte[]> given, Func<IReadOnlyList<by
         return Prefix + Convert.ToBase64String(box);
     }
 
-    /// <summary>Null: it was sealed with a key that isn't here.</summary>
+    /// <summary>Null if it was sealed with a key that is missing.</summary>
     public string? Open(string content)
     {
         if (!content.StartsWith(Prefix, StringComparison.Ordinal))
@@ -48,9 +51,9 @@ internal sealed class KeySeal(IReadOnlyList<byte[]> given, Func<IReadOnlyList<by
         return OpenSealed(content);
     }
 
-    /// <summary>False if it has to be sealed anew: it isn't sealed, or with an older key.</summary>
+    /// <summary>False if it must be resealed: it is unsealed, or sealed with an older key.</summary>
     public bool IsCurrent(string content) =>
-        _keys.Count == 0 || (content.StartsWith(Prefix, StringComparison.Ordinal) && Open(_keys[0], content) is not null);
+        !Seals || (content.StartsWith(Prefix, StringComparison.Ordinal) && Open(_keys[0], content) is not null);
 
     private string? OpenSealed(string content) => _keys.Select(k => Open(k, content)).FirstOrDefault(c => c is not null);
 

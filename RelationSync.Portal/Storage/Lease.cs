@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace RelationSync.Portal.Storage;
 
-/// <summary>The right to do one thing, held by one process at a time. Dead once its version stands still for its length by the watcher's clock.</summary>
+/// <summary>The right to do one thing, held by one process at a time. Dead if its version has not changed for the lease duration, by the watcher's clock.</summary>
 public sealed class Lease
 {
     /// <summary>What kind of thing: an authorisation's refresh, an org's picklist, …</summary>

@@ -25,7 +25,7 @@ internal sealed class Leases(Store store, TimeSpan length, TimeProvider clock)
     private readonly Guid _me = Guid.NewGuid();
     private readonly ConcurrentDictionary<Guid, Seen> _seen = new();
 
-    /// <summary>How often a lease is to be renewed.</summary>
+    /// <summary>Interval between renewals.</summary>
     public TimeSpan RenewEvery => length / 3;
 
     /// <summary>Takes the lease where it is free or dead; null: another has it.</summary>
@@ -59,7 +59,7 @@ internal sealed class Leases(Store store, TimeSpan length, TimeProvider clock)
             cancellationToken);
     }
 
-    /// <summary>The inbox of a lease that holds, and that nobody can take until the caller's transaction has ended; null: it is lost.</summary>
+    /// <summary>Inbox of a lease that is still held; no other process can take it until the caller's transaction ends. Null if the lease is lost.</summary>
     public static long? InboxOf(RelationSyncDb db, DrainLease lease)
     {
         using var held = new PreparedSql(
@@ -69,7 +69,7 @@ internal sealed class Leases(Store store, TimeSpan length, TimeProvider clock)
         return held.Read(r => (long?)r.GetInt64(0), lease.ConnectionId, lease.Owner, lease.Fence).SingleOrDefault();
     }
 
-    /// <summary>The fence of a connection, which nobody can take until the caller's transaction has ended; null: it is gone.</summary>
+    /// <summary>Fence of a connection; its lease can't be taken until the caller's transaction ends. Null if the connection no longer exists.</summary>
     public static long? FenceOf(RelationSyncDb db, Guid connectionId)
     {
         using var held = new PreparedSql(db, $"""SELECT "Fence" FROM "Connections" WHERE "Id" = @id{db.Dialect.ForUpdate}""", "@id");

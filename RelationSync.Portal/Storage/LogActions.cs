@@ -4,7 +4,7 @@ using RelationSync.Domain.ErrorLog;
 
 namespace RelationSync.Portal.Storage;
 
-/// <summary>For each action that the error log tells of, by kind and state: its last entry, and whether the action is failed.</summary>
+/// <summary>Last error log entry of each action, by kind and state, and whether the action has failed.</summary>
 internal static class LogActions
 {
     /// <summary>Actions of one round of statements.</summary>

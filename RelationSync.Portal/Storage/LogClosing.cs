@@ -43,11 +43,11 @@ internal static class LogClosing
         RelationSyncDb db, IQueryable<SyncAction> actions, DateTimeOffset now, CancellationToken cancellationToken) =>
         CloseAsync(db, Errors(db).Where(e => actions.Any(a => a.Id == e.ActionId)), now, cancellationToken);
 
-    /// <summary>An episode of a connection has ended, and with it what its entry told of.</summary>
+    /// <summary>An episode of a connection has ended: closes its entry.</summary>
     public static Task CloseEpisodeAsync(RelationSyncDb db, Guid connectionId, string code, DateTimeOffset since, DateTimeOffset now, CancellationToken cancellationToken) =>
         CloseAsync(db, db.LogEntries.Where(e => e.ConnectionId == connectionId && e.At >= since && e.Code == code), now, cancellationToken);
 
-    /// <summary>The same of the org's own limit, whose code is Salesforce's.</summary>
+    /// <summary>The same for the org's own limit, which has Salesforce's code.</summary>
     public static Task CloseLimitAsync(RelationSyncDb db, Guid connectionId, DateTimeOffset now, CancellationToken cancellationToken) =>
         CloseAsync(
             db,

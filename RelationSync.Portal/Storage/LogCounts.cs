@@ -95,7 +95,7 @@ internal static class LogCounts
         return counts.IsEmpty && actions.Count == 0 ? null : () => Store(db, counts, actions);
     }
 
-    /// <summary>Counts all entries anew, of a store that was filled from outside.</summary>
+    /// <summary>Recounts all entries, for a store that was filled from outside.</summary>
     public static void Rebuild(RelationSyncDb db)
     {
         var isCounted = $"""(s."State" = {CountedAs.All.Sql()} OR s."State" = {StateSql})""";

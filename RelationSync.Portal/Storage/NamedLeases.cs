@@ -151,7 +151,7 @@ internal sealed class NamedLeases(Store store, TimeSpan length, TimeProvider clo
             }
             catch (Exception e) when (StoreFailures.IsUnwritable(e))
             {
-                // Whoever of this process comes next takes it; others wait until it is dead.
+                // The next caller in this process takes it; other processes wait until it is dead.
             }
             finally
             {

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace RelationSync.Portal.Storage;
 
-/// <summary>A condition of an inbox from its begin to its end. At most one goes on at a time for each. Times are UTC.</summary>
+/// <summary>A condition of an inbox, from start to end. At most one is open for each condition. Times are UTC.</summary>
 public sealed class NotificationEpisode
 {
     public long Seq { get; set; }
@@ -14,13 +14,13 @@ public sealed class NotificationEpisode
     /// <summary>Since when it has been so, which may be before it was seen.</summary>
     public DateTimeOffset Since { get; set; }
 
-    /// <summary>When its begin was told; null: it wasn't, nobody wanted to know.</summary>
+    /// <summary>When its start was notified; null if there was no recipient.</summary>
     public DateTimeOffset? ToldAt { get; set; }
 
     /// <summary>Since when all has been well again; null: it isn't.</summary>
     public DateTimeOffset? WellSince { get; set; }
 
-    /// <summary>Null: it goes on.</summary>
+    /// <summary>Null while it is open.</summary>
     public DateTimeOffset? EndedAt { get; set; }
 }
 

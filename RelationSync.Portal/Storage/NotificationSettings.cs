@@ -45,10 +45,10 @@ public sealed class NotificationSettings
 
     public bool TellRecovery { get; set; } = true;
 
-    /// <summary>From how many errors within an hour on somebody is told.</summary>
+    /// <summary>Errors within an hour that trigger a notification.</summary>
     public int ErrorThreshold { get; set; } = DefaultErrorThreshold;
 
-    /// <summary>Below which share of Events in time, in percent, somebody is told.</summary>
+    /// <summary>Share of Events in time, in percent, below which a notification is sent.</summary>
     public int SlaPercent { get; set; } = DefaultSlaPercent;
 
     public IReadOnlyList<string> RecipientList => Recipients.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -3,7 +3,7 @@ namespace RelationSync.Portal.Storage;
 /// <summary>What may be wrong with an inbox and its connection. Stored by number; texts and webhooks go by these names.</summary>
 public enum NotifiedCondition
 {
-    /// <summary>Nothing can be synced: no connection, paused, at the limit, without authorisation. Never told: it only excuses what is late.</summary>
+    /// <summary>Nothing can be synced: no connection, paused, at the limit, without authorisation. Never notified: it only explains why Events are late.</summary>
     Stopped = 0,
 
     /// <summary>R-A4.</summary>

@@ -30,7 +30,7 @@ internal static class OrgKnowledge
         }
     }
 
-    /// <summary>The org's picklist has these values now, whoever looks.</summary>
+    /// <summary>The org's picklist has these values now, for every authorisation.</summary>
     public static async Task LearnTypesAsync(RelationSyncDb db, Authorization authorization, IReadOnlySet<string> types, CancellationToken cancellationToken)
     {
         foreach (var each in (await OthersAsync(db, authorization, authorization.OrgId, cancellationToken)).Append(authorization))

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace RelationSync.Portal.Storage;
 
-/// <summary>Leases within this process alone, where there is no store.</summary>
+/// <summary>Leases within this process only, for use without a store.</summary>
 internal sealed class ProcessLeases : INamedLeases
 {
     private readonly ConcurrentDictionary<(string Kind, string Key), SemaphoreSlim> _turns = new();
@@ -13,7 +13,7 @@ internal sealed class ProcessLeases : INamedLeases
     public Task<INamedLease?> TryHoldAsync(string kind, string key, CancellationToken cancellationToken) =>
         Task.FromResult<INamedLease?>(TryTurn(kind, key) is { } turn ? new Held(turn) : null);
 
-    /// <summary>The turn of this process's callers if nobody has it, else null; they release it.</summary>
+    /// <summary>The lease if no caller in this process holds it, else null; the caller releases it.</summary>
     public SemaphoreSlim? TryTurn(string kind, string key)
     {
         var turn = _turns.GetOrAdd((kind, key), _ => new SemaphoreSlim(1, 1));

@@ -13,7 +13,7 @@ public sealed class RejectedRequestRow
     public const int MostPointer = 200;
     public const int MostMessage = 300;
 
-    /// <summary>Stands for all inboxes that don't exist: whoever invents keys fills no table.</summary>
+    /// <summary>Stands for all unknown inboxes, so that invented keys don't fill the table.</summary>
     public const long NoInbox = 0;
 
     public long InboxId { get; set; }
@@ -52,7 +52,7 @@ public sealed class RejectedRequestRow
     /// <summary>Its type, where it is one that we know.</summary>
     public string? OperationType { get; set; }
 
-    /// <summary>Takes in what was counted besides, with its example where it is the later one.</summary>
+    /// <summary>Adds another count, and its example if that is the later one.</summary>
     internal void Add(RejectedRequestRow more)
     {
         Count += more.Count;

@@ -12,7 +12,7 @@ public enum RejectionReason
     /// <summary>Signed with none of the inbox's secrets.</summary>
     Signature = 2,
 
-    /// <summary>Signed with the secret before the last rotation, whose time is over.</summary>
+    /// <summary>Signed with the previous secret after it expired.</summary>
     ExpiredSecret = 3,
 
     /// <summary>More operations a minute than the inbox may send.</summary>

@@ -15,7 +15,7 @@ public sealed class RelationBox
     /// <summary>As Re:lation calls it; empty until that is known.</summary>
     public string Name { get; set; } = "";
 
-    /// <summary>Login e-mail of whom operations are taken to be by where nothing else tells.</summary>
+    /// <summary>Login email of the default operator, used if nothing else names one.</summary>
     public required string DefaultOperator { get; set; }
 
     /// <summary>What else an administrator chose, as JSON; empty: the usual.</summary>
@@ -53,7 +53,7 @@ public sealed class RelationBox
     /// <summary>Scans in a row that were refused as wrong.</summary>
     public int RefusedScans { get; set; }
 
-    /// <summary>An administrator stopped the reading then; null: it goes on.</summary>
+    /// <summary>When an administrator stopped the reading; null while it runs.</summary>
     public DateTimeOffset? StoppedAt { get; set; }
 }
 

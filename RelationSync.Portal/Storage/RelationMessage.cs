@@ -28,12 +28,12 @@ public sealed class RelationMessage
 
     public DateTimeOffset UpdatedAt { get; set; }
 
-    /// <summary>What tells it from another message of the same id.</summary>
+    /// <summary>Distinguishes it from another message with the same id.</summary>
     public required string Fingerprint { get; set; }
 
     public MessageStage Stage { get; set; }
 
-    /// <summary>Cancels of it that were taken over.</summary>
+    /// <summary>Number of its cancels that were accepted.</summary>
     public int Generation { get; set; }
 
     /// <summary>When the latest operation taken from it happened.</summary>
@@ -44,7 +44,7 @@ public sealed class RelationMessage
 
     public DateTimeOffset SeenAt { get; set; }
 
-    /// <summary>Of a chat: ids of the utterances taken over, separated by spaces.</summary>
+    /// <summary>For a chat: ids of the accepted messages, separated by spaces.</summary>
     public string ChatTaken { get; set; } = "";
 
     /// <summary>Of a chat: a session waits for its end.</summary>

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace RelationSync.Portal.Storage;
 
-/// <summary>A tenant of Re:lation whose API is read. Times are by Re:lation's clock.</summary>
+/// <summary>A Re:lation tenant whose API is read. Times are by Re:lation's clock.</summary>
 public sealed class RelationTenant
 {
     /// <summary>The first part of its address.</summary>
@@ -59,7 +59,7 @@ public sealed class RelationTenant
     /// <summary>Names of members that the API had when it was first read, separated by spaces.</summary>
     public string KnownMembers { get; set; } = "";
 
-    /// <summary>Names that came since and sound as if the API told more now, separated by spaces.</summary>
+    /// <summary>New member names that suggest the API now returns more, separated by spaces.</summary>
     public string PromisingMembers { get; set; } = "";
 }
 

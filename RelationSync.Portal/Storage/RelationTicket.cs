@@ -35,7 +35,7 @@ public sealed class RelationTicket
 
     public DateTimeOffset? FailingSince { get; set; }
 
-    /// <summary>When it is to be read again although nothing changed: a chat's pause ends, or something wasn't understood.</summary>
+    /// <summary>When to read it again even if nothing changed: a chat's pause ends, or something wasn't understood.</summary>
     public DateTimeOffset? LookAgainAt { get; set; }
 
     /// <summary>Looks at what wasn't understood.</summary>

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace RelationSync.Portal.Storage;
 
-/// <summary>A user of a tenant of Re:lation, as its API told last.</summary>
+/// <summary>A user of a Re:lation tenant, as last returned by its API.</summary>
 public sealed class RelationUser
 {
     public required string Subdomain { get; set; }

@@ -30,7 +30,7 @@ public sealed class Store : IDisposable
     /// <summary>False from a commit that the engine refused (full, read-only, lost, locked for too long) until <see cref="ProbeAsync"/> succeeds: a small commit may find room that a large one didn't.</summary>
     public bool IsWritable => _isWritable;
 
-    /// <summary>Reads with a context of its own, without tracking.</summary>
+    /// <summary>Reads with its own context, without tracking.</summary>
     public async Task<T> ReadAsync<T>(Func<RelationSyncDb, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
         await using var db = await _factory.CreateDbContextAsync(cancellationToken);
@@ -38,7 +38,7 @@ public sealed class Store : IDisposable
         return await read(db, cancellationToken);
     }
 
-    /// <summary>The same, where all that is read has to be of one moment.</summary>
+    /// <summary>The same, from one consistent snapshot.</summary>
     public Task<T> ReadMomentAsync<T>(Func<RelationSyncDb, CancellationToken, Task<T>> read, CancellationToken cancellationToken) => ReadAsync(
         async (db, token) =>
         {
@@ -102,7 +102,7 @@ public sealed class Store : IDisposable
         }
     }
 
-    /// <summary>Does all of <paramref name="write"/> in one transaction and takes it back: only what it found out is left.</summary>
+    /// <summary>Runs <paramref name="write"/> in one transaction and rolls it back; only its result is left.</summary>
     internal Task<T> TryOutAsync<T>(Func<RelationSyncDb, CancellationToken, Task<T>> write, CancellationToken cancellationToken) =>
         RunAsync(write, WriteGuard.Rows, isKept: false, cancellationToken);
 
@@ -133,7 +133,7 @@ public sealed class Store : IDisposable
             cancellationToken);
     }
 
-    /// <summary>False: others came in between, and it is to be done again.</summary>
+    /// <summary>False if another transaction interfered and this one must be retried.</summary>
     private async Task<(bool IsDone, T Result)> TryAsync<T>(
         Func<RelationSyncDb, CancellationToken, Task<T>> write, WriteGuard guard, int attempt, bool isKept, CancellationToken cancellationToken)
     {

@@ -2,7 +2,7 @@ using RelationSync.Portal.Storage.Engines;
 
 namespace RelationSync.Portal.Storage;
 
-/// <summary>Tells a store that can't be written now from a fault of ours.</summary>
+/// <summary>Distinguishes a store that can't be written right now from a bug.</summary>
 internal static class StoreFailures
 {
     public static bool IsUnwritable(Exception exception)

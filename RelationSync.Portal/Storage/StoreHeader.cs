@@ -22,7 +22,7 @@ internal sealed class StoreHeader
 
     private StoreHeader(SafeFileHandle file, int id) => (_file, _id) = (file, id);
 
-    /// <summary>Null: the store can't be told from another, as its disk takes nothing.</summary>
+    /// <summary>Null if the store can't be marked because its disk refuses writes.</summary>
     public static StoreHeader? Of(string file, SqliteConnection connection)
     {
         try

@@ -13,7 +13,7 @@ internal sealed partial class StoreMigration(IDbContextFactory<RelationSyncDb> f
 {
     private const string FindTable = "SELECT COUNT(*) FROM sqlite_schema WHERE type = 'table' AND name = $name";
 
-    /// <summary>Locks and writes nothing where there is nothing to do.</summary>
+    /// <summary>Takes no lock and writes nothing if there is nothing to migrate.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
@@ -39,17 +39,17 @@ internal sealed partial class StoreMigration(IDbContextFactory<RelationSyncDb> f
         }
         catch (SqliteException)
         {
-            // It is in nobody's way but an older version's; whether the store can be written is told elsewhere.
+            // It only blocks an older version; a store that can't be written is reported elsewhere.
         }
     }
 
     private void Migrate(RelationSyncDb db, SqliteConnection connection)
     {
-        // Tables are made anew by some migrations; within a transaction this can no longer be turned off.
+        // Some migrations rebuild tables; inside a transaction foreign keys can't be turned off.
         Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA foreign_keys=OFF;");
         LogWaiting(logger);
         Execute(connection, "BEGIN IMMEDIATE");
-        var pending = Pending(db, connection); // another process may have done it meanwhile
+        var pending = Pending(db, connection); // another process can have migrated it while this one waited
         if (pending.Count == 0)
         {
             Execute(connection, "ROLLBACK");

@@ -1,12 +1,12 @@
 namespace RelationSync.Portal.Storage;
 
 /// <summary>
-/// Tells whether the intake would be taken an operation from right now, by a durable write of its own. Who asks at once
-/// shares one write; nobody waits longer than <see cref="Patience"/>.
+/// Checks with a durable write whether the intake could accept an operation right now. Concurrent callers
+/// share one write; none waits longer than <see cref="Patience"/>.
 /// </summary>
 internal sealed partial class StoreProbe(Store store, TimeProvider clock, ILogger<StoreProbe> logger, StoreAnchor? anchor = null, StoreLocation? location = null)
 {
-    /// <summary>What must be free on the disk: less and the next request may find no room, whatever a small write finds in pages that are used again.</summary>
+    /// <summary>Free bytes the disk must have. Below that, the next request can fail although a small write still fits into reused pages.</summary>
     public const long LeastRoom = 1024 * 1024;
 
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
@@ -20,7 +20,7 @@ internal sealed partial class StoreProbe(Store store, TimeProvider clock, ILogge
 
     private bool IsServer => location is { Provider: StoreProvider.PostgreSql };
 
-    /// <summary>What is the matter; null: nothing.</summary>
+    /// <summary>The problem; null if there is none.</summary>
     public async Task<string?> LookAsync(CancellationToken cancellationToken)
     {
         var (fault, exception) = await TryAsync(cancellationToken);
@@ -74,7 +74,7 @@ internal sealed partial class StoreProbe(Store store, TimeProvider clock, ILogge
         }
     }
 
-    /// <summary>The write under way, else a new one, but for one that has just gone well.</summary>
+    /// <summary>The write under way, else a new one; none if the last one has just succeeded.</summary>
     private Task Written()
     {
         lock (_lock)
@@ -89,7 +89,7 @@ internal sealed partial class StoreProbe(Store store, TimeProvider clock, ILogge
                 return Task.CompletedTask;
             }
 
-            // Nobody's cancellation ends it: others wait for it too, and one that hangs isn't begun twice.
+            // No caller's cancellation ends it: others wait for it too, and a write that hangs isn't started twice.
             using var flow = ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow();
             return _writing = Task.Run(WriteAsync, CancellationToken.None);
         }

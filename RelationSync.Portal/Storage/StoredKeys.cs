@@ -11,7 +11,7 @@ namespace RelationSync.Portal.Storage;
 /// </summary>
 internal sealed partial class StoredKeys(Store store, KeySeal seal, ILogger<StoredKeys> logger) : IXmlRepository
 {
-    /// <summary>Takes over the key files of a folder that the store doesn't have yet, and seals what isn't sealed with the present key file.</summary>
+    /// <summary>Imports key files of a folder that the store doesn't have yet, reseals keys that aren't sealed with the current key file, and warns if there is no key file.</summary>
     public async Task PrepareAsync(string folder, CancellationToken cancellationToken)
     {
         var files = await ReadFilesAsync(folder, cancellationToken);
@@ -24,6 +24,11 @@ internal sealed partial class StoredKeys(Store store, KeySeal seal, ILogger<Stor
         if (taken > 0)
         {
             LogTaken(logger, taken, folder);
+        }
+
+        if (!seal.Seals)
+        {
+            LogUnsealed(logger);
         }
     }
 
@@ -47,7 +52,7 @@ internal sealed partial class StoredKeys(Store store, KeySeal seal, ILogger<Stor
         Wait(() => store.WriteAsync((db, _) => Task.FromResult(db.Add(new DataKey { Name = friendlyName, Content = content })), CancellationToken.None));
     }
 
-    /// <summary>A store that is up to date isn't written at a start.</summary>
+    /// <summary>False if the store is up to date: a start then writes nothing.</summary>
     private bool IsBehind(List<DataKey> rows, List<(string Name, string Xml)> files) =>
         rows.Exists(r => !seal.IsCurrent(r.Content) && seal.Open(r.Content) is not null) || files.Exists(f => !rows.Exists(r => r.Name == f.Name));
 
@@ -92,7 +97,7 @@ internal sealed partial class StoredKeys(Store store, KeySeal seal, ILogger<Stor
         }
     }
 
-    /// <summary>Data Protection asks without await. On a thread of its own: whoever waits holds no context that the store needs.</summary>
+    /// <summary>Data Protection is synchronous. Runs on a pool thread, so that the blocked caller holds no context the store needs.</summary>
     private static T Wait<T>(Func<Task<T>> work) => Task.Run(work).GetAwaiter().GetResult();
 
     [LoggerMessage(LogLevel.Information, "{Count} keys of the folder {Folder} are taken over into the store.")]
@@ -100,4 +105,7 @@ internal sealed partial class StoredKeys(Store store, KeySeal seal, ILogger<Stor
 
     [LoggerMessage(LogLevel.Warning, "{Count} keys of the store can't be opened: they were sealed with another key file.")]
     private static partial void LogClosed(ILogger logger, int count);
+
+    [LoggerMessage(LogLevel.Warning, "The keys in the store are not sealed: anyone who reads the database or a dump of it can decrypt its secrets. Set Keys:File, to the same file on every node.")]
+    private static partial void LogUnsealed(ILogger logger);
 }

@@ -15,6 +15,6 @@ internal enum WriteGuard
     /// <summary>The same, one after another over all processes: what it inserts has a higher <c>Seq</c> than all that was committed this way before.</summary>
     InOrder,
 
-    /// <summary>The same, while nobody who changes actions stands between asking how far the index is and committing.</summary>
+    /// <summary>The same; in addition, no transaction that changes actions runs between reading the index position and committing.</summary>
     Indexing,
 }

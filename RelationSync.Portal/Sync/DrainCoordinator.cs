@@ -11,7 +11,7 @@ namespace RelationSync.Portal.Sync;
 
 /// <summary>
 /// Runs drains of several connections side by side, at most one of each. A tick starts what is worth it and doesn't wait:
-/// a connection whose org is slow holds up no other.
+/// a slow org delays no other connection.
 /// </summary>
 internal sealed class DrainCoordinator(
     DueWork dueWork,
@@ -43,7 +43,7 @@ internal sealed class DrainCoordinator(
     /// <summary>How many drains are under way or wait for their turn.</summary>
     public int Running => _running.Count;
 
-    /// <summary>Starts drains where there is something to do; those past the bound begin as soon as another ends.</summary>
+    /// <summary>Starts drains for connections with due work; those above the limit begin as others end.</summary>
     public async Task TickAsync(CancellationToken cancellationToken)
     {
         if (await clockRepair.RunAsync(cancellationToken) is > 0 and var brought)

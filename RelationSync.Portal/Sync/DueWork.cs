@@ -9,7 +9,7 @@ using RelationSync.Portal.Storage.Queries;
 
 namespace RelationSync.Portal.Sync;
 
-/// <summary>Tells which connections a drain is worth for, and gives up halves whose time has come (R-T9, R-T10).</summary>
+/// <summary>Lists the connections with due work, and gives up halves that waited too long (R-T9, R-T10).</summary>
 internal sealed class DueWork(Store store, HoldOptions holds, ChangeFeed changes, TimeProvider clock)
 {
     private const int MostAtOnce = 500;

@@ -30,7 +30,7 @@ internal sealed class SettlementWriter(RelationSyncDb db, Connection connection,
         {
             if (!actions.TryGetValue(found.Seq, out var action))
             {
-                continue; // taken over meanwhile: the other drain's word counts
+                continue; // another drain took it over: that drain's result counts
             }
 
             var settlement = found is { Recognised: true, EventId: { } id } && !taken.Add(id) ? LookAgain(found, action) : found;

@@ -44,7 +44,7 @@ internal sealed class CircuitOrigin(RequestDelegate next, IOptions<PublicUrlOpti
     private bool IsPublic(Uri page) =>
         _public is not null && Uri.Compare(page, _public, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0;
 
-    // https in front of plain http: TLS may end at a proxy that we haven't been told to believe.
+    // https in front of plain http: TLS can end at a proxy that isn't in ForwardedHeaders:KnownProxies.
     private static bool IsAskedFor(Uri page, HttpRequest request) =>
         (page.Scheme == Uri.UriSchemeHttps || (page.Scheme == Uri.UriSchemeHttp && !request.IsHttps))
         && Uri.TryCreate($"{page.Scheme}://{request.Host.Value}", UriKind.Absolute, out var asked)

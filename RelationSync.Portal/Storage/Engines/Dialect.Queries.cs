@@ -6,7 +6,7 @@ namespace RelationSync.Portal.Storage.Engines;
 /// <content>What the pages' queries need.</content>
 public abstract partial class Dialect
 {
-    /// <summary>Stands behind a table and its alias: read it by this index, where the engine has to be told.</summary>
+    /// <summary>Index hint after a table and its alias, for the engine that needs one.</summary>
     public abstract string By(string index);
 
     /// <summary>Stands behind a table and its alias: read it by its key, and by none of its indexes.</summary>

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace RelationSync.Portal.Storage.Engines;
 
-/// <summary>What EF Core can't say the same way to each engine. SQL that both read stands where it is used.</summary>
+/// <summary>SQL that differs between the engines. SQL that both understand is written where it is used.</summary>
 public abstract partial class Dialect
 {
     public abstract StoreProvider Provider { get; }
@@ -23,10 +23,10 @@ public abstract partial class Dialect
 
     public abstract RelationSyncDb CreateContext(DbContextOptions<RelationSyncDb> options);
 
-    /// <summary>At the end of a query: whoever changes these rows waits for this transaction, or is waited for.</summary>
+    /// <summary>Suffix of a query that locks its rows against changes by other transactions.</summary>
     public abstract string ForUpdate { get; }
 
-    /// <summary>The same, of those who only want to know that nobody changes them: they don't wait for each other.</summary>
+    /// <summary>The same as a shared lock: readers don't wait for each other.</summary>
     public abstract string ForShare { get; }
 
     internal abstract Task<IDbContextTransaction> BeginWriteAsync(RelationSyncDb db, WriteGuard guard, CancellationToken cancellationToken);

@@ -4,7 +4,7 @@ namespace RelationSync.Portal.Storage.Engines;
 /// What tells other nodes that rows changed: NOTIFY within the transaction that changes them, so that a rollback tells nothing and
 /// a commit always does, whoever writes. A notice is <c>node topic inbox</c>: the application name of the writer's connection, a
 /// <c>ChangeTopic</c>, and the inbox's id where the rows have one. PostgreSQL merges equal ones of a transaction.
-/// Part of a migration, so it never changes again: what is to be otherwise is a migration of its own.
+/// Part of a migration, so it never changes: a change is a new migration.
 /// </summary>
 internal static class NoticeTriggers
 {

@@ -23,7 +23,7 @@ internal sealed partial class PostgreSqlDialect : Dialect
 
     public override bool HasOneWriter => false;
 
-    /// <summary>What comes to nothing because of others is done again: EF Core needn't log it as an error, and whoever can't go on says so.</summary>
+    /// <summary>Conflicts are retried, so EF Core doesn't log them as errors; a caller that gives up logs it.</summary>
     public override void Use(DbContextOptionsBuilder options, string connectionString) => options.UseNpgsql(connectionString).ConfigureWarnings(w => w.Log(
         (CoreEventId.SaveChangesFailed, LogLevel.Debug),
         (CoreEventId.QueryIterationFailed, LogLevel.Debug),

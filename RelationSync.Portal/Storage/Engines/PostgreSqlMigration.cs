@@ -38,7 +38,7 @@ internal sealed partial class PostgreSqlMigration(IDbContextFactory<RelationSync
     {
         LogWaiting(logger);
         await AdvisoryLock.TakeAsync(connection, AdvisoryLock.Migration, "migrating the store", cancellationToken);
-        var pending = MigrationScript.Pending(db, await AppliedAsync(connection, cancellationToken)); // another node may have done it meanwhile
+        var pending = MigrationScript.Pending(db, await AppliedAsync(connection, cancellationToken)); // another node can have migrated it while this one waited
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await MakeExtensionAsync(connection, cancellationToken);
         await CheckSearchAsync(connection, cancellationToken);

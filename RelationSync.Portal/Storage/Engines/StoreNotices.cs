@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace RelationSync.Portal.Storage.Engines;
 
-/// <summary>What other nodes commit, as PostgreSQL tells it (<see cref="NoticeTriggers"/>).</summary>
+/// <summary>Changes committed by other nodes, received through PostgreSQL's LISTEN (<see cref="NoticeTriggers"/>).</summary>
 internal sealed class StoreNotices(StoreLocation location)
 {
     /// <summary>A connection that is cut off without a word is noticed within twice this.</summary>
@@ -12,7 +12,7 @@ internal sealed class StoreNotices(StoreLocation location)
     private readonly string _me = new NpgsqlConnectionStringBuilder(location.ConnectionString).ApplicationName ?? "";
 
     /// <summary>Listens on a connection of its own until that is lost, and then fails; or until it is cancelled.</summary>
-    /// <param name="listening">Called once it listens: what was told before is missed.</param>
+    /// <param name="listening">Called once it listens; earlier notices are missed.</param>
     /// <param name="changed">Called with a topic and an inbox for each change that another node committed. Must return at once.</param>
     public async Task ListenAsync(Action listening, Action<string, long?> changed, CancellationToken cancellationToken)
     {

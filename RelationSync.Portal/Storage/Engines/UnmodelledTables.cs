@@ -1,7 +1,7 @@
 namespace RelationSync.Portal.Storage.Engines;
 
 /// <summary>Tables that no entity stands for: the search's index and the counts of the error log, which are read and written by SQL alone.
-/// They are part of the first migration, so they never change again: what is to be otherwise is a migration of its own.</summary>
+/// They are part of the first migration, so they never change again: a change is a new migration.</summary>
 internal static class UnmodelledTables
 {
     public const string Sqlite =

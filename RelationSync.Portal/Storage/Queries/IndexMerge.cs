@@ -10,7 +10,7 @@ internal sealed class IndexMerge(Store store, TimeProvider time)
     public Task<bool> IsNeededAsync(CancellationToken cancellationToken) =>
         store.ReadAsync((db, _) => Task.FromResult(db.Dialect.ActionIndex.IsMergeNeeded(db)), cancellationToken);
 
-    /// <summary>Merges all there is. What is taken out meanwhile is left for the next time. Answers in how many steps.</summary>
+    /// <summary>Merges the whole index and returns the number of steps. Rows removed during the merge are left for the next run.</summary>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var steps = 0;

@@ -3,11 +3,13 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Hosting;
 using RelationSync.Portal.Storage;
 using RelationSync.Tests.Portal.Storage;
+using RelationSync.Tests.Support;
 using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Portal.Hosting;
@@ -21,10 +23,12 @@ public sealed class KeyRotationTests : IDisposable
     private const string Secret = "5Aep861_refresh";
     private readonly string _folder = Directory.CreateTempSubdirectory("relationsync-keys-").FullName;
     private readonly TestStore _store = new();
+    private readonly LogLines _log = new();
 
     public void Dispose()
     {
         _store.Dispose();
+        _log.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -171,6 +175,27 @@ public sealed class KeyRotationTests : IDisposable
         IEnumerable<string> OwnKeys() => Directory.Exists(Keys) ? Directory.GetFiles(Keys).Select(File.ReadAllText) : [];
     }
 
+    [StoreFact]
+    public async Task Start_WithoutAKeyThatSeals_WarnsEachTime_AndTheFrameworkDoesNot()
+    {
+        for (var start = 1; start <= 2; start++)
+        {
+            using var process = Process();
+            await process.GetRequiredService<StoredKeys>().PrepareAsync(Keys, CancellationToken.None);
+            Protect(process);
+
+            Assert.Equal(TestEngine.Current is StoreProvider.PostgreSql ? start : 0, Warnings());
+        }
+
+        using var configured = Process(KeyFile("configured"));
+        await configured.GetRequiredService<StoredKeys>().PrepareAsync(Keys, CancellationToken.None);
+
+        Assert.Equal(TestEngine.Current is StoreProvider.PostgreSql ? 2 : 0, Warnings());
+        Assert.DoesNotContain(_log.All, l => l.Text.Contains("XML encryptor", StringComparison.Ordinal));
+
+        int Warnings() => _log.Of<StoredKeys>().Count(l => l.Level is LogLevel.Warning && l.Text.StartsWith("The keys in the store are not sealed", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("not base64!")]
@@ -213,7 +238,7 @@ public sealed class KeyRotationTests : IDisposable
         }
 
         var services = new ServiceCollection();
-        services.AddLogging();
+        services.AddLogging(l => l.AddProvider(_log));
         services.AddSingleton(_store.Store);
         services.AddSingleton(new StoreLocation(options, isDemo: false));
         services.AddSingleton(TimeProvider.System);
