@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Actions;
+using RelationSync.Domain.ErrorLog;
 using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
 
@@ -18,18 +19,35 @@ public sealed class ListErrorHistory(ListErrors errors, Store store)
     {
         var page = await errors.RunAsync(filter, new Keyset(before, NewestFirst: true), PageSize, cancellationToken);
         var ids = page.Items.Select(e => e.ActionId).OfType<Guid>().Distinct().ToList();
-        var statuses = await store.ReadAsync(
-            (db, token) => db.Actions.Where(a => ids.Contains(a.Id)).Select(a => new { a.Id, a.Status })
-                .ToDictionaryAsync(a => a.Id, a => (ActionStatus?)a.Status, token),
+        return await store.ReadAsync(
+            async (db, token) =>
+            {
+                var statuses = await db.Actions.Where(a => ids.Contains(a.Id)).Select(a => new { a.Id, a.Status })
+                    .ToDictionaryAsync(a => a.Id, a => (ActionStatus?)a.Status, token);
+                var newest = await db.LogEntries
+                    .Where(e => e.ActionId != null && ids.Contains(e.ActionId.Value) && e.Severity == LogSeverity.Error && e.SettledAt == null && e.ClosedAt == null)
+                    .GroupBy(e => e.ActionId!.Value)
+                    .Select(g => new { g.Key, Seq = g.Max(e => e.Seq) })
+                    .ToDictionaryAsync(g => g.Key, g => g.Seq, token);
+                return new Page<HistoryRow>([.. page.Items.Select(e => ToRow(e, statuses, newest))], page.HasMore);
+            },
             cancellationToken);
-        return new Page<HistoryRow>([.. page.Items.Select(e => new HistoryRow(e, e.ActionId is { } id ? statuses.GetValueOrDefault(id) : null))], page.HasMore);
     }
+
+    private static HistoryRow ToRow(ErrorView entry, Dictionary<Guid, ActionStatus?> statuses, Dictionary<Guid, long> newest) =>
+        entry.ActionId is not { } action
+            ? new HistoryRow(entry, null, false)
+            : new HistoryRow(
+                entry,
+                statuses.GetValueOrDefault(action),
+                entry is { State: EntryState.Open, Severity: LogSeverity.Error } && newest.TryGetValue(action, out var seq) && entry.Seq < seq);
 }
 
 /// <summary>An entry, and where its action is now.</summary>
 /// <param name="Entry">The entry.</param>
 /// <param name="Action">Where its action is; null: there is none, or it was deleted.</param>
-public sealed record HistoryRow(ErrorView Entry, ActionStatus? Action)
+/// <param name="IsEarlierAttempt">Open, and its action has failed again for the same since: the newest entry is the work.</param>
+public sealed record HistoryRow(ErrorView Entry, ActionStatus? Action, bool IsEarlierAttempt)
 {
     public EntryOutcome Outcome => EntryOutcomes.Of(Entry.Severity, Entry.State, Action);
 }

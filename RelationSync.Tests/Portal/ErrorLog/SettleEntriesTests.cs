@@ -90,7 +90,8 @@ public sealed class SettleEntriesTests : IDisposable
         Assert.Equal(1, outcome.Value!.Settled);
         Assert.Equal([TestStore.Now, TestStore.Now, null], await SettledAsync(attempts[0].Seq, attempts[1].Seq, left.Seq));
         using var db = _store.CreateDbContext();
-        Assert.All(db.LogEntries.Where(e => e.ActionId == one), e => Assert.Equal(("Administrator@example.com", "dealt with by hand"), (e.SettledBy, e.SettledReason)));
+        Assert.All(db.LogEntries.Where(e => e.ActionId == one), e => Assert.Equal((outcome.Value.Batch.By, "dealt with by hand"), (e.SettledBy, e.SettledReason)));
+        Assert.StartsWith("Administrator", outcome.Value.Batch.By, StringComparison.Ordinal);
     }
 
     [StoreFact]

@@ -14,6 +14,9 @@ public readonly record struct CauseAndRemedy(string Cause, string Remedy)
     /// <summary>In the language of the current culture.</summary>
     public static CauseAndRemedy Of(ErrorGroupKey key) => Split(GuidanceTexts.For(key.Code, key.Category));
 
+    /// <summary>The cause as a title: without the full stop.</summary>
+    public string Title => Cause.TrimEnd('。', '.');
+
     /// <summary>Without a remedy where there is but one sentence.</summary>
     public static CauseAndRemedy Split(string text)
     {

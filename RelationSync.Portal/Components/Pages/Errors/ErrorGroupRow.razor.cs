@@ -78,7 +78,7 @@ public sealed partial class ErrorGroupRow
 
     private bool IsError => Group.Key.Severity is LogSeverity.Error;
 
-    private string Name => WorkbookTexts.Of(Group.Key.Category);
+    private string Name => L["Errors_Cause_Title", WorkbookTexts.Of(Group.Key.Category), Guide.Title];
 
     /// <summary>What the newest entry says, else what it means.</summary>
     private string Said => Messages is [{ Length: > 0 } first, ..] ? first : Guide.Cause;

@@ -100,10 +100,11 @@ public sealed partial class ErrorHistory
     private static T? Find<T>(string? code)
         where T : struct, Enum => code is null ? null : Codes.Find<T>(code);
 
-    private static string Tone(HistoryRow row) => row.Outcome is not EntryOutcome.Open ? "quiet" : row.Entry.Severity is LogSeverity.Error ? "err" : "warn";
+    private static string Tone(HistoryRow row) => row.Outcome is not EntryOutcome.Open || row.IsEarlierAttempt ? "quiet" : row.Entry.Severity is LogSeverity.Error ? "err" : "warn";
 
     private static string Icon(HistoryRow row) => row.Outcome switch
     {
+        EntryOutcome.Open when row.IsEarlierAttempt => Icons.Material.Outlined.Replay,
         EntryOutcome.Open => row.Entry.Severity is LogSeverity.Error ? Icons.Material.Outlined.Error : Icons.Material.Outlined.Warning,
         EntryOutcome.Synced => Icons.Material.Outlined.CheckCircle,
         EntryOutcome.Cancelled => Icons.Material.Outlined.Undo,

@@ -117,7 +117,7 @@ public sealed partial class ErrorLog
 
     private static GroupChoice All(ErrorGroup group) => new(group.Key, true, []);
 
-    private static string NameOf(ErrorGroupKey key) => WorkbookTexts.Of(key.Category);
+    private string NameOf(ErrorGroupKey key) => L["Errors_Cause_Title", WorkbookTexts.Of(key.Category), CauseAndRemedy.Of(key).Title];
 
     private void Toggle(ErrorGroupKey key)
     {

@@ -77,7 +77,7 @@ public sealed class ErrorsPageTests : ErrorsContext
         Assert.Contains("1件を再試行", page.Find("[data-testid=errors-retry]").TextContent, StringComparison.Ordinal);
         page.Find("[data-testid=errors-retry]").Click();
 
-        page.WaitForAssertion(() => Assert.Contains("再試行中です", page.Find("[data-testid=error-result]").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Equal(["もう失敗ではありません", "再試行中です"], page.FindAll("[data-testid=error-result]").Select(r => r.TextContent)));
         Assert.Contains("1件のアクションを再試行します", page.Find("[data-testid=errors-said]").TextContent, StringComparison.Ordinal);
         Assert.Empty(page.FindAll("[data-testid=errors-bulk]"));
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("[data-testid=error-row][data-status=pending]").Count));
