@@ -23,6 +23,7 @@ internal static class QueryServices
         .AddSingleton<ListErrorEntries>()
         .AddSingleton<GetAction>()
         .AddSingleton<GetDashboard>()
+        .AddSingleton<GetFirstSteps>()
         .AddSingleton<ListNodes>()
         .AddSingleton<GetReconciliation>()
         .AddSingleton<LiveReconciliation>()

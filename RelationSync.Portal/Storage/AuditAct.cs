@@ -57,4 +57,6 @@ public enum AuditAct
     BackfillStarted = 63,
     BackfillPaused = 64,
     BackfillResumed = 65,
+    SourcePaused = 66,
+    SourceResumed = 67,
 }
