@@ -15,7 +15,7 @@ public sealed partial class SetUpTests(Demo demo)
     // Pages as they are when nothing has happened yet, and what shows that they are there.
     private static readonly (string Path, string Shows)[] Empty =
     [
-        ("/", "empty"), ("/connections", "empty"), ("/inboxes", "empty"), ("/actions", "empty"), ("/errors", "empty"),
+        ("/", "first-steps"), ("/connections", "empty"), ("/inboxes", "empty"), ("/actions", "empty"), ("/errors", "empty"),
         ("/connections/new", "wizard-next"), ("/users", "user-row"), ("/audit", "audit-row"), ("/notifications", "notifications-mail"),
     ];
 

@@ -34,6 +34,9 @@ internal sealed class ConnectedInbox
         return new ConnectedInbox(portal, key, (await secret.InnerTextAsync()).Trim());
     }
 
+    /// <summary>One whose secret was shown elsewhere.</summary>
+    public static ConnectedInbox Of(string portal, string key, string secret) => new(portal, key, secret);
+
     /// <summary>A mail sent just now.</summary>
     public async Task PostMailAsync(string subject, string to)
     {

@@ -27,6 +27,7 @@ internal static class Pages
         ["inbox"] = async v => await FollowAsync(await OpenAsync(v, "/inboxes", "inbox-row"), "inbox-row", "inbox-curl"),
         ["inbox-new"] = v => OpenAsync(v, "/inboxes/new", "inbox-save"),
         ["wizard-inbox"] = v => WizardAsync(v, "inbox"),
+        ["wizard-source"] = v => WizardAsync(v, "source"),
         ["wizard-salesforce"] = v => WizardAsync(v, "salesforce"),
         ["wizard-denied"] = v => OpenAsync(v, "/connections/new?step=salesforce&error=denied", "wizard-authorize-error"),
         ["wizard-targets"] = v => WizardAsync(v, "targets"),

@@ -15,6 +15,7 @@ internal static class ConnectingSetup
             .AddSingleton<BrowseInboxes>()
             .AddSingleton<IntakeAddresses>()
             .AddSingleton<CreateInbox>()
+            .AddScoped<FreshSecrets>()
             .AddSingleton<ChangeInbox>()
             .AddSingleton<RotateSecret>()
             .AddSingleton<CreateBearerKey>()
@@ -36,6 +37,7 @@ internal static class ConnectingSetup
             .AddSingleton<ChooseAuthorization>()
             .AddSingleton<CreateMarker>()
             .AddSingleton<CheckOrg>()
-            .AddSingleton<PreviewEvent>();
+            .AddSingleton<PreviewEvent>()
+            .AddSingleton<ListRecentCustomers>();
     }
 }

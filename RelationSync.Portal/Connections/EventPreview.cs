@@ -1,4 +1,5 @@
 using RelationSync.Domain.Events;
+using RelationSync.Portal.Salesforce;
 
 namespace RelationSync.Portal.Connections;
 
@@ -10,7 +11,14 @@ namespace RelationSync.Portal.Connections;
 /// <param name="OpportunityId">What becomes <c>WhatId</c>.</param>
 /// <param name="OnlyPrimary">The org allows one contact only (R-W12).</param>
 public sealed record EventPreview(
-    EventDraft Draft, string? Owner, IReadOnlyList<FoundRecord> Contacts, FoundRecord? Lead, string? OpportunityId, bool OnlyPrimary);
+    EventDraft Draft, string? Owner, IReadOnlyList<FoundRecord> Contacts, FoundRecord? Lead, string? OpportunityId, bool OnlyPrimary)
+{
+    /// <summary>The owner's id; null: nobody is found.</summary>
+    public string? OwnerId { get; init; }
+
+    /// <summary>How records are called, by id; those that may not be read are missing.</summary>
+    public IReadOnlyDictionary<string, RecordName> Names { get; init; } = new Dictionary<string, RecordName>();
+}
 
 /// <summary>A contact or lead that was found.</summary>
 /// <param name="Id">18 characters.</param>

@@ -18,7 +18,8 @@ internal sealed class PreviewEvent(SalesforceOrgs orgs, TimeProvider time)
     public async Task<EventPreview> RunAsync(
         Guid authorizationId, TargetKind targets, bool linkOpportunities, TimeZoneInfo zone, SampleOperation sample, CancellationToken cancellationToken)
     {
-        var org = orgs.OpenFor(authorizationId, null);
+        var session = orgs.SessionFor(authorizationId, null);
+        var org = orgs.Open(session);
         var content = Content(sample);
         var keys = CustomerKeys.Of(content);
         var known = await org.DescribeAsync(cancellationToken);
@@ -28,13 +29,20 @@ internal sealed class PreviewEvent(SalesforceOrgs orgs, TimeProvider time)
             ? answer
             : await org.LookUpAsync(Question(keys, targets, linkOpportunities, exact: false), cancellationToken);
         var chosen = TargetChoice.Choose(targets, keys, found.Contacts, found.Leads);
+        var owner = OwnerChoice.Choose(sample.Operator, answer.Users, known.Sandbox ?? false);
+        var opportunity = linkOpportunities ? OpportunityChoice.Choose(chosen.ContactIds, found.Roles) : null;
+        string?[] named = [owner?.Id, opportunity, chosen.LeadId, .. chosen.ContactIds];
         return new EventPreview(
             EventMapper.Map(content, zone),
-            OwnerChoice.Choose(sample.Operator, answer.Users, known.Sandbox ?? false)?.Username,
+            owner?.Username,
             [.. chosen.ContactIds.Select(id => Record(found.Contacts, id))],
             chosen.LeadId is { } lead ? Record(found.Leads, lead) : null,
-            linkOpportunities ? OpportunityChoice.Choose(chosen.ContactIds, found.Roles) : null,
-            OnlyPrimary: !known.SharedActivities && chosen.ContactIds.Count > 1);
+            opportunity,
+            OnlyPrimary: !known.SharedActivities && chosen.ContactIds.Count > 1)
+        {
+            OwnerId = owner?.Id,
+            Names = await new RecordNames(session).OfAsync([.. named.OfType<string>()], cancellationToken),
+        };
     }
 
     private static LookUpQuestion Question(IReadOnlyList<CustomerKey> keys, TargetKind targets, bool linkOpportunities, bool exact)

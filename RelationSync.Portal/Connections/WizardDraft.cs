@@ -8,6 +8,9 @@ public sealed record WizardDraft
     /// <summary>The inbox's key.</summary>
     public string? Inbox { get; init; }
 
+    /// <summary>The inbox was created for this draft, so its source is to be chosen too.</summary>
+    public bool IsNewInbox { get; init; }
+
     /// <summary>Where to authorise, checked.</summary>
     public string? LoginUrl { get; init; }
 

@@ -24,6 +24,7 @@ internal static class QueryServices
         .AddSingleton<ListErrorHistory>()
         .AddSingleton<GetAction>()
         .AddSingleton<GetDashboard>()
+        .AddSingleton<GetFirstSteps>()
         .AddSingleton<ListNodes>()
         .AddSingleton<GetReconciliation>()
         .AddSingleton<LiveReconciliation>()

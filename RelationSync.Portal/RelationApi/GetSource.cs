@@ -60,7 +60,10 @@ internal sealed class GetSource(Store store, TimeProvider time)
             [.. (await tickets.Where(t => t.DirtySince != null && t.FailingSince < unreadableBefore).OrderBy(t => t.FailingSince).Take(MostListed).ToListAsync(cancellationToken)).Select(t => new UnreadableTicket(t.TicketId, t.FailingSince!.Value - offset, t.Attempts))],
             await messages.CountAsync(m => m.Stage == MessageStage.Automatic, cancellationToken),
             tenant.PromisingMembers.Split(' ', StringSplitOptions.RemoveEmptyEntries),
-            await BudgetAsync(db, tenant, now, cancellationToken));
+            await BudgetAsync(db, tenant, now, cancellationToken))
+        {
+            PausedAt = box.StoppedAt,
+        };
     }
 
     private static async Task<BudgetSum> BudgetAsync(RelationSyncDb db, RelationTenant tenant, DateTimeOffset now, CancellationToken cancellationToken)

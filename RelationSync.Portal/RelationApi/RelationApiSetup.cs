@@ -33,6 +33,7 @@ internal static class RelationApiSetup
         services.AddSingleton<ChangeSource>();
         services.AddSingleton<TrialRead>();
         services.AddSingleton<ReadAgain>();
+        services.AddSingleton<PauseSource>();
         services.AddSingleton<StartBackfill>();
         return services;
     }

@@ -32,7 +32,11 @@ public sealed record SourceReading(
     IReadOnlyList<UnreadableTicket> Unreadable,
     int Automatic,
     IReadOnlyList<string> PromisingMembers,
-    BudgetSum Budget);
+    BudgetSum Budget)
+{
+    /// <summary>Since when an administrator has paused it; null: it is read.</summary>
+    public DateTimeOffset? PausedAt { get; init; }
+}
 
 /// <summary>A message that no scan showed when it should have.</summary>
 public sealed record FoundLateMessage(long MessageId, long TicketId, string Method, DateTimeOffset? SentAt, DateTimeOffset SeenAt);

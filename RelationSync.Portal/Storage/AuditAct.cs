@@ -61,4 +61,6 @@ public enum AuditAct
     BackfillStarted = 63,
     BackfillPaused = 64,
     BackfillResumed = 65,
+    SourcePaused = 66,
+    SourceResumed = 67,
 }

@@ -17,7 +17,7 @@ internal static class AuthorizePage
         var hint = form["login_hint"];
         var html = new StringBuilder();
         html.Append("<main class=\"card narrow\"><h1>アクセスを許可しますか</h1>");
-        html.Append("<p>アプリ <code>").Append(Encode(form["client_id"])).Append("</code> が、シミュレーターの組織 <strong>")
+        html.Append("<p>アプリ <code>").Append(Encode(form["client_id"])).Append("</code> が、シミュレータの組織 <strong>")
             .Append(Encode(org.Name)).Append("</strong> への接続を求めています。</p>");
         html.Append("<form method=\"post\">");
         foreach (var name in Carried.Where(n => form[n] is not null))

@@ -90,7 +90,7 @@ internal static class PageHtml
     /// <param name="canAct">There is a tenant whose API can be read.</param>
     public static string Render(bool canPost, bool canAct)
     {
-        var html = new StringBuilder("<header><h1>RelationSyncシミュレーター</h1>");
+        var html = new StringBuilder("<header><h1>RelationSyncシミュレータ</h1>");
         html.Append("<p>Re:lationの操作をボタンで起こすと、ポータルが同期し、Salesforceの行動として下に現れます。</p></header><main>");
         html.Append("<section class=\"card\"><h2>Re:lationの操作</h2>");
         html.Append("<fieldset><legend>ポータルへの届け方</legend><div class=\"row\">")

@@ -30,5 +30,5 @@ internal static class PageShell
         """;
 
     public static string Wrap(string title, string body) =>
-        $"<!doctype html><html lang=\"ja\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>{title} – RelationSyncシミュレーター</title><link rel=\"icon\" href=\"data:,\"><style>{Style}</style></head><body>{body}</body></html>";
+        $"<!doctype html><html lang=\"ja\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>{title} – RelationSyncシミュレータ</title><link rel=\"icon\" href=\"data:,\"><style>{Style}</style></head><body>{body}</body></html>";
 }

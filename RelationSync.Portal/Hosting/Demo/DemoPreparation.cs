@@ -102,7 +102,7 @@ internal sealed partial class DemoPreparation(
         },
         cancellationToken);
 
-    [LoggerMessage(LogLevel.Information, "The simulated Salesforce is at {Url}: its page sends operations and shows the Events they become.")]
+    [LoggerMessage(LogLevel.Information, "The simulator is at {Url}: its page sends operations and shows the Events they become.")]
     private static partial void LogSimulator(ILogger logger, string? url);
 
     [LoggerMessage(LogLevel.Information, "Demo mode: sign in as admin@example.com / demo-admin-1 or support@example.com / demo-support-1.")]

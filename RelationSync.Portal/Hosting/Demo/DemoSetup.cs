@@ -1,4 +1,5 @@
 using RelationSync.Portal.Components.Account;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Salesforce;
 
 namespace RelationSync.Portal.Hosting.Demo;
@@ -10,6 +11,7 @@ internal static class DemoSetup
         services.AddSingleton<DemoMode>();
         services.AddSingleton<DemoGuard>();
         services.AddSingleton<SimulatorProcess>();
+        services.AddSingleton<ISimulator>(s => s.GetRequiredService<SimulatorProcess>());
         services.AddSingleton<DemoPreparation>();
         services.AddSingleton<IDemoAccounts, DemoAccounts>();
         services.AddOptions<SalesforceOptions>().PostConfigure<DemoMode>((salesforce, mode) =>

@@ -7,12 +7,18 @@ using RelationSync.Simulator.Relation;
 namespace RelationSync.Portal.Hosting.Demo;
 
 /// <summary>The simulated Salesforce and Re:lation inside this process, on an address of its own. It forgets everything when it stops.</summary>
-internal sealed class SimulatorProcess(IOptions<SimulatorOptions> options, PublicAddress portal) : IAsyncDisposable
+internal sealed class SimulatorProcess(IOptions<SimulatorOptions> options, PublicAddress portal) : ISimulator, IAsyncDisposable
 {
     private WebApplication? _simulator;
 
     /// <summary>Where it listens; null: it doesn't run.</summary>
     public string? Url { get; private set; }
+
+    /// <inheritdoc/>
+    public string Address => Url ?? options.Value.Url.TrimEnd('/');
+
+    /// <inheritdoc/>
+    public bool IsRunning => Url is not null;
 
     /// <summary>A seeded tenant of Re:lation, whose token is the same at every start.</summary>
     public TenantCredentials CreateTenant(string name) => _simulator!.Services.GetRequiredService<RelationWorld>().CreateDemo(name);

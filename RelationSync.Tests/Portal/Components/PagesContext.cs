@@ -29,6 +29,12 @@ public abstract class PagesContext : ConnectionsTests
         Context.Services.AddSingleton<ListRejectedRequests>();
         Context.Services.AddSingleton<GetSource>();
         Context.Services.AddSingleton<ReadAgain>();
+        Context.Services.AddSingleton<PauseSource>();
+        Context.Services.AddRelationApiClient();
+        Context.Services.AddSingleton<TenantCalls>();
+        Context.Services.AddSingleton<TicketSearch>();
+        Context.Services.AddSingleton<StartBackfill>();
+        Context.Services.AddSingleton<GetFirstSteps>();
         Context.Services.AddSingleton<ListRequests>();
         Context.Services.AddSingleton(HoldOptions.Default);
         Context.Services.AddSingleton<GetAction>();

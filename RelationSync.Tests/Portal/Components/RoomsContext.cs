@@ -1,6 +1,7 @@
 using System.Globalization;
 using Bunit;
 using Bunit.TestDoubles;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor.Services;
@@ -8,7 +9,9 @@ using RelationSync.Domain.Operations;
 using RelationSync.Domain.Sync;
 using RelationSync.Portal.Access;
 using RelationSync.Portal.Components.Pages.Connections;
+using RelationSync.Portal.Components.Pages.Dashboard;
 using RelationSync.Portal.ErrorLog;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Hosting;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Storage;
@@ -30,6 +33,7 @@ public abstract class RoomsContext : BunitContext, IAsyncLifetime
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddMudServices(o => o.PopoverOptions.CheckForPopoverProvider = false);
         Services.AddLocalization();
+        Services.AddSingleton<ISimulator, NoSimulator>();
         Services.AddOptions<SyncOptions>();
         Services.AddSingleton(new SyncSettings());
         Services.AddSingleton(HoldOptions.Default);
@@ -49,6 +53,8 @@ public abstract class RoomsContext : BunitContext, IAsyncLifetime
         ComponentFactories.AddStub<ConnectionCommands>();
         ComponentFactories.AddStub<BudgetCard>();
         ComponentFactories.AddStub<AskAgainButton>();
+        ComponentFactories.AddStub<ConnectionStart>();
+        ComponentFactories.AddStub<FirstSteps>(Within);
     }
 
     internal TestStore Store { get; } = new();
@@ -76,7 +82,10 @@ public abstract class RoomsContext : BunitContext, IAsyncLifetime
         CultureInfo.CurrentUICulture = _before;
     }
 
+    private static RenderFragment Within(CapturedParameterView<FirstSteps> given) =>
+        given.TryGetValue(nameof(FirstSteps.ChildContent), out var content) && content is RenderFragment within ? within : _ => { };
+
     /// <summary>What an element says, without the white space between its parts.</summary>
-    protected static string TextOf(IRenderedComponent<Microsoft.AspNetCore.Components.IComponent> page, string testId) =>
+    protected static string TextOf(IRenderedComponent<IComponent> page, string testId) =>
         string.Concat(page.Find($"[data-testid={testId}]").TextContent.Where(c => !char.IsWhiteSpace(c)));
 }

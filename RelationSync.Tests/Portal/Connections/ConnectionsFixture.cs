@@ -59,6 +59,7 @@ internal sealed class ConnectionsFixture : IAsyncDisposable
         services.AddSingleton(_keys);
         services.AddSingleton<ISecretBox, SecretBox>();
         services.AddSingleton<PublicAddress>();
+        services.AddSingleton<ISimulator, NoSimulator>();
         services.AddSingleton<PortalCookies>();
         services.AddSingleton<AccountSessions>();
         services.AddSingleton<ChangeFeed>();

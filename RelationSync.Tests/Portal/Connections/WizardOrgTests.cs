@@ -4,6 +4,7 @@ using RelationSync.Domain.Connections;
 using RelationSync.Domain.Sync;
 using RelationSync.Portal.Connections;
 using RelationSync.Portal.Foundation;
+using RelationSync.Portal.Salesforce;
 using RelationSync.Portal.Storage;
 using RelationSync.Simulator.Orgs;
 using RelationSync.Tests.Portal.Salesforce.Support;
@@ -182,6 +183,43 @@ public sealed class WizardOrgTests : ConnectionsTests
     }
 
     [Fact]
+    public async Task Preview_NamesPeopleAndCompanies()
+    {
+        var (authorization, _) = await Fixture.AuthorizeAsync();
+
+        var contact = await PreviewAsync(authorization, "yamada@aozora.example");
+        var lead = await PreviewAsync(authorization, "kimura@soyokaze.example");
+
+        Assert.Equal(new RecordName("山田 太郎", "青空商事株式会社"), contact.Names[contact.Contacts[0].Id]);
+        Assert.Equal("佐藤 花子", contact.Names[contact.OwnerId!].Name);
+        Assert.StartsWith("青空商事株式会社", contact.Names[contact.OpportunityId!].Name, StringComparison.Ordinal);
+        Assert.Equal(new RecordName("木村 直樹", "そよかぜ出版"), lead.Names[lead.Lead!.Id]);
+    }
+
+    [Theory]
+    [InlineData(TargetKind.Contact, true, false)]
+    [InlineData(TargetKind.Lead, false, true)]
+    [InlineData(TargetKind.Both, true, true)]
+    public async Task Customers_ChangedLast_AreProposed(TargetKind targets, bool contacts, bool leads)
+    {
+        var (authorization, _) = await Fixture.AuthorizeAsync();
+
+        var proposed = await Fixture.Get<ListRecentCustomers>().RunAsync(authorization.Id, targets, default);
+
+        Assert.Equal((contacts, leads), (proposed.Any(c => !c.IsLead), proposed.Any(c => c.IsLead)));
+        Assert.All(proposed, c => Assert.NotNull(c.Called.Detail));
+    }
+
+    [Fact]
+    public async Task Customers_OfAnOrgThatDoesNotAnswer_AreNone()
+    {
+        var authorization = Fixture.Authorization();
+        Fixture.Save(authorization);
+
+        Assert.Empty(await Fixture.Get<ListRecentCustomers>().RunAsync(authorization.Id, TargetKind.Both, default));
+    }
+
+    [Fact]
     public async Task Preview_AnyChannel_CanBeShown()
     {
         var (authorization, _) = await Fixture.AuthorizeAsync();
@@ -207,6 +245,9 @@ public sealed class WizardOrgTests : ConnectionsTests
     [InlineData("", null)]
     public void LoginAddress_IsSalesforcesOrNone(string text, string? expected) =>
         Assert.Equal(expected, Fixture.Get<LoginAddress>().Read(text));
+
+    private Task<EventPreview> PreviewAsync(Authorization authorization, string customer) => Fixture.Get<PreviewEvent>().RunAsync(
+        authorization.Id, TargetKind.Both, true, ContentBuilder.Tokyo, new SampleOperation("mail", "sato@example.com", customer, "件名", "本文"), default);
 
     private async Task<List<CheckResult>> CheckAsync(OrgSettings settings)
     {

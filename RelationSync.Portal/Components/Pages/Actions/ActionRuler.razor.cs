@@ -25,10 +25,15 @@ public sealed partial class ActionRuler
     [Parameter, EditorRequired]
     public TimeSpan Target { get; set; }
 
+    /// <summary>The clock is shown while it is held too: nothing else has to arrive for it.</summary>
+    [Parameter]
+    public bool CountsHeld { get; set; }
+
     /// <summary>Its Event's latency, or how long it has waited; null where the clock doesn't run.</summary>
     private TimeSpan? End => Action.Status switch
     {
         ActionStatusCodes.Synced => Action.Latency,
+        ActionStatusCodes.Waiting when CountsHeld => Time.GetUtcNow() - Action.ClockStart,
         ActionStatusCodes.Pending or ActionStatusCodes.Syncing => Time.GetUtcNow() - Action.ClockStart,
         _ => null,
     };

@@ -9,7 +9,6 @@ namespace RelationSync.Portal.Components.Pages.Inboxes;
 /// <summary>Where an inbox's operations come from, and how well Re:lation's API is read.</summary>
 public sealed partial class SourceSection
 {
-    private bool _editing;
     private CommandFault? _fault;
 
     [Parameter, EditorRequired]

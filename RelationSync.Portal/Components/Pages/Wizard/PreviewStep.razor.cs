@@ -4,15 +4,20 @@ using RelationSync.Domain.Channels;
 using RelationSync.Domain.Salesforce;
 using RelationSync.Portal.Connections;
 using RelationSync.Portal.Foundation;
+using RelationSync.Portal.Salesforce;
 
 namespace RelationSync.Portal.Components.Pages.Wizard;
 
 /// <summary>A sample operation and the Event that it would become in this org.</summary>
 public sealed partial class PreviewStep
 {
+    /// <summary>A domain that nobody has (RFC 2606).</summary>
+    private const string Nobody = "nobody@customer.example";
+
     private string _channel = Channel.Mail.Code;
     private string _operator = "";
     private string _customer = "";
+    private IReadOnlyList<KnownCustomer> _recent = [];
     private bool _busy;
     private SalesforceFailure? _failure;
     private EventPreview? _event;
@@ -25,6 +30,13 @@ public sealed partial class PreviewStep
 
     [Inject]
     private PreviewEvent Preview { get; set; } = null!;
+
+    [Inject]
+    private ListRecentCustomers Recent { get; set; } = null!;
+
+    private string? Instance => View.Authorization?.InstanceUrl;
+
+    private string WhyFound => _customer.Contains('@', StringComparison.Ordinal) ? "Preview_Who_ByEmail" : "Preview_Who_ByPhone";
 
     private string ZoneId => View.Inbox?.TimeZone ?? DayBoundaries.DefaultZoneId;
 
@@ -40,10 +52,18 @@ public sealed partial class PreviewStep
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
-        var isSimulated = View.Authorization?.LoginUrl.StartsWith("http://", StringComparison.Ordinal) is true;
-        _operator = isSimulated ? "sato@example.com" : (await Viewer).User.Identity?.Name ?? "";
-        _customer = isSimulated ? "yamada@aozora.example" : "customer@example.com";
+        _operator = (await Viewer).User.Identity?.Name ?? "";
+        _recent = await Recent.RunAsync(View.Draft.AuthorizationId!.Value, View.Targets, CancellationToken.None);
+        _customer = _recent.Count > 0 ? _recent[0].Email : Nobody;
         await RunAsync();
+    }
+
+    private RecordName? Called(string id) => _event?.Names.GetValueOrDefault(id);
+
+    private Task ProposeAsync(string customer)
+    {
+        _customer = customer;
+        return RunAsync();
     }
 
     private async Task RunAsync()

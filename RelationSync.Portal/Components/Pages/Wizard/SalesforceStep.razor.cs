@@ -12,6 +12,7 @@ public sealed partial class SalesforceStep
     private string _address = "";
     private string _client = "";
     private string _secret = "";
+    private string _username = "";
     private bool _badAddress;
 
     [Parameter, EditorRequired]
@@ -46,7 +47,13 @@ public sealed partial class SalesforceStep
     private ISecretBox Secrets { get; set; } = null!;
 
     [Inject]
+    private ISimulator Simulator { get; set; } = null!;
+
+    [Inject]
     private NavigationManager Navigation { get; set; } = null!;
+
+    /// <summary>The org that a simulator has from the beginning.</summary>
+    private string SimulatedOrg => $"{Simulator.Address}/demo";
 
     private AuthorizeFault? AuthorizeFailure =>
         Enum.TryParse<AuthorizeFault>(Error, ignoreCase: true, out var fault) && Enum.IsDefined(fault) ? fault : null;
@@ -70,12 +77,22 @@ public sealed partial class SalesforceStep
         where user.Count() >= ListAuthorizations.Slots
         select (user.First().Title, string.Join(L["Wizard_List_Comma"], user.SelectMany(a => a.Inboxes)));
 
+    /// <summary>The user who is about to authorise has an authorisation here: reusing it costs no slot (R-A3).</summary>
+    private AuthorizationView? Known => _username.Trim() is { Length: > 0 } name
+        ? View.Reusable.FirstOrDefault(a => string.Equals(a.Username, name, StringComparison.OrdinalIgnoreCase))
+        : null;
+
+    /// <summary>Who has just authorised turns out to have had one: what the new one took can be given back.</summary>
+    private AuthorizationView? Twin => View is { Draft.Reused: false, Authorization: { } given }
+        ? View.Reusable.FirstOrDefault(a => a.Id != given.Id && a.IsOfSameUser(given))
+        : null;
+
     private string? Simulated => View.Authorizations.FirstOrDefault(a => a.LoginUrl.StartsWith("http://", StringComparison.Ordinal))?.LoginUrl;
 
     /// <inheritdoc/>
     protected override void OnInitialized()
     {
-        _address = View.Draft.LoginUrl ?? (Addresses.AllowsSimulator ? Simulated : null) ?? LoginAddress.Production;
+        _address = View.Draft.LoginUrl ?? (Addresses.AllowsSimulator ? Simulated : null) ?? (Simulator.IsRunning ? SimulatedOrg : LoginAddress.Production);
         _client = View.Draft.ClientId ?? "";
     }
 
@@ -87,7 +104,7 @@ public sealed partial class SalesforceStep
             EnvironmentKind.Production => LoginAddress.Production,
             EnvironmentKind.Sandbox => LoginAddress.Sandbox,
             EnvironmentKind.Domain => "",
-            EnvironmentKind.Simulator => Simulated ?? "http://127.0.0.1:5081/demo",
+            EnvironmentKind.Simulator => Simulated ?? SimulatedOrg,
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
     }

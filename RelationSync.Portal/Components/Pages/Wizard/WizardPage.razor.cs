@@ -18,6 +18,7 @@ public sealed partial class WizardPage
     private bool _busy;
     private bool _moving;
     private bool? _passed;
+    private bool _sourceIsOpen;
     private CommandFault? _fault;
     private SalesforceFailure? _refusal;
     private Task _changing = Task.CompletedTask;
@@ -77,7 +78,7 @@ public sealed partial class WizardPage
         var first = (free.Find(i => i.Key == Wanted) ?? (free.Exists(i => i.Key == draft.Inbox) ? null : free.FirstOrDefault()))?.Key;
         if (first is not null && first != draft.Inbox)
         {
-            draft = await Drafts.ChangeAsync(account, d => d with { Inbox = first }, cancellationToken);
+            draft = await Drafts.ChangeAsync(account, d => d with { Inbox = first, IsNewInbox = false }, cancellationToken);
         }
 
         var view = new WizardView(draft, inboxes, await Authorizations.RunAsync(cancellationToken));
@@ -108,6 +109,7 @@ public sealed partial class WizardPage
     private string? WhyNot(WizardView view) => Current switch
     {
         WizardStep.Inbox => view.Inbox is { ConnectionId: null } ? null : "Inbox",
+        WizardStep.Source => _sourceIsOpen ? "Source" : null,
         WizardStep.Salesforce => view.Authorization is null ? "Salesforce" : null,
         WizardStep.Check => _passed switch
         {
@@ -124,6 +126,12 @@ public sealed partial class WizardPage
     {
         await Drafts.ChangeAsync(await AccountAsync(), change, CancellationToken.None);
         await ReloadAsync();
+    }
+
+    private async Task CreatedAsync(string key)
+    {
+        await ChangeAsync(d => d with { Inbox = key, IsNewInbox = true });
+        Go(WizardStep.Source);
     }
 
     private async Task NextAsync()
@@ -160,7 +168,7 @@ public sealed partial class WizardPage
             return;
         }
 
-        Go(step + 1);
+        Go(view.Next(step));
     }
 
     /// <summary>False: it couldn't be made. Going on then means without, and the step says what that means.</summary>
@@ -184,6 +192,7 @@ public sealed partial class WizardPage
     {
         _fault = null;
         _passed = null;
+        _sourceIsOpen = false;
         Navigation.NavigateTo($"/connections/new?step={step.ToString().ToLowerInvariant()}");
     }
 

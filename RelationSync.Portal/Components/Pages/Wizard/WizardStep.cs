@@ -4,6 +4,7 @@ namespace RelationSync.Portal.Components.Pages.Wizard;
 public enum WizardStep
 {
     Inbox,
+    Source,
     Salesforce,
     Targets,
     Marker,

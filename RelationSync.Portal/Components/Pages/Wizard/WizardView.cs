@@ -20,6 +20,12 @@ public sealed record WizardView(WizardDraft Draft, IReadOnlyList<InboxView> Inbo
     /// <summary>Where one goes on who left: the check is done anew, for the org may have changed meanwhile.</summary>
     public WizardStep Resume => Authorization is null ? WizardStep.Inbox : Furthest > WizardStep.Check ? WizardStep.Check : Furthest;
 
+    /// <summary>An inbox that was there before has its source already; it is changed from the steps above, if at all.</summary>
+    public WizardStep Next(WizardStep step) => step is WizardStep.Inbox && !Draft.IsNewInbox ? WizardStep.Salesforce : step + 1;
+
+    /// <inheritdoc cref="Next"/>
+    public WizardStep Previous(WizardStep step) => step is WizardStep.Salesforce && !Draft.IsNewInbox ? WizardStep.Inbox : step - 1;
+
     /// <summary>The step up to which everything is decided.</summary>
     public WizardStep Furthest =>
         Inbox is not { ConnectionId: null } ? WizardStep.Inbox

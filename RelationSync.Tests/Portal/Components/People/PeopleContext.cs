@@ -6,10 +6,12 @@ using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
 using RelationSync.Portal.Access;
 using RelationSync.Portal.Figures;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Storage;
 using RelationSync.Portal.Sync;
 using RelationSync.Tests.Portal.Accounts.People;
+using RelationSync.Tests.Support;
 
 namespace RelationSync.Tests.Portal.Components.People;
 
@@ -25,6 +27,7 @@ public abstract class PeopleContext : BunitContext, IAsyncLifetime
         JSInterop.Mode = JSRuntimeMode.Loose;
         People.Register(Services);
         Services.AddLocalization();
+        Services.AddSingleton<ISimulator, NoSimulator>();
         Services.AddOptions<WorkerOptions>();
         Services.AddSingleton(s => new DrainHeartbeat(s.GetRequiredService<TimeProvider>(), TimeSpan.FromMinutes(1)));
         Services.AddSingleton<StoreProbe>();

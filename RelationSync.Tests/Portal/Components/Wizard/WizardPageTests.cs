@@ -8,6 +8,8 @@ using RelationSync.Portal.Access;
 using RelationSync.Portal.Components.Pages.Wizard;
 using RelationSync.Portal.Connections;
 using RelationSync.Portal.Foundation;
+using RelationSync.Portal.RelationApi;
+using RelationSync.Portal.Storage;
 using RelationSync.Tests.Portal.Connections;
 
 namespace RelationSync.Tests.Portal.Components.Wizard;
@@ -20,6 +22,15 @@ public sealed class WizardPageTests : ConnectionsTests
     public override Task InitializeAsync()
     {
         Fixture.Register(_context.Services);
+        _context.Services.AddSingleton<GetSource>();
+        _context.Services.AddSingleton<PauseSource>();
+        _context.Services.AddRelationApiClient();
+        _context.Services.AddSingleton<TenantCalls>();
+        _context.Services.AddSingleton<ChatPages>();
+        _context.Services.AddSingleton<SaveSource>();
+        _context.Services.AddSingleton<ConnectTenant>();
+        _context.Services.AddSingleton<TrialRead>();
+        _context.Services.AddSingleton<ChangeSource>();
         _context.Services.AddLocalization();
         _context.Services.AddMudServices(o => o.PopoverOptions.CheckForPopoverProvider = false);
         _context.JSInterop.Mode = JSRuntimeMode.Loose;
@@ -156,6 +167,99 @@ public sealed class WizardPageTests : ConnectionsTests
 
         page.WaitForElement(resumed == 1 ? "[data-testid=wizard-marker-create]" : "[data-testid=wizard-inbox]");
         Assert.Equal(resumed, page.FindAll("[data-testid=wizard-resumed]").Count);
+    }
+
+    [Fact]
+    public void Inbox_CreatedInTheWizard_ShowsItsSecretWhereItsSourceIsChosen()
+    {
+        var page = Open("inbox");
+        page.WaitForElement("[data-testid=inbox-name]").Input("Sales");
+        page.Find("[data-testid=new-inbox]").Submit();
+
+        Assert.StartsWith("whsec_", page.WaitForElement("[data-testid=inbox-secret]").TextContent, StringComparison.Ordinal);
+        page.Find("[data-testid=wizard-next]").Click();
+
+        page.WaitForElement("[data-testid=wizard-authorize]");
+        Assert.Equal(("sales", true), (Draft().Inbox, Draft().IsNewInbox));
+        page.Find("[data-testid=wizard-back]").Click();
+        page.WaitForElement("[data-testid=wizard-source-push]");
+    }
+
+    [Fact]
+    [Trait("Rule", "R-P1")]
+    public void Source_ApiChosenAndNotSetUp_CannotGoOn()
+    {
+        Fixture.AddInbox();
+        var page = Open("salesforce");
+        page.WaitForElement("[data-testid=wizard-authorize]");
+        page = Open("source");
+
+        page.WaitForElement("[data-testid=wizard-source-api] input").Change(true);
+        page.WaitForElement("[data-testid=relation-subdomain]");
+        Assert.True(page.Find("[data-testid=wizard-next]").HasAttribute("disabled"));
+
+        page.Find("[data-testid=wizard-source-push] input").Change(true);
+        page.WaitForAssertion(() => Assert.False(page.Find("[data-testid=wizard-next]").HasAttribute("disabled")));
+    }
+
+    [Fact]
+    public async Task Preview_OrgThatDoesNotAnswer_SaysSoAndLetsGoOn()
+    {
+        var inbox = Fixture.AddInbox();
+        var authorization = Fixture.Authorization();
+        Fixture.Save(authorization);
+        await Fixture.Get<WizardDrafts>().ChangeAsync(
+            _user.AccountId()!.Value, d => d with { Inbox = inbox.Key, AuthorizationId = authorization.Id, Targets = TargetKind.Both, UseMarker = false }, default);
+
+        var page = Open("preview");
+
+        page.WaitForElement("[data-testid=wizard-preview] [role=alert]");
+        Assert.Empty(page.FindAll("[data-testid=preview-recent]"));
+        Assert.False(page.Find("[data-testid=wizard-next]").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    [Trait("Rule", "R-A3")]
+    public void Salesforce_UserWithAnAuthorisation_IsToldBeforeASlotIsTaken()
+    {
+        var authorization = Fixture.Authorization();
+        authorization.Username = "mori@example.com";
+        Fixture.AddConnection(Fixture.AddInbox("first"), authorization);
+        Fixture.AddInbox("second");
+        var page = Open("salesforce");
+
+        page.WaitForElement("[data-testid=wizard-username]").Input("nobody@example.com");
+        Assert.Empty(page.FindAll("[data-testid=wizard-known]"));
+        page.Find("[data-testid=wizard-username]").Input("Mori@example.com");
+        page.WaitForElement("[data-testid=wizard-known-reuse]").Click();
+
+        page.WaitForElement("[data-testid=wizard-authorized]");
+        Assert.Equal((authorization.Id, true), (Draft().AuthorizationId, Draft().Reused));
+    }
+
+    [Fact]
+    [Trait("Rule", "R-A3")]
+    public async Task Salesforce_UserWhoHadOneAlready_CanGiveTheNewOneBack()
+    {
+        var first = Twin();
+        Fixture.AddConnection(Fixture.AddInbox("first"), first);
+        Fixture.AddInbox("second");
+        var second = Twin();
+        Fixture.Save(second);
+        await Fixture.Get<WizardDrafts>().ChangeAsync(_user.AccountId()!.Value, d => d with { Inbox = "second", AuthorizationId = second.Id }, default);
+
+        var page = Open("salesforce");
+        page.WaitForElement("[data-testid=wizard-twin-reuse]").Click();
+
+        page.WaitForAssertion(() => Assert.Equal(first.Id, Draft().AuthorizationId));
+        page.WaitForAssertion(() => Assert.Equal([first.Id], Fixture.Read(db => db.Authorizations.Select(a => a.Id).ToList())));
+
+        Authorization Twin()
+        {
+            var one = Fixture.Authorization();
+            (one.OrgId, one.UserId, one.Username) = ("00D000000000001AAA", "005000000000001AAA", "mori@example.com");
+            return one;
+        }
     }
 
     private IRenderedComponent<WizardPage> Open(string step)

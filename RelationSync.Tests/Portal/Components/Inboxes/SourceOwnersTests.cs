@@ -1,0 +1,84 @@
+using Bunit;
+using RelationSync.Domain.Operations;
+using RelationSync.Portal.Components.Pages.Inboxes;
+using RelationSync.Portal.Storage;
+
+namespace RelationSync.Tests.Portal.Components.Inboxes;
+
+/// <summary>An inbox that is read from Re:lation's API, paused and resumed on its page.</summary>
+[Trait("Rule", "R-P1")]
+public sealed class SourceOwnersTests : PagesContext
+{
+    private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
+
+    [Fact]
+    public void Pause_ThenResume_CatchesUpAndIsAudited()
+    {
+        SignIn(AccountRole.Administrator);
+        var page = Open(AddReadInbox());
+
+        page.WaitForElement("[data-testid=source-pause]").Click();
+        page.WaitForAssertion(() => Assert.NotNull(Box().StoppedAt));
+        Assert.Contains("失われるものはありません", page.WaitForElement("[data-testid=source-paused]").TextContent, StringComparison.Ordinal);
+
+        var through = Box().CompleteThrough;
+        page.WaitForElement("[data-testid=source-resume]").Click();
+        page.WaitForAssertion(() => Assert.Null(Box().StoppedAt));
+        Assert.Equal(through, Box().CompleteThrough);
+        Assert.Equal(
+            [AuditAct.SourcePaused, AuditAct.SourceResumed],
+            Fixture.Read(db => db.AuditEntries.OrderBy(a => a.Seq).Select(a => a.Act).ToList()));
+    }
+
+    [Fact]
+    public void Resume_AfterALongPause_AsksWhetherToCatchUp()
+    {
+        SignIn(AccountRole.Administrator);
+        var page = Open(AddReadInbox(stoppedAt: Now.AddDays(-8)));
+
+        page.WaitForElement("[data-testid=source-resume]");
+        page.Find("[data-testid=source-resume-now]").Click();
+
+        page.WaitForAssertion(() => Assert.Null(Box().StoppedAt));
+        Assert.True(Box().CompleteThrough > Now.AddMinutes(-5));
+    }
+
+    [Fact]
+    public void Support_SeesThatItIsPausedAndChangesNothing()
+    {
+        SignIn(AccountRole.Support);
+
+        var page = Open(AddReadInbox(stoppedAt: Now.AddHours(-1)));
+
+        Assert.Empty(page.WaitForElement("[data-testid=source-paused]").QuerySelectorAll("button"));
+    }
+
+    private IRenderedComponent<InboxPage> Open(Inbox inbox) => Context.Render<InboxPage>(p => p.Add(i => i.Id, inbox.Id));
+
+    private RelationBox Box() => Fixture.Read(db => db.RelationBoxes.Single());
+
+    private Inbox AddReadInbox(DateTimeOffset? stoppedAt = null)
+    {
+        var inbox = Fixture.AddInbox(syncFrom: Now.AddDays(-10));
+        Fixture.Save(new RelationTenant { Subdomain = "acme", TokenProtected = "-" });
+        Fixture.Save(new RelationBox
+        {
+            InboxId = inbox.Id,
+            Subdomain = "acme",
+            BoxId = 1,
+            DefaultOperator = "desk@example.com",
+            StartedAt = Now.AddDays(-10),
+            CompleteThrough = Now.AddDays(-8),
+            StoppedAt = stoppedAt,
+        });
+        Fixture.Store.WriteAsync(
+            (db, _) =>
+            {
+                var api = new FamilySource(SourceOwner.Api, SourceOwner.Api);
+                db.Inboxes.Single(i => i.Id == inbox.Id).Sources = new InboxSources(api, api, api, api);
+                return Task.FromResult(true);
+            },
+            default).GetAwaiter().GetResult();
+        return inbox;
+    }
+}
