@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using RelationSync.Benchmarks.Harness;
 using RelationSync.Domain.Sync;
 using RelationSync.Portal.Hosting;
@@ -112,6 +113,7 @@ internal sealed class Pages(IReadOnlyList<string> args) : IBenchmark
 
         services.AddSingleton<ChangeFeed>();
         services.AddSingleton(new SyncSettings());
+        services.AddSingleton(s => s.GetRequiredService<IOptions<SyncOptions>>().Value.ToHoldOptions());
         services.AddQueries();
         return services.BuildServiceProvider();
     }

@@ -22,6 +22,17 @@ internal static class MigrationScript
             : throw new StartupException($"The store is newer than this program: it has {string.Join(", ", newer)}. Start the version that it was last used with, or a later one.");
     }
 
+    /// <summary>Checks that a store that is up to date has every table.</summary>
+    /// <exception cref="StartupException">Tables are missing: the store was restored only in part.</exception>
+    public static void CheckTables(RelationSyncDb db, IReadOnlyCollection<string> present)
+    {
+        var missing = db.Model.GetEntityTypes().Select(e => e.GetTableName()).OfType<string>().Except(present, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        if (missing.Count > 0)
+        {
+            throw new StartupException($"The store is incomplete: it has no {string.Join(", ", missing)}. Restore a whole backup.");
+        }
+    }
+
     /// <summary>The statements of each migration, and its row of the history.</summary>
     public static IEnumerable<string> Statements(RelationSyncDb db, IReadOnlyList<string> pending)
     {

@@ -23,8 +23,11 @@ internal sealed partial class StoreMigration(IDbContextFactory<RelationSyncDb> f
         if (Pending(db, connection).Count > 0)
         {
             Migrate(db, connection);
+            return;
         }
-        else if (HasStaleLock(connection))
+
+        MigrationScript.CheckTables(db, Read(connection, "SELECT name FROM sqlite_schema WHERE type = 'table'"));
+        if (HasStaleLock(connection))
         {
             TakeLockAway(connection);
         }
@@ -70,19 +73,22 @@ internal sealed partial class StoreMigration(IDbContextFactory<RelationSyncDb> f
 
     private static List<string> Pending(RelationSyncDb db, SqliteConnection connection)
     {
-        var applied = new List<string>();
-        if (Scalar(connection, FindTable, "__EFMigrationsHistory") is > 0L)
+        var applied = Scalar(connection, FindTable, "__EFMigrationsHistory") is > 0L ? Read(connection, MigrationScript.ReadHistory) : [];
+        return MigrationScript.Pending(db, applied);
+    }
+
+    private static List<string> Read(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        var rows = new List<string>();
+        while (reader.Read())
         {
-            using var command = connection.CreateCommand();
-            command.CommandText = MigrationScript.ReadHistory;
-            using var reader = command.ExecuteReader();
-            while (reader.Read())
-            {
-                applied.Add(reader.GetString(0));
-            }
+            rows.Add(reader.GetString(0));
         }
 
-        return MigrationScript.Pending(db, applied);
+        return rows;
     }
 
     private static bool HasStaleLock(SqliteConnection connection) =>

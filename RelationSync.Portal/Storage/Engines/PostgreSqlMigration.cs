@@ -30,6 +30,7 @@ internal sealed partial class PostgreSqlMigration(IDbContextFactory<RelationSync
         }
         else
         {
+            MigrationScript.CheckTables(db, await ReadAsync(connection, "SELECT tablename::text FROM pg_tables WHERE schemaname = ANY (current_schemas(false))", cancellationToken));
             await CheckSearchAsync(connection, cancellationToken);
         }
     }
@@ -94,20 +95,21 @@ internal sealed partial class PostgreSqlMigration(IDbContextFactory<RelationSync
 
     private static async Task<List<string>> AppliedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var applied = new List<string>();
-        if (await ScalarAsync(connection, "SELECT to_regclass('\"__EFMigrationsHistory\"')::text", cancellationToken) is null or DBNull)
-        {
-            return applied;
-        }
+        var history = await ScalarAsync(connection, "SELECT to_regclass('\"__EFMigrationsHistory\"')::text", cancellationToken);
+        return history is string ? await ReadAsync(connection, MigrationScript.ReadHistory, cancellationToken) : [];
+    }
 
-        await using var command = new NpgsqlCommand(MigrationScript.ReadHistory, connection);
+    private static async Task<List<string>> ReadAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var rows = new List<string>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            applied.Add(reader.GetString(0));
+            rows.Add(reader.GetString(0));
         }
 
-        return applied;
+        return rows;
     }
 
     private static async Task<object?> ScalarAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)

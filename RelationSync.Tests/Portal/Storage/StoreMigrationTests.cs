@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Logging.Abstractions;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
 
 namespace RelationSync.Tests.Portal.Storage;
@@ -61,6 +62,17 @@ public sealed class StoreMigrationTests : IDisposable
         await RunAsync();
 
         Assert.Equal(Schema(other), Schema(File));
+    }
+
+    [Fact]
+    public async Task Run_StoreOfWhichATableIsMissing_IsRefusedWithItsName()
+    {
+        MigrateByEf(File, null);
+        Execute(File, """DROP TABLE "Operations" """);
+
+        var refused = await Assert.ThrowsAsync<StartupException>(() => RunAsync());
+
+        Assert.Contains("Operations", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
