@@ -28,6 +28,9 @@ public sealed record DashboardView(
     /// <summary>Inboxes from which nothing has come for longer than set.</summary>
     public ValueList<SilentInbox> Silent { get; init; } = [];
 
+    /// <summary>Inboxes that can't be read from Re:lation's API.</summary>
+    public ValueList<StoppedSource> Stopped { get; init; } = [];
+
     /// <summary>Due actions of connections that are held up: no person's patience helps them, only the next step.</summary>
     public int PendingHeldUp => Connections.Where(c => c.State is not ConnectionState.Active).Sum(c => c.Counts.Pending);
 }

@@ -41,6 +41,7 @@ public sealed class GetDashboard(Store store, TimeProvider time, SyncSettings se
             await db.LogEntries.CountAsync(e => e.At >= today && e.Severity == LogSeverity.Warning, cancellationToken),
             await ThroughputReader.ReadAsync(db, inboxes, now, cancellationToken))
         {
+            Stopped = [.. await ListStoppedSources.ReadAsync(db, now, cancellationToken)],
             Silent = [.. await ListSilentInboxes.ReadAsync(db, now, cancellationToken)],
         };
     }

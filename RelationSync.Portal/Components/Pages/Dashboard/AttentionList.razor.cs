@@ -19,6 +19,10 @@ public sealed partial class AttentionList
     [Parameter, EditorRequired]
     public required ValueList<SilentInbox> Silent { get; set; }
 
+    /// <summary>Those that can't be read from Re:lation's API.</summary>
+    [Parameter, EditorRequired]
+    public required ValueList<StoppedSource> Stopped { get; set; }
+
     /// <summary>The minute that it is.</summary>
     [Parameter, EditorRequired]
     public DateTimeOffset Minute { get; set; }
@@ -37,6 +41,7 @@ public sealed partial class AttentionList
     [
         .. Connections.Where(c => c.State is ConnectionState.AuthorizationExpired).Select(Expired),
         .. Connections.Where(c => c.State is ConnectionState.Blocked).Select(Blocked),
+        .. Stopped.Select(Unread),
         .. Connections.Where(c => c.State is ConnectionState.LimitReached).Select(c => c.IsHeldByBudget ? OverBudget(c) : Limited(c)),
         .. Silent.Select(Quiet),
         .. Connections.Where(c => c.Counts.Failed > 0).Select(Failing),
@@ -47,7 +52,7 @@ public sealed partial class AttentionList
         "err",
         Icons.Material.Outlined.KeyOff,
         L["Dashboard_Expired_Title", c.Inbox.Name],
-        L[$"Dashboard_Expired_{Ending(c)}", Since(c.Org.GoneAt, c), c.Counts.Pending],
+        L[$"Dashboard_Expired_{Ending(c)}", Since(c.Org.GoneAt, c.Inbox), c.Counts.Pending],
         $"/connections/{c.Id}",
         L["Dashboard_Expired_Button"]);
 
@@ -56,7 +61,7 @@ public sealed partial class AttentionList
         "err",
         Icons.Material.Outlined.Block,
         L["Dashboard_Blocked_Title", c.Inbox.Name],
-        L[$"Dashboard_Blocked_{Ending(c)}", Since(c.Org.BlockedAt, c), c.Counts.Pending],
+        L[$"Dashboard_Blocked_{Ending(c)}", Since(c.Org.BlockedAt, c.Inbox), c.Counts.Pending],
         $"/connections/{c.Id}",
         L["Dashboard_Expired_Button"]);
 
@@ -78,6 +83,15 @@ public sealed partial class AttentionList
         $"/connections/{c.Id}",
         L["Dashboard_Budget_Button"]);
 
+    private Item Unread(StoppedSource s) => new(
+        $"r{s.Inbox.Id}",
+        "err",
+        Icons.Material.Outlined.CloudOff,
+        L[$"Dashboard_{s.Why}_Title", s.Inbox.Name],
+        L[$"Dashboard_{s.Why}_Text", Since(s.Since, s.Inbox)],
+        $"/inboxes/{s.Inbox.Id}",
+        L["Dashboard_Silent_Button"]);
+
     private Item Quiet(SilentInbox s) => new(
         $"s{s.Inbox.Id}",
         "warn",
@@ -98,8 +112,8 @@ public sealed partial class AttentionList
 
     private static string Ending(ConnectionView c) => c.Counts.Pending == 0 ? "None" : "Text";
 
-    private string Since(DateTimeOffset? at, ConnectionView c) =>
-        at is { } since ? S.Clock(since, Minute, DayBoundaries.Zone(c.Inbox.TimeZone)) : "";
+    private string Since(DateTimeOffset? at, InboxName inbox) =>
+        at is { } since ? S.Clock(since, Minute, DayBoundaries.Zone(inbox.TimeZone)) : "";
 
     private sealed record Item(string Key, string Tone, string Icon, string Title, string Text, string Href, string Button);
 }
