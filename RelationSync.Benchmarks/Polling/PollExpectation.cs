@@ -12,6 +12,7 @@ internal sealed record PollExpectation(int Least, int Most)
     /// <param name="hidesReceipts">What it answers may have been unreadable: then an automatic reply looks like a person's.</param>
     public static PollExpectation Of(Message message, bool hidesReceipts) => message.Method switch
     {
+        // No flag marks an automatic reply: it is known by the message that it answers. Where that was unreadable, it may pass for a person's.
         "mail" or "sms" => message.IsAutomatic ? new(0, hidesReceipts ? 1 : 0) : OfMessage(message),
         "record" => new(1, 1),
         "call" => message.Body.Length > 0 && message.Title != "不在着信" ? new(1, 1) : new(0, 0),
@@ -26,9 +27,11 @@ internal sealed record PollExpectation(int Least, int Most)
         var wasDispatched = actions.Count > 1 && actions[^2] == "scheduled";
         return actions[^1] switch
         {
+            // The API tells states, not presses: a schedule that is taken back between two scans was never shown, so it is none or one more.
             "sent" => new(1, Math.Max(1, schedules + (wasDispatched ? 0 : 1))),
+            // The same.
             "scheduled" => new(1, schedules),
-            // The search shows no draft: of one that was sent before, its cancel may never be seen.
+            // The same; and the search goes by the sent time, which a draft has none of: the cancel of a send that nothing shows again is never seen.
             _ => new(0, schedules + (message.States[^1].ServedAt is null && actions.Contains("sent") ? 1 : 0)),
         };
     }

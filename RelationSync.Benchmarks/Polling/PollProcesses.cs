@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using RelationSync.Benchmarks.Harness;
-using RelationSync.Domain.Operations;
+using RelationSync.Portal.Foundation;
 using RelationSync.Simulator;
 using RelationSync.Simulator.Relation;
 
@@ -97,10 +97,10 @@ internal sealed class PollProcesses : IAsyncDisposable
         {
             _portal!.Connect(InboxOf(name, box), org, new JsonObject
             {
-                ["message"] = Word(sources.Message.Owner),
-                ["memo"] = Word(sources.Memo.Owner),
-                ["call"] = Word(sources.Call.Owner),
-                ["chat"] = Word(sources.Chat.Owner),
+                ["message"] = Codes.Of(sources.Message.Owner),
+                ["memo"] = Codes.Of(sources.Memo.Owner),
+                ["call"] = Codes.Of(sources.Call.Owner),
+                ["chat"] = Codes.Of(sources.Chat.Owner),
                 ["relation"] = new JsonObject { ["subdomain"] = name, ["token"] = token, ["box_id"] = box, ["default_operator"] = PollPortal.DefaultOperator },
             });
         }
@@ -171,14 +171,6 @@ internal sealed class PollProcesses : IAsyncDisposable
     }
 
     private static string InboxOf(string tenant, int box) => string.Create(CultureInfo.InvariantCulture, $"{tenant}-{box}");
-
-    private static string Word(SourceOwner owner) => owner switch
-    {
-        SourceOwner.Push => "push",
-        SourceOwner.Api => "api",
-        SourceOwner.Both => "both",
-        _ => throw new ArgumentOutOfRangeException(nameof(owner), owner, "no such owner"),
-    };
 
     private sealed record Seed(long Number, string Name, Tenant Tenant, List<PollLife> Lives, PollFaults Faults, PollPushes Pushes, Random Random)
     {

@@ -8,8 +8,9 @@ public static class IntakeRules
     /// <param name="source">Who hands it in.</param>
     /// <param name="syncFrom">When the inbox's connection was made, or null where it has none (R-T13).</param>
     /// <param name="sources">Whose operations the inbox takes (R-P1).</param>
+    /// <param name="isTest">The portal's own test operation (R-T15): it is taken whoever owns its family.</param>
     /// <param name="isApproved">Whether an administrator chose a range before the connection that it is in (R-T14).</param>
-    public static IntakeVerdict? Judge(Operation operation, OperationSource source, DateTimeOffset? syncFrom, InboxSources sources, bool isApproved = false)
+    public static IntakeVerdict? Judge(Operation operation, OperationSource source, DateTimeOffset? syncFrom, InboxSources sources, bool isTest = false, bool isApproved = false)
     {
         if (operation.Data is MessageData { Broadcast: true })
         {
@@ -28,6 +29,6 @@ public static class IntakeRules
 
         return operation.OccurredAt < syncFrom
             ? IntakeVerdict.Ignore("R-T13: it happened before this inbox's connection was made")
-            : SourceRules.Judge(operation, source, sources);
+            : isTest ? null : SourceRules.Judge(operation, source, sources);
     }
 }

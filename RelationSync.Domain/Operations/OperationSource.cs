@@ -11,7 +11,4 @@ public enum OperationSource
 
     /// <summary>Read from there too, for a range before the connection that an administrator chose (R-T14).</summary>
     Backfill = 2,
-
-    /// <summary>The portal's own test operation (R-T15).</summary>
-    Test = 3,
 }

@@ -24,7 +24,7 @@ internal static class SourceRules
             return IntakeVerdict.Ignore(Reason(family, owner, of));
         }
 
-        return owner is SourceOwner.Both && source is not OperationSource.Test && operation.RelationMessageId is null
+        return owner is SourceOwner.Both && operation.RelationMessageId is null
             ? IntakeVerdict.Reject(new OperationFault("/relation_message_id", $"is required: this inbox takes {Plural(family)} from both sources (R-P1)"))
             : null;
     }
@@ -33,7 +33,6 @@ internal static class SourceRules
     {
         OperationSource.Push => owner is not SourceOwner.Api,
         OperationSource.RelationApi or OperationSource.Backfill => owner is not SourceOwner.Push,
-        OperationSource.Test => true,
         _ => throw new ArgumentOutOfRangeException(nameof(source), source, "no such source"),
     };
 

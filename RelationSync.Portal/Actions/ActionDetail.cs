@@ -1,5 +1,4 @@
 using RelationSync.Domain.ErrorLog;
-using RelationSync.Domain.Events;
 using RelationSync.Domain.Operations;
 using RelationSync.Domain.Salesforce;
 
@@ -27,7 +26,7 @@ public sealed record ActionDetail(
     WrittenView? Written)
 {
     /// <summary>What its Event will be, of a test that has none; null: there are values as sent, or nothing is kept.</summary>
-    public EventDraft? Preview { get; init; }
+    public EventPreview? Preview { get; init; }
 
     /// <summary>
     /// What holds up the inbox's connection, by the endings of <c>Shared_NextStep_…</c>; <c>NoConnection</c> where the inbox

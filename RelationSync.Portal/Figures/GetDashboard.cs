@@ -29,6 +29,7 @@ public sealed class GetDashboard(Store store, TimeProvider time, SyncSettings se
         var missing = MissingReader.Read(db, sets);
         var sla = SlaReader.Read(db, settings.SlaTarget, today, missing.Values);
         var nobody = _nobody.Read(db, today);
+        var stopped = await ListStoppedSources.ReadAsync(db, now, cancellationToken);
         var silent = await ListSilentInboxes.ReadAsync(db, now, cancellationToken);
         var connections = await ListConnections.ReadAsync(db, now, null, cancellationToken, counts);
         var verdict = Verdict.Of(
@@ -38,7 +39,8 @@ public sealed class GetDashboard(Store store, TimeProvider time, SyncSettings se
                 counts[i.Id],
                 missing.GetValueOrDefault(i.Id, MissingActions.None),
                 nobody.GetValueOrDefault(i.Id, NobodyFound.None),
-                silent.FirstOrDefault(s => s.Inbox.Id == i.Id)))],
+                silent.FirstOrDefault(s => s.Inbox.Id == i.Id),
+                stopped.FirstOrDefault(s => s.Inbox.Id == i.Id)))],
             sla);
         return new DashboardView(
             now,

@@ -9,5 +9,6 @@ namespace RelationSync.Portal.Figures;
 /// <param name="Missing">Which of them should have an Event.</param>
 /// <param name="Nobody">Its Events without anybody.</param>
 /// <param name="Silence">Null: it isn't silent for too long.</param>
+/// <param name="Stopped">Null: it is read from Re:lation's API, or isn't to be.</param>
 public sealed record InboxSnapshot(
-    InboxName Inbox, ConnectionView? Connection, ActionCounts Counts, MissingActions Missing, NobodyFound Nobody, SilentInbox? Silence);
+    InboxName Inbox, ConnectionView? Connection, ActionCounts Counts, MissingActions Missing, NobodyFound Nobody, SilentInbox? Silence, StoppedSource? Stopped = null);

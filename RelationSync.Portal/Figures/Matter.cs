@@ -1,3 +1,4 @@
+using RelationSync.Portal.Storage;
 using RelationSync.Portal.Storage.Queries;
 
 namespace RelationSync.Portal.Figures;
@@ -16,6 +17,9 @@ public sealed record Matter(MatterKind Kind, InboxName Inbox, Guid? ConnectionId
     /// <summary>Of <see cref="MatterKind.NobodyFound"/>.</summary>
     public NobodyFound? Nobody { get; init; }
 
+    /// <summary>Of <see cref="MatterKind.Unread"/>: why.</summary>
+    public NotifiedCondition? Unread { get; init; }
+
     /// <summary>Whether an Event is missing, or will be, unless a person acts.</summary>
     public bool IsGrave => Kind <= MatterKind.NotConnected;
 }
@@ -28,6 +32,9 @@ public enum MatterKind
 
     /// <summary>The org refuses the app or its API (R-A7).</summary>
     Blocked,
+
+    /// <summary>The inbox can't be read from Re:lation's API.</summary>
+    Unread,
 
     /// <summary>Actions have failed.</summary>
     Failed,

@@ -44,6 +44,11 @@ public sealed record Verdict(VerdictSentence Sentence, MissingActions Missing, V
             yield return heldUp;
         }
 
+        if (inbox.Stopped is { } stopped)
+        {
+            yield return Of(inbox, MatterKind.Unread, 0, stopped.Since) with { Unread = stopped.Why };
+        }
+
         if (inbox.Counts.Failed > 0)
         {
             var kind = inbox.Missing.Resolved >= inbox.Counts.Failed ? MatterKind.Resolved : MatterKind.Failed;

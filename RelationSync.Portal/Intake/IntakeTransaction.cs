@@ -35,7 +35,7 @@ internal sealed class IntakeTransaction : IDisposable
         var operation = incoming.Operation;
         // Also one that a rule ignores or that came before: who sends it isn't silent.
         inbox.LastOperationAt = incoming.ArrivedAt;
-        if (IntakeRules.Judge(operation, incoming.Source, inbox.SyncFrom, inbox.Sources, _approved.Has(inbox, incoming.Source, operation.OccurredAt)) is { } verdict)
+        if (IntakeRules.Judge(operation, incoming.Source, inbox.SyncFrom, inbox.Sources, IsPortalTest(inbox, operation.Id), _approved.Has(inbox, incoming.Source, operation.OccurredAt)) is { } verdict)
         {
             return IntakeResult.Of(verdict);
         }
@@ -117,12 +117,14 @@ internal sealed class IntakeTransaction : IDisposable
         }
     }
 
+    /// <summary>Of a test inbox (R-T16), or a test that the portal sent (R-T15).</summary>
+    public bool IsTest(Inbox inbox, string operationId) => inbox.IsTest || IsPortalTest(inbox, operationId);
+
     /// <summary>
-    /// Of a test inbox, or sent by the portal as a test: only the portal stores such ids (R-T15). What their ids begin with
-    /// makes no operation a test; it saves looking the others up.
+    /// Only the portal stores such ids (R-T15). What they begin with makes no operation a test; it saves looking the others up.
     /// </summary>
-    public bool IsTest(Inbox inbox, string operationId) => inbox.IsTest
-        || (operationId.StartsWith(TestOperation.IdPrefix, StringComparison.Ordinal) && _isTest.Finds(ActionKeys.OfOperation(inbox.Key, operationId)));
+    private bool IsPortalTest(Inbox inbox, string operationId) =>
+        operationId.StartsWith(TestOperation.IdPrefix, StringComparison.Ordinal) && _isTest.Finds(ActionKeys.OfOperation(inbox.Key, operationId));
 
     private SyncAction Create(Activity activity, DerivedAction derived, IReadOnlySet<Guid> ids)
     {

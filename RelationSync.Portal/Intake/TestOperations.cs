@@ -102,7 +102,7 @@ internal sealed class TestOperations(Commands<TestOperations> commands, IOperati
     {
         var now = time.GetUtcNow();
         var operation = IntakeEndpoint.Read(json, now).Operation ?? throw new InvalidOperationException("A test operation can't be read.");
-        await intake.AcceptAsync(inboxId, [new IncomingOperation(operation, json, now) { Source = OperationSource.Test }], cancellationToken);
+        await intake.AcceptAsync(inboxId, [new IncomingOperation(operation, json, now)], cancellationToken);
     }
 
     private byte[] Json(string id, string activity, string type, ClaimsPrincipal user, JsonObject data) => Encoding.UTF8.GetBytes(new JsonObject

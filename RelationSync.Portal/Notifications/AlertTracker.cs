@@ -82,7 +82,8 @@ internal sealed class AlertTracker(IReadOnlyList<NotificationEpisode> open, Find
     }
 
     private bool IsRemoved(NotificationEpisode episode) =>
-        episode.Condition is NotifiedCondition.AuthorizationGone or NotifiedCondition.Blocked or NotifiedCondition.LimitReached or NotifiedCondition.BudgetReached or NotifiedCondition.SlaMissed
+        episode.Condition is NotifiedCondition.RelationTokenRefused or NotifiedCondition.RelationApiChanged or NotifiedCondition.RelationUnavailable or NotifiedCondition.RelationBoxClosed
+            or NotifiedCondition.AuthorizationGone or NotifiedCondition.Blocked or NotifiedCondition.LimitReached or NotifiedCondition.BudgetReached or NotifiedCondition.SlaMissed
         && findings.Inboxes.GetValueOrDefault(episode.InboxId)?.ConnectionId is null;
 
     private void Tell(NotificationEpisode episode, NotifiedPhase phase, int figure, int bound)

@@ -13,7 +13,8 @@ internal sealed record Findings(IReadOnlyDictionary<long, WatchedInbox> Inboxes,
     {
         NotifiedCondition.SlaMissed => inbox.IsStopped,
         NotifiedCondition.LimitReached or NotifiedCondition.BudgetReached => (inbox.GoneAt ?? inbox.BlockedAt) is not null,
-        NotifiedCondition.Stopped or NotifiedCondition.AuthorizationGone or NotifiedCondition.Blocked or NotifiedCondition.ErrorsAbove or NotifiedCondition.InboxSilent => false,
+        NotifiedCondition.Stopped or NotifiedCondition.AuthorizationGone or NotifiedCondition.Blocked or NotifiedCondition.ErrorsAbove or NotifiedCondition.InboxSilent
+            or NotifiedCondition.RelationTokenRefused or NotifiedCondition.RelationApiChanged or NotifiedCondition.RelationUnavailable or NotifiedCondition.RelationBoxClosed => false,
         _ => throw new ArgumentOutOfRangeException(nameof(condition), condition, "no such condition"),
     };
 }

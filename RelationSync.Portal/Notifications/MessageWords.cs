@@ -47,7 +47,8 @@ internal sealed class MessageWords(PublicAddress portal)
 
     private static string Path(NotifiedFact fact) => fact switch
     {
-        { Condition: NotifiedCondition.InboxSilent } or { ConnectionId: null } => FormattableString.Invariant($"/inboxes/{fact.InboxId}"),
+        { Condition: NotifiedCondition.InboxSilent or NotifiedCondition.RelationTokenRefused or NotifiedCondition.RelationApiChanged or NotifiedCondition.RelationUnavailable or NotifiedCondition.RelationBoxClosed }
+            or { ConnectionId: null } => FormattableString.Invariant($"/inboxes/{fact.InboxId}"),
         { Condition: NotifiedCondition.ErrorsAbove } => $"/errors?inbox={fact.InboxKey}",
         _ => $"/connections/{fact.ConnectionId:D}",
     };

@@ -14,6 +14,7 @@ namespace RelationSync.Portal.Notifications;
 /// <item>the promise is missed (R-T12), see <see cref="SlaMisses"/>, while nothing else holds its connection up;</item>
 /// <item>at least the threshold of errors within <see cref="ErrorWindow"/> that nobody has settled. Warnings don't count,
 /// nor do authorisation and limit, which are told by themselves;</item>
+/// <item>Re:lation's API can't be read, see <see cref="ListStoppedSources"/>;</item>
 /// <item>no operation for as long as the inbox's setting says, see <see cref="ListSilentInboxes"/>.</item>
 /// </list>
 /// </summary>
@@ -32,6 +33,7 @@ internal sealed class ReadFindings(Store store, SyncSettings sync, TimeProvider 
         var misses = SlaMisses.Read(db, sync.SlaTarget, settings.SlaPercent, now);
         bad.AddRange(misses.Where(m => inboxes.TryGetValue(m.InboxId, out var inbox) && !inbox.IsStopped));
         bad.AddRange((await ListSilentInboxes.ReadAsync(db, now, cancellationToken)).Select(Silent));
+        bad.AddRange((await ListStoppedSources.ReadAsync(db, now, cancellationToken)).Select(s => new Finding(s.Why, s.Inbox.Id, s.Since)));
         bad.AddRange(await ErrorsAsync(db, settings.ErrorThreshold, now, cancellationToken));
         return new Findings(inboxes, bad);
     }

@@ -17,27 +17,12 @@ internal sealed record SourceChoice(
     string Subdomain, long BoxId, string DefaultOperator, SourceOwner Message, SourceOwner Memo, SourceOwner Call, SourceOwner Chat, BoxRules Rules);
 
 /// <summary>Sets where an inbox's operations come from, by family (R-P1), and how they are read.</summary>
-internal sealed class ChangeSource(Commands<ChangeSource> commands, Store store, SaveSource source, InboxRegistry registry, ChangeFeed changes, TimeProvider time)
+internal sealed class ChangeSource(Commands<ChangeSource> commands, SaveSource source, InboxRegistry registry, ChangeFeed changes, TimeProvider time)
 {
     /// <summary>Null: done.</summary>
     public async Task<CommandFault?> RunAsync(ClaimsPrincipal user, long inboxId, SourceChoice choice, CancellationToken cancellationToken)
     {
-        if (await commands.AdmitAsync(user, Permission.Manage, cancellationToken) is { } denied)
-        {
-            return denied;
-        }
-
-        if (!EmailAddress.IsValid(choice.DefaultOperator))
-        {
-            return CommandFault.OperatorInvalid;
-        }
-
-        if (!choice.Rules.IsValid || !InboxSources.MayBe(ChannelFamily.Chat, choice.Chat))
-        {
-            return CommandFault.RulesInvalid;
-        }
-
-        var fault = await store.WriteAsync((db, token) => SaveAsync(db, user, inboxId, choice, token), cancellationToken);
+        var fault = await commands.RunAsync(user, Permission.Manage, (db, token) => SaveAsync(db, user, inboxId, choice, token), cancellationToken);
         if (fault is null)
         {
             registry.Invalidate();
@@ -49,6 +34,16 @@ internal sealed class ChangeSource(Commands<ChangeSource> commands, Store store,
 
     private async Task<CommandFault?> SaveAsync(RelationSyncDb db, ClaimsPrincipal user, long inboxId, SourceChoice choice, CancellationToken cancellationToken)
     {
+        if (!EmailAddress.IsValid(choice.DefaultOperator))
+        {
+            return CommandFault.OperatorInvalid;
+        }
+
+        if (!choice.Rules.IsValid || !InboxSources.MayBe(ChannelFamily.Chat, choice.Chat))
+        {
+            return CommandFault.RulesInvalid;
+        }
+
         if (await db.Inboxes.SingleOrDefaultAsync(i => i.Id == inboxId, cancellationToken) is not { } inbox)
         {
             return CommandFault.InboxGone;
@@ -72,8 +67,7 @@ internal sealed class ChangeSource(Commands<ChangeSource> commands, Store store,
             [(ChannelFamily.Message, choice.Message), (ChannelFamily.Memo, choice.Memo), (ChannelFamily.Call, choice.Call), (ChannelFamily.Chat, choice.Chat)];
         foreach (var (family, owner) in owners)
         {
-            // Of an inbox that never had an operation, the owners are so from the beginning.
-            inbox.Sources = inbox.Sources.With(family, inbox.LastOperationAt is null ? new FamilySource(owner, owner) : inbox.Sources.Of(family).HandOver(owner, now));
+            inbox.HandOver(family, owner, now);
         }
 
         db.Audit(
@@ -83,18 +77,10 @@ internal sealed class ChangeSource(Commands<ChangeSource> commands, Store store,
             now,
             ("subdomain", choice.Subdomain),
             ("box", choice.BoxId.ToString(CultureInfo.InvariantCulture)),
-            ("source_message", Word(choice.Message)),
-            ("source_memo", Word(choice.Memo)),
-            ("source_call", Word(choice.Call)),
-            ("source_chat", Word(choice.Chat)));
+            ("source_message", Codes.Of(choice.Message)),
+            ("source_memo", Codes.Of(choice.Memo)),
+            ("source_call", Codes.Of(choice.Call)),
+            ("source_chat", Codes.Of(choice.Chat)));
         return null;
     }
-
-    private static string Word(SourceOwner owner) => owner switch
-    {
-        SourceOwner.Push => "push",
-        SourceOwner.Api => "api",
-        SourceOwner.Both => "both",
-        _ => throw new ArgumentOutOfRangeException(nameof(owner), owner, "no such owner"),
-    };
 }

@@ -49,7 +49,12 @@ internal sealed class ConnectTenant(Commands<ConnectTenant> commands, Store stor
 
         if (given is not null)
         {
-            await store.WriteAsync((db, end) => KeepAsync(db, user, subdomain, given, end), cancellationToken);
+            // Asked once more: the answer may have been long in coming.
+            if (await commands.RunAsync(user, Permission.Manage, (db, end) => KeepAsync(db, user, subdomain, given, end), cancellationToken) is { } fault)
+            {
+                return fault;
+            }
+
             changes.Publish(ChangeTopic.Inboxes);
         }
 
@@ -65,7 +70,7 @@ internal sealed class ConnectTenant(Commands<ConnectTenant> commands, Store stor
         _ => CommandFault.RelationUnavailable,
     };
 
-    private async Task KeepAsync(RelationSyncDb db, ClaimsPrincipal user, string subdomain, string token, CancellationToken cancellationToken)
+    private async Task<CommandFault?> KeepAsync(RelationSyncDb db, ClaimsPrincipal user, string subdomain, string token, CancellationToken cancellationToken)
     {
         if (await db.RelationTenants.SingleOrDefaultAsync(t => t.Subdomain == subdomain, cancellationToken) is not { } tenant)
         {
@@ -75,5 +80,6 @@ internal sealed class ConnectTenant(Commands<ConnectTenant> commands, Store stor
 
         source.Replace(tenant, token);
         db.Audit(user, AuditAct.RelationTokenReplaced, subdomain, time.GetUtcNow());
+        return null;
     }
 }

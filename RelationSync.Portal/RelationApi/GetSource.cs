@@ -9,7 +9,7 @@ internal sealed class GetSource(Store store, TimeProvider time)
 {
     private const int MostListed = 50;
     private static readonly TimeSpan Listed = TimeSpan.FromDays(30);
-    private static readonly TimeSpan ReadsOf = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan ChangesOf = TimeSpan.FromMinutes(10);
 
     /// <summary>Null: there is no such inbox.</summary>
     public Task<SourceView?> RunAsync(long inboxId, CancellationToken cancellationToken) => store.ReadAsync(
@@ -69,8 +69,11 @@ internal sealed class GetSource(Store store, TimeProvider time)
     private static async Task<BudgetSum> BudgetAsync(RelationSyncDb db, RelationTenant tenant, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var boxes = await TenantRound.BoxesAsync(db, tenant.Subdomain, cancellationToken);
-        var readFrom = now - ReadsOf;
-        var reads = await db.RelationTickets.CountAsync(t => t.Subdomain == tenant.Subdomain && t.ReadAt >= readFrom, cancellationToken);
+        // What changed, read or not: what is read alone can't be more than the limit. What an outage left changed before, and is caught up with.
+        var from = now - ChangesOf;
+        var changed = await db.RelationTickets.CountAsync(
+            t => t.Subdomain == tenant.Subdomain && t.Lane != RelationLane.Backfill && (t.ExpectedFrom == null || t.ExpectedFrom >= from) && (t.ReadAt >= from || t.DirtySince >= from),
+            cancellationToken);
         var limit = tenant.Limit > 0 ? tenant.Limit : RateBudget.UsualLimit;
         var (pages, period) = (boxes.Sum(b => b.Box.Pages), boxes.Count == 0 ? 60 : Math.Max(60, boxes.Max(b => b.Box.PeriodSeconds)));
         return new BudgetSum(
@@ -82,7 +85,7 @@ internal sealed class GetSource(Store store, TimeProvider time)
             pages,
             period,
             pages * 60.0 / period,
-            reads / ReadsOf.TotalMinutes);
+            changed / ChangesOf.TotalMinutes);
     }
 
     private static async Task<BackfillView?> BackfillAsync(RelationSyncDb db, RelationTenant tenant, RelationBox box, CancellationToken cancellationToken)

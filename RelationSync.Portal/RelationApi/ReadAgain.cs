@@ -11,7 +11,7 @@ using RelationSync.Portal.Storage;
 namespace RelationSync.Portal.RelationApi;
 
 /// <summary>Has a ticket read at once that couldn't be read, or a message taken over that was found late.</summary>
-internal sealed class ReadAgain(Commands<ReadAgain> commands, Store store, ChangeFeed changes, TimeProvider time)
+internal sealed class ReadAgain(Commands<ReadAgain> commands, ChangeFeed changes, TimeProvider time)
 {
     /// <summary>Null: it is read as soon as the limit allows.</summary>
     public Task<CommandFault?> TicketAsync(ClaimsPrincipal user, long inboxId, long ticketId, CancellationToken cancellationToken) =>
@@ -23,14 +23,10 @@ internal sealed class ReadAgain(Commands<ReadAgain> commands, Store store, Chang
 
     private async Task<CommandFault?> RunAsync(ClaimsPrincipal user, long inboxId, long? ticketId, long? messageId, CancellationToken cancellationToken)
     {
-        if (await commands.AdmitAsync(user, Permission.Manage, cancellationToken) is { } denied)
-        {
-            return denied;
-        }
-
-        var done = await store.WriteAsync((db, token) => MarkAsync(db, user, inboxId, ticketId, messageId, token), cancellationToken);
+        var fault = await commands.RunAsync(
+            user, Permission.Manage, async (db, token) => await MarkAsync(db, user, inboxId, ticketId, messageId, token) ? (CommandFault?)null : CommandFault.InboxGone, cancellationToken);
         changes.Publish(ChangeTopic.Inboxes, inboxId);
-        return done ? null : CommandFault.InboxGone;
+        return fault;
     }
 
     private async Task<bool> MarkAsync(RelationSyncDb db, ClaimsPrincipal user, long inboxId, long? ticketId, long? messageId, CancellationToken cancellationToken)

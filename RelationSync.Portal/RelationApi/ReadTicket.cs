@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using RelationSync.Domain.Common;
 using RelationSync.Domain.Operations;
 using RelationSync.Domain.Relation;
 using RelationSync.Portal.Intake;
@@ -134,7 +135,7 @@ internal sealed partial class ReadTicket(
             rules.ToMapping(),
             rules.ToLadder(session.Users, boxRow.DefaultOperator),
             servedAt,
-            boxRow.StartedAt > box.SyncFrom ? boxRow.StartedAt.Value : box.SyncFrom,
+            CountsFrom(boxRow, box, now),
             row.ExpectedFrom,
             row.Assignee,
             row.ReadAt);
@@ -161,6 +162,10 @@ internal sealed partial class ReadTicket(
         Settle(row, ticket, reading, dirty, servedAt, now, CancelLookAt(session, reading, now));
         return true;
     }
+
+    /// <summary>What happened before is over, or forgotten.</summary>
+    private static DateTimeOffset CountsFrom(RelationBox row, PolledBox box, DateTimeOffset now) =>
+        Instants.Later(Instants.Later(row.StartedAt ?? box.SyncFrom, box.SyncFrom), now - RelationMessage.Kept);
 
     /// <summary>Null under load: then the reads are needed for what is new.</summary>
     private DateTimeOffset? CancelLookAt(TenantSession session, TicketReading reading, DateTimeOffset now)

@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.Extensions.Options;
 using RelationSync.Portal.Foundation;
 
@@ -40,23 +39,7 @@ internal static class RelationApiSetup
 
     public static void AddRelationApiClient(this IServiceCollection services)
     {
-        var builder = services.AddHttpClient(RelationApiClient.ClientName, client =>
-        {
-            client.Timeout = Timeout.InfiniteTimeSpan;
-            client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", "RelationSync/1.0");
-        });
-        builder.UseSocketsHttpHandler((handler, _) =>
-        {
-            handler.AllowAutoRedirect = false;
-            handler.AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate;
-            handler.ConnectTimeout = TimeSpan.FromSeconds(15);
-            handler.MaxConnectionsPerServer = 4;
-            handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
-            handler.UseCookies = false;
-        });
-        // Its loggers would write addresses with customers' subdomains at every call.
-        builder.SetHandlerLifetime(Timeout.InfiniteTimeSpan).RemoveAllLoggers();
-        builder.AddHttpMessageHandler(() => new ReadingCallsOnly());
+        services.AddOutgoingHttp(RelationApiClient.ClientName, connectionsPerServer: 4).AddHttpMessageHandler(() => new ReadingCallsOnly());
         services.AddSingleton<RelationApiClient>();
     }
 }

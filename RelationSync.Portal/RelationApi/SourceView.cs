@@ -47,7 +47,7 @@ public sealed record UnreadableTicket(long TicketId, DateTimeOffset Since, int A
 /// <summary>A tenant's minute as a sum anyone can check.</summary>
 /// <param name="Left">Requests left in this window, as Re:lation said last; null: it never did.</param>
 /// <param name="Scans">Requests a minute that scans take: pages over the period.</param>
-/// <param name="Reads">Requests a minute that reading tickets took, of late.</param>
+/// <param name="Reads">Requests a minute that reading what changed takes, by the last ten minutes.</param>
 public sealed record BudgetSum(int Limit, int? Left, int Reserve, int Others, int Boxes, int Pages, int PeriodSeconds, double Scans, double Reads)
 {
     public int Available => Limit - Reserve;

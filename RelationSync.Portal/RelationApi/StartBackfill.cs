@@ -50,12 +50,7 @@ internal sealed class StartBackfill(
     /// <summary>Null: it is under way.</summary>
     public async Task<CommandFault?> RunAsync(ClaimsPrincipal user, long inboxId, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        if (await commands.AdmitAsync(user, Permission.Manage, cancellationToken) is { } denied)
-        {
-            return denied;
-        }
-
-        var fault = await store.WriteAsync((db, token) => BeginAsync(db, user, inboxId, from, until, token), cancellationToken);
+        var fault = await commands.RunAsync(user, Permission.Manage, (db, token) => BeginAsync(db, user, inboxId, from, until, token), cancellationToken);
         changes.Publish(ChangeTopic.Inboxes, inboxId);
         return fault;
     }
@@ -63,32 +58,26 @@ internal sealed class StartBackfill(
     /// <summary>Stops it after the request under way, or lets it go on from its checkpoint. Null: done.</summary>
     public async Task<CommandFault?> PauseAsync(ClaimsPrincipal user, long inboxId, bool paused, CancellationToken cancellationToken)
     {
-        if (await commands.AdmitAsync(user, Permission.Manage, cancellationToken) is { } denied)
+        var fault = await commands.RunAsync(user, Permission.Manage, (db, token) => PauseAsync(db, user, inboxId, paused, token), cancellationToken);
+        changes.Publish(ChangeTopic.Inboxes, inboxId);
+        return fault;
+    }
+
+    private async Task<CommandFault?> PauseAsync(RelationSyncDb db, ClaimsPrincipal user, long inboxId, bool paused, CancellationToken cancellationToken)
+    {
+        if (await db.RelationBackfills.SingleOrDefaultAsync(b => b.InboxId == inboxId && b.FinishedAt == null, cancellationToken) is not { } row
+            || await db.Inboxes.SingleOrDefaultAsync(i => i.Id == inboxId, cancellationToken) is not { } inbox)
         {
-            return denied;
+            return CommandFault.InboxGone;
         }
 
-        var done = await store.WriteAsync(
-            async (db, token) =>
-            {
-                var row = await db.RelationBackfills.SingleOrDefaultAsync(b => b.InboxId == inboxId && b.FinishedAt == null, token);
-                var inbox = await db.Inboxes.SingleOrDefaultAsync(i => i.Id == inboxId, token);
-                if (row is null || inbox is null)
-                {
-                    return false;
-                }
+        if (row.IsPaused != paused)
+        {
+            row.IsPaused = paused;
+            db.Audit(user, paused ? AuditAct.BackfillPaused : AuditAct.BackfillResumed, inbox.Key, time.GetUtcNow());
+        }
 
-                if (row.IsPaused != paused)
-                {
-                    row.IsPaused = paused;
-                    db.Audit(user, paused ? AuditAct.BackfillPaused : AuditAct.BackfillResumed, inbox.Key, time.GetUtcNow());
-                }
-
-                return true;
-            },
-            cancellationToken);
-        changes.Publish(ChangeTopic.Inboxes, inboxId);
-        return done ? null : CommandFault.InboxGone;
+        return null;
     }
 
     private async Task<CommandFault?> BeginAsync(RelationSyncDb db, ClaimsPrincipal user, long inboxId, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken)
@@ -129,7 +118,7 @@ internal sealed class StartBackfill(
         }
 
         until = until < connected ? until : connected;
-        return from < until && connected - from <= BackfillRange.Longest
+        return BackfillRange.IsAllowed(from, until, connected)
             ? (new Range(inbox.Key, tenant, box, from, until), null)
             : (null, CommandFault.RangeInvalid);
     }

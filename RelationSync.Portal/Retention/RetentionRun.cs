@@ -7,7 +7,7 @@ namespace RelationSync.Portal.Retention;
 
 /// <summary>
 /// Erases what is no longer needed: contents of operations and actions <paramref name="retention"/> after they are over,
-/// entries of the error log after a year. The search's index follows within a day. In steps of one short transaction each, and idle for as long as each took, so
+/// entries of the error log after a year, what is remembered of Re:lation's tickets when they are over for long. The search's index follows within a day. In steps of one short transaction each, and idle for as long as each took, so
 /// that the intake and the drains come in between.
 /// </summary>
 internal sealed class RetentionRun(Store store, RetentionClock retentionClock, TimeSpan retention, ChangeFeed changes, TimeProvider clock)
@@ -20,8 +20,11 @@ internal sealed class RetentionRun(Store store, RetentionClock retentionClock, T
     /// <summary>How often the index is merged at most; all of it is written again each time.</summary>
     private static readonly TimeSpan LongestUnmerged = TimeSpan.FromDays(1);
 
+    private static readonly TimeSpan OftenEnough = TimeSpan.FromDays(1);
+
     private readonly IndexMerge _index = new(store, clock);
     private DateTimeOffset? _mergedAt;
+    private DateTimeOffset? _readerAt;
 
     /// <summary>Something was erased since the log beside the file (WAL) was last emptied.</summary>
     private bool _traces;
@@ -36,6 +39,7 @@ internal sealed class RetentionRun(Store store, RetentionClock retentionClock, T
         await EraseLogAsync(now.AddYears(-1), report, cancellationToken);
         await EraseContentsAsync(now - retention, report, cancellationToken);
         await EraseTestsAsync(now - TestsKept, report, cancellationToken);
+        await EraseReaderAsync(now, cancellationToken);
         var erased = report.Actions + report.LogEntries > 0;
         if (erased)
         {
@@ -74,6 +78,22 @@ internal sealed class RetentionRun(Store store, RetentionClock retentionClock, T
             erased = await StepAsync((db, token) => TestErasure.RunAsync(db, before, MostEntries, token), cancellationToken);
             report.Operations += erased;
         }
+    }
+
+    /// <summary>Once a day: it has to look at all rows.</summary>
+    private async Task EraseReaderAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (_readerAt is { } last && now >= last && now - last < OftenEnough)
+        {
+            return;
+        }
+
+        for (var erased = MostEntries; erased == MostEntries;)
+        {
+            erased = await StepAsync((db, token) => ReaderErasure.RunAsync(db, now, MostEntries, token), cancellationToken);
+        }
+
+        _readerAt = now;
     }
 
     private async Task EraseLogAsync(DateTimeOffset before, RetentionReport report, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using RelationSync.Domain.Channels;
 using RelationSync.Domain.Operations;
 
 namespace RelationSync.Portal.Storage;
@@ -45,4 +46,8 @@ public sealed class Inbox
 
     /// <summary>When that was set: from then on the silence of an inbox counts that never had an operation.</summary>
     public DateTimeOffset? SilenceWatchedFrom { get; set; }
+
+    /// <summary>Gives a family another owner (R-P1); where there never was an operation, as if from the beginning.</summary>
+    public void HandOver(ChannelFamily family, SourceOwner owner, DateTimeOffset at) =>
+        Sources = Sources.With(family, LastOperationAt is null ? new FamilySource(owner, owner) : Sources.Of(family).HandOver(owner, at));
 }

@@ -56,11 +56,12 @@ public sealed class NotificationSettings
     public bool Tells(NotifiedCondition condition) => condition switch
     {
         NotifiedCondition.Stopped => false,
-        NotifiedCondition.AuthorizationGone or NotifiedCondition.Blocked => TellAuthorization,
+        NotifiedCondition.AuthorizationGone or NotifiedCondition.Blocked
+            or NotifiedCondition.RelationTokenRefused or NotifiedCondition.RelationApiChanged or NotifiedCondition.RelationBoxClosed => TellAuthorization,
         NotifiedCondition.LimitReached or NotifiedCondition.BudgetReached => TellLimit,
         NotifiedCondition.SlaMissed => TellSla,
         NotifiedCondition.ErrorsAbove => TellErrors,
-        NotifiedCondition.InboxSilent => TellSilence,
+        NotifiedCondition.InboxSilent or NotifiedCondition.RelationUnavailable => TellSilence,
         _ => throw new ArgumentOutOfRangeException(nameof(condition), condition, "no such condition"),
     };
 }

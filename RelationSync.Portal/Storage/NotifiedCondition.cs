@@ -24,4 +24,16 @@ public enum NotifiedCondition
 
     /// <summary>R-A7.</summary>
     Blocked = 7,
+
+    /// <summary>Re:lation refuses the API token that the inbox is read with.</summary>
+    RelationTokenRefused = 8,
+
+    /// <summary>Re:lation's API refuses our searches as wrong: it has changed.</summary>
+    RelationApiChanged = 9,
+
+    /// <summary>Re:lation hasn't answered for half an hour.</summary>
+    RelationUnavailable = 10,
+
+    /// <summary>The message box that the inbox is read from is gone, or the token may not read it.</summary>
+    RelationBoxClosed = 11,
 }

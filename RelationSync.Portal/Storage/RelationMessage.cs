@@ -7,6 +7,9 @@ namespace RelationSync.Portal.Storage;
 /// <summary>A message of Re:lation and what came of it. Nothing of its content is kept. Times are by Re:lation's clock.</summary>
 public sealed class RelationMessage
 {
+    /// <summary>It is forgotten when nothing of it has changed for so long; what is older and not known is taken for forgotten.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromDays(180);
+
     public required string Subdomain { get; set; }
 
     /// <summary>0; where boxes count their messages each for itself, the box.</summary>

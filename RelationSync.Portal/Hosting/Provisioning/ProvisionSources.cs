@@ -1,14 +1,13 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using RelationSync.Domain.Operations;
 using RelationSync.Portal.Audit;
-using RelationSync.Portal.Connections;
+using RelationSync.Portal.RelationApi;
 using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Hosting.Provisioning;
 
 /// <summary>Gives the families of inboxes the owners that the file names (R-P1), once for each change of the file.</summary>
-internal sealed class ProvisionSources(IEnumerable<IRelationSources> relation, TimeProvider time)
+internal sealed class ProvisionSources(SaveSource save, TimeProvider time)
 {
     private const string Kind = "source";
 
@@ -40,24 +39,20 @@ internal sealed class ProvisionSources(IEnumerable<IRelationSources> relation, T
 
         if (source.Relation is { } read)
         {
-            foreach (var kept in relation)
-            {
-                await kept.SaveAsync(run.Db, inbox, read, applied?.SecretHash != tokenHash, cancellationToken);
-            }
+            var token = applied?.SecretHash == tokenHash ? null : read.Token;
+            await save.RunAsync(run.Db, inbox.Id, read.Subdomain, token, read.BoxId, read.DefaultOperator, cancellationToken);
         }
 
         run.Remember(applied, Kind, inbox.Key, hash, tokenHash);
     }
 
-    /// <summary>Of an inbox that never had an operation, the owners are so from the beginning.</summary>
     private void GiveOwners(ProvisioningRun run, Inbox inbox, ProvisionedSource source)
     {
         var now = time.GetUtcNow();
         var before = inbox.Sources;
         foreach (var (family, owner) in source.Owners)
         {
-            var given = inbox.LastOperationAt is null ? new FamilySource(owner, owner) : inbox.Sources.Of(family).HandOver(owner, now);
-            inbox.Sources = inbox.Sources.With(family, given);
+            inbox.HandOver(family, owner, now);
         }
 
         if (inbox.Sources != before)

@@ -1,7 +1,6 @@
 using RelationSync.Domain.Channels;
 using RelationSync.Domain.Connections;
 using RelationSync.Domain.Operations;
-using RelationSync.Portal.Connections;
 using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Hosting.Provisioning;

@@ -8,7 +8,6 @@ internal static class ProvisioningSetup
         services.AddSingleton<ProvisionUsers>();
         services.AddSingleton<ProvisionInboxes>();
         services.AddSingleton<ProvisionSources>();
-        services.AddSingleton<Connections.IRelationSources, RelationSources>();
         services.AddSingleton<ProvisionConnections>();
         services.AddSingleton<ProvisionAuthorizations>();
         services.AddSingleton<TokenComparison>();

@@ -1,7 +1,7 @@
 using RelationSync.Domain.Channels;
 using RelationSync.Domain.Operations;
-using RelationSync.Portal.Connections;
 using RelationSync.Portal.Foundation;
+using RelationSync.Portal.RelationApi;
 
 namespace RelationSync.Portal.Hosting.Provisioning;
 
@@ -10,12 +10,7 @@ internal static class SourceReader
 {
     private const string Relation = "relation";
 
-    private static readonly Dictionary<string, SourceOwner> Owners = new(StringComparer.Ordinal)
-    {
-        ["push"] = SourceOwner.Push,
-        ["api"] = SourceOwner.Api,
-        ["both"] = SourceOwner.Both,
-    };
+    private static readonly Dictionary<string, SourceOwner> Owners = Enum.GetValues<SourceOwner>().ToDictionary(Codes.Of, StringComparer.Ordinal);
 
     private static readonly (string Property, ChannelFamily Family)[] Families =
         [("message", ChannelFamily.Message), ("memo", ChannelFamily.Memo), ("call", ChannelFamily.Call), ("chat", ChannelFamily.Chat)];
@@ -45,7 +40,7 @@ internal static class SourceReader
     private static RelationSource RelationOf(EntryReader entry)
     {
         var subdomain = entry.Text("subdomain");
-        if (subdomain.Length > 0 && !RelationSource.IsSubdomain(subdomain))
+        if (subdomain.Length > 0 && !TenantAddress.IsSubdomain(subdomain))
         {
             entry.Fault("subdomain", $"must be the first part of https://….relationapp.jp: 1 to 63 lower-case letters, digits and -; it is '{subdomain}'");
         }

@@ -27,23 +27,7 @@ internal static class TransportSetup
 
     public static void AddSalesforceTransport(this IServiceCollection services)
     {
-        var builder = services.AddHttpClient(SalesforceTransport.ClientName, client =>
-        {
-            client.Timeout = Timeout.InfiniteTimeSpan;
-            client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", "RelationSync/1.0");
-        });
-        builder.UseSocketsHttpHandler((handler, _) =>
-        {
-            handler.AllowAutoRedirect = false;
-            handler.AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate;
-            handler.ConnectTimeout = TimeSpan.FromSeconds(15);
-            handler.MaxConnectionsPerServer = 64;
-            handler.PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1);
-            handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
-            handler.UseCookies = false;
-        });
-        // The pool renews its connections itself, so the handler may live on. Its loggers would write URLs that hold customers' addresses.
-        builder.SetHandlerLifetime(Timeout.InfiniteTimeSpan).RemoveAllLoggers();
+        var builder = Foundation.OutgoingHttp.AddOutgoingHttp(services, SalesforceTransport.ClientName, connectionsPerServer: 64);
         builder.AddResilienceHandler("salesforce", (pipeline, context) =>
             {
                 // Polly ends a break by the wall clock: set back an hour, it would hold the circuit open for one.

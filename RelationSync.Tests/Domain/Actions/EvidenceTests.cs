@@ -158,7 +158,6 @@ public sealed class EvidenceTests
     [InlineData(Evidence.Declared, OperationSource.RelationApi, true)]
     [InlineData(Evidence.Inferred, OperationSource.RelationApi, false)]
     [InlineData(Evidence.Default, OperationSource.Push, false)]
-    [InlineData(Evidence.Proven, OperationSource.Test, false)]
     [InlineData(Evidence.Proven, OperationSource.Backfill, false)]
     public void User_IsMadeOnlyForWhoIsKnownForSure(Evidence evidence, OperationSource source, bool may) =>
         Assert.Equal(may, Derive(Sent(0).Known(evidence, source)).MayMakeUser);

@@ -16,7 +16,6 @@ public sealed class SourceRulesTests
     [InlineData(SourceOwner.Api, OperationSource.RelationApi, true)]
     [InlineData(SourceOwner.Both, OperationSource.Push, true)]
     [InlineData(SourceOwner.Both, OperationSource.RelationApi, true)]
-    [InlineData(SourceOwner.Api, OperationSource.Test, true)]
     public void Judge_Caller_IsTakenFromItsOwnFamilies(SourceOwner owner, OperationSource source, bool taken)
     {
         var operation = OperationBuilder.Sent(0).Operation with { RelationMessageId = 42 };
@@ -26,6 +25,18 @@ public sealed class SourceRulesTests
 
         Assert.Equal(taken, verdict is null);
         Assert.True(taken || verdict!.Ignored!.StartsWith("R-P1: source: this inbox takes messages from ", StringComparison.Ordinal), verdict?.Ignored);
+    }
+
+    [Theory]
+    [Trait("Rule", "R-T15")]
+    [InlineData(SourceOwner.Api)]
+    [InlineData(SourceOwner.Both)]
+    public void Judge_PortalsTest_IsTakenWhoeverOwnsItsFamily(SourceOwner owner)
+    {
+        var sources = InboxSources.AllPush with { Message = new FamilySource(owner, owner) };
+
+        Assert.Null(IntakeRules.Judge(OperationBuilder.Sent(0).Operation, OperationSource.Push, Connected, sources, isTest: true));
+        Assert.NotNull(IntakeRules.Judge(OperationBuilder.Sent(0).Operation, OperationSource.Push, Connected.AddDays(9), sources, isTest: true));
     }
 
     [Fact]

@@ -154,64 +154,6 @@ public sealed class MessageMappingTests
         Assert.DoesNotContain("message.sent", Types(Map(Ticket(Mail("sent", 5000)), Context(readAt: 5010, from: 100), before.States)));
     }
 
-    [Fact]
-    [Trait("Rule", "R-P7")]
-    public void Map_AnsweredAtOnceByNobody_IsAutomatic()
-    {
-        var asked = Mail("received", sentAt: 0, id: 6);
-        var reading = Map(Ticket(asked, Mail("sent", sentAt: 31, createdAt: 30)));
-
-        Assert.Empty(reading.Operations);
-        Assert.Equal(MessageStage.Automatic, reading.States[^1].Stage);
-    }
-
-    [Fact]
-    [Trait("Rule", "R-P7")]
-    public void Map_SavedAsADraftBefore_IsAPersons() =>
-        Assert.Single(Map(Ticket(Mail("received", sentAt: 0, id: 6), Mail("sent", sentAt: 40, createdAt: 30))).Operations);
-
-    [Fact]
-    [Trait("Rule", "R-P7")]
-    public void Map_NothingReceivedShortlyBefore_IsAPersons() =>
-        Assert.Single(Map(Ticket(Mail("received", sentAt: 0, id: 6), Mail("sent", sentAt: 300, createdAt: 300))).Operations);
-
-    [Fact]
-    [Trait("Rule", "R-P7")]
-    public void Map_AnsweredAtOnceButSigned_IsAPersons()
-    {
-        Assert.True(SignatureRule.TryParse("担当: (.+)", new Dictionary<string, string>(), out var signature));
-        var context = Context() with { Ladder = Ladder with { Signature = signature } };
-
-        Assert.Single(Map(Ticket(Mail("received", sentAt: 0, id: 6), Mail("sent", 30, 30) with { Body = "はい\n担当: 佐藤 花子" }), context).Operations);
-    }
-
-    [Fact]
-    [Trait("Rule", "R-P7")]
-    public void Map_RuleSwitchedOff_SyncsAutomaticReplies()
-    {
-        var context = Context() with { Rules = MappingRules.Usual with { SkipsAutomaticReplies = false } };
-
-        Assert.Single(Map(Ticket(Mail("received", sentAt: 0, id: 6), Mail("sent", 30, 30)), context).Operations);
-    }
-
-    [Fact]
-    [Trait("Rule", "R-P7")]
-    public void Map_SubjectOfAutomaticReplies_IsAutomatic()
-    {
-        var context = Context() with { Rules = MappingRules.Usual with { AutomaticSubject = new("^件") } };
-
-        Assert.Empty(Map(Ticket(Mail("sent", 60)), context).Operations);
-    }
-
-    [Fact]
-    [Trait("Rule", "R-P7")]
-    public void Map_FromAnAddressOfAnotherProgram_IsNobodys()
-    {
-        var context = Context() with { Rules = MappingRules.Usual with { ForeignSenders = new HashSet<string> { "support@example.com" } } };
-
-        Assert.Empty(Map(Ticket(Mail("sent", 60)), context).Operations);
-    }
-
     [Theory]
     [InlineData("xyz")]
     [InlineData("chatwork")]

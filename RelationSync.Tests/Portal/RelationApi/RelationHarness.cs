@@ -46,9 +46,12 @@ internal sealed class RelationHarness : IDisposable
 
     public DateTimeOffset Now => Outbox.Clock.GetUtcNow();
 
-    public static TenantSettings Usual(string ids = "tenant") => new()
+    public static TenantSettings Usual(string ids = "tenant", string order = "newest", int lagMs = 0, int jitterMs = 0) => new()
     {
         Ids = ids,
+        Order = order,
+        IndexLagMs = lagMs,
+        IndexJitterMs = jitterMs,
         Users =
         [
             new TenantUser { MentionName = "sato", Email = "sato@example.com", LastName = "佐藤", FirstName = "花子" },

@@ -31,6 +31,7 @@ public sealed partial class AttentionList
     {
         MatterKind.Expired => Of(m, "err", Icons.Material.Outlined.KeyOff, ConnectionOf(m), Counted(m, Since(m), m.Count)),
         MatterKind.Blocked => Of(m, "err", Icons.Material.Outlined.Block, ConnectionOf(m), Counted(m, Since(m), m.Count)),
+        MatterKind.Unread => Of(m, "err", Icons.Material.Outlined.CloudOff, $"/inboxes/{m.Inbox.Id}", L[$"Dashboard_{m.Unread}_Text", Since(m)]),
         MatterKind.Failed => Of(m, "err", Icons.Material.Outlined.Error, Failures(m), m.Resolved > 0 ? L["Dashboard_Failed_Some", m.Resolved] : L["Dashboard_Failed_Text"]),
         MatterKind.Resolved => Of(m, "", Icons.Material.Outlined.DoneAll, Failures(m), L["Dashboard_Resolved_Text"]),
         MatterKind.NotConnected => Of(m, "err", Icons.Material.Outlined.LinkOff, $"/connections/new?inbox={Key(m)}", L["Dashboard_NotConnected_Text", m.Count, Age(m)]),
@@ -47,7 +48,7 @@ public sealed partial class AttentionList
     private Item Of(Matter m, string tone, string icon, string href, string text)
     {
         var name = m.Kind is MatterKind.OverBudget ? "Budget" : m.Kind.ToString();
-        return new(m, tone, icon, L[$"Dashboard_{name}_Title", m.Inbox.Name, m.Count, Age(m)], text, href, L[$"Dashboard_{name}_Button", m.Count]);
+        return new(m, tone, icon, L[$"Dashboard_{m.Unread?.ToString() ?? name}_Title", m.Inbox.Name, m.Count, Age(m)], text, href, L[$"Dashboard_{name}_Button", m.Count]);
     }
 
     /// <summary>What waits is named only where something does.</summary>

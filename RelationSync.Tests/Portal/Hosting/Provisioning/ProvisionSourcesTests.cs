@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using RelationSync.Domain.Operations;
-using RelationSync.Portal.Connections;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Hosting.Provisioning;
 using RelationSync.Portal.Storage;
 
@@ -11,7 +11,6 @@ public sealed class ProvisionSourcesTests : IDisposable
 {
     private readonly PortalFactory _portal = new();
     private readonly TestFile _file = new();
-    private readonly Kept _kept = new();
 
     public void Dispose() => _portal.Dispose();
 
@@ -26,7 +25,8 @@ public sealed class ProvisionSourcesTests : IDisposable
         var sources = (await InboxAsync()).Sources;
         Assert.Equal((new FamilySource(SourceOwner.Both, SourceOwner.Both), new FamilySource(SourceOwner.Api, SourceOwner.Api)), (sources.Message, sources.Memo));
         Assert.Equal(SourceOwner.Push, sources.Call.Owner);
-        Assert.Equal([(new RelationSource("acme", "relation-token", 1, "ops@example.com"), true)], _kept.Saved);
+        Assert.Equal(("acme", 1, "ops@example.com"), await BoxAsync() is var box ? (box.Subdomain, box.BoxId, box.DefaultOperator) : default);
+        Assert.Equal("relation-token", await TokenAsync());
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class ProvisionSourcesTests : IDisposable
         await ApplyAsync();
 
         Assert.Equal(SourceOwner.Api, (await InboxAsync()).Sources.Message.Owner);
-        Assert.Equal([(1, true), (2, false)], _kept.Saved.Select(s => (s.Source.BoxId, s.TokenChanged)));
+        Assert.Equal(2, (await BoxAsync()).BoxId);
     }
 
     [Fact]
@@ -69,30 +69,36 @@ public sealed class ProvisionSourcesTests : IDisposable
 
         var entries = await _portal.Store.ReadAsync((db, token) => db.ProvisionedEntries.ToListAsync(token), default);
         Assert.All(entries, e => Assert.DoesNotContain("relation-token", e.Hash + e.SecretHash, StringComparison.Ordinal));
-        Assert.DoesNotContain("relation-token", _kept.Saved[0].Source.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("relation-token", new RelationSource("acme", "relation-token", 1, "ops@example.com").ToString(), StringComparison.Ordinal);
     }
 
-    private Task ApplyAsync()
+    /// <summary>A token that was replaced in the portal stays until the file names another.</summary>
+    [Fact]
+    public async Task Apply_TokenOfTheFile_IsTakenOnlyWhenItIsANewOne()
     {
-        var services = _portal.Services;
-        var sources = new ProvisionSources([_kept], services.GetRequiredService<TimeProvider>());
-        return ActivatorUtilities.CreateInstance<Provisioner>(services, sources).ApplyAsync(_file.ToJson(), default);
+        _file.ReadInbox("support", "api");
+        await ApplyAsync();
+        var secrets = _portal.Services.GetRequiredService<ISecretBox>();
+        await _portal.Store.WriteAsync(async (db, token) => (await db.RelationTenants.SingleAsync(token)).TokenProtected = secrets.Protect(SecretKind.RelationToken, "replaced"), default);
+
+        _file.ReadInbox("support", "api", boxId: 2);
+        await ApplyAsync();
+        Assert.Equal("replaced", await TokenAsync());
+
+        _file.ReadInbox("support", "api", token: "newer");
+        await ApplyAsync();
+        Assert.Equal("newer", await TokenAsync());
     }
+
+    private Task ApplyAsync() => ActivatorUtilities.CreateInstance<Provisioner>(_portal.Services).ApplyAsync(_file.ToJson(), default);
+
+    private Task<RelationBox> BoxAsync() => _portal.Store.ReadAsync((db, token) => db.RelationBoxes.SingleAsync(token), default);
+
+    private async Task<string> TokenAsync() => _portal.Services.GetRequiredService<ISecretBox>().Unprotect(
+        SecretKind.RelationToken, (await _portal.Store.ReadAsync((db, token) => db.RelationTenants.SingleAsync(token), default)).TokenProtected);
 
     private Task<Inbox> InboxAsync() => _portal.Store.ReadAsync((db, token) => db.Inboxes.SingleAsync(token), default);
 
     private Task ChangeAsync(Action<Inbox> change) =>
         _portal.Store.WriteAsync(async (db, token) => change(await db.Inboxes.SingleAsync(token)), default);
-
-    private sealed class Kept : IRelationSources
-    {
-        public List<(RelationSource Source, bool TokenChanged)> Saved { get; } = [];
-
-        public Task SaveAsync(RelationSyncDb db, Inbox inbox, RelationSource source, bool tokenChanged, CancellationToken cancellationToken)
-        {
-            Assert.True(inbox.Id > 0);
-            Saved.Add((source, tokenChanged));
-            return Task.CompletedTask;
-        }
-    }
 }

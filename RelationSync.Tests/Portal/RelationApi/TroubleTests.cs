@@ -1,0 +1,190 @@
+using Microsoft.EntityFrameworkCore;
+using RelationSync.Domain.Relation;
+using RelationSync.Portal.RelationApi;
+using RelationSync.Portal.Storage;
+using RelationSync.Simulator.Relation.Acts;
+using RelationSync.Tests.Support.Engines;
+
+namespace RelationSync.Tests.Portal.RelationApi;
+
+/// <summary>More of what goes wrong with Re:lation's API, and what then.</summary>
+[Trait("Rule", "R-P2")]
+public sealed class TroubleTests : IDisposable
+{
+    private static readonly TimeSpan Minutes3 = TimeSpan.FromMinutes(3);
+
+    private readonly RelationHarness _relation = new();
+
+    [StoreFact]
+    public async Task SearchRefusedAsWrong_ThreeTimes_StopsTheTenantUntilItIsTakenAgain()
+    {
+        await StartAsync();
+        _relation.Break("status", path: "search", status: 400);
+        _relation.Do("send");
+        await _relation.PassAsync(TimeSpan.FromSeconds(80));
+        Assert.Equal(RelationTenantState.Active, (await _relation.TenantAsync()).State);
+        await _relation.PassAsync(Minutes3);
+
+        Assert.Equal(RelationTenantState.ApiChanged, (await _relation.TenantAsync()).State);
+        Assert.NotNull((await _relation.TenantAsync()).LastProblem);
+        var asked = _relation.Simulated.Calls.All.Count;
+        await _relation.PassAsync(TimeSpan.FromMinutes(20));
+        Assert.Equal(asked, _relation.Simulated.Calls.All.Count);
+
+        _relation.Mend();
+        await _relation.PassAsync(TimeSpan.FromMinutes(50));
+        Assert.Equal(RelationTenantState.Active, (await _relation.TenantAsync()).State);
+        Assert.Single(await _relation.ActionsAsync());
+    }
+
+    [StoreFact]
+    public async Task TicketUnreadableForADay_IsListed_AndReadAtOnceWhenAsked()
+    {
+        await StartAsync();
+        var bad = _relation.Do("send");
+        _relation.Break("status", path: $"tickets/{bad.TicketId}", status: 500);
+        await _relation.PassAsync(TimeSpan.FromMinutes(2));
+        await ChangeTicketAsync(t => t.FailingSince = _relation.Now - RetryDelays.Unreadable - TimeSpan.FromMinutes(1));
+
+        var listed = Assert.Single((await ReadingAsync()).Unreadable);
+        Assert.Equal(bad.TicketId, listed.TicketId);
+        Assert.True(listed.Attempts >= 3);
+
+        _relation.Mend();
+        await ChangeTicketAsync(t => t.NotBefore = null);
+        await _relation.PassAsync(TimeSpan.FromSeconds(5));
+        Assert.Empty((await ReadingAsync()).Unreadable);
+        Assert.Single(await _relation.ActionsAsync());
+    }
+
+    [StoreFact]
+    public async Task OneBrokenMessage_IsSkipped_AndTheRestOfItsTicketGoesOn()
+    {
+        await StartAsync();
+        var first = _relation.Do("send", new TenantAct { By = "sato", Title = "一" });
+        _relation.Do("send", new TenantAct { By = "sato", Title = "二", Ticket = first.TicketId });
+        _relation.Break("wrong_type", path: $"tickets/{first.TicketId}");
+        await _relation.PassAsync(Minutes3);
+        Assert.Single(await _relation.ActionsAsync());
+
+        _relation.Mend();
+        await _relation.PassAsync(TimeSpan.FromMinutes(6));
+        Assert.Equal(2, (await _relation.ActionsAsync()).Count);
+    }
+
+    [StoreFact]
+    public async Task BoxDeleted_IsAStateOfTheBox_AndOthersGoOn()
+    {
+        await StartAsync();
+        _relation.Outbox.GoToNewInbox();
+        await _relation.ConnectAsync(boxId: 2);
+        await _relation.PassAsync(TimeSpan.FromSeconds(5));
+        _relation.Break("status", path: "/2/", status: 404);
+        _relation.Do("send");
+        await _relation.PassAsync(Minutes3);
+
+        Assert.Equal(RelationBoxFault.Gone, (await _relation.BoxAsync()).Fault);
+        Assert.Equal(RelationTenantState.Active, (await _relation.TenantAsync()).State);
+        Assert.Single(await _relation.ActionsAsync());
+    }
+
+    [StoreFact]
+    public async Task BoxName_IsReadDaily()
+    {
+        await StartAsync();
+        await _relation.PassAsync(Minutes3);
+        Assert.Equal("サポート", (await _relation.BoxAsync()).Name);
+        await _relation.Outbox.Store.WriteAsync(async (db, token) => (await db.RelationBoxes.SingleAsync(token)).Name = "以前の名前", CancellationToken.None);
+
+        _relation.Outbox.Clock.Advance(ReadUsers.Interval);
+        await _relation.PassAsync(Minutes3);
+        Assert.Equal("サポート", (await _relation.BoxAsync()).Name);
+    }
+
+    [StoreFact]
+    public async Task ConnectionMadeAnew_KeepsTheRows_AndTakesNothingOfBefore()
+    {
+        await StartAsync();
+        _relation.Do("send", new TenantAct { By = "sato", Title = "前" });
+        await _relation.PassAsync(Minutes3);
+        _relation.Do("send", new TenantAct { By = "sato", Title = "間" });
+        _relation.Outbox.Clock.Advance(TimeSpan.FromSeconds(2));
+        await _relation.ConnectAsync();
+        _relation.Do("send", new TenantAct { By = "sato", Title = "後" });
+        await _relation.PassAsync(Minutes3);
+
+        Assert.Equal(["前", "後"], (await _relation.ActionsAsync()).Select(a => a.Subject));
+        Assert.Equal(3, (await _relation.MessagesAsync()).Count);
+    }
+
+    /// <summary>Whatever moved or came late is in the page's figures: held codes, found late, automatic replies, unknown states.</summary>
+    [StoreFact]
+    public async Task WhatIsNotTaken_IsCountedOnThePage()
+    {
+        await StartAsync();
+        _relation.Do("send", new TenantAct { By = "sato", Channel = "carrier_pigeon" });
+        _relation.Do("auto_reply", new TenantAct { Ticket = _relation.Do("receive", new TenantAct()).TicketId });
+        await _relation.PassAsync(Minutes3);
+
+        var reading = await ReadingAsync();
+        Assert.Equal(1, reading.Held["carrier_pigeon"]);
+        Assert.Equal((1, 0), (reading.Automatic, reading.UnknownStates));
+        Assert.Empty(await _relation.ActionsAsync());
+    }
+
+    /// <summary>A week and more: the fast lane's window doesn't reach so far back; the slow one reads it day by day.</summary>
+    [StoreFact]
+    [Trait("Rule", "R-P3")]
+    public async Task OutageOfMoreThanAWeek_IsReadByTheDeepLane()
+    {
+        await StartAsync();
+        await _relation.PassAsync(Minutes3);
+        _relation.Do("send", new TenantAct { By = "sato", Title = "早いころ" });
+        _relation.Outbox.Clock.Advance(TimeSpan.FromDays(9));
+        _relation.Do("send", new TenantAct { By = "sato", Title = "遅いころ" });
+        await _relation.PassAsync(TimeSpan.FromMinutes(10));
+
+        var taken = (await _relation.ActionsAsync()).Select(a => a.Subject).ToList();
+        Assert.Contains("遅いころ", taken);
+        Assert.True(taken.Contains("早いころ") || (await _relation.MessagesAsync()).Exists(m => m.Stage == MessageStage.FoundLate));
+    }
+
+    /// <summary>More tickets than a page holds, in any order, while others push them on.</summary>
+    [StoreTheory]
+    [InlineData("newest")]
+    [InlineData("id")]
+    [InlineData("shuffle")]
+    [Trait("Rule", "R-P3")]
+    public async Task PagesThatShiftWhileTheyAreRead_LoseNothing(string order)
+    {
+        using RelationHarness relation = new(RelationHarness.Usual(order: order, lagMs: 5_000, jitterMs: 40_000));
+        await relation.ConnectAsync();
+        await relation.PassAsync(TimeSpan.FromSeconds(5));
+        for (var i = 0; i < 120; i++)
+        {
+            relation.Do("send", new TenantAct { By = "sato", Title = $"件{i}" });
+            if (i % 10 == 0)
+            {
+                await relation.PassAsync(TimeSpan.FromSeconds(3));
+            }
+        }
+
+        await relation.PassAsync(TimeSpan.FromMinutes(8));
+        Assert.Equal(120, (await relation.ActionsAsync()).Select(a => a.Subject).Distinct().Count());
+        Assert.Equal(120, (await relation.ActionsAsync()).Count);
+    }
+
+    public void Dispose() => _relation.Dispose();
+
+    private async Task StartAsync()
+    {
+        await _relation.ConnectAsync();
+        await _relation.PassAsync(TimeSpan.FromSeconds(5));
+    }
+
+    private Task ChangeTicketAsync(Action<RelationTicket> change) =>
+        _relation.Outbox.Store.WriteAsync(async (db, token) => change(await db.RelationTickets.SingleAsync(token)), CancellationToken.None);
+
+    private async Task<SourceReading> ReadingAsync() =>
+        (await new GetSource(_relation.Outbox.Store, _relation.Outbox.Clock).RunAsync(_relation.Outbox.InboxId, CancellationToken.None))!.Reading!;
+}
