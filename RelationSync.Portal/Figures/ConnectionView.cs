@@ -51,6 +51,7 @@ public sealed record ConnectionView(
         ConnectionState.LimitReached when IsHeldByBudget => ConnectionCondition.BudgetReached,
         ConnectionState.LimitReached => ConnectionCondition.LimitReached,
         ConnectionState.Paused => ConnectionCondition.Paused,
+        ConnectionState.Active when Has(MatterKind.Unread) => ConnectionCondition.Unread,
         ConnectionState.Active when Has(MatterKind.Failed) => ConnectionCondition.Failing,
         ConnectionState.Active when Has(MatterKind.Late) => ConnectionCondition.Late,
         ConnectionState.Active when Has(MatterKind.CatchingUp) => ConnectionCondition.CatchingUp,
@@ -62,7 +63,7 @@ public sealed record ConnectionView(
     /// <summary>Those that need a person come first.</summary>
     public int Gravity => Condition switch
     {
-        ConnectionCondition.AuthorizationExpired or ConnectionCondition.Blocked => 0,
+        ConnectionCondition.AuthorizationExpired or ConnectionCondition.Blocked or ConnectionCondition.Unread => 0,
         ConnectionCondition.Failing => 1,
         ConnectionCondition.LimitReached or ConnectionCondition.BudgetReached or ConnectionCondition.Late => 2,
         ConnectionCondition.Paused => 4,
@@ -87,6 +88,9 @@ public enum ConnectionCondition
     BudgetReached,
 
     Paused,
+
+    /// <summary>Works, and its inbox can't be read from Re:lation's API.</summary>
+    Unread,
 
     /// <summary>Works, and actions have failed.</summary>
     Failing,

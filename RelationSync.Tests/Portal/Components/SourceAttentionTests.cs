@@ -4,6 +4,7 @@ using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using RelationSync.Domain.Operations;
 using RelationSync.Portal.Components.Pages.Actions;
+using RelationSync.Portal.Components.Pages.Connections;
 using RelationSync.Portal.Components.Pages.Dashboard;
 using RelationSync.Portal.Intake;
 using RelationSync.Portal.Storage;
@@ -38,6 +39,7 @@ public sealed class SourceAttentionTests : RoomsContext
         Assert.Contains(words, attention.TextContent, StringComparison.Ordinal);
         Assert.Contains("13:30", attention.TextContent, StringComparison.Ordinal);
         Assert.Equal($"/inboxes/{inbox.Id}", attention.QuerySelector("a")!.GetAttribute("href"));
+        Assert.Contains("受信停止", Render<ConnectionsPage>().WaitForElement("[data-testid=connection-state]").TextContent, StringComparison.Ordinal);
     }
 
     /// <summary>Of a description its lines and length, never its text.</summary>
