@@ -24,6 +24,7 @@ internal static class QueryServices
         .AddSingleton<GetAction>()
         .AddSingleton<GetDashboard>()
         .AddSingleton<ListNodes>()
+        .AddSingleton<ListIgnored>()
         .AddSingleton<GetReconciliation>()
         .AddSingleton<LiveReconciliation>()
         .AddSingleton<LiveFigures>();
