@@ -39,7 +39,7 @@ public sealed class VerdictProperties
         }
 
         // The seeds draw both: neither half of the property is empty.
-        Assert.True(seen.Missing > 20, $"only {seen.Missing} missing were drawn");
+        Assert.True(seen.Missing >= 5, $"only {seen.Missing} missing were drawn");
     }
 
     [Fact]
