@@ -17,6 +17,8 @@ internal static class Pages
         ["connections"] = v => OpenAsync(v, "/connections", "connection-row"),
         ["connection"] = async v => await FollowAsync(await OpenAsync(v, "/connections", "connection-row"), "connection-row", "connection-state"),
         ["actions"] = v => OpenAsync(v, "/actions", "action-row"),
+        ["actions-missing"] = v => OpenAsync(v, "/actions?set=missing", "actions-figure"),
+        ["ignored"] = v => OpenAsync(v, "/ignored", "ignored-page"),
         ["actions-none"] = v => OpenAsync(v, "/actions?q=nobody-wrote-this", "actions-search"),
         ["action"] = async v => await FollowAsync(await OpenAsync(v, "/actions?status=synced", "action-row"), "action-row", "action-timeline"),
         ["action-failed"] = async v => await FollowAsync(await OpenAsync(v, "/actions?status=failed", "action-row"), "action-row", "action-timeline"),

@@ -88,10 +88,15 @@ public sealed class BrowseActions(ListActions actions, ListInboxes inboxes, Sync
         }
 
         var filter = Filter(query, inbox?.Id);
+        var isByArrival = query.Sort is ActionSort.Newest or ActionSort.Oldest;
+        var view = isByArrival ? await ByArrivalAsync(filter, query, known, cancellationToken) : null;
+        if (view is { Newer: null, Older: null })
+        {
+            return view with { Total = view.Actions.Count };
+        }
+
         var all = await actions.RunAsync(filter, Keyset.Newest, MostSorted, cancellationToken);
-        var view = query.Sort is ActionSort.Newest or ActionSort.Oldest || all.Next is not null
-            ? await ByArrivalAsync(filter, query, known, cancellationToken)
-            : Sorted(all.Items, query, known);
+        view ??= all.Next is null ? Sorted(all.Items, query, known) : await ByArrivalAsync(filter, query, known, cancellationToken);
         return view with { Total = all.Items.Count, IsMore = all.Next is not null };
     }
 

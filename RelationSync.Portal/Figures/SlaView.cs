@@ -56,7 +56,7 @@ public sealed record SlaView(
     /// <summary>Events within the target for each bar of the ruler.</summary>
     public IReadOnlyList<int> Histogram()
     {
-        var perBar = (int)(Range / StepOf(Target)) / Bars;
+        var perBar = Math.Max(1, (int)Math.Round(Range / StepOf(Target)) / Bars);
         var bars = new int[Bars];
         foreach (var latency in Latencies.Where(l => l.Step < LatencySteps.Count))
         {

@@ -26,6 +26,7 @@ internal static class QueryServices
         .AddSingleton<GetDashboard>()
         .AddSingleton<GetFirstSteps>()
         .AddSingleton<ListNodes>()
+        .AddSingleton<ListIgnored>()
         .AddSingleton<GetReconciliation>()
         .AddSingleton<LiveReconciliation>()
         .AddSingleton<LiveFigures>();

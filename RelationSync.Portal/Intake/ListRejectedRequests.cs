@@ -29,7 +29,7 @@ public sealed class ListRejectedRequests(Store store, TimeProvider time)
         async (db, token) =>
         {
             var from = time.GetUtcNow() - RejectedRequestLog.Kept;
-            var rows = await db.IntakeRefusals.Where(r => r.InboxId == inboxId && r.Hour >= from).ToListAsync(token);
+            var rows = await db.IntakeRefusals.Where(r => r.InboxId == inboxId && r.Hour >= from && r.Reason != RejectionReason.Ignored).ToListAsync(token);
             return (IReadOnlyList<RejectedRequestGroup>)[.. rows.GroupBy(r => (r.Reason, r.Pointer, r.Message)).Select(Group).OrderByDescending(g => g.LastAt).Take(MostGroups)];
         },
         cancellationToken);

@@ -26,5 +26,9 @@ public static class ActionsUrl
     public static string MadeOn(DateOnly day, string? status, string? inbox = null) => Build(
         inbox, $"made={day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}&tests=no{(status is null ? "" : $"&status={status}")}");
 
+    /// <summary>Operations that a rule ignored on that day, by reason.</summary>
+    public static string IgnoredOn(DateOnly day, string? inbox = null) =>
+        $"/ignored?day={day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}{(inbox is null ? "" : $"&inbox={Uri.EscapeDataString(inbox)}")}";
+
     private static string Build(string? inbox, string rest) => $"/actions?{(inbox is null ? "" : $"inbox={Uri.EscapeDataString(inbox)}&")}{rest}";
 }

@@ -22,7 +22,7 @@ public sealed partial class FigureLinkTests : RoomsContext
     [InlineData(28)]
     public void EveryNumber_IsALinkToExactlyTheRowsItCounts(int seed)
     {
-        new RandomStore(Store, seed).Fill(most: 90);
+        new RandomStore(Store, seed).Fill(most: 90, isConnected: true);
         var dashboard = Render<DashboardPage>();
         dashboard.WaitForElement("[data-testid=kpi-sla], [data-testid=empty]");
         var connections = Render<ConnectionsPage>();

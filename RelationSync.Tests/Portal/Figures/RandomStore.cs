@@ -14,12 +14,15 @@ internal sealed class RandomStore(TestStore store, int seed)
     private readonly Random _random = new(seed);
 
     /// <summary>Up to three inboxes with so many actions each at most.</summary>
-    public void Fill(int most)
+    /// <param name="most">Actions per inbox.</param>
+    /// <param name="isConnected">The first inbox has a connection in any case.</param>
+    public void Fill(int most, bool isConnected = false)
     {
-        for (var i = 0; i < _random.Next(1, 4); i++)
+        var inboxes = _random.Next(1, 4);
+        for (var i = 0; i < inboxes; i++)
         {
             var inbox = store.AddInbox($"inbox-{i}", i == 1 ? "Europe/London" : "Asia/Tokyo");
-            if (_random.Next(4) > 0)
+            if (_random.Next(4) > 0 || (isConnected && i == 0))
             {
                 store.AddConnection(inbox, Disturb);
             }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Portal.Figures;
 using RelationSync.Portal.Foundation;
+using RelationSync.Portal.Intake;
 using RelationSync.Portal.Storage;
 using RelationSync.Portal.Storage.Queries;
 using RelationSync.Tests.Support;
@@ -31,6 +32,23 @@ public sealed class ReconciliationTests : IDisposable
         Assert.Equal(new OperationBalance(Received: 7, Used: 2, Repeats: 1, Ignored: 2, Held: 2, Rejected: 3), day.Operations);
         Assert.Equal(new ActionBalance(Made: 2, Events: 0, Waiting: 2, Pending: 0, Syncing: 0, Failed: 0, Cancelled: 0), day.Actions);
         Assert.True(day.AddsUp);
+    }
+
+    [StoreFact]
+    [Trait("Rule", "R-T3")]
+    [Trait("Rule", "R-T13")]
+    public async Task Ignored_IsListedByReason_AsOftenAsItIsCounted()
+    {
+        await _sync.PostAsync(Broadcast("b1"));
+        await _sync.PostAsync(Broadcast("b2"));
+        await _sync.PostAsync(Operation("early", "message.sent", "mail", "\"operator\":{\"email\":\"sato@example.com\"},", "\"body\":\"本文\",\"to\":[]").Replace("2026", "2020", StringComparison.Ordinal));
+
+        var day = await TodayAsync();
+        var listed = await new ListIgnored(_sync.Store).RunAsync(day.Day, null, CancellationToken.None);
+
+        Assert.Equal(day.Operations.Ignored, listed.Sum(g => g.Count));
+        Assert.Equal([(IgnoredReason.Broadcast, 2L), (IgnoredReason.BeforeConnection, 1L)], listed.Select(g => (g.Reason, g.Count)));
+        Assert.Empty(await new ListRejectedRequests(_sync.Store, _sync.Wall).RunAsync(_sync.InboxId, CancellationToken.None));
     }
 
     [StoreFact]

@@ -18,6 +18,7 @@ public sealed partial class CommandPalette : IDisposable
     private int _at;
     private int _reading;
     private bool _open;
+    private bool _show;
     private bool _busy;
 
     [CascadingParameter]
@@ -48,7 +49,18 @@ public sealed partial class CommandPalette : IDisposable
     {
         (_open, _typed, _asked, _said) = (true, "", null, "");
         await FindAsync();
-        await Browser.InvokeVoidAsync("relationSync.showDialog", _dialog);
+        _show = true;
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (_show)
+        {
+            // Its field has to stand before it is shown: it gets the focus.
+            _show = false;
+            await Browser.InvokeVoidAsync("relationSync.showDialog", _dialog);
+        }
     }
 
     private Task TypeAsync(ChangeEventArgs change)

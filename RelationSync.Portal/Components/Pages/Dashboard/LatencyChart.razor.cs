@@ -84,13 +84,18 @@ public sealed partial class LatencyChart
                 }
             }
 
-            return groups.Select(g =>
+            if (groups.Count > 1 && IsLeft(groups[^1]) && groups[^1][0].X - groups[^2][^1].X < NameWidth * (groups[^1].Count + groups[^2].Count))
             {
-                var isLeft = g[^1].X + (NameWidth * g.Count) > Deadline;
-                return (string.Join(" · ", g.Select(m => m.Name)), isLeft ? g[0].X : g[^1].X, isLeft);
-            });
+                // On its left stands the name before it.
+                groups[^2].AddRange(groups[^1]);
+                groups.RemoveAt(groups.Count - 1);
+            }
+
+            return groups.Select(g => (string.Join(" · ", g.Select(m => m.Name)), IsLeft(g) ? g[0].X : g[^1].X, IsLeft(g)));
         }
     }
+
+    private static bool IsLeft(List<(string Name, double X)> group) => group[^1].X + (NameWidth * group.Count) > Deadline;
 
     private string DeadlineText => S.OfTarget(Sla.Target);
 

@@ -1,0 +1,41 @@
+using RelationSync.Portal.Storage;
+
+namespace RelationSync.Portal.Intake;
+
+/// <summary>Counts ignored operations by hour and reason, in the transaction that ignored them: as many as the reconciliation counts.</summary>
+internal sealed class IgnoredCounts(RelationSyncDb db)
+{
+    private const string AddSql =
+        """
+        INSERT INTO "IntakeRefusals" ("InboxId", "Hour", "Reason", "Pointer", "Message", "Count", "FirstAt", "LastAt")
+        VALUES (@inbox, @hour, @reason, '', @message, @count, @first, @last)
+        ON CONFLICT ("InboxId", "Hour", "Reason", "Pointer", "Message") DO UPDATE SET
+          "Count" = "IntakeRefusals"."Count" + excluded."Count", "LastAt" = excluded."LastAt"
+        """;
+
+    private readonly Dictionary<(long InboxId, DateTimeOffset Hour, IgnoredReason Reason), (int Count, DateTimeOffset First, DateTimeOffset Last)> _counts = [];
+
+    /// <param name="inboxId">Whose.</param>
+    /// <param name="at">When it arrived.</param>
+    /// <param name="answer">The reason that its sender was told.</param>
+    public void Add(long inboxId, DateTimeOffset at, string answer)
+    {
+        var key = (inboxId, new DateTimeOffset(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero), IgnoredReasons.Of(answer));
+        var (count, first, last) = _counts.GetValueOrDefault(key, (0, at, at));
+        _counts[key] = (count + 1, first < at ? first : at, last > at ? last : at);
+    }
+
+    public void Save()
+    {
+        if (_counts.Count == 0)
+        {
+            return;
+        }
+
+        using var add = new PreparedSql(db, AddSql, "@inbox", "@hour", "@reason", "@message", "@count", "@first", "@last");
+        foreach (var ((inboxId, hour, reason), (count, first, last)) in _counts)
+        {
+            add.Run(inboxId, hour, RejectionReason.Ignored, reason.ToString(), (long)count, first, last);
+        }
+    }
+}
