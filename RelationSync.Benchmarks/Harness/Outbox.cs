@@ -65,6 +65,8 @@ internal sealed class Outbox : IAsyncDisposable
         var now = TimeProvider.System.GetUtcNow();
         var inbox = new Inbox { Key = org.Name, Name = org.Name, TimeZone = "Asia/Tokyo", SecretProtected = "-", SyncFrom = now.AddDays(-30), CreatedAt = now };
         await Store.WriteAsync((db, _) => Task.FromResult(db.Inboxes.Add(inbox)), cancellationToken);
+        // Before the write: the first use of a key stores it, which waits for the one writer.
+        var token = box.Protect(SecretKind.RefreshToken, org.RefreshToken);
         await Store.WriteAsync(
             (db, _) =>
             {
@@ -72,7 +74,7 @@ internal sealed class Outbox : IAsyncDisposable
                 {
                     Id = Guid.CreateVersion7(),
                     LoginUrl = org.LoginUrl,
-                    RefreshTokenProtected = box.Protect(SecretKind.RefreshToken, org.RefreshToken),
+                    RefreshTokenProtected = token,
                     CreatedAt = now,
                 };
                 db.Authorizations.Add(authorization);
