@@ -6,6 +6,7 @@ using RelationSync.Benchmarks.Programs;
 IBenchmark[] programs =
 [
     new Calls(), new Burst(), new Intake(), new Pages(args), new Faults(args), new Kills(args), new Starts(args), new Workbook(), new Fuzz(args), new Load(args), new Cluster(args), new Poll(args),
+    new Latency(), new ViewerCost(), new StartTimes(), new Weight(), new Peers(),
     new RulesProgram(),
 ];
 return await CommandLine.RunAsync(programs, args);

@@ -1,3 +1,5 @@
+using RelationSync.Benchmarks.Harness;
+
 namespace RelationSync.Benchmarks.Documents;
 
 /// <summary>Renews <c>docs/rules.md</c>.</summary>
@@ -9,21 +11,10 @@ internal sealed class RulesProgram : IBenchmark
 
     public async Task<Verdict> RunAsync(bool full, CancellationToken cancellationToken)
     {
-        var root = Root();
+        var root = Repository.Root;
         var text = RuleDocument.Renew(root);
         await File.WriteAllTextAsync(Path.Combine(root, RuleDocument.Path), text, cancellationToken);
         var rules = RuleDocument.Rules(root);
         return new Verdict(true, $"{rules.Count} rules", ["rule"], [.. rules.Select(r => (IReadOnlyList<string>)[r])]);
-    }
-
-    private static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "RelationSync.sln")))
-        {
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("RelationSync.sln is in no folder above the program.");
-        }
-
-        return folder;
     }
 }

@@ -54,7 +54,8 @@ internal static class Samples
         }
     }
 
-    private static readonly string Body = string.Concat(Enumerable.Repeat("お世話になっております。見積書をお送りいたします。\n", 12));
+    /// <summary>About a kilobyte.</summary>
+    public static string Body { get; } = string.Concat(Enumerable.Repeat("お世話になっております。見積書をお送りいたします。\n", 12));
 
     private static JsonArray Array(IEnumerable<int> numbers, Func<int, JsonObject> record) => [.. numbers.Select(i => (JsonNode)record(i))];
 }
