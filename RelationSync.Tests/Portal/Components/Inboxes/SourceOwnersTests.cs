@@ -60,6 +60,7 @@ public sealed class SourceOwnersTests : PagesContext
     private Inbox AddReadInbox(DateTimeOffset? stoppedAt = null)
     {
         var inbox = Fixture.AddInbox(syncFrom: Now.AddDays(-10));
+        Fixture.AddConnection(inbox, Fixture.Authorization());
         Fixture.Save(new RelationTenant { Subdomain = "acme", TokenProtected = "-" });
         Fixture.Save(new RelationBox
         {

@@ -66,7 +66,7 @@ public sealed class StatusTests : RoomsContext
         Store.AddError(inbox, action: Store.AddAction(inbox, ActionStatus.Failed).Id);
         var menu = Render<NavMenu>(p => p.Add(m => m.Open, true));
         menu.WaitForAssertion(() => Assert.Equal("1件が要対応", menu.Find("[data-testid=nav-connections] .n").TextContent.Trim()));
-        Assert.Equal("1件が未対応", menu.Find("[data-testid=nav-errors] .n").TextContent.Trim());
+        menu.WaitForAssertion(() => Assert.Equal("1件が未対応", menu.Find("[data-testid=nav-errors] .n").TextContent.Trim()));
 
         Store.AddError(inbox, action: Store.AddAction(inbox, ActionStatus.Failed).Id);
         Time.Advance(TimeSpan.FromSeconds(1));
