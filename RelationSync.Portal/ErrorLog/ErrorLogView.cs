@@ -18,6 +18,9 @@ public sealed record ErrorLogView(
     IReadOnlyList<InboxName> Inboxes,
     DateTimeOffset At)
 {
+    /// <summary>More than so many overdue actions aren't counted.</summary>
+    public const int MostOverdue = 1000;
+
     /// <summary>Actions without an Event, under what they last failed for (R-E4).</summary>
     public IEnumerable<ErrorGroup> WithoutEvent => Groups.Where(g => g.IsWithoutEvent);
 
@@ -35,6 +38,9 @@ public sealed record ErrorLogView(
 
     /// <summary>Failed actions that were settled without an Event: they count as missed.</summary>
     public int SettledWithoutEvent { get; init; }
+
+    /// <summary>Actions that should have had their Event five minutes ago and have none; counted only where nothing is open, at most <see cref="MostOverdue"/>.</summary>
+    public int Overdue { get; init; }
 
     /// <summary>When an error last closed by itself; null: none has, or some are open.</summary>
     public DateTimeOffset? ClearedAt { get; init; }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using RelationSync.Domain.Actions;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Portal.Storage;
 using RelationSync.Portal.Storage.Queries;
@@ -16,6 +17,9 @@ public sealed record ErrorLogQuery(string? Inbox, LogSeverity? Severity, LogCate
 /// <summary>The error log by category and code.</summary>
 public sealed class ListErrorGroups(Store store, ListInboxes inboxes, TimeProvider time)
 {
+    /// <summary>In which an action has its Event (R-T12).</summary>
+    private static readonly TimeSpan Promise = TimeSpan.FromMinutes(5);
+
     private const string ByKind = """e."InboxId", e."Severity", e."Category", e."Code" """;
 
     public async Task<ErrorLogView> RunAsync(ErrorLogQuery query, CancellationToken cancellationToken)
@@ -62,6 +66,7 @@ public sealed class ListErrorGroups(Store store, ListInboxes inboxes, TimeProvid
             People = await db.Accounts.Where(a => a.Role == AccountRole.Administrator || a.Role == AccountRole.Responder)
                 .OrderBy(a => a.NormalizedEmail).Select(a => new Person(a.Id, a.Email)).ToListAsync(cancellationToken),
             SettledWithoutEvent = SettledWithoutEvent(db, filter),
+            Overdue = groups.Count == 0 && filter.Settled is false ? await OverdueAsync(db, filter, now, cancellationToken) : 0,
             ClearedAt = groups.Count == 0 && filter.Settled is false ? CauseFacts.ClearedAt(db) : null,
         };
     }
@@ -115,6 +120,16 @@ public sealed class ListErrorGroups(Store store, ListInboxes inboxes, TimeProvid
                 g.Key,
                 g.Where(p => p.Count > 0).Select(p => p.Extent.First).MinBy(r => r.From),
                 g.Where(p => p.Count > 0).Select(p => p.Extent.Last).MaxBy(r => r.From))));
+    }
+
+    /// <summary>Whatever keeps them: no page says that nothing is to be done while an Event is missing.</summary>
+    private static Task<int> OverdueAsync(RelationSyncDb db, ErrorLogFilter filter, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var before = now - Promise;
+        return db.Actions
+            .Where(a => (filter.InboxId == null || a.InboxId == filter.InboxId) && !a.IsTest && a.TriggerAt < before && a.ArrivedAt < before
+                && (a.Status == ActionStatus.Held || a.Status == ActionStatus.Pending || a.Status == ActionStatus.Syncing || a.Status == ActionStatus.Failed))
+            .Take(ErrorLogView.MostOverdue).CountAsync(cancellationToken);
     }
 
     private static int SettledWithoutEvent(RelationSyncDb db, ErrorLogFilter filter)

@@ -201,9 +201,13 @@ public sealed partial class ErrorLog
         : p.All ? Math.Max(0, group.Affected - p.Seqs.Count)
         : p.Seqs.Count);
 
+    /// <summary>True if nothing is missing: neither settled without an Event nor late.</summary>
+    private static bool IsCalm(ErrorLogView view) => view is { SettledWithoutEvent: 0, Overdue: 0 };
+
     private string EmptyText(ErrorLogView view) => view switch
     {
         { SettledWithoutEvent: > 0 and var settled } => L["Errors_Settled_Note", settled],
+        { Overdue: > 0 and var overdue } => L["Errors_Empty_Overdue", overdue],
         { ClearedAt: { } cleared } => L["Errors_Empty_Cleared", S.Clock(cleared, Time.GetUtcNow(), DayBoundaries.Default)],
         _ => L["Errors_Empty_Text"],
     };

@@ -18,6 +18,23 @@ public sealed class ErrorsPageTests : ErrorsContext
         Assert.NotNull(RenderAt("/errors?severity=error").Find("[data-testid=empty] a"));
     }
 
+    /// <summary>A connection that is paused logs nothing.</summary>
+    [Fact]
+    [Trait("Rule", "R-T12")]
+    public void Errors_NoneWhileAnEventIsMissing_DoNotSayThatThereIsNothingToDo()
+    {
+        var inbox = Store.AddInbox("support");
+        Store.AddAction(inbox, ActionStatus.Pending, age: TimeSpan.FromMinutes(4));
+        Assert.Contains("操作は必要ありません", RenderAt("/errors").Find("[data-testid=empty]").TextContent, StringComparison.Ordinal);
+
+        Store.AddAction(inbox, ActionStatus.Pending, age: TimeSpan.FromMinutes(6));
+
+        var empty = RenderAt("/errors").Find("[data-testid=empty]");
+        Assert.DoesNotContain("必要ありません", empty.TextContent, StringComparison.Ordinal);
+        Assert.Contains("1件", empty.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(empty.QuerySelector("a[href='/actions?status=pending']"));
+    }
+
     [Fact]
     public void Errors_OfTwoKinds_AreGroupedWithCauseAndRemedy()
     {
