@@ -67,7 +67,6 @@ internal sealed class Outbox : IAsyncDisposable
         var box = _services.GetRequiredService<ISecretBox>();
         var now = TimeProvider.System.GetUtcNow();
         var inbox = new Inbox { Key = org.Name, Name = org.Name, TimeZone = "Asia/Tokyo", SecretProtected = "-", SyncFrom = now.AddDays(-30), CreatedAt = now };
-        var token = box.Protect(SecretKind.RefreshToken, org.RefreshToken); // before the write: the first one makes a key, which is written to the store too
         await Store.WriteAsync((db, _) => Task.FromResult(db.Inboxes.Add(inbox)), cancellationToken);
         // Before the write: the first use of a key stores it, which waits for the one writer.
         var token = box.Protect(SecretKind.RefreshToken, org.RefreshToken);

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json;
 using RelationSync.Domain.Operations;
 using RelationSync.Domain.Relation;
-using RelationSync.Portal.Storage;
 using RelationSync.Simulator.Relation;
 using RelationSync.Simulator.Relation.Acts;
 
@@ -76,7 +75,7 @@ internal sealed record PollLoad(
     }
 
     /// <summary>Until all have their Event and the page says nothing more; so long that took.</summary>
-    private async Task<TimeSpan> CatchUpAsync(PollPortal portal, LeapingTime time, List<Mail> mails, CancellationToken cancellationToken)
+    private static async Task<TimeSpan> CatchUpAsync(PollPortal portal, LeapingTime time, List<Mail> mails, CancellationToken cancellationToken)
     {
         var from = time.GetUtcNow();
         for (var i = 0; i < MostCatchingUp && (portal.Org.Events.Count < mails.Count || await IsOverAsync(portal, cancellationToken)); i++)

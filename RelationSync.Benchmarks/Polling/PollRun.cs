@@ -1,5 +1,4 @@
 using System.Globalization;
-using RelationSync.Domain.Operations;
 using RelationSync.Portal.Storage;
 using RelationSync.Simulator.Relation;
 
@@ -9,7 +8,7 @@ namespace RelationSync.Benchmarks.Polling;
 /// One seed: a tenant of two boxes lives for a while, with faults, an index that lags and a process that dies; then it is
 /// left alone, and every message has to have its Events.
 /// </summary>
-internal sealed class PollRun
+internal sealed class PollRun : IDisposable
 {
     private static readonly DateTimeOffset Start = new(2026, 6, 1, 1, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(12);
@@ -45,12 +44,11 @@ internal sealed class PollRun
 
     public static async Task<PollResult> RunAsync(Store store, long seed, CancellationToken cancellationToken)
     {
-        PollRun run = new(store, seed);
-        using (run._portal)
-        {
-            return await run.RunAsync(cancellationToken);
-        }
+        using PollRun run = new(store, seed);
+        return await run.RunAsync(cancellationToken);
     }
+
+    public void Dispose() => _portal.Dispose();
 
     private async Task<PollResult> RunAsync(CancellationToken cancellationToken)
     {

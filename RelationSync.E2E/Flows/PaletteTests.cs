@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Microsoft.Playwright;
 using RelationSync.E2E.Infrastructure;
 using RelationSync.Portal.Hosting.Demo;
 using static Microsoft.Playwright.Assertions;

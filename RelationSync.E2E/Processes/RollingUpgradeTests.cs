@@ -1,5 +1,4 @@
 using RelationSync.Benchmarks.Clustering;
-using RelationSync.Benchmarks.Harness;
 using RelationSync.E2E.Infrastructure;
 
 namespace RelationSync.E2E.Processes;

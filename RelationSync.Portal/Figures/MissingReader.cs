@@ -10,7 +10,7 @@ internal static class MissingReader
 {
     public static Dictionary<long, MissingActions> Read(RelationSyncDb db, ActionSets sets)
     {
-        var (failed, waiting, behind) = (sets.MissingFailed, sets.Of(ActionSet.MissingWaiting), sets.Of(ActionSet.CatchingUp));
+        var (failed, waiting, behind) = (ActionSets.MissingFailed, sets.Of(ActionSet.MissingWaiting), sets.Of(ActionSet.CatchingUp));
         using var read = new PreparedSql(
             db,
             $"""

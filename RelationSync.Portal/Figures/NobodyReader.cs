@@ -1,6 +1,5 @@
 using RelationSync.Domain.Actions;
 using RelationSync.Portal.Storage;
-using RelationSync.Portal.Storage.Queries;
 
 namespace RelationSync.Portal.Figures;
 

@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Channels;
-using RelationSync.Domain.Operations;
 using RelationSync.Portal.Access;
 using RelationSync.Portal.Audit;
 using RelationSync.Portal.Foundation;

@@ -16,7 +16,7 @@ internal sealed class EntrySheet(InboxTimeZones places)
 
     /// <summary>Actions whose newest error has been written: what comes after it is an earlier attempt.</summary>
     private readonly HashSet<Guid> _written = [];
-    private readonly Dictionary<LogCategory, string> _categories = Enum.GetValues<LogCategory>().ToDictionary(c => c, WorkbookTexts.Of);
+    private readonly Dictionary<LogCategory, string> _categories = Enum.GetValues<LogCategory>().ToDictionary(c => c, c => WorkbookTexts.Of(c));
     private readonly Dictionary<LogSeverity, string> _severities = Enum.GetValues<LogSeverity>().ToDictionary(s => s, WorkbookTexts.Of);
     private readonly Dictionary<EntryState, string> _states = Enum.GetValues<EntryState>().ToDictionary(s => s, s => WorkbookTexts.Get($"Workbook_State_{s}"));
     private readonly Dictionary<EntryOutcome, string> _outcomes = Enum.GetValues<EntryOutcome>().ToDictionary(o => o, EntryOutcomes.Text);

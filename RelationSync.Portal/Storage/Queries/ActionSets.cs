@@ -42,7 +42,7 @@ internal sealed class ActionSets(Dialect dialect, DateTimeOffset now, DateTimeOf
     public string IsOfToday => $"{Start} >= {Ticks(today)}";
 
     /// <summary>Failed without Event; counted in the promise.</summary>
-    public string MissingFailed => $"{Failed} AND {HasNone} AND {SlaClock.Counts("a.")}";
+    public static string MissingFailed => $"{Failed} AND {HasNone} AND {SlaClock.Counts("a.")}";
 
     public string Of(ActionSet set) => set switch
     {

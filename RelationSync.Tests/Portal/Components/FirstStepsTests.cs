@@ -27,11 +27,11 @@ public sealed class FirstStepsTests : PagesContext
     }
 
     [Fact]
-    public void Key_CanBeChosen_AndATakenOneIsSaid()
+    public async Task Key_CanBeChosen_AndATakenOneIsSaid()
     {
         SignIn(AccountRole.Administrator);
         Fixture.AddInbox("desk");
-        Fixture.Store.WriteAsync((db, _) => Task.FromResult(db.Inboxes.Single().IsTest = true), default).GetAwaiter().GetResult();
+        await Fixture.Store.WriteAsync((db, _) => Task.FromResult(db.Inboxes.Single().IsTest = true), default);
         var page = Render();
 
         page.WaitForElement("[data-testid=inbox-name]").Input("窓口");
@@ -69,7 +69,7 @@ public sealed class FirstStepsTests : PagesContext
 
     [Fact]
     [Trait("Rule", "R-T15")]
-    public void Connected_TestIsWatchedUntilItsEvent_ThenTheDashboardComes()
+    public async Task Connected_TestIsWatchedUntilItsEvent_ThenTheDashboardComes()
     {
         SignIn(AccountRole.Administrator);
         var inbox = Fixture.AddInbox(syncFrom: DateTimeOffset.UnixEpoch);
@@ -81,7 +81,7 @@ public sealed class FirstStepsTests : PagesContext
         page.WaitForElement("[data-testid=test-last]");
         Assert.Equal(4, page.FindAll("[data-testid=test-station]").Count);
 
-        Fixture.Store.WriteAsync(
+        await Fixture.Store.WriteAsync(
             (db, _) =>
             {
                 var action = db.Actions.Single();
@@ -89,7 +89,7 @@ public sealed class FirstStepsTests : PagesContext
                 db.Entry(action).Property(a => a.SyncedAt).CurrentValue = TimeProvider.System.GetUtcNow();
                 return Task.FromResult(true);
             },
-            default).GetAwaiter().GetResult();
+            default);
         Context.Services.GetRequiredService<ChangeFeed>().Publish(ChangeTopic.Actions, inbox.Id);
 
         page.WaitForElement("[data-testid=first-close]").Click();
@@ -98,13 +98,13 @@ public sealed class FirstStepsTests : PagesContext
     }
 
     [Fact]
-    public void Event_ThereAlready_ShowsNoSteps()
+    public async Task Event_ThereAlready_ShowsNoSteps()
     {
         SignIn(AccountRole.Administrator);
         var inbox = Fixture.AddInbox();
         Fixture.AddActions(inbox, ActionStatus.Synced);
-        Fixture.Store.WriteAsync(
-            (db, _) => Task.FromResult(db.Entry(db.Actions.Single()).Property(a => a.SyncedAt).CurrentValue = TimeProvider.System.GetUtcNow()), default).GetAwaiter().GetResult();
+        await Fixture.Store.WriteAsync(
+            (db, _) => Task.FromResult(db.Entry(db.Actions.Single()).Property(a => a.SyncedAt).CurrentValue = TimeProvider.System.GetUtcNow()), default);
 
         var page = Render();
 

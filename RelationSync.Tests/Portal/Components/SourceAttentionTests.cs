@@ -27,7 +27,13 @@ public sealed class SourceAttentionTests : RoomsContext
         FamilySource api = new(SourceOwner.Api, SourceOwner.Api);
         Inbox inbox = new()
         {
-            Key = "desk", Name = "窓口", TimeZone = "Asia/Tokyo", SecretProtected = "-", CreatedAt = at, SyncFrom = at, Sources = new InboxSources(api, api, api, api),
+            Key = "desk",
+            Name = "窓口",
+            TimeZone = "Asia/Tokyo",
+            SecretProtected = "-",
+            CreatedAt = at,
+            SyncFrom = at,
+            Sources = new InboxSources(api, api, api, api),
         };
         Store.Save(inbox);
         Store.AddConnection(inbox);

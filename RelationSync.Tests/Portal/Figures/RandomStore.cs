@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.Operations;
 using RelationSync.Portal.Storage;

@@ -4,7 +4,6 @@ using RelationSync.Domain.Actions;
 using RelationSync.Domain.Operations;
 using RelationSync.Domain.Sync;
 using RelationSync.Portal.Figures;
-using RelationSync.Portal.Storage;
 using RelationSync.Tests.Portal.Storage;
 
 namespace RelationSync.Tests.Portal.Figures;

@@ -79,7 +79,12 @@ public sealed class SourceEpisodeTests : NotificationsTests
         FamilySource source = new(owner, owner);
         Inbox inbox = new()
         {
-            Key = key, Name = name, TimeZone = "Asia/Tokyo", SecretProtected = "-", CreatedAt = TestStore.Now, SyncFrom = TestStore.Now.AddDays(-1),
+            Key = key,
+            Name = name,
+            TimeZone = "Asia/Tokyo",
+            SecretProtected = "-",
+            CreatedAt = TestStore.Now,
+            SyncFrom = TestStore.Now.AddDays(-1),
             Sources = new InboxSources(source, source, source, source),
         };
         Fixture.Rows.Save(inbox);

@@ -68,6 +68,14 @@ public sealed class ReaderErasureTests
 
     private static RelationMessage Message(long id, DateTimeOffset updatedAt, DateTimeOffset seenAt) => new()
     {
-        Subdomain = "acme", BoxId = 1, TicketId = 1, MessageId = id, Method = "mail", Action = "sent", Fingerprint = "-", UpdatedAt = updatedAt, SeenAt = seenAt,
+        Subdomain = "acme",
+        BoxId = 1,
+        TicketId = 1,
+        MessageId = id,
+        Method = "mail",
+        Action = "sent",
+        Fingerprint = "-",
+        UpdatedAt = updatedAt,
+        SeenAt = seenAt,
     };
 }

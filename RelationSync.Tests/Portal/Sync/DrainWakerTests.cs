@@ -143,7 +143,7 @@ public sealed class DrainWakerTests : IAsyncLifetime
         await Sync.OtherProcess().ReleaseAsync(lease!, default);
     }
 
-    private Task MakeDueAsync()
+    private Task<int> MakeDueAsync()
     {
         var now = Sync.Clock.GetUtcNow();
         return Sync.Store.WriteAsync(
@@ -157,7 +157,7 @@ public sealed class DrainWakerTests : IAsyncLifetime
         },
         default);
 
-    private Task BreakAsync(bool broken) => Sync.Store.WriteAsync(
+    private Task<int> BreakAsync(bool broken) => Sync.Store.WriteAsync(
         (db, token) => db.Database.ExecuteSqlRawAsync(
             broken ? """ALTER TABLE "ApiCallCounts" RENAME TO "Away" """ : """ALTER TABLE "Away" RENAME TO "ApiCallCounts" """, token),
         default);

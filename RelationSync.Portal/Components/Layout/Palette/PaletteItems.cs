@@ -12,7 +12,6 @@ using RelationSync.Portal.ErrorLog;
 using RelationSync.Portal.Figures;
 using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Resources;
-using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Components.Layout.Palette;
 
@@ -145,7 +144,8 @@ internal sealed class PaletteItems(
                 "Actions",
                 a.Status is ActionStatusCodes.Synced ? Icons.Material.Outlined.CheckCircle : a.Status is ActionStatusCodes.Failed ? Icons.Material.Outlined.Error : Icons.Material.Outlined.Schedule,
                 Subjects.Of(a.Channel, a.Subject),
-                $"{a.Inbox.Name} · {shared[$"Shared_Status_{a.Status}"]}") { Href = $"/actions/{a.Id:D}" })
+                $"{a.Inbox.Name} · {shared[$"Shared_Status_{a.Status}"]}")
+            { Href = $"/actions/{a.Id:D}" })
             .Append(new("Actions", Icons.Material.Outlined.Search, texts["Layout_Palette_All", typed], null) { Href = $"/actions?q={Uri.EscapeDataString(typed)}" });
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -165,7 +164,11 @@ public sealed partial class ActionsPage
     /// <summary>The same list as a workbook.</summary>
     private string ExportHref => "/actions.xlsx" + new Uri(Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
     {
-        ["before"] = null, ["after"] = null, ["page"] = null, ["view"] = null, ["sort"] = null,
+        ["before"] = null,
+        ["after"] = null,
+        ["page"] = null,
+        ["view"] = null,
+        ["sort"] = null,
     })).Query;
 
     /// <summary>The address of another page; null where there is none.</summary>

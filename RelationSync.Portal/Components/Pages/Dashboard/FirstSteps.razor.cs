@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
-using RelationSync.Portal.Components.Controls;
 using RelationSync.Portal.Connections;
 using RelationSync.Portal.Figures;
 using RelationSync.Portal.Foundation;

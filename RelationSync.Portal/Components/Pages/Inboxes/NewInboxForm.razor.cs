@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using RelationSync.Portal.Connections;
 using RelationSync.Portal.Foundation;
-using RelationSync.Portal.Resources;
 
 namespace RelationSync.Portal.Components.Pages.Inboxes;
 

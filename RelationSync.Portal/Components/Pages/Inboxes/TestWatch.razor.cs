@@ -128,7 +128,7 @@ public sealed partial class TestWatch
 
     /// <summary>Why it goes no further, and what to do.</summary>
     private string Cause => Action.Status == ActionStatusCodes.Failed
-        ? Test.Log.LastOrDefault() is { } entry ? GuidanceTexts.For(entry.Code, entry.Category) : L["Watch_Stopped_Text"]
+        ? Test.Log is [.., var entry] ? GuidanceTexts.For(entry.Code, entry.Category) : L["Watch_Stopped_Text"]
         : A[$"Actions_HeldUp_{Test.HeldUpBy}"];
 
     private string Found(WrittenView written) => string.Concat(

@@ -118,8 +118,16 @@ public sealed class ReadBackTests
         var (synced, failed) = (bench.Store.AddAction(inbox, ActionStatus.Synced), bench.Store.AddAction(inbox, ActionStatus.Failed));
         LogEntry Entry(SyncAction action, DateTimeOffset? closed, DateTimeOffset? settled = null) => new()
         {
-            At = TestStore.Now.AddHours(-1), InboxId = inbox.Id, ConnectionId = connection.Id, Severity = LogSeverity.Error, Category = LogCategory.Validation,
-            Code = "REQUIRED_FIELD_MISSING", Message = "Required", ActionId = action.Id, ClosedAt = closed, SettledAt = settled,
+            At = TestStore.Now.AddHours(-1),
+            InboxId = inbox.Id,
+            ConnectionId = connection.Id,
+            Severity = LogSeverity.Error,
+            Category = LogCategory.Validation,
+            Code = "REQUIRED_FIELD_MISSING",
+            Message = "Required",
+            ActionId = action.Id,
+            ClosedAt = closed,
+            SettledAt = settled,
         };
         bench.Add([Entry(synced, TestStore.Now), Entry(synced, TestStore.Now), Entry(failed, null, TestStore.Now)]);
 
@@ -149,7 +157,7 @@ public sealed class ReadBackTests
         Assert.Equal(1, workbook.Worksheet("集計").PageSetup.PagesTall);
         Assert.All(workbook.Worksheet("エラーログ").RowsUsed().Skip(1), row =>
         {
-            var lines = new[] { 8, 9, 10 }.Max(c => TextLines.Count(row.Cell(c).GetString(), row.Worksheet.Column(c).Width));
+            var lines = Enumerable.Range(8, 3).Max(c => TextLines.Count(row.Cell(c).GetString(), row.Worksheet.Column(c).Width));
             Assert.Equal(lines == 1 ? TextLines.OneLine : double.Parse(TextLines.Height(lines)!, CultureInfo.InvariantCulture), row.Height, 0.1);
             Assert.True(row.Cell(9).Style.Alignment.WrapText);
         });
