@@ -26,7 +26,7 @@ public sealed record ActionDetail(
     WrittenView? Written)
 {
     /// <summary>What its Event will be, of a test that has none; null: there are values as sent, or nothing is kept.</summary>
-    public EventPreview? Preview { get; init; }
+    public DraftView? Preview { get; init; }
 
     /// <summary>
     /// What holds up the inbox's connection, by the endings of <c>Shared_NextStep_…</c>; <c>NoConnection</c> where the inbox

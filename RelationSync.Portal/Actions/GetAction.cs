@@ -68,12 +68,12 @@ public sealed class GetAction(Store store, HoldOptions holds, TimeProvider time)
         },
         cancellationToken);
 
-    private EventPreview? Preview(RelationSyncDb db, SyncAction action, InboxName inbox)
+    private DraftView? Preview(RelationSyncDb db, SyncAction action, InboxName inbox)
     {
         using var operations = new OperationRows(db);
         var derived = ActivityReducer.Derive(operations.Read(action.ActivityKey), holds)
             .FirstOrDefault(d => d.OperationIds.Contains(action.TriggerOperationId, StringComparer.Ordinal));
-        return derived?.Content is { } content ? EventPreview.Of(EventMapper.Map(content, DayBoundaries.Zone(inbox.TimeZone))) : null;
+        return derived?.Content is { } content ? DraftView.Of(EventMapper.Map(content, DayBoundaries.Zone(inbox.TimeZone))) : null;
     }
 
     private static AttemptView ToView(AttemptRow a, string? connectedUserId) => new(a.At, a.Class, a.Code, a.Message, a.Arguments, Category(a.Class))

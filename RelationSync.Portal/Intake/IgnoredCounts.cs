@@ -3,7 +3,7 @@ using RelationSync.Portal.Storage;
 namespace RelationSync.Portal.Intake;
 
 /// <summary>Counts ignored operations by hour and reason, in the transaction that ignored them: as many as the reconciliation counts.</summary>
-internal sealed class IgnoredCounts(RelationSyncDb db)
+internal sealed class IgnoredCounts
 {
     private const string AddSql =
         """
@@ -25,7 +25,7 @@ internal sealed class IgnoredCounts(RelationSyncDb db)
         _counts[key] = (count + 1, first < at ? first : at, last > at ? last : at);
     }
 
-    public void Save()
+    public void Save(RelationSyncDb db)
     {
         if (_counts.Count == 0)
         {

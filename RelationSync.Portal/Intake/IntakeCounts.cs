@@ -19,7 +19,7 @@ internal sealed class IntakeCounts(RelationSyncDb db, DateTimeOffset now)
         """;
 
     private readonly Dictionary<(long InboxId, DateTimeOffset Minute), IntakeMinute> _minutes = [];
-    private readonly IgnoredCounts _ignored = new(db);
+    private readonly IgnoredCounts _ignored = new();
     private long? _firstSeq;
 
     /// <summary>Operations that came in; said before anybody looks at them.</summary>
@@ -70,7 +70,7 @@ internal sealed class IntakeCounts(RelationSyncDb db, DateTimeOffset now)
             add.Run(m.Minute, m.InboxId, m.Received, m.Repeats, m.Ignored, m.Rejected, m.ActionsMade, m.FirstActionSeq);
         }
 
-        _ignored.Save();
+        _ignored.Save(db);
         using var forget = new PreparedSql(db, """DELETE FROM "IntakeMinutes" WHERE "Minute" < @before""", "@before");
         forget.Run(now - IntakeMinute.Kept);
     }

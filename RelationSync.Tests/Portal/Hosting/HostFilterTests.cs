@@ -12,14 +12,14 @@ public sealed class HostFilterTests : IDisposable
     public void Dispose() => _portal.Dispose();
 
     [Theory]
-    [InlineData("sync.example.com", "/login", HttpStatusCode.OK)]
-    [InlineData("SYNC.example.com:8443", "/login", HttpStatusCode.OK)]
-    [InlineData("localhost", "/login", HttpStatusCode.OK)]
+    [InlineData("sync.example.com", "/setup", HttpStatusCode.OK)]
+    [InlineData("SYNC.example.com:8443", "/setup", HttpStatusCode.OK)]
+    [InlineData("localhost", "/setup", HttpStatusCode.OK)]
     [InlineData("evil.example", "/", HttpStatusCode.BadRequest)]
     [InlineData("evil.example", "/api/v1/inboxes/support/operations", HttpStatusCode.BadRequest)]
-    [InlineData("sync.example.com.evil.example", "/login", HttpStatusCode.BadRequest)]
+    [InlineData("sync.example.com.evil.example", "/setup", HttpStatusCode.BadRequest)]
     [InlineData("10.0.0.11:5080", "/health/live", HttpStatusCode.OK)]
-    [InlineData("10.0.0.11:5080", "/login", HttpStatusCode.BadRequest)]
+    [InlineData("10.0.0.11:5080", "/setup", HttpStatusCode.BadRequest)]
     public async Task Request_ForAHost_IsAnsweredOnlyIfItIsOurs(string host, string path, HttpStatusCode status)
     {
         var answer = await AskAsync(host, path);
@@ -33,7 +33,7 @@ public sealed class HostFilterTests : IDisposable
     {
         _portal.Settings.Remove("PublicUrl");
 
-        Assert.Equal(HttpStatusCode.OK, (await AskAsync("any.example", "/login")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync("any.example", "/setup")).StatusCode);
     }
 
     private async Task<HttpResponseMessage> AskAsync(string host, string path)

@@ -27,6 +27,7 @@ public sealed partial class RouteAccessTests : IAsyncLifetime, IDisposable
         ["GET /connections/{Id:guid}"] = Access.Everybody,
         ["GET /connections/new"] = Access.Administrators,
         ["GET /errors"] = Access.Everybody,
+        ["GET /ignored"] = Access.Everybody,
         ["GET /inboxes"] = Access.Everybody,
         ["GET /inboxes/{Id:long}"] = Access.Everybody,
         ["GET /inboxes/new"] = Access.Administrators,
@@ -82,6 +83,7 @@ public sealed partial class RouteAccessTests : IAsyncLifetime, IDisposable
         // Downloads, and the way to Salesforce and back
         ["GET /connections/{id}/errors.xlsx"] = Access.Everybody,
         ["GET /errors.xlsx"] = Access.Everybody,
+        ["GET /actions.xlsx"] = Access.Everybody,
         ["GET /audit.xlsx"] = Access.Administrators,
         ["GET /oauth/salesforce/start"] = Access.Administrators,
         ["GET /oauth/salesforce/callback"] = Access.Administrators,

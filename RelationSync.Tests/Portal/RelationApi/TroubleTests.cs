@@ -68,8 +68,9 @@ public sealed class TroubleTests : IDisposable
         Assert.Single(await _relation.ActionsAsync());
 
         _relation.Mend();
-        await _relation.PassAsync(TimeSpan.FromMinutes(6));
-        Assert.Equal(2, (await _relation.ActionsAsync()).Count);
+        _relation.Do("send", new TenantAct { By = "sato", Title = "三", Ticket = first.TicketId });
+        await _relation.PassAsync(Minutes3);
+        Assert.Equal(3, (await _relation.ActionsAsync()).Count);
     }
 
     [StoreFact]
