@@ -6,8 +6,7 @@ public static class ScanPeriod
     public static readonly TimeSpan Shortest = TimeSpan.FromSeconds(60);
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(120);
 
-    /// <summary>The rest is for looks, sweeps and what comes in bursts.</summary>
-    private const double ComfortableShare = 0.9;
+    private const double ComfortableShare = 0.7;
 
     /// <param name="pages">Pages that scans of all boxes take together, at least one a box.</param>
     /// <param name="readsPerMinute">Tickets that change, with their chats.</param>
