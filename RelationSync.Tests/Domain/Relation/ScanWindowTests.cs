@@ -43,9 +43,41 @@ public sealed class ScanWindowTests
     [InlineData(20, 28, true, 120)]
     [InlineData(40, 20, false, 120)]
     [InlineData(40, 5, false, 80)]
+    [InlineData(40, 8, false, 90)]
     [InlineData(20, 45, false, 120)]
     public void Period_IsAsShortAsTheBudgetAllows(int pages, double reads, bool idle, int seconds) =>
         Assert.Equal(seconds, ScanPeriod.Of(pages, reads, 50, idle).TotalSeconds, 0);
+
+    [Fact]
+    [Trait("Rule", "R-P5")]
+    public void Turns_OfTwentyBoxesThatWereScannedTogether_AreSpreadOverThePeriod()
+    {
+        const int Boxes = 20;
+        var (scans, period) = (Enumerable.Repeat(At(17), Boxes).ToArray(), ScanPeriod.Longest);
+        for (var round = 0; round < 3; round++)
+        {
+            for (var place = 0; place < Boxes; place++)
+            {
+                var next = new ScanTurn(period, place, Boxes).NextAfter(scans[place]);
+                Assert.InRange(next - scans[place], period / 2, period);
+                scans[place] = next;
+            }
+        }
+
+        Array.Sort(scans);
+        Assert.All(scans.Zip(scans.Skip(1)), pair => Assert.Equal(period / Boxes, pair.Second - pair.First));
+    }
+
+    [Fact]
+    [Trait("Rule", "R-P5")]
+    public void Turn_OfAScanThatCameLate_IsNotPutOff()
+    {
+        var turn = new ScanTurn(ScanPeriod.Shortest, 3, 20);
+        var onTime = turn.NextAfter(turn.NextAfter(At(0)));
+
+        Assert.Equal(onTime + ScanPeriod.Shortest, turn.NextAfter(onTime));
+        Assert.Equal(onTime + ScanPeriod.Shortest, turn.NextAfter(onTime.AddSeconds(20)));
+    }
 
     [Fact]
     [Trait("Rule", "R-P5")]
