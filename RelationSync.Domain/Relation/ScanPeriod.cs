@@ -6,9 +6,6 @@ public static class ScanPeriod
     public static readonly TimeSpan Shortest = TimeSpan.FromSeconds(60);
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(120);
 
-    /// <summary>Periods are rounded up to it, so that turns (<see cref="ScanTurn"/>) hold while the load moves a little.</summary>
-    private static readonly TimeSpan Step = TimeSpan.FromSeconds(10);
-
     private const double ComfortableShare = 0.7;
 
     /// <param name="pages">Pages that scans of all boxes take together, at least one a box.</param>
@@ -24,7 +21,7 @@ public static class ScanPeriod
         }
 
         var left = comfortable - readsPerMinute;
-        var needed = isIdle || left <= 0 ? Longest : Step * Math.Ceiling(pages * 60 / left / Step.TotalSeconds);
+        var needed = isIdle || left <= 0 ? Longest : TimeSpan.FromMinutes(pages / left);
         return needed < Shortest ? Shortest : needed > Longest ? Longest : needed;
     }
 

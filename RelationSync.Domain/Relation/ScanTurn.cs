@@ -1,19 +1,18 @@
 namespace RelationSync.Domain.Relation;
 
 /// <summary>
-/// A box's place in the scan period. The boxes of a tenant take turns, so that boxes scanned together (after a restart or an
-/// outage) don't queue for the limit together from then on (R-P5).
+/// A box's turn within the scan period. The boxes of a tenant come one after the other, evenly over the period, so that boxes
+/// once scanned together (after a restart or an outage) don't queue for the limit together from then on (R-P5).
 /// </summary>
-/// <param name="Place">From 0, below <paramref name="Boxes"/>.</param>
-public readonly record struct ScanTurn(TimeSpan Period, int Place, int Boxes)
+/// <param name="Boxes">Of the tenant; at least 1.</param>
+/// <param name="Former">When the box before it in their order is due; null: not known.</param>
+public readonly record struct ScanTurn(TimeSpan Period, int Boxes, DateTimeOffset? Former)
 {
-    /// <summary>
-    /// The box's next turn, or half a period from now if its turn comes sooner: at most a period after this scan, and on its
-    /// turn from the second scan on.
-    /// </summary>
+    /// <summary>The next turn: half a period after this scan at the earliest, a period after it at the latest.</summary>
     public DateTimeOffset NextAfter(DateTimeOffset scanned)
     {
-        var sinceTurn = (scanned.UtcTicks - (Period.Ticks * Place / Boxes)) % Period.Ticks;
-        return scanned + TimeSpan.FromTicks(Math.Max(Period.Ticks / 2, Period.Ticks - sinceTurn));
+        var (earliest, latest) = (scanned + (Period / 2), scanned + Period);
+        var turn = Former + (Period / Boxes) ?? latest;
+        return turn < earliest ? earliest : turn > latest ? latest : turn;
     }
 }

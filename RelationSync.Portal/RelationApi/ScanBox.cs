@@ -47,9 +47,9 @@ internal sealed class ScanBox(Store store, TicketSearch search)
                 }
 
                 var started = row.StartedAt ?? from;
-                var marked = await DirtyTickets.MarkAsync(db, box, result.Found, RelationLane.Scan, started, now, token);
+                var marked = await DirtyTickets.MarkAsync(db, box, result.Found, RelationLane.Scan, started, box.Box.CompleteThrough, now, token);
                 await db.SaveChangesAsync(token);
-                marked += schedules is null ? 0 : await DirtyTickets.MarkAsync(db, box, schedules.Found, RelationLane.Scan, null, now, token);
+                marked += schedules is null ? 0 : await DirtyTickets.MarkAsync(db, box, schedules.Found, RelationLane.Scan, null, box.Box.CompleteThrough, now, token);
                 row.ChangedAt = marked > 0 ? now : row.ChangedAt;
                 if (fault is null)
                 {
