@@ -128,12 +128,12 @@ public sealed class ChatMappingTests
     public void Map_SessionsOfALeftOutPause_WaitAndOthersDoNot()
     {
         var context = Context(readAt: 9000) with { Rules = MappingRules.Usual with { LeftOut = [new LeftOutRange(At(1000), At(2000))] } };
-        var chat = Conversation(Said(1, 0), Said(2, 1500), Said(3, 2000));
+        var chat = Conversation(Said(1, 0), Said(2, 1300), Said(3, 2000));
         var reading = Map(Ticket(Chat(sentAt: 2000)), context, chat: chat);
         var again = Map(Ticket(Chat(sentAt: 2000)), context, reading.States, chat);
 
         Assert.Equal(["re-10-1-opened", "re-10-1-message", "re-10-1-closed", "re-10-3-opened", "re-10-3-message", "re-10-3-closed"], Ids(reading));
-        Assert.Equal((MessageStage.FoundLate, At(1500)), (reading.States[0].Stage, reading.States[0].LastAt));
+        Assert.Equal((MessageStage.FoundLate, At(1300)), (reading.States[0].Stage, reading.States[0].LastAt));
         Assert.Empty(again.Operations);
     }
 

@@ -74,12 +74,13 @@ public sealed class MovedTests : IDisposable
     {
         var relation = await TwoBoxesAsync(RelationHarness.Usual(ids: "box"));
         var at = relation.Now;
-        relation.Do("draft", new TenantAct { By = "sato", Title = "一", At = at });
-        relation.Do("draft", new TenantAct { By = "sato", Title = "二", At = at }, box: 2);
+        var one = relation.Do("draft", new TenantAct { By = "sato", Title = "一", At = at });
+        var two = relation.Do("draft", new TenantAct { By = "sato", Title = "二", At = at }, box: 2);
+        Assert.Equal(one.MessageId, two.MessageId);
         relation.Outbox.Clock.Advance(TimeSpan.FromSeconds(3));
-        relation.Do("send", new TenantAct { By = "sato", Message = 1 });
+        relation.Do("send", new TenantAct { By = "sato", Message = one.MessageId });
         await relation.PassAsync(Minutes3);
-        relation.Do("send", new TenantAct { By = "sato", Message = 1 }, box: 2);
+        relation.Do("send", new TenantAct { By = "sato", Message = two.MessageId }, box: 2);
         await relation.PassAsync(Minutes3);
 
         Assert.True((await relation.TenantAsync()).HasIdsPerBox);
