@@ -20,6 +20,7 @@ internal sealed class Poll(IReadOnlyList<string> args) : IBenchmark
 
     private static readonly PollLoad[] ShortLoads =
     [
+        new("20 boxes, 28 a minute", 20, 28, TimeSpan.FromMinutes(12)),
         new("beside others", 5, 10, TimeSpan.FromMinutes(10), Others: 20),
     ];
 

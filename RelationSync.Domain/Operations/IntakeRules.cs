@@ -14,21 +14,23 @@ public static class IntakeRules
     {
         if (operation.Data is MessageData { Broadcast: true })
         {
-            return IntakeVerdict.Ignore("R-T3: a broadcast is never synced");
+            return IntakeVerdict.Ignore(IgnoredReason.Broadcast, "R-T3: a broadcast is never synced");
         }
 
         if (syncFrom is null)
         {
-            return IntakeVerdict.Ignore("R-T13: this inbox has no connection to Salesforce");
+            return IntakeVerdict.Ignore(IgnoredReason.NotConnected, "R-T13: this inbox has no connection to Salesforce");
         }
 
         if (source is OperationSource.Backfill)
         {
-            return isApproved ? SourceRules.Judge(operation, source, sources) : IntakeVerdict.Ignore("R-T14: it is in no range that an administrator chose");
+            return isApproved
+                ? SourceRules.Judge(operation, source, sources)
+                : IntakeVerdict.Ignore(IgnoredReason.OutsideRange, "R-T14: it is in no range that an administrator chose");
         }
 
         return operation.OccurredAt < syncFrom
-            ? IntakeVerdict.Ignore("R-T13: it happened before this inbox's connection was made")
+            ? IntakeVerdict.Ignore(IgnoredReason.BeforeConnection, "R-T13: it happened before this inbox's connection was made")
             : isTest ? null : SourceRules.Judge(operation, source, sources);
     }
 }

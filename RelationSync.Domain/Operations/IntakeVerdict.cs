@@ -1,19 +1,23 @@
 namespace RelationSync.Domain.Operations;
 
-/// <summary>Why a well-formed operation isn't taken: a rule ignores it, or refuses it with its place.</summary>
+/// <summary>Why a well-formed operation isn't accepted: a rule ignores it, or rejects it and names the field.</summary>
 public sealed record IntakeVerdict
 {
     private IntakeVerdict()
     {
     }
 
-    /// <summary>The rule that says so, with its name; null where it is refused.</summary>
-    public string? Ignored { get; private init; }
+    /// <summary>Null if it is rejected.</summary>
+    public IgnoredBy? Ignored { get; private init; }
 
-    /// <summary>What is wrong with it; null where it is ignored.</summary>
+    /// <summary>Null if it is ignored.</summary>
     public OperationFault? Rejected { get; private init; }
 
-    public static IntakeVerdict Ignore(string reason) => new() { Ignored = reason };
+    public static IntakeVerdict Ignore(IgnoredReason reason, string answer) => new() { Ignored = new IgnoredBy(reason, answer) };
 
     public static IntakeVerdict Reject(OperationFault fault) => new() { Rejected = fault };
 }
+
+/// <summary>The rule that ignores an operation.</summary>
+/// <param name="Answer">For the sender; begins with the rule's name.</param>
+public sealed record IgnoredBy(IgnoredReason Reason, string Answer);

@@ -21,7 +21,7 @@ internal static class SourceRules
         var owner = source is OperationSource.Backfill ? of.Owner : of.At(operation.OccurredAt);
         if (!Takes(owner, source))
         {
-            return IntakeVerdict.Ignore(Reason(family, owner, of));
+            return IntakeVerdict.Ignore(IgnoredReason.OtherSource, Reason(family, owner, of));
         }
 
         return owner is SourceOwner.Both && operation.RelationMessageId is null

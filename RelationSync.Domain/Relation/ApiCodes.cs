@@ -21,9 +21,8 @@ public static class ApiCodes
     /// <summary>The comment with which somebody asks for approval of a draft.</summary>
     public const string RequestComment = "request";
 
-    private static readonly FrozenSet<string> Actions = FrozenSet.Create(
-        StringComparer.Ordinal,
-        Received, Sent, Draft, Requested, Approved, Rejected, Sending, Scheduled, SendError, Conversation, EndConversation);
+    public static readonly IReadOnlyList<string> KnownActions =
+        [Received, Sent, Draft, Requested, Approved, Rejected, Sending, Scheduled, SendError, Conversation, EndConversation];
 
     private static readonly FrozenSet<string> NeverSynced = FrozenSet.Create(StringComparer.Ordinal, "tweet", "twitter_dm");
 
@@ -37,7 +36,7 @@ public static class ApiCodes
     /// <summary>True for codes that are known and belong to none of the twelve channels (R-C1).</summary>
     public static bool IsNeverSynced(string method) => NeverSynced.Contains(method);
 
-    public static bool IsKnownAction(string action) => Actions.Contains(action);
+    public static bool IsKnownAction(string action) => KnownActions.Contains(action);
 
     /// <summary>True if the API has the conversation of such a message at an address of its own.</summary>
     public static bool IsChat(string method) => ChannelOf(method)?.Family == ChannelFamily.Chat;

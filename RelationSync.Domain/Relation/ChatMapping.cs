@@ -22,10 +22,19 @@ internal static class ChatMapping
         var frozen = new HashSet<string>(state.Chat.Frozen, StringComparer.Ordinal);
         var ended = message.Action == ApiCodes.EndConversation || ticket.Status is "closed" or "unwanted";
         var operations = new List<MappedOperation>();
+        var waitsThrough = state.Stage == MessageStage.FoundLate ? state.LastAt ?? state.SentAt : null;
         DateTimeOffset? endsAt = null;
         foreach (var session in ChatSession.Split(all, frozen, context.Rules.ChatPause))
         {
-            var over = session.Sent[^1].SentAt + context.Rules.ChatPause;
+            var last = session.Sent[^1].SentAt;
+            if (last <= waitsThrough || (!state.IsWanted && context.Rules.LeavesOut(last)))
+            {
+                // An administrator decides; what is said later isn't held up by it.
+                waitsThrough = Instants.Later(waitsThrough ?? last, last);
+                continue;
+            }
+
+            var over = last + context.Rules.ChatPause;
             if (chat.Broken > 0 && over + BrokenPatience > context.ReadAt)
             {
                 // Something of it couldn't be read; it may be part of this session.
@@ -39,15 +48,16 @@ internal static class ChatMapping
             }
 
             frozen.UnionWith(session.Sent.Select(u => u.Id));
-            if (session.Sent[^1].SentAt >= context.From)
+            if (last >= context.From)
             {
-                var closedAt = ended && message.LastUpdatedAt < over ? Instants.Later(message.LastUpdatedAt, session.Sent[^1].SentAt) : over;
+                var closedAt = ended && message.LastUpdatedAt < over ? Instants.Later(message.LastUpdatedAt, last) : over;
                 operations.AddRange(Operations(ticket, message, chat, session, context, closedAt));
             }
         }
 
         var memory = state.Chat with { Frozen = [.. all.Where(u => frozen.Contains(u.Id)).Select(u => u.Id).Union(state.Chat.Frozen)], HasOpen = endsAt is not null || chat.Broken > 0 };
-        return (new MappedMessage(state with { Chat = memory }, operations), endsAt);
+        var known = waitsThrough is null ? state : state with { Stage = MessageStage.FoundLate, LastAt = waitsThrough };
+        return (new MappedMessage(known with { Chat = memory }, operations), endsAt);
     }
 
     private static IEnumerable<MappedOperation> Operations(ApiTicket ticket, ApiMessage message, ApiChat chat, ChatSession session, TicketContext context, DateTimeOffset closedAt)

@@ -23,5 +23,10 @@ public sealed record MappingRules(
 {
     public static readonly TimeSpan UsualChatPause = TimeSpan.FromMinutes(10);
 
+    /// <summary>What happened in these is listed as found late and not synced without asking.</summary>
+    public IReadOnlyList<LeftOutRange> LeftOut { get; init; } = [];
+
     public static readonly MappingRules Usual = new(15, 0, UsualChatPause, "不在着信", true, null, new HashSet<string>(), false);
+
+    public bool LeavesOut(DateTimeOffset at) => LeftOut.Any(r => r.Has(at));
 }

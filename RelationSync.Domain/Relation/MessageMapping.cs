@@ -43,7 +43,7 @@ internal static class MessageMapping
                 case ApiCodes.Sent when State.Stage == MessageStage.Scheduled:
                     Note(OperationType.MessageDispatched, "dispatched", SentAt, MessageStage.Sent);
                     break;
-                case ApiCodes.Sent when State.Stage == MessageStage.Seen && IsNobodys():
+                case ApiCodes.Sent when State is { Stage: MessageStage.Seen, IsWanted: false } && IsNobodys():
                     State = State with { Stage = MessageStage.Automatic };
                     break;
                 case ApiCodes.Sent when State.Stage == MessageStage.Seen:

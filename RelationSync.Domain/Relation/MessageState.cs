@@ -3,8 +3,8 @@ namespace RelationSync.Domain.Relation;
 /// <summary>What is remembered of a message, so that reading it again makes nothing twice. Times are Re:lation's.</summary>
 /// <param name="Action">Its state's code when it was last read.</param>
 /// <param name="Generation">How many cancels of it were taken over.</param>
-/// <param name="LastAt">When the latest operation taken from it happened.</param>
-/// <param name="IsWanted">An administrator wants it although it was found late.</param>
+/// <param name="LastAt">When the latest operation taken from it happened; of a chat that was found late, its latest session that waits.</param>
+/// <param name="IsWanted">An administrator wants it although it was found late or looked automatic.</param>
 public sealed record MessageState(
     long MessageId,
     string Method,

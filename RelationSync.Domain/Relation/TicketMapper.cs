@@ -42,14 +42,19 @@ public static class TicketMapper
         && (known is null
             || known.Chat.HasOpen
             || known.Stage == MessageStage.Held
-            || (known.IsWanted && known.Stage == MessageStage.FoundLate)
+            || known is { IsWanted: true, Stage: MessageStage.FoundLate }
             || known.SentAt != message.SentAt
             || known.LastUpdatedAt != message.LastUpdatedAt
             || known.Action != message.Action);
 
+    /// <summary>True if a message that is known from another box may be this one, moved and perhaps sent again since.</summary>
+    public static bool MayBeSame(MessageState known, ApiMessage message) =>
+        known.Fingerprint == FingerprintOf(message)
+        || ((IsUnknown(known.Method) || IsUnknown(message)) && known.Fingerprint.EndsWith(MadeAt(message), StringComparison.Ordinal));
+
     /// <summary>True if a message that is known from another box is this one, moved.</summary>
     public static bool IsSame(MessageState known, ApiMessage message) =>
-        (known.Fingerprint == FingerprintOf(message) || ((IsUnknown(known.Method) || IsUnknown(message)) && known.Fingerprint.EndsWith(MadeAt(message), StringComparison.Ordinal)))
+        MayBeSame(known, message)
         && (known.Action != ApiCodes.Sent || message.Action != ApiCodes.Sent || known.SentAt == message.SentAt);
 
     private static (MappedMessage Mapped, DateTimeOffset? ChatEndsAt) MapOne(
@@ -60,16 +65,20 @@ public static class TicketMapper
             state = state with { Stage = MessageStage.Seen, Method = message.Method, Fingerprint = FingerprintOf(message) };
         }
 
-        if (state is { Stage: MessageStage.FoundLate, IsWanted: true })
+        if (state is { Stage: MessageStage.FoundLate or MessageStage.Automatic, IsWanted: true })
         {
             state = state with { Stage = MessageStage.Seen };
+        }
+        else if (IsLeftOut(message, state, context))
+        {
+            state = state with { Stage = MessageStage.FoundLate };
         }
 
         return ApiCodes.ChannelOf(message.Method)?.Family switch
         {
             null => (new MappedMessage(IsUnknown(message) ? Hold(message, state) : state with { Stage = MessageStage.NotSynced }, []), null),
             ChannelFamily.Message => (MessageMapping.Map(ticket, message, state, context), null),
-            _ when state.Stage == MessageStage.FoundLate => (new MappedMessage(state, []), null),
+            ChannelFamily.Memo or ChannelFamily.Call when state.Stage == MessageStage.FoundLate => (new MappedMessage(state, []), null),
             ChannelFamily.Memo => (MemoMapping.Map(ticket, message, state, context), null),
             ChannelFamily.Call => (CallMapping.Map(ticket, message, state, context), null),
             ChannelFamily.Chat => chats.TryGetValue(message.MessageId, out var chat)
@@ -89,7 +98,7 @@ public static class TicketMapper
 
     private static MessageState FirstSeen(ApiMessage message, TicketContext context)
     {
-        var moment = message.Method == Channel.Record.Code || message.SentAt is null ? message.CreatedAt : message.SentAt.Value;
+        var moment = MomentOf(message);
         var late = !context.Rules.TakesFoundLate
             && moment >= context.From
             && context.ExpectedFrom is { } expected
@@ -99,6 +108,19 @@ public static class TicketMapper
             message.MessageId, message.Method, message.Action, message.SentAt, message.LastUpdatedAt, FingerprintOf(message),
             late ? MessageStage.FoundLate : MessageStage.Seen, 0, null, false, ChatState.Empty);
     }
+
+    /// <summary>True for what happened in a pause that isn't caught up with. Of a chat it depends on the session.</summary>
+    private static bool IsLeftOut(ApiMessage message, MessageState state, TicketContext context) =>
+        state is { Stage: MessageStage.Seen, IsWanted: false }
+        && !ApiCodes.IsChat(message.Method)
+        && (IsDone(message) || message.Action == ApiCodes.Scheduled)
+        && context.Rules.LeavesOut(MomentOf(message));
+
+    /// <summary>When a person did what is to be synced.</summary>
+    private static DateTimeOffset MomentOf(ApiMessage message) =>
+        message.Action == ApiCodes.Scheduled ? message.LastUpdatedAt
+        : message.Method == Channel.Record.Code ? message.CreatedAt
+        : message.SentAt ?? message.CreatedAt;
 
     /// <summary>True for what would be synced; a draft or a received mail that turns up late is none.</summary>
     private static bool IsDone(ApiMessage message) => ApiCodes.ChannelOf(message.Method)?.Family switch

@@ -13,7 +13,7 @@ public sealed class GetDashboard(Store store, TimeProvider time, SyncSettings se
 {
     private const int FeedItems = 8;
 
-    private readonly NobodyReader _nobody = new(time);
+    private readonly NobodyReader _nobody = new();
 
     public Task<DashboardView> RunAsync(CancellationToken cancellationToken) => store.ReadMomentAsync(ReadAsync, cancellationToken);
 

@@ -3,21 +3,19 @@ using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Figures;
 
-/// <summary>Counts Events without anybody by inbox. The usual shares are read once an hour: they look at 30 days.</summary>
-internal sealed class NobodyReader(TimeProvider time)
+/// <summary>Counts Events without anybody by inbox. The usual shares, which look at 30 days, are read once a day.</summary>
+internal sealed class NobodyReader
 {
     private static readonly TimeSpan Before = TimeSpan.FromDays(30);
-    private static readonly TimeSpan Good = TimeSpan.FromHours(1);
 
-    private (DateTimeOffset Until, DateTimeOffset Today, Dictionary<long, double> Shares)? _usual;
+    private (DateTimeOffset Today, Dictionary<long, double> Shares)? _usual;
 
     public Dictionary<long, NobodyFound> Read(RelationSyncDb db, DateTimeOffset today)
     {
-        var now = time.GetUtcNow();
-        if (_usual is not { } usual || usual.Today != today || now >= usual.Until)
+        if (_usual is not { } usual || usual.Today != today)
         {
             var counts = Count(db, today - Before, today);
-            _usual = usual = (now + Good, today, counts.Where(c => c.Events >= NobodyFound.FewestBefore).ToDictionary(c => c.InboxId, c => (double)c.Nobody / c.Events));
+            _usual = usual = (today, counts.Where(c => c.Events >= NobodyFound.FewestBefore).ToDictionary(c => c.InboxId, c => (double)c.Nobody / c.Events));
         }
 
         return Count(db, today, DateTimeOffset.MaxValue).ToDictionary(

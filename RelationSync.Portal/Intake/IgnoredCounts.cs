@@ -1,3 +1,4 @@
+using RelationSync.Domain.Operations;
 using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Intake;
@@ -15,12 +16,10 @@ internal sealed class IgnoredCounts
 
     private readonly Dictionary<(long InboxId, DateTimeOffset Hour, IgnoredReason Reason), (int Count, DateTimeOffset First, DateTimeOffset Last)> _counts = [];
 
-    /// <param name="inboxId">Whose.</param>
     /// <param name="at">When it arrived.</param>
-    /// <param name="answer">The reason that its sender was told.</param>
-    public void Add(long inboxId, DateTimeOffset at, string answer)
+    public void Add(long inboxId, DateTimeOffset at, IgnoredReason reason)
     {
-        var key = (inboxId, new DateTimeOffset(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero), IgnoredReasons.Of(answer));
+        var key = (inboxId, new DateTimeOffset(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero), reason);
         var (count, first, last) = _counts.GetValueOrDefault(key, (0, at, at));
         _counts[key] = (count + 1, first < at ? first : at, last > at ? last : at);
     }

@@ -38,7 +38,7 @@ internal sealed class IntakeCounts(RelationSyncDb db, DateTimeOffset now)
                 break;
             case IntakeStatus.Ignored:
                 Of(inboxId, arrivedAt).Ignored++;
-                _ignored.Add(inboxId, arrivedAt, result.Reason!);
+                _ignored.Add(inboxId, arrivedAt, result.IgnoredBy!.Reason);
                 break;
             case IntakeStatus.Rejected:
                 Reject(inboxId, arrivedAt, 1);

@@ -3,10 +3,11 @@ using RelationSync.Domain.Operations;
 namespace RelationSync.Portal.Intake;
 
 /// <summary>What became of a well-formed operation.</summary>
-/// <param name="Status">The answer.</param>
-/// <param name="Reason">Which rule says so; only of <see cref="IntakeStatus.Ignored"/>.</param>
-public readonly record struct IntakeResult(IntakeStatus Status, string? Reason = null)
+public readonly record struct IntakeResult(IntakeStatus Status)
 {
+    /// <summary>The rule; only of <see cref="IntakeStatus.Ignored"/>.</summary>
+    public IgnoredBy? IgnoredBy { get; private init; }
+
     /// <summary>What is wrong with it; only of <see cref="IntakeStatus.Rejected"/>.</summary>
     public OperationFault? Fault { get; private init; }
 
@@ -15,9 +16,12 @@ public readonly record struct IntakeResult(IntakeStatus Status, string? Reason =
     public static readonly IntakeResult Duplicate = new(IntakeStatus.Duplicate);
 
     /// <summary>The answer to operations of an inbox that was deleted meanwhile.</summary>
-    public static readonly IntakeResult InboxGone = Ignored("R-T13: this inbox is gone");
+    public static readonly IntakeResult InboxGone = Ignored(new IgnoredBy(IgnoredReason.NotConnected, "R-T13: this inbox is gone"));
 
-    public static IntakeResult Ignored(string reason) => new(IntakeStatus.Ignored, reason);
+    /// <summary>What its sender is told; only of <see cref="IntakeStatus.Ignored"/>.</summary>
+    public string? Reason => IgnoredBy?.Answer;
+
+    public static IntakeResult Ignored(IgnoredBy by) => new(IntakeStatus.Ignored) { IgnoredBy = by };
 
     public static IntakeResult Of(IntakeVerdict verdict) => verdict.Rejected is { } fault
         ? new IntakeResult(IntakeStatus.Rejected) { Fault = fault }

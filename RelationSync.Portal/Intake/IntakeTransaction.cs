@@ -9,6 +9,9 @@ namespace RelationSync.Portal.Intake;
 /// <summary>Takes operations into one transaction: each once, and the actions that they imply with them.</summary>
 internal sealed class IntakeTransaction : IDisposable
 {
+    private static readonly IgnoredBy Handover = new(IgnoredReason.Handover, "R-P1: handover: the other source has told of this message");
+    private static readonly IgnoredBy Moved = new(IgnoredReason.Moved, "R-P1: another inbox has this message: its ticket was moved");
+
     private readonly RelationSyncDb _db;
     private readonly HoldOptions _holds;
     private readonly IntakeCounts _counts;
@@ -46,12 +49,12 @@ internal sealed class IntakeTransaction : IDisposable
         var kept = ErasedOperation.HasNoContent(operation.Type) ? ErasedOperation.Write(operation) : incoming.Json;
         if (fresh && _handovers.IsTold(_operations, inbox, incoming))
         {
-            return IntakeResult.Ignored("R-P1: handover: the other source has told of this message");
+            return IntakeResult.Ignored(Handover);
         }
 
         if (fresh && incoming.Source is OperationSource.Push && operation.RelationMessageId is not null && _moved.OwnerOf(inbox.Id, operation) != inbox.Id)
         {
-            return IntakeResult.Ignored("R-P1: another inbox has this message: its ticket was moved");
+            return IntakeResult.Ignored(Moved);
         }
 
         if (!_operations.Insert(ActionKeys.OfOperation(inbox.Key, operation.Id), inbox.Id, key, incoming.ArrivedAt, incoming.Source, kept))

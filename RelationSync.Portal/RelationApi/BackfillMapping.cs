@@ -10,7 +10,7 @@ internal static class BackfillMapping
         ApiTicket ticket, IReadOnlyDictionary<long, MessageState> known, IReadOnlyDictionary<long, ApiChat> chats, TicketContext context, RelationBackfill range)
     {
         // What was taken over since the connection is known by its ids as well; here it would only be ignored.
-        var memory = known.Where(k => k.Value.LastAt >= range.Until).ToDictionary(k => k.Key, k => k.Value);
+        var memory = known.Where(k => k.Value.LastAt >= range.Until && k.Value.Stage != MessageStage.FoundLate).ToDictionary(k => k.Key, k => k.Value);
         var past = context with { From = range.From, ExpectedFrom = null, EarlierAssignee = null, EarlierReadAt = null };
         return [.. TicketMapper.Map(ticket, memory, chats, past).Operations.Where(o => o.OccurredAt >= range.From && o.OccurredAt < range.Until)];
     }

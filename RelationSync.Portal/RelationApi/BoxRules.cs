@@ -40,6 +40,9 @@ public sealed record BoxRules
 
     public bool TakesFoundLate { get; init; }
 
+    /// <summary>Pauses that aren't caught up with: chosen on resuming, not in the form.</summary>
+    public IReadOnlyList<LeftOutRange> LeftOut { get; init; } = [];
+
     /// <summary>True if all of it can be applied.</summary>
     public bool IsValid =>
         (Signature is null || SignatureRule.TryParse(Signature, Codes, out _))
@@ -61,7 +64,10 @@ public sealed record BoxRules
         SkipsAutomaticReplies,
         PatternOf(AutomaticSubject),
         ForeignSenders.Select(EmailAddress.TryParse).OfType<string>().ToHashSet(StringComparer.Ordinal),
-        TakesFoundLate);
+        TakesFoundLate)
+    {
+        LeftOut = LeftOut,
+    };
 
     public OperatorLadder ToLadder(UserDirectory users, string defaultOperator) => new(
         users,

@@ -60,9 +60,12 @@ internal sealed class ChangeSource(Commands<ChangeSource> commands, SaveSource s
         }
 
         var now = time.GetUtcNow();
+        var leftOut = await db.RelationBoxes.SingleOrDefaultAsync(b => b.InboxId == inboxId && b.Subdomain == choice.Subdomain && b.BoxId == choice.BoxId, cancellationToken) is { } same
+            ? BoxRules.Read(same.Rules).LeftOut
+            : [];
         await source.RunAsync(db, inboxId, choice.Subdomain, null, choice.BoxId, choice.DefaultOperator, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
-        (await db.RelationBoxes.SingleAsync(b => b.InboxId == inboxId, cancellationToken)).Rules = choice.Rules.Write();
+        (await db.RelationBoxes.SingleAsync(b => b.InboxId == inboxId, cancellationToken)).Rules = (choice.Rules with { LeftOut = leftOut }).Write();
         (ChannelFamily Family, SourceOwner Owner)[] owners =
             [(ChannelFamily.Message, choice.Message), (ChannelFamily.Memo, choice.Memo), (ChannelFamily.Call, choice.Call), (ChannelFamily.Chat, choice.Chat)];
         foreach (var (family, owner) in owners)

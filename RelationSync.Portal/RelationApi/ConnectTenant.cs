@@ -33,13 +33,13 @@ internal sealed class ConnectTenant(Commands<ConnectTenant> commands, Store stor
 
         var given = string.IsNullOrWhiteSpace(token) ? null : token.Trim();
         var stored = await store.ReadAsync((db, end) => db.RelationTenants.AsNoTracking().SingleOrDefaultAsync(t => t.Subdomain == subdomain, end), cancellationToken);
-        if ((given is null && stored is null) || given?.Length > LongestToken || given?.Any(c => c is <= ' ' or > '~') == true)
+        var tried = given ?? (stored is null ? null : TenantSessions.TokenOf(secrets, stored));
+        if (tried is null || given?.Length > LongestToken || given?.Any(c => c is <= ' ' or > '~') == true)
         {
             return CommandFault.TokenMissing;
         }
 
-        var session = new TenantSession(
-            stored ?? new RelationTenant { Subdomain = subdomain, TokenProtected = "" }, given ?? secrets.Unprotect(SecretKind.RelationToken, stored!.TokenProtected), time);
+        var session = new TenantSession(stored ?? new RelationTenant { Subdomain = subdomain, TokenProtected = "" }, tried, time);
         session.Rate.Pause(session.Now);
         var answer = await calls.CallAsync(session, ReadingCall.Boxes(), cancellationToken);
         if (!answer.IsGood || ApiReader.Boxes(answer.Json) is not { } boxes)

@@ -13,8 +13,16 @@ internal static class DirtyTickets
     /// Compares what a search found with what was read last: what differs in any way is to be read (R-P3). Answers how many.
     /// </summary>
     /// <param name="floor">A ticket that nobody knows and that didn't change since has nothing that counts; null: all count.</param>
+    /// <param name="expectedFrom">What is older should have been seen before.</param>
     public static async Task<int> MarkAsync(
-        RelationSyncDb db, PolledBox box, IReadOnlyDictionary<long, DateTimeOffset> found, RelationLane lane, DateTimeOffset? floor, DateTimeOffset now, CancellationToken cancellationToken)
+        RelationSyncDb db,
+        PolledBox box,
+        IReadOnlyDictionary<long, DateTimeOffset> found,
+        RelationLane lane,
+        DateTimeOffset? floor,
+        DateTimeOffset? expectedFrom,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         var marked = 0;
         foreach (var ids in found.Keys.Chunk(AtOnce))
@@ -39,7 +47,7 @@ internal static class DirtyTickets
                     continue;
                 }
 
-                marked += Mark(ticket, lane, box.Box.CompleteThrough, now) ? 1 : 0;
+                marked += Mark(ticket, lane, expectedFrom, now) ? 1 : 0;
             }
         }
 

@@ -38,6 +38,9 @@ internal sealed class GetSource(Store store, TimeProvider time)
         var (lateBefore, unreadableBefore, listedFrom) = (ReadingOrder.LateBefore(now), now - RetryDelays.Unreadable, now - Listed);
         var messages = db.RelationMessages.AsNoTracking().Where(m => m.Subdomain == box.Subdomain && m.BoxId == box.BoxId && m.SeenAt >= listedFrom);
         var found = messages.Where(m => m.Stage == MessageStage.FoundLate);
+        var automatic = messages.Where(m => m.Stage == MessageStage.Automatic);
+        var ofTenant = db.RelationTickets.Where(t => t.Subdomain == box.Subdomain && t.DirtySince != null && t.Lane != RelationLane.Backfill);
+        var budget = await BudgetAsync(db, tenant, now, cancellationToken);
         var actions = await messages.Where(m => m.Stage == MessageStage.Seen).GroupBy(m => m.Action).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
         return new SourceReading(
             box.Subdomain,
@@ -53,18 +56,31 @@ internal sealed class GetSource(Store store, TimeProvider time)
             now - box.CompleteThrough,
             await waiting.CountAsync(cancellationToken),
             await waiting.CountAsync(t => t.DirtySince < lateBefore, cancellationToken),
-            [.. (await found.OrderByDescending(m => m.SeenAt).Take(MostListed).ToListAsync(cancellationToken)).Select(m => new FoundLateMessage(m.MessageId, m.TicketId, m.Method, m.SentAt - offset, m.SeenAt - offset))],
+            await ListAsync(found, offset, cancellationToken),
             await found.CountAsync(cancellationToken),
             await messages.Where(m => m.Stage == MessageStage.Held).GroupBy(m => m.Method).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken),
             actions.Where(a => !ApiCodes.IsKnownAction(a.Key)).Sum(a => a.Count),
             [.. (await tickets.Where(t => t.DirtySince != null && t.FailingSince < unreadableBefore).OrderBy(t => t.FailingSince).Take(MostListed).ToListAsync(cancellationToken)).Select(t => new UnreadableTicket(t.TicketId, t.FailingSince!.Value - offset, t.Attempts))],
-            await messages.CountAsync(m => m.Stage == MessageStage.Automatic, cancellationToken),
+            await ListAsync(automatic, offset, cancellationToken),
+            await automatic.CountAsync(cancellationToken),
             tenant.PromisingMembers.Split(' ', StringSplitOptions.RemoveEmptyEntries),
-            await BudgetAsync(db, tenant, now, cancellationToken))
+            budget)
         {
+            PartlyUnreadable = await PartlyUnreadable(db, box).CountAsync(cancellationToken),
+            CatchingUp = CatchingUp.Of(await ofTenant.CountAsync(cancellationToken), await ofTenant.CountAsync(t => t.DirtySince < lateBefore, cancellationToken), budget),
             PausedAt = box.StoppedAt,
         };
     }
+
+    private static async Task<IReadOnlyList<WaitingMessage>> ListAsync(IQueryable<RelationMessage> messages, TimeSpan offset, CancellationToken cancellationToken) =>
+        [.. (await messages.OrderByDescending(m => m.SeenAt).Take(MostListed).ToListAsync(cancellationToken))
+            .Select(m => new WaitingMessage(m.MessageId, m.TicketId, m.Method, m.SentAt - offset, m.SeenAt - offset))];
+
+    /// <summary>What is looked at again without a message whose channel or state is unknown has one that can't be read.</summary>
+    private static IQueryable<RelationTicket> PartlyUnreadable(RelationSyncDb db, RelationBox box) => db.RelationTickets.Where(t =>
+        t.Subdomain == box.Subdomain && t.BoxId == box.BoxId && t.LookAgainAt != null && t.Looks > 0
+        && !db.RelationMessages.Any(m => m.Subdomain == t.Subdomain && m.BoxId == t.BoxId && m.TicketId == t.TicketId
+            && (m.Stage == MessageStage.Held || (m.Stage == MessageStage.Seen && !ApiCodes.KnownActions.Contains(m.Action)))));
 
     private static async Task<BudgetSum> BudgetAsync(RelationSyncDb db, RelationTenant tenant, DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -8,10 +8,21 @@ namespace RelationSync.Portal.RelationApi;
 internal static class MessageRows
 {
     /// <summary>The rows of these messages. A message that is known from another box was moved, or boxes count each for itself.</summary>
-    public static async Task<Dictionary<long, RelationMessage>> ReadAsync(RelationSyncDb db, RelationTenant tenant, PolledBox box, ApiTicket ticket, CancellationToken cancellationToken)
+    /// <param name="moved">What the former box no longer shows; null: it wasn't asked.</param>
+    /// <returns>In doubt are those for which it has to be asked: the rows aren't to be used then.</returns>
+    public static async Task<(Dictionary<long, RelationMessage> Rows, IReadOnlyList<RelationMessage> InDoubt)> ReadAsync(
+        RelationSyncDb db, RelationTenant tenant, PolledBox box, ApiTicket ticket, IReadOnlySet<long>? moved, CancellationToken cancellationToken)
     {
         var rows = await FindAsync(db, tenant, box, ticket, cancellationToken);
-        if (!tenant.HasIdsPerBox && ticket.Messages.Any(m => rows.TryGetValue(m.MessageId, out var row) && row.BoxId != box.BoxId && !TicketMapper.IsSame(ToState(row), m)))
+        var others = tenant.HasIdsPerBox ? [] : ticket.Messages
+            .Where(m => rows.TryGetValue(m.MessageId, out var row) && row.BoxId != box.BoxId && !TicketMapper.IsSame(ToState(row), m) && moved?.Contains(m.MessageId) != true)
+            .ToList();
+        if (moved is null && others.Count > 0 && others.TrueForAll(m => TicketMapper.MayBeSame(ToState(rows[m.MessageId]), m)))
+        {
+            return (rows, others.ConvertAll(m => rows[m.MessageId]));
+        }
+
+        if (others.Count > 0)
         {
             tenant.HasIdsPerBox = true;
             await db.SaveChangesAsync(cancellationToken);
@@ -25,7 +36,7 @@ internal static class MessageRows
             rows = await FindAsync(db, tenant, box, ticket, cancellationToken);
         }
 
-        return rows;
+        return (rows, []);
     }
 
     public static MessageState ToState(RelationMessage row) => new(

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
+using RelationSync.Domain.Relation;
 using RelationSync.Portal.Access;
 using RelationSync.Portal.Audit;
 using RelationSync.Portal.Foundation;
@@ -19,7 +20,7 @@ internal sealed class PauseSource(Commands<PauseSource> commands, ChangeFeed cha
         RunAsync(user, inboxId, AuditAct.SourcePaused, (box, _, now) => box.StoppedAt = now, cancellationToken);
 
     /// <summary>Null: done.</summary>
-    /// <param name="catchesUp">False: what happened during the pause is left out; what of it turns up is listed as found late.</param>
+    /// <param name="catchesUp">False to leave out what happened during the pause; what turns up of it is listed as found late.</param>
     public Task<CommandFault?> ResumeAsync(ClaimsPrincipal user, long inboxId, bool catchesUp, CancellationToken cancellationToken) => RunAsync(
         user,
         inboxId,
@@ -28,12 +29,21 @@ internal sealed class PauseSource(Commands<PauseSource> commands, ChangeFeed cha
         {
             if (!catchesUp)
             {
-                (box.CompleteThrough, box.DeepFrom) = (now + TimeSpan.FromTicks(tenant.ClockOffsetTicks), null);
+                LeaveOut(box, TimeSpan.FromTicks(tenant.ClockOffsetTicks), now);
             }
 
             (box.StoppedAt, box.NextScanAt) = (null, null);
         },
         cancellationToken);
+
+    private static void LeaveOut(RelationBox box, TimeSpan offset, DateTimeOffset now)
+    {
+        var (rules, end) = (BoxRules.Read(box.Rules), now + offset);
+        // What is older than messages are remembered isn't taken anyway.
+        var earlier = rules.LeftOut.Where(r => r.Until > end - RelationMessage.Kept);
+        box.Rules = (rules with { LeftOut = [.. earlier, new LeftOutRange(box.StoppedAt!.Value + offset, end)] }).Write();
+        (box.CompleteThrough, box.DeepFrom) = (end, null);
+    }
 
     private async Task<CommandFault?> RunAsync(
         ClaimsPrincipal user, long inboxId, AuditAct act, Action<RelationBox, RelationTenant, DateTimeOffset> change, CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.RelationApi;
 
-/// <summary>Has a ticket read at once that couldn't be read, or a message taken over that was found late.</summary>
+/// <summary>Has a ticket read at once that couldn't be read, or a message synced that was found late or looked automatic.</summary>
 internal sealed class ReadAgain(Commands<ReadAgain> commands, ChangeFeed changes, TimeProvider time)
 {
     /// <summary>Null: it is read as soon as the limit allows.</summary>
@@ -18,8 +18,8 @@ internal sealed class ReadAgain(Commands<ReadAgain> commands, ChangeFeed changes
         RunAsync(user, inboxId, ticketId, null, cancellationToken);
 
     /// <summary>Null: it is taken over as soon as its ticket is read.</summary>
-    public async Task<CommandFault?> FoundLateAsync(ClaimsPrincipal user, long inboxId, long messageId, CancellationToken cancellationToken) =>
-        await RunAsync(user, inboxId, null, messageId, cancellationToken);
+    public Task<CommandFault?> MessageAsync(ClaimsPrincipal user, long inboxId, long messageId, CancellationToken cancellationToken) =>
+        RunAsync(user, inboxId, null, messageId, cancellationToken);
 
     private async Task<CommandFault?> RunAsync(ClaimsPrincipal user, long inboxId, long? ticketId, long? messageId, CancellationToken cancellationToken)
     {
@@ -41,7 +41,8 @@ internal sealed class ReadAgain(Commands<ReadAgain> commands, ChangeFeed changes
         if (messageId is not null)
         {
             var message = await db.RelationMessages.FirstOrDefaultAsync(
-                m => m.Subdomain == box.Subdomain && m.BoxId == box.BoxId && m.MessageId == messageId && m.Stage == MessageStage.FoundLate, cancellationToken);
+                m => m.Subdomain == box.Subdomain && m.BoxId == box.BoxId && m.MessageId == messageId && (m.Stage == MessageStage.FoundLate || m.Stage == MessageStage.Automatic),
+                cancellationToken);
             if (message is null)
             {
                 return false;

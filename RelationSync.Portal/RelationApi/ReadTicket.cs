@@ -16,6 +16,7 @@ internal sealed partial class ReadTicket(
     Store store,
     TenantCalls calls,
     ChatPages chatPages,
+    FormerBox formerBox,
     ReadUsers readUsers,
     IOperationIntake intake,
     HoldOptions holds,
@@ -58,8 +59,22 @@ internal sealed partial class ReadTicket(
             return refused;
         }
 
-        await intake.WriteAsync((write, token) => SaveAsync(write, session, box, dirty, ticket, chats, pages, servedAt, token), cancellationToken);
+        var inDoubt = await TakeAsync(null);
+        if (inDoubt.Count > 0)
+        {
+            var (moved, unasked) = await formerBox.FindMovedAsync(session, inDoubt, cancellationToken);
+            if (unasked is not null)
+            {
+                return await RefusedAsync(session, box, dirty, unasked, cancellationToken);
+            }
+
+            await TakeAsync(moved);
+        }
+
         return null;
+
+        Task<IReadOnlyList<RelationMessage>> TakeAsync(IReadOnlySet<long>? moved) =>
+            intake.WriteAsync((write, token) => SaveAsync(write, session, box, dirty, ticket, chats, pages, moved, servedAt, token), cancellationToken);
     }
 
     private async Task<(Dictionary<long, ApiChat> Chats, Dictionary<long, int> Pages, ApiAnswer? Fault)> ReadChatsAsync(
@@ -74,7 +89,7 @@ internal sealed partial class ReadTicket(
 
         var known = await store.ReadAsync(
             async (db, token) => await db.RelationTenants.SingleOrDefaultAsync(t => t.Subdomain == session.Subdomain, token) is { } tenant
-                ? (await MessageRows.ReadAsync(db, tenant, box, ticket with { Messages = all }, token)).ToDictionary(r => r.Key, r => MessageRows.ToState(r.Value))
+                ? (await MessageRows.ReadAsync(db, tenant, box, ticket with { Messages = all }, null, token)).Rows.ToDictionary(r => r.Key, r => MessageRows.ToState(r.Value))
                 : [],
             cancellationToken);
         foreach (var message in all)
@@ -108,7 +123,8 @@ internal sealed partial class ReadTicket(
         || ticket.Messages.Any(m => m.Comments.Any(c => c.Type == ApiCodes.RequestComment && session.IsUnknown(c.Commenter)))
         || chats.Values.Any(c => c.Utterances.Any(u => u.IsSent && u.SentBy is not null && session.IsUnknown(u.SentBy) && session.Users.ByName(u.SentBy) is null));
 
-    private async Task<bool> SaveAsync(
+    /// <summary>Empty if it is saved, or no longer to be read; else the messages that the box they are known from has to be asked for.</summary>
+    private async Task<IReadOnlyList<RelationMessage>> SaveAsync(
         IntakeWrite write,
         TenantSession session,
         PolledBox box,
@@ -116,6 +132,7 @@ internal sealed partial class ReadTicket(
         ApiTicket ticket,
         Dictionary<long, ApiChat> chats,
         Dictionary<long, int> pages,
+        IReadOnlySet<long>? moved,
         DateTimeOffset servedAt,
         CancellationToken cancellationToken)
     {
@@ -125,7 +142,7 @@ internal sealed partial class ReadTicket(
             || await db.RelationTenants.SingleOrDefaultAsync(t => t.Subdomain == session.Subdomain, cancellationToken) is not { } tenant
             || await FindAsync(db, box, dirty, cancellationToken) is not { } row)
         {
-            return false;
+            return [];
         }
 
         session.SaveTo(tenant);
@@ -139,7 +156,12 @@ internal sealed partial class ReadTicket(
             row.ExpectedFrom,
             row.Assignee,
             row.ReadAt);
-        var rows = await MessageRows.ReadAsync(db, tenant, box, ticket, cancellationToken);
+        var (rows, inDoubt) = await MessageRows.ReadAsync(db, tenant, box, ticket, moved, cancellationToken);
+        if (inDoubt.Count > 0)
+        {
+            return inDoubt;
+        }
+
         var known = rows.ToDictionary(r => r.Key, r => MessageRows.ToState(r.Value));
         if (box.Backfill is { } range)
         {
@@ -154,13 +176,13 @@ internal sealed partial class ReadTicket(
             MessageRows.Save(db, tenant, box, ticket.TicketId, paged, rows.GetValueOrDefault(state.MessageId), now);
         }
 
-        foreach (var moved in ticket.Messages.Select(m => rows.GetValueOrDefault(m.MessageId)).OfType<RelationMessage>())
+        foreach (var kept in ticket.Messages.Select(m => rows.GetValueOrDefault(m.MessageId)).OfType<RelationMessage>())
         {
-            (moved.BoxId, moved.TicketId) = (box.BoxId, ticket.TicketId);
+            (kept.BoxId, kept.TicketId) = (box.BoxId, ticket.TicketId);
         }
 
         Settle(row, ticket, reading, dirty, servedAt, now, CancelLookAt(session, reading, now));
-        return true;
+        return [];
     }
 
     /// <summary>What happened before is over, or forgotten.</summary>

@@ -9,31 +9,32 @@ namespace RelationSync.Portal.RelationApi;
 /// One of the five reading calls that are made of Re:lation's API, and no other (R-P8): its token could also send mail and
 /// delete contacts.
 /// </summary>
+/// <param name="Kind">For the log: no ids.</param>
 /// <param name="Path">From <c>/api/v2</c> on, with its query.</param>
 /// <param name="Body">JSON of a search; null: none.</param>
-internal sealed partial record ReadingCall(HttpMethod Method, string Path, byte[]? Body = null)
+internal sealed partial record ReadingCall(string Kind, HttpMethod Method, string Path, byte[]? Body = null)
 {
     public const int UsersPerPage = 100;
     public const int TicketsPerPage = 50;
     public const int UtterancesPerPage = 100;
 
-    public static ReadingCall Boxes() => new(HttpMethod.Get, "/api/v2/message_boxes");
+    public static ReadingCall Boxes() => Get("boxes", $"/api/v2/message_boxes");
 
-    public static ReadingCall Users(int page) => Get($"/api/v2/users?per_page={UsersPerPage}&page={page}");
+    public static ReadingCall Users(int page) => Get("users", $"/api/v2/users?per_page={UsersPerPage}&page={page}");
 
     public static ReadingCall Search(long boxId, TicketQuery query, int page) => new(
-        HttpMethod.Post, string.Create(CultureInfo.InvariantCulture, $"/api/v2/{boxId}/tickets/search"), query.ToJson(page));
+        "search", HttpMethod.Post, string.Create(CultureInfo.InvariantCulture, $"/api/v2/{boxId}/tickets/search"), query.ToJson(page));
 
-    public static ReadingCall Ticket(long boxId, long ticketId) => Get($"/api/v2/{boxId}/tickets/{ticketId}");
+    public static ReadingCall Ticket(long boxId, long ticketId) => Get("ticket", $"/api/v2/{boxId}/tickets/{ticketId}");
 
     public static ReadingCall Chat(long boxId, long ticketId, long messageId, string channel, int page) =>
-        Get($"/api/v2/{boxId}/tickets/{ticketId}/messages/{messageId}/{channel}?page={page}");
+        Get("chat", $"/api/v2/{boxId}/tickets/{ticketId}/messages/{messageId}/{channel}?page={page}");
 
     /// <summary>True for the five calls.</summary>
     public static bool IsOne(HttpMethod method, Uri address) =>
         method == HttpMethod.Get ? Reads().IsMatch(address.AbsolutePath) : method == HttpMethod.Post && Searches().IsMatch(address.AbsolutePath);
 
-    private static ReadingCall Get(FormattableString path) => new(HttpMethod.Get, path.ToString(CultureInfo.InvariantCulture));
+    private static ReadingCall Get(string kind, FormattableString path) => new(kind, HttpMethod.Get, path.ToString(CultureInfo.InvariantCulture));
 
     [GeneratedRegex(@"/api/v2/(?:message_boxes|users|[0-9]+/tickets/[0-9]+|[0-9]+/tickets/[0-9]+/messages/[0-9]+/(?:line|r_messe|yahoo|chatplus))\z", RegexOptions.CultureInvariant)]
     private static partial Regex Reads();

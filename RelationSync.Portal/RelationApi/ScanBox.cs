@@ -14,7 +14,7 @@ internal sealed class ScanBox(Store store, TicketSearch search)
     private const int MostPagesOfSchedules = 40;
 
     /// <summary>Null: done; else what went wrong, with nothing changed but that what was found is to be read.</summary>
-    public async Task<ApiAnswer?> RunAsync(TenantSession session, PolledBox box, TimeSpan period, CancellationToken cancellationToken)
+    public async Task<ApiAnswer?> RunAsync(TenantSession session, PolledBox box, ScanTurn turn, CancellationToken cancellationToken)
     {
         var now = session.Now;
         var isFirst = box.Box.StartedAt is null;
@@ -47,13 +47,13 @@ internal sealed class ScanBox(Store store, TicketSearch search)
                 }
 
                 var started = row.StartedAt ?? from;
-                var marked = await DirtyTickets.MarkAsync(db, box, result.Found, RelationLane.Scan, started, now, token);
+                var marked = await DirtyTickets.MarkAsync(db, box, result.Found, RelationLane.Scan, started, box.Box.CompleteThrough, now, token);
                 await db.SaveChangesAsync(token);
-                marked += schedules is null ? 0 : await DirtyTickets.MarkAsync(db, box, schedules.Found, RelationLane.Scan, null, now, token);
+                marked += schedules is null ? 0 : await DirtyTickets.MarkAsync(db, box, schedules.Found, RelationLane.Scan, null, box.Box.CompleteThrough, now, token);
                 row.ChangedAt = marked > 0 ? now : row.ChangedAt;
                 if (fault is null)
                 {
-                    Complete(row, window, started, now, period, result.Pages);
+                    Complete(row, window, started, now, turn, result.Pages);
                 }
 
                 if (await db.RelationTenants.SingleOrDefaultAsync(t => t.Subdomain == session.Subdomain, token) is { } tenant)
@@ -70,7 +70,7 @@ internal sealed class ScanBox(Store store, TicketSearch search)
         return fault;
     }
 
-    private static void Complete(RelationBox row, ScanWindow window, DateTimeOffset started, DateTimeOffset now, TimeSpan period, int pages)
+    private static void Complete(RelationBox row, ScanWindow window, DateTimeOffset started, DateTimeOffset now, ScanTurn turn, int pages)
     {
         if (row.CompleteThrough is { } before && now - before > ScanWindow.Longest)
         {
@@ -80,8 +80,8 @@ internal sealed class ScanBox(Store store, TicketSearch search)
 
         row.StartedAt = started;
         row.CompleteThrough = row.CompleteThrough is { } through ? Instants.Later(through, window.CompleteThrough) : window.CompleteThrough;
-        row.NextScanAt = window.Until is null ? now + period : now;
-        (row.PeriodSeconds, row.Pages) = ((int)period.TotalSeconds, pages);
+        row.NextScanAt = window.Until is null ? turn.NextAfter(now) : now;
+        (row.PeriodSeconds, row.Pages) = ((int)turn.Period.TotalSeconds, pages);
         (row.Fault, row.FaultUntil, row.RefusedScans) = (RelationBoxFault.None, null, 0);
     }
 

@@ -25,21 +25,38 @@ public sealed record SourceReading(
     TimeSpan? Lag,
     int Waiting,
     int Late,
-    IReadOnlyList<FoundLateMessage> FoundLate,
+    IReadOnlyList<WaitingMessage> FoundLate,
     int FoundLateCount,
     IReadOnlyDictionary<string, int> Held,
     int UnknownStates,
     IReadOnlyList<UnreadableTicket> Unreadable,
-    int Automatic,
+    IReadOnlyList<WaitingMessage> Automatic,
+    int AutomaticCount,
     IReadOnlyList<string> PromisingMembers,
     BudgetSum Budget)
 {
+    /// <summary>Tickets with a message that cannot be read; their other messages are.</summary>
+    public int PartlyUnreadable { get; init; }
+
+    /// <summary>Null unless tickets of the tenant are late.</summary>
+    public CatchingUp? CatchingUp { get; init; }
+
     /// <summary>Since when an administrator has paused it; null: it is read.</summary>
     public DateTimeOffset? PausedAt { get; init; }
 }
 
-/// <summary>A message that no scan showed when it should have.</summary>
-public sealed record FoundLateMessage(long MessageId, long TicketId, string Method, DateTimeOffset? SentAt, DateTimeOffset SeenAt);
+/// <summary>Progress after an outage or a flood.</summary>
+/// <param name="Tickets">Of the whole tenant, which shares one limit.</param>
+/// <param name="About">Null while new changes leave no request for them.</param>
+public sealed record CatchingUp(int Tickets, TimeSpan? About)
+{
+    public static CatchingUp? Of(int waiting, int late, BudgetSum budget) => late == 0
+        ? null
+        : new CatchingUp(waiting, budget.Available - budget.Total is var free and >= 1 ? TimeSpan.FromMinutes(Math.Ceiling(waiting / free)) : null);
+}
+
+/// <summary>A message that is synced only if an administrator wants it: it was found late, or looked automatic.</summary>
+public sealed record WaitingMessage(long MessageId, long TicketId, string Method, DateTimeOffset? SentAt, DateTimeOffset SeenAt);
 
 /// <summary>A ticket that couldn't be read for a day.</summary>
 public sealed record UnreadableTicket(long TicketId, DateTimeOffset Since, int Attempts);

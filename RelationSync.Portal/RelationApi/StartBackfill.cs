@@ -35,7 +35,12 @@ internal sealed class StartBackfill(
             return fault!.Value;
         }
 
-        var session = new TenantSession(range.Tenant, secrets.Unprotect(SecretKind.RelationToken, range.Tenant.TokenProtected), time);
+        if (TenantSessions.TokenOf(secrets, range.Tenant) is not { } readable)
+        {
+            return CommandFault.TokenMissing;
+        }
+
+        var session = new TenantSession(range.Tenant, readable, time);
         var result = await search.RunAsync(session, range.Box.BoxId, new TicketQuery(range.From, range.Until), MostPages, cancellationToken);
         if (result.Fault is { } refused)
         {

@@ -1,3 +1,4 @@
+using RelationSync.Domain.Relation;
 using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.RelationApi;
@@ -29,7 +30,7 @@ internal sealed class SweepBox(Store store, TicketSearch search)
     {
         var now = session.Now;
         var result = await search.RunAsync(session, box.BoxId, new TicketQuery(now - Window, ByUpdate: session.SearchesByUpdate), MostPages, cancellationToken);
-        return await SaveAsync(session, box, result, RelationLane.Sweep, now, row => row.NextSweepAt = now + (session.SearchesByUpdate ? IntervalByUpdate : Interval), cancellationToken);
+        return await SaveAsync(session, box, result, RelationLane.Sweep, box.Box.CompleteThrough, now, row => row.NextSweepAt = now + (session.SearchesByUpdate ? IntervalByUpdate : Interval), cancellationToken);
     }
 
     /// <summary>One day of the deep sweep.</summary>
@@ -44,6 +45,7 @@ internal sealed class SweepBox(Store store, TicketSearch search)
             box,
             result,
             RelationLane.Deep,
+            box.Box.DeepFrom is not null && !WasDeepLately(box, now) ? from : box.Box.CompleteThrough,
             now,
             row =>
             {
@@ -53,8 +55,18 @@ internal sealed class SweepBox(Store store, TicketSearch search)
             cancellationToken);
     }
 
+    /// <summary>False if the day that comes next isn't a night's work but what an outage left: no scan should have shown it.</summary>
+    private static bool WasDeepLately(PolledBox box, DateTimeOffset now) => now - box.Box.DeepAt < ScanWindow.Longest;
+
     private async Task<ApiAnswer?> SaveAsync(
-        TenantSession session, PolledBox box, SearchResult result, RelationLane lane, DateTimeOffset now, Action<RelationBox> done, CancellationToken cancellationToken)
+        TenantSession session,
+        PolledBox box,
+        SearchResult result,
+        RelationLane lane,
+        DateTimeOffset? expectedFrom,
+        DateTimeOffset now,
+        Action<RelationBox> done,
+        CancellationToken cancellationToken)
     {
         for (var i = 0; i < result.Pages; i++)
         {
@@ -69,7 +81,7 @@ internal sealed class SweepBox(Store store, TicketSearch search)
                     return;
                 }
 
-                await DirtyTickets.MarkAsync(db, box, result.Found, lane, row.StartedAt, now, token);
+                await DirtyTickets.MarkAsync(db, box, result.Found, lane, row.StartedAt, expectedFrom, now, token);
                 if (result.Fault is null)
                 {
                     done(row);

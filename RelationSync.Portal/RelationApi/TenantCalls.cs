@@ -4,7 +4,7 @@ using RelationSync.Domain.Relation;
 namespace RelationSync.Portal.RelationApi;
 
 /// <summary>Makes a tenant's calls, each when its limit allows, and learns from every answer.</summary>
-internal sealed class TenantCalls(RelationApiClient client, TimeProvider clock)
+internal sealed partial class TenantCalls(RelationApiClient client, TimeProvider clock, ILogger<TenantCalls> logger)
 {
     private const int MostNames = 500;
     private const int LongestName = 64;
@@ -31,6 +31,11 @@ internal sealed class TenantCalls(RelationApiClient client, TimeProvider clock)
             session.Rate.Reached(session.Now, answer.Rate.ResetAt, Random.Shared.NextDouble());
         }
 
+        if (answer.Fault == ApiFault.BadRequest && session.IsNewRefusal(call.Kind, answer.Message))
+        {
+            LogRefused(logger, session.Subdomain, call.Kind, answer.Message ?? "");
+        }
+
         return answer;
     }
 
@@ -47,4 +52,7 @@ internal sealed class TenantCalls(RelationApiClient client, TimeProvider clock)
             }
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "Re:lation's tenant {Subdomain} refuses a call as wrong ({Call}): {Problem}")]
+    private static partial void LogRefused(ILogger logger, string subdomain, string call, string problem);
 }

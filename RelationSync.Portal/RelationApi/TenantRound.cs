@@ -77,6 +77,7 @@ internal sealed class TenantRound(
             join inbox in db.Inboxes.AsNoTracking() on box.InboxId equals inbox.Id
             from backfill in db.RelationBackfills.AsNoTracking().Where(b => b.InboxId == box.InboxId && b.FinishedAt == null && !b.IsPaused).DefaultIfEmpty()
             where box.Subdomain == subdomain && inbox.SyncFrom != null
+            orderby box.InboxId
             select new { Box = box, inbox.SyncFrom, inbox.TimeZone, inbox.Sources, Backfill = backfill }).ToListAsync(cancellationToken);
         return [.. rows.Where(r => r.Sources.ReadsApi).Select(r => new PolledBox(r.Box, r.SyncFrom!.Value, r.TimeZone, r.Backfill))];
     }
@@ -125,7 +126,9 @@ internal sealed class TenantRound(
 
         var isIdle = due.Box.ChangedAt is null || now - due.Box.ChangedAt > Idle;
         var period = ScanPeriod.Of(boxes.Sum(b => b.Box.Pages), session.ReadsPerMinute, session.Rate.Available, isIdle);
-        return new Work(due, token => scan.RunAsync(session, due, period, token));
+        var former = boxes[(boxes.IndexOf(due) + boxes.Count - 1) % boxes.Count];
+        ScanTurn turn = new(period, boxes.Count, former.Box.NextScanAt);
+        return new Work(due, token => scan.RunAsync(session, due, turn, token));
     }
 
     private async Task<Work?> TicketAsync(TenantSession session, List<PolledBox> boxes, bool isLook, DateTimeOffset now, CancellationToken cancellationToken)

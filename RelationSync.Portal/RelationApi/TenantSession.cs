@@ -10,13 +10,16 @@ namespace RelationSync.Portal.RelationApi;
 internal sealed class TenantSession(RelationTenant stored, string token, TimeProvider clock)
 {
     private const double SpareShare = 0.3;
+    private const int MostRefusals = 100;
 
     private static readonly TimeSpan LaneWindow = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan ReadsWindow = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan RushWindow = TimeSpan.FromMinutes(1);
 
     private readonly Dictionary<RelationLane, Queue<DateTimeOffset>> _lanes = [];
     private readonly Queue<DateTimeOffset> _reads = new();
     private readonly HashSet<string> _mentions = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<(string Call, string? Message)> _refusals = [];
     private readonly DateTimeOffset _since = clock.GetUtcNow() + TimeSpan.FromTicks(stored.ClockOffsetTicks);
 
     public string Subdomain { get; } = stored.Subdomain;
@@ -52,19 +55,22 @@ internal sealed class TenantSession(RelationTenant stored, string token, TimePro
     /// <summary>Our time of one of Re:lation's.</summary>
     public DateTimeOffset Ours(DateTimeOffset theirs) => theirs - Offset.Value;
 
-    /// <summary>Tickets read a minute, of late.</summary>
+    /// <summary>Tickets read per minute: the average of ten minutes, or of the last one if that is more, so that a rush counts at once.</summary>
     public double ReadsPerMinute
     {
         get
         {
             Forget(_reads, ReadsWindow);
-            var observed = Now - _since < ReadsWindow ? Now - _since : ReadsWindow;
-            return _reads.Count / Math.Max(1, observed.TotalMinutes);
+            var (now, observed) = (Now, Now - _since < ReadsWindow ? Now - _since : ReadsWindow);
+            return Math.Max(_reads.Count(at => now - at < RushWindow), _reads.Count / Math.Max(1, observed.TotalMinutes));
         }
     }
 
     /// <summary>True if reads beyond what changed leave enough for what will.</summary>
     public bool HasReadsToSpare => ReadsPerMinute <= Rate.Available * SpareShare;
+
+    /// <summary>True the first time that Re:lation refuses this kind of call with this message.</summary>
+    public bool IsNewRefusal(string call, string? message) => _refusals.Count < MostRefusals && _refusals.Add((call, message));
 
     public void Read() => _reads.Enqueue(Now);
 

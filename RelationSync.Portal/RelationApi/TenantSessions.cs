@@ -12,7 +12,7 @@ internal sealed class TenantSessions(Store store, ISecretBox secrets, TimeProvid
 {
     private readonly ConcurrentDictionary<string, TenantSession> _sessions = new(StringComparer.Ordinal);
 
-    /// <summary>Null where there is no such tenant, or its token can't be decrypted.</summary>
+    /// <summary>Null if there is no such tenant, or if its token can't be decrypted: then it counts as refused, and a new one is asked for.</summary>
     public async Task<TenantSession?> OpenAsync(string subdomain, CancellationToken cancellationToken)
     {
         var tenant = await store.ReadAsync((db, token) => db.RelationTenants.AsNoTracking().SingleOrDefaultAsync(t => t.Subdomain == subdomain, token), cancellationToken);
@@ -33,18 +33,41 @@ internal sealed class TenantSessions(Store store, ISecretBox secrets, TimeProvid
             return session;
         }
 
-        try
+        if (TokenOf(secrets, tenant) is not { } readable)
         {
-            session = new TenantSession(tenant, secrets.Unprotect(SecretKind.RelationToken, tenant.TokenProtected), clock);
-        }
-        catch (CryptographicException)
-        {
-            logger.LogError("The API token of Re:lation's tenant {Subdomain} can't be decrypted: the keys aren't those it was stored with.", subdomain);
+            if (tenant.State != RelationTenantState.TokenRefused)
+            {
+                logger.LogError("The API token of Re:lation's tenant {Subdomain} can't be decrypted: the keys aren't those it was stored with.", subdomain);
+                await store.WriteAsync((db, token) => RefuseAsync(db, tenant, token), WriteGuard.Rows, cancellationToken);
+            }
+
             return null;
         }
 
+        session = new TenantSession(tenant, readable, clock);
         var users = await store.ReadAsync((db, token) => db.RelationUsers.AsNoTracking().Where(u => u.Subdomain == subdomain).ToListAsync(token), cancellationToken);
         session.TakeUsers(users.Select(u => new ApiUser(u.Mention, u.Email, u.LastName, u.FirstName, u.Status)), tenant.UsersReadAt);
         return _sessions[subdomain] = session;
+    }
+
+    /// <summary>Null if the keys aren't those it was stored with.</summary>
+    public static string? TokenOf(ISecretBox secrets, RelationTenant tenant)
+    {
+        try
+        {
+            return secrets.Unprotect(SecretKind.RelationToken, tenant.TokenProtected);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
+    private async Task RefuseAsync(RelationSyncDb db, RelationTenant unreadable, CancellationToken cancellationToken)
+    {
+        if (await db.RelationTenants.SingleOrDefaultAsync(t => t.Subdomain == unreadable.Subdomain && t.TokenProtected == unreadable.TokenProtected, cancellationToken) is { } tenant)
+        {
+            (tenant.State, tenant.StateSince) = (RelationTenantState.TokenRefused, clock.GetUtcNow() + TimeSpan.FromTicks(tenant.ClockOffsetTicks));
+        }
     }
 }

@@ -43,7 +43,7 @@ internal sealed class TrialRead(Commands<TrialRead> commands, Store store, ISecr
         }
 
         var stored = await store.ReadAsync((db, token) => db.RelationTenants.AsNoTracking().SingleOrDefaultAsync(t => t.Subdomain == subdomain, token), cancellationToken);
-        if (stored is null)
+        if (stored is null || TenantSessions.TokenOf(secrets, stored) is not { } readable)
         {
             return CommandFault.TokenMissing;
         }
@@ -53,7 +53,7 @@ internal sealed class TrialRead(Commands<TrialRead> commands, Store store, ISecr
             return CommandFault.RulesInvalid;
         }
 
-        var session = new TenantSession(stored, secrets.Unprotect(SecretKind.RelationToken, stored.TokenProtected), time);
+        var session = new TenantSession(stored, readable, time);
         var trial = new Trial(session, rules, defaultOperator);
         var refused = await UsersAsync(trial, cancellationToken) ?? await TicketsAsync(trial, boxId, progress, cancellationToken);
         return refused is { } fault

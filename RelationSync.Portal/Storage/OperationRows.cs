@@ -56,7 +56,7 @@ internal sealed class OperationRows(RelationSyncDb db) : IDisposable
         _arrived.Read(ToRow, from, until, inboxId, most).Select(ToReceived);
 
     private static (byte[] Payload, long ArrivedAt, OperationSource Source) ToRow(DbDataReader r) =>
-        ((byte[])r.GetValue(0), r.GetInt64(1), (OperationSource)r.GetInt32(2));
+        ((byte[])r.GetValue(0), r.GetInt64(1), OperationSourceConverter.Of(r.GetInt32(2)));
 
     private static ReceivedOperation ToReceived((byte[] Payload, long ArrivedAt, OperationSource Source) row) =>
         new(Stored(row.Payload), new DateTimeOffset(row.ArrivedAt, TimeSpan.Zero), row.Source);

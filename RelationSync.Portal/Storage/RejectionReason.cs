@@ -45,6 +45,6 @@ public enum RejectionReason
     /// <summary>The request was taken; one of its operations was not.</summary>
     Rejected = 20,
 
-    /// <summary>Not refused: one of its operations is ignored by a rule. <c>Message</c> is the name of an <see cref="IgnoredReason"/>.</summary>
+    /// <summary>Not refused: one of its operations is ignored by a rule. <c>Message</c> is the name of an <see cref="Domain.Operations.IgnoredReason"/>.</summary>
     Ignored = 21,
 }

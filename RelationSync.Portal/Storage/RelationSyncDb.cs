@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Actions;
+using RelationSync.Domain.Operations;
 using RelationSync.Portal.Storage.Engines;
 using RelationSync.Portal.Storage.Search;
 
@@ -114,6 +115,7 @@ public class RelationSyncDb(DbContextOptions<RelationSyncDb> options) : DbContex
         // SQLite can neither order nor compare DateTimeOffset; ticks of UTC sort the same everywhere.
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicksConverter>();
         configurationBuilder.Properties<Guid>().HaveConversion<GuidBytesConverter>();
+        configurationBuilder.Properties<OperationSource>().HaveConversion<OperationSourceConverter>();
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>

@@ -34,7 +34,7 @@ public sealed class IntakeRulesTests
     }
 
     private static string? Ignored(Operation operation, DateTimeOffset? syncFrom) =>
-        IntakeRules.Judge(operation, OperationSource.Push, syncFrom, InboxSources.AllPush)?.Ignored;
+        IntakeRules.Judge(operation, OperationSource.Push, syncFrom, InboxSources.AllPush)?.Ignored?.Answer;
 
     private static void AssertBroadcast(Operation operation)
     {

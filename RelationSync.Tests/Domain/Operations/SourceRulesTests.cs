@@ -24,7 +24,7 @@ public sealed class SourceRulesTests
         var verdict = IntakeRules.Judge(operation, source, Connected, sources);
 
         Assert.Equal(taken, verdict is null);
-        Assert.True(taken || verdict!.Ignored!.StartsWith("R-P1: source: this inbox takes messages from ", StringComparison.Ordinal), verdict?.Ignored);
+        Assert.True(taken || verdict!.Ignored!.Answer.StartsWith("R-P1: source: this inbox takes messages from ", StringComparison.Ordinal), verdict?.Ignored?.Answer);
     }
 
     [Theory]
@@ -59,7 +59,7 @@ public sealed class SourceRulesTests
     {
         var sources = InboxSources.AllPush with { Chat = default(FamilySource).HandOver(SourceOwner.Api, OperationBuilder.At(0)) };
 
-        var reason = Judge(OperationBuilder.ChatMessage(at), source, sources)?.Ignored;
+        var reason = Judge(OperationBuilder.ChatMessage(at), source, sources)?.Ignored?.Answer;
 
         Assert.Equal(taken ? null : source is OperationSource.Push
             ? "R-P1: source: this inbox takes chats from the Re:lation API since 2026-04-01T03:00:00Z"

@@ -39,6 +39,18 @@ public sealed class AutomaticReplyTests
 
     [Fact]
     [Trait("Rule", "R-P7")]
+    public void Map_TakenForAutomaticButWanted_IsSynced()
+    {
+        var ticket = Ticket(Mail("received", sentAt: 0, id: 6), Mail("sent", sentAt: 31, createdAt: 30));
+        var automatic = Map(ticket);
+        var wanted = Map(ticket, known: [.. automatic.States.Select(s => s with { IsWanted = s.Stage == MessageStage.Automatic })]);
+
+        Assert.Empty(automatic.Operations);
+        Assert.Equal(["re-7-sent-0"], Ids(wanted));
+    }
+
+    [Fact]
+    [Trait("Rule", "R-P7")]
     public void Map_RuleSwitchedOff_SyncsAutomaticReplies()
     {
         var context = Context() with { Rules = MappingRules.Usual with { SkipsAutomaticReplies = false } };

@@ -107,6 +107,36 @@ public sealed class ChatMappingTests
         Assert.Equal(["1", "2"], reading.States[0].Chat.Frozen);
     }
 
+    /// <summary>It was found late, and goes on: what is said from then on doesn't wait for an administrator.</summary>
+    [Fact]
+    [Trait("Rule", "R-P3")]
+    public void Map_FoundLateAndGoingOn_TakesWhatIsNewAndTheOldWhenWanted()
+    {
+        var late = Map(Ticket(Chat(sentAt: 10)), Context(readAt: 8000) with { ExpectedFrom = At(7000) }, chat: Conversation(Said(1, 0), Said(2, 10)));
+        var later = Map(Ticket(Chat(sentAt: 9000)), Context(readAt: 10_000), late.States, Conversation(Said(1, 0), Said(2, 10), Said(3, 9000)));
+        var wanted = Map(Ticket(Chat(sentAt: 9000)), Context(readAt: 11_000), [later.States[0] with { IsWanted = true }], Conversation(Said(1, 0), Said(2, 10), Said(3, 9000)));
+
+        Assert.Empty(late.Operations);
+        Assert.Equal(["re-10-3-opened", "re-10-3-message", "re-10-3-closed"], Ids(later));
+        Assert.Equal(MessageStage.FoundLate, later.States[0].Stage);
+        Assert.Equal(["re-10-1-opened", "re-10-1-message", "re-10-2-message", "re-10-1-closed"], Ids(wanted));
+        Assert.Equal(MessageStage.Seen, wanted.States[0].Stage);
+    }
+
+    [Fact]
+    [Trait("Rule", "R-P3")]
+    public void Map_SessionsOfALeftOutPause_WaitAndOthersDoNot()
+    {
+        var context = Context(readAt: 9000) with { Rules = MappingRules.Usual with { LeftOut = [new LeftOutRange(At(1000), At(2000))] } };
+        var chat = Conversation(Said(1, 0), Said(2, 1300), Said(3, 2000));
+        var reading = Map(Ticket(Chat(sentAt: 2000)), context, chat: chat);
+        var again = Map(Ticket(Chat(sentAt: 2000)), context, reading.States, chat);
+
+        Assert.Equal(["re-10-1-opened", "re-10-1-message", "re-10-1-closed", "re-10-3-opened", "re-10-3-message", "re-10-3-closed"], Ids(reading));
+        Assert.Equal((MessageStage.FoundLate, At(1300)), (reading.States[0].Stage, reading.States[0].LastAt));
+        Assert.Empty(again.Operations);
+    }
+
     [Fact]
     public void Map_LongUtteranceId_FitsIntoTheContract()
     {

@@ -233,6 +233,25 @@ public sealed class MessageMappingTests
         Assert.Equal(["re-7-sent-0"], Ids(wanted));
     }
 
+    [Theory]
+    [Trait("Rule", "R-P3")]
+    [InlineData("sent", 99, true)]
+    [InlineData("sent", 100, false)]
+    [InlineData("sent", 199, false)]
+    [InlineData("sent", 200, true)]
+    [InlineData("scheduled", 150, false)]
+    public void Map_InALeftOutPause_WaitsForAnAdministrator(string action, double at, bool taken)
+    {
+        var context = Context() with { Rules = MappingRules.Usual with { LeftOut = [new LeftOutRange(At(100), At(200))] } };
+        var draft = Map(Ticket(Mail("draft")), context);
+        var reading = Map(Ticket(Mail(action, at)), context, draft.States);
+        var wanted = Map(Ticket(Mail(action, at)), context, [reading.States[0] with { IsWanted = true }]);
+
+        Assert.Equal(taken, reading.Operations.Count == 1);
+        Assert.Equal(taken, reading.States[0].Stage != MessageStage.FoundLate);
+        Assert.Equal(!taken, wanted.Operations.Count == 1);
+    }
+
     [Fact]
     [Trait("Rule", "R-P3")]
     public void Map_NotMuchOlder_IsTaken() =>

@@ -49,6 +49,32 @@ public sealed class ScanWindowTests
 
     [Fact]
     [Trait("Rule", "R-P5")]
+    public void Turns_OfTwentyBoxesThatWereScannedTogether_AreSpreadOverThePeriod()
+    {
+        const int Boxes = 20;
+        var (due, period) = (Enumerable.Repeat(At(17), Boxes).ToArray(), ScanPeriod.Longest);
+        for (var scans = 0; scans < 4 * Boxes; scans++)
+        {
+            var box = Array.IndexOf(due, due.Min());
+            var next = new ScanTurn(period, Boxes, due[(box + Boxes - 1) % Boxes]).NextAfter(due[box]);
+            Assert.InRange(next - due[box], period / 2, period);
+            due[box] = next;
+        }
+
+        Array.Sort(due);
+        Assert.All(due.Zip(due.Skip(1)), pair => Assert.Equal(period / Boxes, pair.Second - pair.First));
+    }
+
+    [Fact]
+    [Trait("Rule", "R-P5")]
+    public void Turn_OfTheOnlyBox_IsAPeriodAfterTheFormer()
+    {
+        Assert.Equal(At(120), new ScanTurn(ScanPeriod.Longest, 1, At(0)).NextAfter(At(7)));
+        Assert.Equal(At(127), new ScanTurn(ScanPeriod.Longest, 1, null).NextAfter(At(7)));
+    }
+
+    [Fact]
+    [Trait("Rule", "R-P5")]
     public void Load_OfTwentyBoxesAndFortyFive_IsOverTheBudget() =>
         Assert.True(ScanPeriod.Load(20, 45, ScanPeriod.Longest) > 50);
 

@@ -110,7 +110,7 @@ public sealed class SourceOwnerTests : IDisposable
         var pushed = Assert.Single(await _sync.Intake.AcceptAsync(first, [_sync.Incoming(Sent("ours", relation: 7))], default));
 
         Assert.Equal(status, pushed.Status);
-        Assert.Equal(idsPerBox ? null : "R-P1: another inbox has this message: its ticket was moved", pushed.Reason);
+        Assert.Equal(idsPerBox ? null : new IgnoredBy(IgnoredReason.Moved, "R-P1: another inbox has this message: its ticket was moved"), pushed.IgnoredBy);
         Assert.Equal(idsPerBox ? 2 : 1, (await _sync.ActionsAsync()).Count);
         Assert.Equal(IntakeStatus.Accepted, Assert.Single(await _sync.Intake.AcceptAsync(first, [_sync.Incoming(Sent("ours2", relation: 8))], default)).Status);
     }

@@ -50,6 +50,43 @@ public sealed class MovedTests : IDisposable
         Assert.Equal(2, (await relation.ActionsAsync()).DistinctBy(a => a.InboxId).Count());
     }
 
+    /// <summary>It was taken back and sent again unseen, and its ticket moved: the same id and birth, another time of sending.</summary>
+    [StoreFact]
+    public async Task MovedAndSentAgainUnseen_IsOne()
+    {
+        var relation = await TwoBoxesAsync();
+        var mail = relation.Do("send");
+        await relation.PassAsync(Minutes3);
+        relation.Do("cancel_send", new TenantAct { By = "sato", Message = mail.MessageId });
+        relation.Outbox.Clock.Advance(TimeSpan.FromSeconds(5));
+        relation.Do("send", new TenantAct { By = "sato", Message = mail.MessageId });
+        relation.Do("move_ticket", new TenantAct { Ticket = mail.TicketId, ToBox = RelationHarness.Box(2) });
+        await relation.PassAsync(Minutes3);
+
+        Assert.False((await relation.TenantAsync()).HasIdsPerBox);
+        Assert.Equal(2, Assert.Single(await relation.MessagesAsync()).BoxId);
+        Assert.Single(await relation.ActionsAsync());
+    }
+
+    /// <summary>The same id, born in the same second, in two boxes that count for themselves.</summary>
+    [StoreFact]
+    public async Task SameIdAndBirthInTwoBoxes_BothShown_AreTwo()
+    {
+        var relation = await TwoBoxesAsync(RelationHarness.Usual(ids: "box"));
+        var at = relation.Now;
+        var one = relation.Do("draft", new TenantAct { By = "sato", Title = "一", At = at });
+        var two = relation.Do("draft", new TenantAct { By = "sato", Title = "二", At = at }, box: 2);
+        Assert.Equal(one.MessageId, two.MessageId);
+        relation.Outbox.Clock.Advance(TimeSpan.FromSeconds(3));
+        relation.Do("send", new TenantAct { By = "sato", Message = one.MessageId });
+        await relation.PassAsync(Minutes3);
+        relation.Do("send", new TenantAct { By = "sato", Message = two.MessageId }, box: 2);
+        await relation.PassAsync(Minutes3);
+
+        Assert.True((await relation.TenantAsync()).HasIdsPerBox);
+        Assert.Equal(["一", "二"], (await relation.ActionsAsync()).Select(a => a.Subject));
+    }
+
     [StoreFact]
     public async Task MessageToAnotherTicket_IsNothingNew()
     {

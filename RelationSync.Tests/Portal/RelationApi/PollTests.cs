@@ -263,6 +263,25 @@ public sealed class PollTests : IDisposable
         Assert.Equal(2, (await _relation.ActionsAsync()).Count);
     }
 
+    /// <summary>An undocumented filter: it is used only where the probe has seen that it filters.</summary>
+    [StoreTheory]
+    [InlineData("honoured", true)]
+    [InlineData("ignored", false)]
+    [InlineData("refused", false)]
+    [Trait("Rule", "R-P3")]
+    public async Task LastUpdatedSince_IsUsedOnlyIfItIsHonoured(string does, bool used)
+    {
+        using RelationHarness relation = new(RelationHarness.Usual(lastUpdatedSince: does));
+        await relation.ConnectAsync();
+        relation.Do("send");
+        await relation.PassAsync(Minutes3);
+        relation.Do("send");
+        await relation.PassAsync(Minutes3);
+
+        Assert.Equal((used, RelationTenantState.Active), (await relation.TenantAsync()) is var t ? (t.SearchesByUpdate, t.State) : default);
+        Assert.Equal(2, (await relation.ActionsAsync()).Count);
+    }
+
     [StoreFact]
     [Trait("Rule", "R-P8")]
     public async Task Always_OnlyReadingCallsAreMade()

@@ -22,7 +22,6 @@ internal sealed class RelationHarness : IDisposable
     public const string Tenant = "acme";
     public const string Desk = "desk@example.com";
 
-    private readonly ISecretBox _secrets = new SecretBox(new EphemeralDataProtectionProvider());
     private readonly RelationHandler _handler;
 
     public RelationHarness(TenantSettings? settings = null)
@@ -33,6 +32,9 @@ internal sealed class RelationHarness : IDisposable
         _handler = new RelationHandler(World);
         Restart();
     }
+
+    /// <summary>Another one has other keys.</summary>
+    public ISecretBox Secrets { get; set; } = new SecretBox(new EphemeralDataProtectionProvider());
 
     public SyncHarness Outbox { get; }
 
@@ -46,10 +48,11 @@ internal sealed class RelationHarness : IDisposable
 
     public DateTimeOffset Now => Outbox.Clock.GetUtcNow();
 
-    public static TenantSettings Usual(string ids = "tenant", string order = "newest", int lagMs = 0, int jitterMs = 0) => new()
+    public static TenantSettings Usual(string ids = "tenant", string order = "newest", int lagMs = 0, int jitterMs = 0, string lastUpdatedSince = "ignored") => new()
     {
         Ids = ids,
         Order = order,
+        LastUpdatedSince = lastUpdatedSince,
         IndexLagMs = lagMs,
         IndexJitterMs = jitterMs,
         Users =
@@ -67,16 +70,16 @@ internal sealed class RelationHarness : IDisposable
         var store = Outbox.Store;
         var client = new RelationApiClient(
             new AnsweringFactory(_handler), Options.Create(new RelationApiOptions { BaseUrl = "http://127.0.0.1/relation/{subdomain}" }), clock);
-        var calls = new TenantCalls(client, clock);
+        var calls = new TenantCalls(client, clock, NullLogger<TenantCalls>.Instance);
         var search = new RelationSync.Portal.RelationApi.TicketSearch(calls);
         var users = new ReadUsers(store, calls);
         Round = new TenantRound(
             store,
-            new TenantSessions(store, _secrets, clock, NullLogger<TenantSessions>.Instance),
+            new TenantSessions(store, Secrets, clock, NullLogger<TenantSessions>.Instance),
             new TenantFaults(store, NullLogger<TenantFaults>.Instance),
             new ScanBox(store, search),
             new SweepBox(store, search),
-            new ReadTicket(store, calls, new ChatPages(calls), users, Outbox.Intake, Outbox.Holds, clock, NullLogger<ReadTicket>.Instance),
+            new ReadTicket(store, calls, new ChatPages(calls), new FormerBox(calls), users, Outbox.Intake, Outbox.Holds, clock, NullLogger<ReadTicket>.Instance),
             users,
             new ProbeTenant(store, calls),
             new SearchBackfill(store, search),
@@ -87,7 +90,7 @@ internal sealed class RelationHarness : IDisposable
     public Task ConnectAsync(long boxId = 1, BoxRules? rules = null) => Outbox.Store.WriteAsync(
         async (db, token) =>
         {
-            await new SaveSource(_secrets).RunAsync(db, Outbox.InboxId, Tenant, Credentials.Token, boxId, Desk, token);
+            await new SaveSource(Secrets).RunAsync(db, Outbox.InboxId, Tenant, Credentials.Token, boxId, Desk, token);
             var inbox = await db.Inboxes.SingleAsync(i => i.Id == Outbox.InboxId, token);
             inbox.SyncFrom = Now;
             var api = new FamilySource(SourceOwner.Api, SourceOwner.Api);
@@ -98,7 +101,7 @@ internal sealed class RelationHarness : IDisposable
         CancellationToken.None);
 
     public Task ReplaceTokenAsync(string replacement) => Outbox.Store.WriteAsync(
-        async (db, token) => new SaveSource(_secrets).Replace(await db.RelationTenants.SingleAsync(token), replacement), CancellationToken.None);
+        async (db, token) => new SaveSource(Secrets).Replace(await db.RelationTenants.SingleAsync(token), replacement), CancellationToken.None);
 
     public static JsonElement Box(long id) => JsonSerializer.SerializeToElement(id);
 

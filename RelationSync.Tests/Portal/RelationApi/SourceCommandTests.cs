@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using RelationSync.Domain.Operations;
 using RelationSync.Domain.Relation;
@@ -33,7 +34,7 @@ public sealed class SourceCommandTests : IDisposable
         _handler = new RelationHandler(_world);
         _user = _portal.Store.SignIn(AccountRole.Administrator, _portal.Clock);
         _calls = new TenantCalls(
-            new RelationApiClient(new AnsweringFactory(_handler), Options.Create(new RelationApiOptions { BaseUrl = "http://127.0.0.1/relation/{subdomain}" }), _portal.Clock), _portal.Clock);
+            new RelationApiClient(new AnsweringFactory(_handler), Options.Create(new RelationApiOptions { BaseUrl = "http://127.0.0.1/relation/{subdomain}" }), _portal.Clock), _portal.Clock, NullLogger<TenantCalls>.Instance);
     }
 
     [Fact]
@@ -87,6 +88,35 @@ public sealed class SourceCommandTests : IDisposable
         Assert.Equal([1, 2, 3, 4], read);
         Assert.False(await _portal.Store.ReadAsync(
             async (db, token) => await db.RelationTickets.AnyAsync(token) || await db.RelationMessages.AnyAsync(token) || await db.Operations.AnyAsync(token), default));
+    }
+
+    /// <summary>Other rules for the same box don't bring back a pause that was left out; another box has none.</summary>
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 0)]
+    public async Task Change_OfTheRules_KeepsWhatWasLeftOut(long boxId, int kept)
+    {
+        var inbox = await ReadInboxAsync(_portal.Clock.GetUtcNow());
+        var before = new BoxRules { LeftOut = [new LeftOutRange(_portal.Clock.GetUtcNow().AddHours(-2), _portal.Clock.GetUtcNow().AddHours(-1))] };
+        await _portal.Store.WriteAsync(async (db, token) => (await db.RelationBoxes.SingleAsync(token)).Rules = before.Write(), default);
+        SourceChoice choice = new(
+            RelationHarness.Tenant, boxId, RelationHarness.Desk, SourceOwner.Api, SourceOwner.Api, SourceOwner.Api, SourceOwner.Api, new BoxRules { MemoMinutes = 20 });
+
+        Assert.Null(await _portal.Services.GetRequiredService<ChangeSource>().RunAsync(_user, inbox, choice, CancellationToken.None));
+
+        var rules = BoxRules.Read(await _portal.Store.ReadAsync((db, token) => db.RelationBoxes.Select(b => b.Rules).SingleAsync(token), default));
+        Assert.Equal((20, kept), (rules.MemoMinutes, rules.LeftOut.Count));
+    }
+
+    /// <summary>The keys are others: the form asks for the token again.</summary>
+    [Fact]
+    public async Task Connect_StoredTokenThatCantBeDecrypted_IsAskedForAgain()
+    {
+        await ConnectAsync(_credentials.Token);
+        await _portal.Store.WriteAsync(async (db, token) => (await db.RelationTenants.SingleAsync(token)).TokenProtected = "CfDJ8A", default);
+
+        Assert.Equal(CommandFault.TokenMissing, (await ConnectAsync(null)).Fault);
+        Assert.NotNull((await ConnectAsync(_credentials.Token)).Value);
     }
 
     [Fact]

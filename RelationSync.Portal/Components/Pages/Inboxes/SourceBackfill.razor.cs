@@ -1,8 +1,10 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.Options;
 using RelationSync.Portal.Foundation;
 using RelationSync.Portal.RelationApi;
+using RelationSync.Portal.Sync;
 
 namespace RelationSync.Portal.Components.Pages.Inboxes;
 
@@ -29,6 +31,9 @@ public sealed partial class SourceBackfill
 
     [Inject]
     private StartBackfill Backfill { get; set; } = null!;
+
+    [Inject]
+    private IOptions<SyncOptions> Settings { get; set; } = null!;
 
     private async Task PreviewAsync()
     {

@@ -30,7 +30,7 @@ public sealed partial class SourceSection
 
     private static string Tenths(double number) => number.ToString("0.0", CultureInfo.CurrentCulture);
 
-    private async Task TakeAsync(long messageId) => _fault = await Again.FoundLateAsync((await Viewer).User, InboxId, messageId, CancellationToken.None);
+    private async Task TakeAsync(long messageId) => _fault = await Again.MessageAsync((await Viewer).User, InboxId, messageId, CancellationToken.None);
 
     private async Task ReadAsync(long ticketId) => _fault = await Again.TicketAsync((await Viewer).User, InboxId, ticketId, CancellationToken.None);
 }

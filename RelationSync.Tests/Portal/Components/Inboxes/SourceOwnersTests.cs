@@ -1,7 +1,11 @@
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
 using RelationSync.Domain.Operations;
+using RelationSync.Domain.Relation;
 using RelationSync.Portal.Components.Pages.Inboxes;
+using RelationSync.Portal.RelationApi;
 using RelationSync.Portal.Storage;
+using RelationSync.Portal.Sync;
 
 namespace RelationSync.Tests.Portal.Components.Inboxes;
 
@@ -41,6 +45,43 @@ public sealed class SourceOwnersTests : PagesContext
 
         page.WaitForAssertion(() => Assert.Null(Box().StoppedAt));
         Assert.True(Box().CompleteThrough > Now.AddMinutes(-5));
+        var leftOut = Assert.Single(BoxRules.Read(Box().Rules).LeftOut);
+        Assert.Equal((8, Box().CompleteThrough), ((int)(leftOut.Until - leftOut.From).TotalDays, leftOut.Until));
+    }
+
+    /// <summary>The promise on the page is the one that the installation is set to.</summary>
+    [Fact]
+    [Trait("Rule", "R-T12")]
+    public void Page_NamesTheTargetOfTheSettings()
+    {
+        Context.Services.Configure<SyncOptions>(o => o.SlaTarget = TimeSpan.FromMinutes(3));
+        SignIn(AccountRole.Support);
+
+        var page = Open(AddReadInbox());
+
+        Assert.Contains("目標の3分は、操作の時刻から数えます", page.WaitForElement("[data-testid=inbox-source]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("3分の目標には数えません", page.Find("[data-testid=source-backfill]").TextContent, StringComparison.Ordinal);
+    }
+
+    /// <summary>What isn't synced is listed with its ticket, and an administrator has it synced (R-P7).</summary>
+    [Fact]
+    [Trait("Rule", "R-P7")]
+    public void AutomaticReply_IsListed_AndSyncedWhenWanted()
+    {
+        SignIn(AccountRole.Administrator);
+        var inbox = AddReadInbox();
+        Fixture.Save(new RelationTicket { Subdomain = "acme", BoxId = 1, TicketId = 77 });
+        Fixture.Save(new RelationMessage
+        {
+            Subdomain = "acme", MessageId = 5, BoxId = 1, TicketId = 77, Method = "mail", Action = "sent", Fingerprint = "-", Stage = MessageStage.Automatic, SentAt = Now, SeenAt = Now,
+        });
+        var page = Open(inbox);
+
+        Assert.Contains("77", page.WaitForElement("[data-testid=source-automatic]").TextContent, StringComparison.Ordinal);
+        page.Find("[data-testid=source-take-automatic]").Click();
+
+        page.WaitForAssertion(() => Assert.True(Fixture.Read(db => db.RelationMessages.Single()).IsWanted));
+        Assert.Equal(RelationLane.Asked, Fixture.Read(db => db.RelationTickets.Single()).Lane);
     }
 
     [Fact]
