@@ -16,12 +16,13 @@ public sealed class Drain(
     /// <param name="lease">The right to drain this connection; results are stored only while it holds.</param>
     /// <param name="stopping">Start nothing more; what is under way is finished.</param>
     /// <param name="halt">Finish now: what is still unanswered is in doubt.</param>
-    public async Task<DrainReport> RunAsync(DrainLease lease, CancellationToken stopping, CancellationToken halt)
+    /// <param name="enough">Others wait: after at least one batch, take on no further one.</param>
+    public async Task<DrainReport> RunAsync(DrainLease lease, CancellationToken stopping, CancellationToken halt, CancellationToken enough = default)
     {
         var started = clock.GetTimestamp();
         var writing = new List<Task>();
         var asked = false;
-        while (_stop is null && !stopping.IsCancellationRequested)
+        while (_stop is null && !stopping.IsCancellationRequested && !(asked && enough.IsCancellationRequested))
         {
             await LeaveRoomAsync(writing);
             var claimed = await store.ClaimAsync(lease, _context.Sizer.Size, halt);

@@ -30,7 +30,9 @@ internal static class LoginApi
         if (outcome.Wait is { } wait)
         {
             context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-            return Results.Problem(statusCode: StatusCodes.Status429TooManyRequests, title: "Too many attempts. Wait before the next.");
+            return outcome.Fault is SignInFault.Busy
+                ? Results.Problem(statusCode: StatusCodes.Status503ServiceUnavailable, title: "Too many sign-ins at once. Send the same again.")
+                : Results.Problem(statusCode: StatusCodes.Status429TooManyRequests, title: "Too many attempts. Wait before the next.");
         }
 
         return outcome.Account is { } account

@@ -49,6 +49,7 @@ internal static class LoginForms
         {
             SignInFault.CodeNeeded => $"{CodePage}?",
             SignInFault.Expired => "/login?error=expired&",
+            SignInFault.Busy => "/login?error=busy&",
             SignInFault.Credentials => "/login?error=credentials&",
             SignInFault.Throttled => $"{page}{(page.Contains('?', StringComparison.Ordinal) ? '&' : '?')}error=throttled&",
             SignInFault.CodeWrong => $"{page}{(page.Contains('?', StringComparison.Ordinal) ? '&' : '?')}error=factor&",

@@ -33,7 +33,8 @@ internal sealed class PasswordHashing(int rounds = PasswordHashing.Rounds) : IDi
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            return await Task.Run(work, cancellationToken);
+            // On a thread of its own: the pool's few would be missed by everything else.
+            return await Task.Factory.StartNew(work, cancellationToken, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
         }
         finally
         {

@@ -12,6 +12,7 @@ internal sealed partial class SignIn(
     SecondFactor factor,
     SignInAttempts attempts,
     SignInThrottle throttle,
+    SignInQueue queue,
     KnownDevice devices,
     AccountTickets tickets,
     TimeProvider time,
@@ -77,6 +78,13 @@ internal sealed partial class SignIn(
         if (attempt.Wait is { } wait)
         {
             return SignInOutcome.Throttled(wait);
+        }
+
+        using var turn = await queue.TakeAsync(attempts.IsKnown(context, normalized), context.RequestAborted);
+        if (turn is null)
+        {
+            attempt.TakeBack();
+            return SignInOutcome.Busy;
         }
 
         var account = await accounts.VerifyAsync(normalized, password, context.RequestAborted);

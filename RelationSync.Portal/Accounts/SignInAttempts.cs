@@ -1,3 +1,4 @@
+using System.Net;
 using RelationSync.Portal.Foundation;
 
 namespace RelationSync.Portal.Accounts;
@@ -32,6 +33,13 @@ internal sealed class SignInAttempts(SignInThrottle throttle, KnownDevice device
     public int Failures(HttpContext context, string email) =>
         throttle.Failures(AccountKey(email)) + (devices.Find(context, email) is { } device ? throttle.Failures(new(ThrottleKind.Device, device)) : 0);
 
+    /// <summary>True if the person is signed in, or this device is known for that account.</summary>
+    public bool IsKnown(HttpContext context, string email) => context.User.Identity?.IsAuthenticated == true || devices.Find(context, email) is not null;
+
+    // Who has one /64 usually has all of a /56 or a /48, and could come from another with each attempt.
+    private static IEnumerable<ThrottleKey> Wider(IPAddress? address) =>
+        ClientNetwork.Of(address, 48) is { } company ? [new(ThrottleKind.Network56, ClientNetwork.Of(address, 56)!), new(ThrottleKind.Network48, company)] : [];
+
     private static ThrottleKey AccountKey(string email) => new(ThrottleKind.Account, email);
 
     // A known device is counted alone: what others do to the account or from the same network doesn't touch it. And who
@@ -44,9 +52,10 @@ internal sealed class SignInAttempts(SignInThrottle throttle, KnownDevice device
             return ([new(ThrottleKind.Device, device)], []);
         }
 
-        var network = ClientNetwork.Of(context.Connection.RemoteIpAddress);
-        ThrottleKey here = new(ThrottleKind.AccountAndNetwork, $"{network} {email}");
-        ThrottleKey[] keys = [here, new(ThrottleKind.Network, network)];
+        var address = context.Connection.RemoteIpAddress;
+        var network = ClientNetwork.Of(address);
+        ThrottleKey here = new(ThrottleKind.AccountAndNetwork, $"{ClientNetwork.Of(address, 48) ?? network} {email}");
+        ThrottleKey[] keys = [here, new(ThrottleKind.Network, network), .. Wider(address)];
         return throttle.Failures(here) == 0 ? (keys, [AccountKey(email)]) : ([.. keys, AccountKey(email)], []);
     }
 }

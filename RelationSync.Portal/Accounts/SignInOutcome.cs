@@ -15,6 +15,8 @@ internal readonly record struct SignInOutcome(Account? Account, SignInFault? Fau
 
     public static SignInOutcome Throttled(TimeSpan wait) => new(null, SignInFault.Throttled, wait);
 
+    public static readonly SignInOutcome Busy = new(null, SignInFault.Busy, SignInQueue.RetryAfter);
+
     public static SignInOutcome Of(Account account) => new(account, null);
 }
 
@@ -26,6 +28,9 @@ internal enum SignInFault
 
     /// <summary>Too many attempts.</summary>
     Throttled,
+
+    /// <summary>More passwords are being checked than the portal can in a short time; this one wasn't.</summary>
+    Busy,
 
     /// <summary>The password is right, and the account has a second factor.</summary>
     CodeNeeded,

@@ -56,7 +56,7 @@ internal sealed class SignInThrottle(TimeProvider time)
         {
             foreach (var key in keys)
             {
-                if (key.Kind == ThrottleKind.Network)
+                if (key.Kind.IsShared)
                 {
                     TakeBack(key);
                 }

@@ -4,13 +4,20 @@ namespace RelationSync.Portal.Accounts;
 internal readonly record struct ThrottleKey(ThrottleKind Kind, string Value);
 
 /// <summary>How many failures are free, and how long the waits after that may grow.</summary>
-internal sealed record ThrottleKind(string Name, int Free, TimeSpan LongestWait)
+/// <param name="IsShared">Many people may come under one key: a success of one takes back only its own attempt.</param>
+internal sealed record ThrottleKind(string Name, int Free, TimeSpan LongestWait, bool IsShared = false)
 {
-    /// <summary>One account from one network: where guessing usually happens.</summary>
+    /// <summary>One account from one network, over IPv6 a /48: where guessing usually happens.</summary>
     public static readonly ThrottleKind AccountAndNetwork = new("account_network", 5, TimeSpan.FromMinutes(15));
 
     /// <summary>One network, whatever the account. Many people may share one.</summary>
-    public static readonly ThrottleKind Network = new("network", 50, TimeSpan.FromMinutes(15));
+    public static readonly ThrottleKind Network = new("network", 50, TimeSpan.FromMinutes(15), IsShared: true);
+
+    /// <summary>An IPv6 /56, what a provider usually gives a household: 256 networks of /64.</summary>
+    public static readonly ThrottleKind Network56 = new("network_56", 75, TimeSpan.FromMinutes(15), IsShared: true);
+
+    /// <summary>An IPv6 /48, what a provider usually gives a company: 65,536 networks of /64.</summary>
+    public static readonly ThrottleKind Network48 = new("network_48", 150, TimeSpan.FromMinutes(15), IsShared: true);
 
     /// <summary>One account, from wherever. Its waits stay short: they hit its owner too, on a new device.</summary>
     public static readonly ThrottleKind Account = new("account", 100, TimeSpan.FromSeconds(20));

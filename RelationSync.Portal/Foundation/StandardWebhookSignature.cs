@@ -32,22 +32,26 @@ public static class StandardWebhookSignature
     /// <summary>Whether that is within the tolerance, its ends included.</summary>
     internal static bool IsTimely(long secondsAhead) => Math.Abs(secondsAhead) <= (long)Tolerance.TotalSeconds;
 
-    /// <summary>Whether any entry is right for any of the keys. Takes as long whichever it is.</summary>
-    internal static bool IsRight(IReadOnlyList<byte[]> keys, string id, string timestamp, ReadOnlySpan<byte> body, string signatures)
+    /// <summary>A hash to which the body is appended as it arrives.</summary>
+    internal static IncrementalHash Begin(byte[] key, string id, string timestamp)
+    {
+        var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{id}.{timestamp}."));
+        return hash;
+    }
+
+    /// <summary>Whether any entry is the hash. Takes as long whichever it is.</summary>
+    internal static bool Matches(ReadOnlySpan<byte> mac, string signatures)
     {
         var right = false;
         Span<byte> given = stackalloc byte[MacLength];
-        foreach (var key in keys)
+        foreach (var entry in signatures.AsSpan().Split(' '))
         {
-            var expected = Mac(key, id, timestamp, body);
-            foreach (var entry in signatures.AsSpan().Split(' '))
+            var text = signatures.AsSpan(entry);
+            if (text.StartsWith(Version, StringComparison.Ordinal)
+                && Convert.TryFromBase64Chars(text[Version.Length..], given, out var length) && length == MacLength)
             {
-                var text = signatures.AsSpan(entry);
-                if (text.StartsWith(Version, StringComparison.Ordinal)
-                    && Convert.TryFromBase64Chars(text[Version.Length..], given, out var length) && length == MacLength)
-                {
-                    right |= CryptographicOperations.FixedTimeEquals(given, expected);
-                }
+                right |= CryptographicOperations.FixedTimeEquals(given, mac);
             }
         }
 
@@ -56,8 +60,7 @@ public static class StandardWebhookSignature
 
     private static byte[] Mac(byte[] key, string id, string timestamp, ReadOnlySpan<byte> body)
     {
-        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{id}.{timestamp}."));
+        using var hash = Begin(key, id, timestamp);
         hash.AppendData(body);
         return hash.GetHashAndReset();
     }

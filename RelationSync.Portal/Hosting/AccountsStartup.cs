@@ -26,6 +26,7 @@ internal static class AccountsStartup
         services.AddSingleton<KnownDevice>();
         services.AddSingleton<AccountTickets>();
         services.AddSingleton<SignInAttempts>();
+        services.AddSingleton(_ => SignInQueue.OfMachine);
         services.AddSingleton<SignIn>();
         services.AddSingleton<SecondFactorSteps>();
         services.AddSingleton<SetupState>();

@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using RelationSync.Portal.Foundation;
-using RelationSync.Portal.Intake;
 
 namespace RelationSync.Portal.Hosting;
 
@@ -16,7 +15,7 @@ internal static class PortalHost
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = IntakeBody.MaxBytes;
+            ServerLimits.Set(kestrel.Limits);
         });
         if (!ListensSomewhere(builder.Configuration))
         {

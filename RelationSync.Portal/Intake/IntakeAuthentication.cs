@@ -8,7 +8,7 @@ namespace RelationSync.Portal.Intake;
 /// Judges who sends: by a signature, or by a bearer key where an administrator created one for the inbox. What is refused
 /// is answered alike, whatever the reason, and counted with its true one.
 /// </summary>
-internal sealed class IntakeAuthentication(RejectedRequestCounter refusals, BearerThrottle throttle, TimeProvider time)
+internal sealed class IntakeAuthentication(RejectedRequestCounter refusals, BearerThrottle throttle, SignedNetworks known, TimeProvider time)
 {
     private const string WebhookId = "webhook-id";
     private const string WebhookSignature = "webhook-signature";
@@ -37,8 +37,8 @@ internal sealed class IntakeAuthentication(RejectedRequestCounter refusals, Bear
         return StandardWebhookSignature.IsTimely(ahead) ? null : Refuse(exchange, RejectionReason.Clock, IntakeProblem.Unauthorized, ahead);
     }
 
-    /// <summary>The signature itself, once all that is signed is there; a bearer key was judged before. Null: the sender is authenticated.</summary>
-    public IntakeProblem? JudgeSignature(IntakeExchange exchange, ReadOnlySpan<byte> signed)
+    /// <summary>Begins to check the signature; null: a bearer key was judged instead.</summary>
+    public static SignatureCheck? BeginSignature(IntakeExchange exchange)
     {
         if (HasBearerKey(exchange.Request))
         {
@@ -46,10 +46,23 @@ internal sealed class IntakeAuthentication(RejectedRequestCounter refusals, Bear
         }
 
         var (id, timestamp, signatures) = Signed(exchange.Request);
-        return SignatureCheck.Judge(exchange.Inbox, time.GetUtcNow(), id, timestamp, signed, signatures) is not { } wrong ? null
-            : exchange.Inbox is { HasUnreadable: true } ? IntakeProblem.Unavailable
-            : Refuse(exchange, wrong, IntakeProblem.Unauthorized);
+        return new SignatureCheck(exchange.Inbox, id, timestamp, signatures);
     }
+
+    /// <summary>The signature itself, once all that is signed was appended. Null: the sender is authenticated.</summary>
+    public IntakeProblem? JudgeSignature(IntakeExchange exchange, SignatureCheck? check)
+    {
+        if (check?.Judge(time.GetUtcNow()) is { } wrong)
+        {
+            return exchange.Inbox is { HasUnreadable: true } ? IntakeProblem.Unavailable : Refuse(exchange, wrong, IntakeProblem.Unauthorized);
+        }
+
+        known.Note(Network(exchange));
+        return null;
+    }
+
+    /// <summary>Room for the body of a request whose headers are in order.</summary>
+    public BodyRoom RoomFor(IntakeExchange exchange, IntakeBudget budget) => new(budget, !known.Has(Network(exchange)), IsKept: exchange.Inbox is not null);
 
     /// <summary>Counts a refusal; answers the problem.</summary>
     public IntakeProblem Refuse(IntakeExchange exchange, RejectionReason reason, IntakeProblem problem, long? secondsAhead = null)

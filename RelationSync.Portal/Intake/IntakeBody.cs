@@ -4,7 +4,10 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace RelationSync.Portal.Intake;
 
-/// <summary>A request's raw body in a pooled buffer that grows with what has arrived, never with what was announced.</summary>
+/// <summary>
+/// A request's raw body in a pooled buffer that grows with what has arrived, never with what was announced. Of an inbox that
+/// doesn't exist nothing is kept: its body is read and hashed at the same pace, so that the answer comes when any other would.
+/// </summary>
 internal sealed class IntakeBody : IDisposable
 {
     /// <summary>5 MiB.</summary>
@@ -13,34 +16,43 @@ internal sealed class IntakeBody : IDisposable
     /// <summary>So much is read before a body is refused: who is still sending would meet a closed connection instead of the answer.</summary>
     private const int MostDiscarded = 16 * 1024 * 1024;
 
-    private const int FirstBuffer = 64 * 1024;
+    private const int FirstBuffer = 4 * 1024;
+    private const int LargestBuffer = 8 * 1024 * 1024;
+
+    // A pool of our own: the shared one keeps as many of each size as were ever used at once.
+    private static readonly ArrayPool<byte> Pool = ArrayPool<byte>.Create(LargestBuffer, maxArraysPerBucket: 2);
 
     /// <summary>How long a body may take to arrive: what is read before it can be judged mustn't be held for hours. 5 MiB in it are 87 KiB a second.</summary>
     public static readonly TimeSpan LongestRead = TimeSpan.FromMinutes(1);
 
-    private readonly IntakeBudget _budget;
+    private readonly BodyRoom _room;
+    private readonly SignatureCheck? _check;
     private byte[] _buffer = [];
+    private int _capacity;
     private int _length;
 
-    private IntakeBody(IntakeBudget budget) => _budget = budget;
+    private IntakeBody(BodyRoom room, SignatureCheck? check) => (_room, _check) = (room, check);
 
     /// <summary>Why there is no body to be judged; null: there is.</summary>
     public IntakeProblem? Problem { get; private set; }
 
-    public ReadOnlyMemory<byte> Memory => _buffer.AsMemory(0, _length);
+    /// <summary>Empty if nothing was to be kept.</summary>
+    public ReadOnlyMemory<byte> Memory => _room.IsKept ? _buffer.AsMemory(0, _length) : default;
 
     /// <summary>
     /// The body; or a problem where it is longer than <see cref="MaxBytes"/>, announced or not, the budget is used up, or it
     /// takes longer than <see cref="LongestRead"/>.
     /// </summary>
-    public static async Task<IntakeBody> ReadAsync(HttpRequest request, IntakeBudget budget, TimeProvider time, CancellationToken cancellationToken)
+    /// <param name="check">Is appended what arrives; null: no signature is to be judged.</param>
+    public static async Task<IntakeBody> ReadAsync(
+        HttpRequest request, BodyRoom room, SignatureCheck? check, TimeProvider time, CancellationToken cancellationToken)
     {
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
             limit.MaxRequestBodySize = MostDiscarded;
         }
 
-        var body = new IntakeBody(budget);
+        var body = new IntakeBody(room, check);
         try
         {
             // Ending a read under way leaves the connection in order, so that the caller is still answered.
@@ -58,13 +70,7 @@ internal sealed class IntakeBody : IDisposable
 
     public void Dispose()
     {
-        if (_buffer.Length > 0)
-        {
-            _budget.GiveBack(_buffer.Length);
-            ArrayPool<byte>.Shared.Return(_buffer);
-        }
-
-        _buffer = [];
+        Replace([], 0);
         _length = 0;
     }
 
@@ -107,7 +113,7 @@ internal sealed class IntakeBody : IDisposable
             return IntakeProblem.TooLarge;
         }
 
-        while (_buffer.Length - _length < arrived.Length)
+        while (_capacity - _length < arrived.Length)
         {
             if (!TryGrow())
             {
@@ -115,7 +121,12 @@ internal sealed class IntakeBody : IDisposable
             }
         }
 
-        arrived.CopyTo(_buffer.AsSpan(_length));
+        _check?.Append(arrived);
+        if (_room.IsKept)
+        {
+            arrived.CopyTo(_buffer.AsSpan(_length));
+        }
+
         _length += (int)arrived.Length;
         return null;
     }
@@ -136,21 +147,26 @@ internal sealed class IntakeBody : IDisposable
 
     private bool TryGrow()
     {
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Min(Math.Max(FirstBuffer, _buffer.Length * 2), MaxBytes + FirstBuffer));
-        if (!_budget.TryTake(larger.Length))
+        var size = _capacity == 0 ? FirstBuffer : _capacity * 2;
+        if (!_room.TryTake(size))
         {
-            ArrayPool<byte>.Shared.Return(larger);
             return false;
         }
 
-        _buffer.AsSpan(0, _length).CopyTo(larger);
+        var larger = _room.IsKept ? Pool.Rent(size) : [];
+        _buffer.AsSpan(0, _room.IsKept ? _length : 0).CopyTo(larger);
+        Replace(larger, size);
+        return true;
+    }
+
+    private void Replace(byte[] buffer, int capacity)
+    {
+        _room.GiveBack(_capacity);
         if (_buffer.Length > 0)
         {
-            _budget.GiveBack(_buffer.Length);
-            ArrayPool<byte>.Shared.Return(_buffer);
+            Pool.Return(_buffer);
         }
 
-        _buffer = larger;
-        return true;
+        (_buffer, _capacity) = (buffer, capacity);
     }
 }

@@ -46,7 +46,8 @@ internal sealed class IntakeEndpoint(
             return refused;
         }
 
-        using var body = await IntakeBody.ReadAsync(request, budget, time, exchange.Context.RequestAborted);
+        using var check = IntakeAuthentication.BeginSignature(exchange);
+        using var body = await IntakeBody.ReadAsync(request, authentication.RoomFor(exchange, budget), check, time, exchange.Context.RequestAborted);
         if (body.Problem is { } unread)
         {
             return unread == IntakeProblem.TooLarge ? authentication.Refuse(exchange, RejectionReason.TooLarge, unread)
@@ -55,7 +56,7 @@ internal sealed class IntakeEndpoint(
                 : unread;
         }
 
-        return authentication.JudgeSignature(exchange, body.Memory.Span) is { } wrong ? wrong : await TakeAuthenticatedAsync(exchange, body.Memory);
+        return authentication.JudgeSignature(exchange, check) is { } wrong ? wrong : await TakeAuthenticatedAsync(exchange, body.Memory);
     }
 
     private async Task<IntakeProblem?> TakeAuthenticatedAsync(IntakeExchange exchange, ReadOnlyMemory<byte> body)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Intake;
@@ -10,7 +11,8 @@ internal static class IntakeSetup
     {
         services.AddSingleton<InboxRegistry>();
         services.AddSingleton<IntakeRates>();
-        services.TryAddSingleton(_ => new IntakeBudget(IntakeBudget.Usual));
+        services.TryAddSingleton(_ => IntakeBudget.Of(NodeMemory.Available));
+        services.AddSingleton<SignedNetworks>();
         services.AddSingleton<IntakeMetrics>();
         services.AddSingleton<RejectedRequestCounter>();
         services.AddSingleton<BearerThrottle>();

@@ -12,8 +12,9 @@ internal sealed class StatusEndpoint(
     private async Task<IntakeProblem?> TellAsync(IntakeExchange exchange)
     {
         var id = exchange.Request.Query["id"].ToString();
-        var signed = Encoding.UTF8.GetBytes(id);
-        if ((authentication.JudgeHeaders(exchange) ?? authentication.JudgeSignature(exchange, signed)) is { } refused)
+        using var check = IntakeAuthentication.BeginSignature(exchange);
+        check?.Append(Encoding.UTF8.GetBytes(id));
+        if ((authentication.JudgeHeaders(exchange) ?? authentication.JudgeSignature(exchange, check)) is { } refused)
         {
             return refused;
         }

@@ -11,7 +11,7 @@ namespace RelationSync.Portal.Sync;
 
 /// <summary>
 /// Runs drains of several connections side by side, at most one of each. A tick starts what is worth it and doesn't wait:
-/// a slow org delays no other connection.
+/// a slow org delays no other connection (<see cref="DrainSlots"/>, <see cref="DrainTurn"/>).
 /// </summary>
 internal sealed class DrainCoordinator(
     DueWork dueWork,
@@ -37,7 +37,7 @@ internal sealed class DrainCoordinator(
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _halt = new();
     private volatile bool _disposed;
-    private readonly SemaphoreSlim _room = new(options.Value.ConnectionsAtOnce);
+    private readonly DrainSlots _slots = new(options.Value.ConnectionsAtOnce);
     private readonly Backoff _backoff = new(settings.RetryBaseDelay, settings.RetryMaxDelay, Random.Shared);
 
     /// <summary>How many drains are under way or wait for their turn.</summary>
@@ -53,14 +53,15 @@ internal sealed class DrainCoordinator(
 
         await dueWork.GiveUpHalvesAsync(cancellationToken);
         await budgets.ReleaseAsync(cancellationToken);
-        foreach (var connectionId in await dueWork.ListConnectionsAsync(cancellationToken))
+        foreach (var due in await dueWork.ListConnectionsAsync(cancellationToken))
         {
-            Start(connectionId);
+            Start(due.ConnectionId, due.DueAt);
         }
     }
 
-    /// <summary>Starts the drain of a connection, unless one runs; past the bound it begins as soon as another ends.</summary>
-    public void Start(Guid connectionId)
+    /// <summary>Starts the drain of a connection, unless one runs; past the bound it waits for a slot.</summary>
+    /// <param name="dueAt">When its first action was due: who has waited longest is next.</param>
+    public void Start(Guid connectionId, DateTimeOffset dueAt)
     {
         if (_disposed || _stopping.IsCancellationRequested)
         {
@@ -75,17 +76,12 @@ internal sealed class DrainCoordinator(
 
         _ = Task.Run(async () =>
         {
+            var isUnfinished = false;
             try
             {
-                await _room.WaitAsync(_stopping.Token);
-                try
-                {
-                    await DrainAsync(connectionId);
-                }
-                finally
-                {
-                    _room.Release();
-                }
+                using var slot = await _slots.TakeAsync(dueAt, _stopping.Token);
+                using var turn = new DrainTurn(slot, clock);
+                isUnfinished = await DrainAsync(connectionId, turn);
             }
             catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
             {
@@ -98,6 +94,11 @@ internal sealed class DrainCoordinator(
             finally
             {
                 _running.TryRemove(connectionId, out _);
+                if (isUnfinished)
+                {
+                    Start(connectionId, clock.GetUtcNow()); // behind those that waited meanwhile
+                }
+
                 done.SetResult();
             }
         });
@@ -131,14 +132,14 @@ internal sealed class DrainCoordinator(
         _disposed = true;
         _stopping.Dispose();
         _halt.Dispose();
-        _room.Dispose();
     }
 
-    private async Task DrainAsync(Guid connectionId)
+    /// <summary>True if it made room for others before all was done.</summary>
+    private async Task<bool> DrainAsync(Guid connectionId, DrainTurn turn)
     {
         if (await leases.AcquireAsync(connectionId, _stopping.Token) is not { } lease)
         {
-            return;
+            return false;
         }
 
         using var going = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
@@ -146,7 +147,7 @@ internal sealed class DrainCoordinator(
         var renewing = RenewAsync(lease, going, ended.Token);
         try
         {
-            await DrainAsync(lease, going.Token);
+            return await DrainAsync(lease, turn, going.Token);
         }
         finally
         {
@@ -157,17 +158,18 @@ internal sealed class DrainCoordinator(
         }
     }
 
-    private async Task DrainAsync(DrainLease lease, CancellationToken going)
+    private async Task<bool> DrainAsync(DrainLease lease, DrainTurn turn, CancellationToken going)
     {
         if (await store.GetConnectionAsync(lease.ConnectionId, _halt.Token) is not { } connection)
         {
-            return;
+            return false;
         }
 
         await calls.OpenAsync(connection.ConnectionId, _halt.Token);
         var started = Stopwatch.GetTimestamp();
-        var drain = new Drain(store, orgs.Open(connection.AuthorizationId, connection.ConnectionId), connection, memory, settings, _backoff, clock);
-        var report = await drain.RunAsync(lease, going, _halt.Token);
+        var org = orgs.Open(connection.AuthorizationId, connection.ConnectionId);
+        var drain = new Drain(store, org, connection, memory, settings, _backoff, clock);
+        var report = await turn.WatchAsync(drain.RunAsync(lease, going, _halt.Token, turn.Over), () => org.Calls);
         meter.Record(connection, report);
         await usage.SaveAsync(connection.AuthorizationId, CancellationToken.None);
         await calls.SaveAsync(CancellationToken.None);
@@ -181,6 +183,7 @@ internal sealed class DrainCoordinator(
             report.Calls,
             (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds,
             report.StoppedBy is { } code ? $", stopped by {code}" : "");
+        return report.StoppedBy is null && turn.Over.IsCancellationRequested;
     }
 
     /// <summary>

@@ -26,7 +26,7 @@ internal sealed partial class DrainWaker(
             var at = pace.NextAt(next.DueAt, next.LastDrainAt, next.Room, now);
             if (at <= now)
             {
-                coordinator.Start(next.ConnectionId);
+                coordinator.Start(next.ConnectionId, next.DueAt);
             }
             else if (at - now < wait)
             {

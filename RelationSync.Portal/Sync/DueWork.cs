@@ -15,18 +15,25 @@ internal sealed class DueWork(Store store, HoldOptions holds, ChangeFeed changes
     private const int MostAtOnce = 500;
 
     /// <summary>Connections that may sync and have something due, something left over by a dead process, or a limit to ask about.</summary>
-    public Task<List<Guid>> ListConnectionsAsync(CancellationToken cancellationToken)
+    public async Task<List<DueConnection>> ListConnectionsAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        return store.ReadAsync(
+        var due = await store.ReadAsync(
             (db, token) => MaySync(db).Where(c => c.NextProbeAt == null || c.NextProbeAt <= now)
-                .Where(c => c.LimitSince != null
-                    || db.Actions.Any(a => a.Status == ActionStatus.Pending && a.InboxId == c.InboxId && a.DueAt <= now)
-                    || db.Actions.Any(a => a.Status == ActionStatus.Held && a.InboxId == c.InboxId && a.DueAt <= now)
-                    || db.Actions.Any(a => a.Status == ActionStatus.Syncing && a.InboxId == c.InboxId))
-                .Select(c => c.Id)
+                .Select(c => new
+                {
+                    c.Id,
+                    IsAtLimit = c.LimitSince != null,
+                    Pending = db.Actions.Where(a => a.Status == ActionStatus.Pending && a.InboxId == c.InboxId && a.DueAt <= now)
+                        .OrderBy(a => a.DueAt).Select(a => (DateTimeOffset?)a.DueAt).FirstOrDefault(),
+                    Held = db.Actions.Where(a => a.Status == ActionStatus.Held && a.InboxId == c.InboxId && a.DueAt <= now)
+                        .OrderBy(a => a.DueAt).Select(a => (DateTimeOffset?)a.DueAt).FirstOrDefault(),
+                    IsLeftOver = db.Actions.Any(a => a.Status == ActionStatus.Syncing && a.InboxId == c.InboxId),
+                })
+                .Where(c => c.IsAtLimit || c.IsLeftOver || c.Pending != null || c.Held != null)
                 .ToListAsync(token),
             cancellationToken);
+        return due.ConvertAll(c => new DueConnection(c.Id, (c.Held < c.Pending ? c.Held : c.Pending ?? c.Held) ?? now));
     }
 
     /// <summary>

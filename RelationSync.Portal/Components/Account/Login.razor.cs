@@ -24,6 +24,7 @@ public sealed partial class Login
     {
         null or "" => null,
         "throttled" => "Account_Error_Throttled",
+        "busy" => "Account_Error_Busy",
         "expired" => "Account_Error_Expired",
         _ => "Account_Error_Credentials",
     };

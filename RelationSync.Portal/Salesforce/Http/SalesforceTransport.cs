@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Polly.Timeout;
 using RelationSync.Domain.Salesforce;
 
 namespace RelationSync.Portal.Salesforce.Http;
@@ -20,6 +21,11 @@ internal sealed class SalesforceTransport(IHttpClientFactory clients, Salesforce
 
     public static readonly HttpRequestOptionsKey<string> Circuit = new("RelationSync.Circuit");
 
+    /// <summary>Less time for an attempt than usual.</summary>
+    public static readonly HttpRequestOptionsKey<TimeSpan> Patience = new("RelationSync.Patience");
+
+    private readonly HangingOrgs _hanging = new();
+
     public async Task<WireResponse> SendAsync(WireRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -28,12 +34,18 @@ internal sealed class SalesforceTransport(IHttpClientFactory clients, Salesforce
         try
         {
             var response = await ExchangeAsync(request, cancellationToken);
+            _hanging.Answered(request.Circuit);
             outcome = SalesforceMetrics.Outcome(response);
             return response;
         }
         catch (Exception e) when (FailureOf(e, request, cancellationToken) is { } failure)
         {
             outcome = SalesforceMetrics.Outcome(failure);
+            if (e is TimeoutRejectedException)
+            {
+                _hanging.Missed(request.Circuit);
+            }
+
             throw failure.Throwable(e);
         }
         finally
@@ -66,10 +78,15 @@ internal sealed class SalesforceTransport(IHttpClientFactory clients, Salesforce
             RetryAfter(answer.Headers.RetryAfter));
     }
 
-    private static HttpRequestMessage Message(WireRequest request)
+    private HttpRequestMessage Message(WireRequest request)
     {
         var message = new HttpRequestMessage(request.Method, request.Url) { Content = request.Body?.ToContent() };
         message.Options.Set(Circuit, request.Circuit);
+        if (!request.Writes && _hanging.PatienceFor(request.Circuit) is { } patience)
+        {
+            message.Options.Set(Patience, patience);
+        }
+
         if (request.Counter is not null)
         {
             message.Options.Set(BodyBuffer.Counter, request.Counter);

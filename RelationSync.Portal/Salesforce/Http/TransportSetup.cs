@@ -35,7 +35,7 @@ internal static class TransportSetup
                 pipeline
                     .AddRetry(Retry())
                     .AddCircuitBreaker(CircuitBreaker())
-                    .AddTimeout(context.ServiceProvider.GetRequiredService<IOptions<SalesforceOptions>>().Value.AttemptTimeout);
+                    .AddTimeout(Patience(context.ServiceProvider.GetRequiredService<IOptions<SalesforceOptions>>().Value.AttemptTimeout));
             })
             .SelectPipelineBy(_ => request => request.Options.TryGetValue(SalesforceTransport.Circuit, out var circuit) ? circuit : "");
         builder.AddHttpMessageHandler(() => new BodyBuffer());
@@ -55,6 +55,13 @@ internal static class TransportSetup
             && (method == HttpMethod.Get || method == HttpMethod.Head)
             && arguments.Outcome.Exception is not TimeoutRejectedException
             && IsFault(arguments.Outcome)),
+    };
+
+    private static TimeoutStrategyOptions Patience(TimeSpan usual) => new()
+    {
+        Timeout = usual,
+        TimeoutGenerator = arguments => ValueTask.FromResult(
+            arguments.Context.GetRequestMessage()?.Options.TryGetValue(SalesforceTransport.Patience, out var shorter) == true && shorter < usual ? shorter : usual),
     };
 
     private static CircuitBreakerStrategyOptions<HttpResponseMessage> CircuitBreaker() => new()

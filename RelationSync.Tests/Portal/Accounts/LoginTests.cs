@@ -111,6 +111,47 @@ public sealed class LoginTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Login_GuessingFromAWholeIPv6Site_IsSlowedDown()
+    {
+        var one = new List<HttpStatusCode>();
+        var each = new List<HttpStatusCode>();
+        for (var i = 0; i < 200; i++)
+        {
+            one.Add((await PortalFactory.LoginAsync(_portal.Browser(), "admin@example.com", "wrong password", $"2001:db8:1:{i:x}::1")).StatusCode);
+            each.Add((await PortalFactory.LoginAsync(_portal.Browser(), $"a{i}@example.com", "wrong password", $"2001:db8:2:{i:x}::1")).StatusCode);
+        }
+
+        Assert.Equal(6, one.Count(s => s is HttpStatusCode.Unauthorized));
+        // 76 of its /56 would be free, but for the waits of a second between two further ones.
+        Assert.InRange(each.Count(s => s is HttpStatusCode.Unauthorized), 76, 80);
+        Assert.Equal(HttpStatusCode.OK, (await PortalFactory.LoginAsync(_portal.Browser(), "admin@example.com", Password, "2001:db8:3::1")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Login_TooManyAtOnce_Is503AndAKnownDeviceIsLetIn()
+    {
+        var owner = _portal.Browser();
+        await PortalFactory.LoginAsync(owner, "admin@example.com", Password);
+        var queue = _portal.Services.GetRequiredService<SignInQueue>();
+        var turns = new List<Task<IDisposable?>>();
+        while (turns is not [.., { IsCompletedSuccessfully: true, Result: null }])
+        {
+            turns.Add(queue.TakeAsync(isKnown: false, default));
+        }
+
+        var refused = await PortalFactory.LoginAsync(_portal.Browser(), "admin@example.com", Password, "198.51.100.7");
+        var known = PortalFactory.LoginAsync(owner, "admin@example.com", Password);
+        foreach (var turn in turns)
+        {
+            (await turn)?.Dispose();
+        }
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        Assert.Equal(5, refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds);
+        Assert.Equal(HttpStatusCode.OK, (await known).StatusCode);
+    }
+
+    [Fact]
     public async Task Login_Unknown_IsSlowedDownAlike() =>
         Assert.Equal(HttpStatusCode.TooManyRequests, (await GuessAsync("nobody@example.com", 7)).StatusCode);
 

@@ -47,7 +47,7 @@ public sealed class BudgetHoldTests : IDisposable
         await ReleaseAsync();
 
         Assert.Equal(ConnectionState.Active, (await _sync.ConnectionAsync()).State);
-        Assert.Equal(_sync.ConnectionId, Assert.Single(await _sync.DueWork.ListConnectionsAsync(default)));
+        Assert.Equal(_sync.ConnectionId, Assert.Single(await _sync.DueWork.ListConnectionsAsync(default)).ConnectionId);
         await _sync.DrainAsync();
         Assert.Equal(2, (await _sync.LogAsync()).Count);
         _sync.Org.CallFailure = () => null;

@@ -102,11 +102,10 @@ public sealed class InboxCommandTests : ConnectionsTests
         Assert.Equal((2, 1, null), Fixture.Read(db => (db.Inboxes.Count(), db.Connections.Count(), db.Connections.Single().PausedAt)));
     }
 
-    private static RejectionReason? Judge(InboxEntry? entry, string secret, DateTimeOffset at) => SignatureCheck.Judge(
-        entry,
-        at,
-        "id",
-        at.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture),
-        [],
-        StandardWebhookSignature.Sign(secret, "id", at, []));
+    private static RejectionReason? Judge(InboxEntry? entry, string secret, DateTimeOffset at)
+    {
+        var timestamp = at.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
+        using var check = new SignatureCheck(entry, "id", timestamp, StandardWebhookSignature.Sign(secret, "id", at, []));
+        return check.Judge(at);
+    }
 }

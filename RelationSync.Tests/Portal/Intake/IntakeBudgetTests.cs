@@ -5,6 +5,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using RelationSync.Portal.Foundation;
+using RelationSync.Portal.Hosting;
 using RelationSync.Portal.Intake;
 using RelationSync.Tests.Portal.Hosting;
 using RelationSync.Tests.Support;
@@ -25,7 +26,7 @@ public sealed class IntakeBudgetTests : IDisposable
     public async Task Post_NoRoomLeft_Is503WithRetryAfterAndGoesOnWhenThereIs()
     {
         await _portal.AddInboxAsync("support", _secret);
-        Assert.True(Budget.TryTake((int)IntakeBudget.Usual));
+        Assert.True(Budget.TryTake((int)Budget.Bytes, isStranger: false));
 
         var refused = await PostAsync(Small);
 
@@ -33,7 +34,7 @@ public sealed class IntakeBudgetTests : IDisposable
         Assert.NotNull(refused.Headers.RetryAfter);
         Assert.Equal("application/problem+json", refused.Content.Headers.ContentType!.MediaType);
         Assert.Empty(_portal.Intake.Payloads);
-        Budget.GiveBack((int)IntakeBudget.Usual);
+        Budget.GiveBack((int)Budget.Bytes, isStranger: false);
         Assert.Equal(HttpStatusCode.Accepted, (await PostAsync(Small)).StatusCode);
         await Soon.HoldsAsync(() => Budget.Used == 0);
     }
@@ -42,8 +43,8 @@ public sealed class IntakeBudgetTests : IDisposable
     public async Task Post_GrowingBeyondTheRoom_GivesBackAllItTook()
     {
         await _portal.AddInboxAsync("support", _secret);
-        var most = (int)IntakeBudget.Usual - (1024 * 1024);
-        Assert.True(Budget.TryTake(most));
+        var most = (int)Budget.Bytes - (1024 * 1024);
+        Assert.True(Budget.TryTake(most, isStranger: false));
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await PostAsync(Small.PadRight(4 * 1024 * 1024))).StatusCode);
         await Soon.HoldsAsync(() => Budget.Used == most);
@@ -102,42 +103,135 @@ public sealed class IntakeBudgetTests : IDisposable
     }
 
     [Fact]
-    public void TryTake_ManyAtOnce_NeverPassesTheWhole()
+    public async Task Post_StrangersHoldTheirShare_KnownSendersAreTaken()
+    {
+        await _portal.AddInboxAsync("support", _secret);
+        Assert.Equal(HttpStatusCode.Accepted, (await PostAsync(Small)).StatusCode);
+        var flood = (int)Budget.ForStrangers;
+        Assert.True(Budget.TryTake(flood, isStranger: true));
+
+        Assert.Equal(HttpStatusCode.Accepted, (await PostAsync(Small)).StatusCode);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await PostAsync(Small, remote: "192.0.2.77")).StatusCode);
+
+        Budget.GiveBack(flood, isStranger: true);
+        await Soon.HoldsAsync(() => Budget.Used == 0);
+    }
+
+    [Fact]
+    public async Task Post_WronglySigned_MakesNoKnownSender()
+    {
+        await _portal.AddInboxAsync("support", _secret);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await PostAsync(Small, bySecret: false)).StatusCode);
+        Assert.True(Budget.TryTake((int)Budget.ForStrangers, isStranger: true));
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await PostAsync(Small)).StatusCode);
+    }
+
+    /// <summary>Refused when the headers were read, told when any other wrongly signed body would be: neither answer nor time says whether the inbox exists.</summary>
+    [Theory]
+    [InlineData("support", 256 * 1024)]
+    [InlineData("nobody", 0)]
+    public async Task Post_WronglySigned_AnswersAlikeAfterTheBody_AndKeepsOnlyAKnownInboxs(string inbox, long held)
+    {
+        await _portal.AddInboxAsync("support", _secret);
+        var pipe = new Pipe();
+        var sending = PostAsync(new StreamContent(pipe.Reader.AsStream()), "v1,AAAA", default, inbox: inbox);
+
+        await pipe.Writer.WriteAsync(new byte[200_000]);
+        await Soon.HoldsAsync(() => Budget.Used == held);
+        Assert.False(sending.IsCompleted);
+        await pipe.Writer.CompleteAsync();
+
+        var refused = await sending;
+        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+        Assert.Contains("The request is not signed by this inbox's secret.", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        await Soon.HoldsAsync(() => Budget.Used == 0);
+    }
+
+    [Theory]
+    [InlineData("support", false, HttpStatusCode.ServiceUnavailable)]
+    [InlineData("nobody", false, HttpStatusCode.ServiceUnavailable)]
+    [InlineData("support", true, HttpStatusCode.RequestEntityTooLarge)]
+    [InlineData("nobody", true, HttpStatusCode.RequestEntityTooLarge)]
+    public async Task Post_NoRoomOrTooLarge_SaysTheSameOfAnyInbox(string inbox, bool isTooLarge, HttpStatusCode status)
+    {
+        await _portal.AddInboxAsync("support", _secret);
+        Assert.True(isTooLarge || Budget.TryTake((int)Budget.Bytes, isStranger: false));
+
+        Assert.Equal(status, (await PostAsync(Small.PadRight(isTooLarge ? IntakeBody.MaxBytes + 1 : 10), bySecret: false, inbox: inbox)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Post_FirstByte_HoldsFourKilobytes()
+    {
+        await _portal.AddInboxAsync("support", _secret);
+        var pipe = new Pipe();
+        using var end = new CancellationTokenSource();
+        var sending = PostAsync(new StreamContent(pipe.Reader.AsStream()), "v1,AAAA", end.Token);
+
+        await pipe.Writer.WriteAsync(new byte[1]);
+
+        await Soon.HoldsAsync(() => Budget.Used == 4096);
+        await end.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
+    }
+
+    [Theory]
+    [InlineData(512, 64, 8192)]
+    [InlineData(384, 48, 6144)]
+    [InlineData(64, 32, 1024)]
+    [InlineData(64 * 1024, 256, 65536)]
+    public void Bounds_ByTheNodesMemory(long availableMiB, long bodiesMiB, long connections)
+    {
+        Assert.Equal(bodiesMiB * NodeMemory.MiB, IntakeBudget.Of(availableMiB * NodeMemory.MiB).Bytes);
+        Assert.Equal(connections, ServerLimits.Connections(availableMiB * NodeMemory.MiB));
+    }
+
+    [Theory]
+    [InlineData(false, 1000)]
+    [InlineData(true, 500)]
+    public void TryTake_ManyAtOnce_NeverPassesTheShare(bool isStranger, int share)
     {
         var budget = new IntakeBudget(1000);
         var taken = 0;
 
         Parallel.For(0, 10_000, _ =>
         {
-            if (budget.TryTake(7))
+            if (budget.TryTake(7, isStranger))
             {
                 Interlocked.Add(ref taken, 7);
             }
         });
 
-        Assert.InRange(taken, 1, 1000);
+        Assert.InRange(taken, 1, share);
         Assert.Equal(taken, budget.Used);
-        budget.GiveBack(taken);
-        Assert.True(budget.TryTake(1000));
-        Assert.False(budget.TryTake(1));
+        budget.GiveBack(taken, isStranger);
+        Assert.True(budget.TryTake(share, isStranger));
+        Assert.False(budget.TryTake(1, isStranger));
     }
 
     private static string Small => $"{{\"operations\":[{IntakeEndpointTests.Operation("a")}]}}";
 
-    private Task<HttpResponseMessage> PostAsync(string body, bool bySecret = true)
+    private Task<HttpResponseMessage> PostAsync(string body, bool bySecret = true, string inbox = "support", string? remote = null)
     {
         var bytes = Encoding.UTF8.GetBytes(body);
         var secret = bySecret ? _secret : WebhookSecret.Create();
-        return PostAsync(new ByteArrayContent(bytes), StandardWebhookSignature.Sign(secret, "msg_1", _portal.Clock.GetUtcNow(), bytes), default);
+        return PostAsync(new ByteArrayContent(bytes), StandardWebhookSignature.Sign(secret, "msg_1", _portal.Clock.GetUtcNow(), bytes), default, inbox, remote);
     }
 
-    private async Task<HttpResponseMessage> PostAsync(HttpContent content, string signature, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> PostAsync(
+        HttpContent content, string signature, CancellationToken cancellationToken, string inbox = "support", string? remote = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/inboxes/support/operations") { Content = content };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/inboxes/{inbox}/operations") { Content = content };
         content.Headers.ContentType = MediaTypeHeaderValue.Parse("application/json");
         request.Headers.Add("webhook-id", "msg_1");
         request.Headers.Add("webhook-timestamp", _portal.Clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
         request.Headers.Add("webhook-signature", signature);
+        if (remote is not null)
+        {
+            request.Headers.Add(PortalFactory.RemoteHeader, remote);
+        }
+
         return await _portal.Browser().SendAsync(request, cancellationToken);
     }
 }

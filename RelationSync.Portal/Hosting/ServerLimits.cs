@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using RelationSync.Portal.Foundation;
+using RelationSync.Portal.Intake;
+
+namespace RelationSync.Portal.Hosting;
+
+/// <summary>
+/// What Kestrel holds for connections before anyone is authenticated. It reads a body ahead of us, whether or not we want it:
+/// its buffer is the price of a stranger who is refused by the headers alone.
+/// </summary>
+internal static class ServerLimits
+{
+    public const int RequestBuffer = 32 * 1024;
+    public const int Headers = 16 * 1024;
+
+    // At most half of the node's memory if every connection fills its buffer.
+    private const long BytesPerConnection = 2 * RequestBuffer;
+
+    /// <summary>Connections at once; further ones are closed at once.</summary>
+    public static long Connections(long available) => Math.Clamp(available / BytesPerConnection, 1024, 64 * 1024);
+
+    public static void Set(KestrelServerLimits limits)
+    {
+        limits.MaxRequestBodySize = IntakeBody.MaxBytes;
+        limits.MaxRequestBufferSize = RequestBuffer;
+        limits.MaxRequestHeadersTotalSize = Headers;
+        limits.MaxConcurrentConnections = Connections(NodeMemory.Available);
+        limits.MaxConcurrentUpgradedConnections = limits.MaxConcurrentConnections;
+        limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        limits.Http2.InitialStreamWindowSize = 64 * 1024;
+        limits.Http2.InitialConnectionWindowSize = 128 * 1024;
+        limits.Http2.MaxStreamsPerConnection = 32;
+    }
+}
