@@ -166,7 +166,7 @@ internal sealed class DrainCoordinator(
 
         await calls.OpenAsync(connection.ConnectionId, _halt.Token);
         var started = Stopwatch.GetTimestamp();
-        var drain = new Drain(store, orgs.Open(connection.AuthorizationId, connection.ConnectionId), connection, memory, settings, _backoff, clock);
+        using var drain = new Drain(store, orgs.Open(connection.AuthorizationId, connection.ConnectionId), connection, memory, settings, _backoff, clock);
         var report = await drain.RunAsync(lease, going, _halt.Token);
         meter.Record(connection, report);
         await usage.SaveAsync(connection.AuthorizationId, CancellationToken.None);
