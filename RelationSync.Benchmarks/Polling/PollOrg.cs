@@ -45,8 +45,8 @@ internal sealed class PollOrg
             }
 
             var view = (await _sync.GetConnectionAsync(connection, cancellationToken))!;
-            await new Drain(_sync, Org, view, _memory, _settings, new Backoff(_settings.RetryBaseDelay, _settings.RetryMaxDelay, new Random(7)), _time)
-                .RunAsync(lease, cancellationToken, cancellationToken);
+            using var drain = new Drain(_sync, Org, view, _memory, _settings, new Backoff(_settings.RetryBaseDelay, _settings.RetryMaxDelay, new Random(7)), _time);
+            await drain.RunAsync(lease, cancellationToken, cancellationToken);
             await _leases.ReleaseAsync(lease, cancellationToken);
         }
     }

@@ -9,14 +9,20 @@ namespace RelationSync.Domain.Sync;
 /// <summary>The actions that one round of calls carries, and what comes of them.</summary>
 internal sealed class Batch
 {
-    private Batch(IReadOnlyList<WorkItem> items) => Items = items;
+    /// <summary>Parent at the seam to the part before (<see cref="Split"/>).</summary>
+    private string? _seam;
+
+    private Batch(IReadOnlyList<WorkItem> items, BatchResult result) => (Items, Result) = (items, result);
 
     public IReadOnlyList<WorkItem> Items { get; }
 
-    public BatchResult Result { get; } = new();
+    public BatchResult Result { get; }
 
     /// <summary>Events that were found in the org and given to actions of this batch.</summary>
     public IReadOnlyCollection<string> FoundEventIds { get; set; } = [];
+
+    /// <summary>What Salesforce locks while it is written, and others wait for.</summary>
+    public IEnumerable<string> Parents => ToWrite.Select(i => i.Parent).OfType<string>().Where(p => p != _seam).Distinct(StringComparer.Ordinal);
 
     /// <summary>The org was described again because a field was refused; once a batch is enough.</summary>
     public bool DescribedAgain { get; set; }
@@ -36,7 +42,7 @@ internal sealed class Batch
     /// <summary>Makes the drafts; what no longer is an action, or never was written and is cancelled, is settled at once.</summary>
     public static Batch Of(IReadOnlyList<ClaimedAction> claimed, TimeZoneInfo zone, DateTimeOffset now)
     {
-        var batch = new Batch([.. claimed.Select(c => new WorkItem(c))]);
+        var batch = new Batch([.. claimed.Select(c => new WorkItem(c))], new BatchResult());
         foreach (var item in batch.Items)
         {
             if (item.Action.Derived?.Content is { } content)
@@ -71,6 +77,44 @@ internal sealed class Batch
 
         return batch;
     }
+
+    /// <summary>
+    /// Cuts a prepared batch into parts that are written side by side: as few as it fits, of even size. Events of one parent
+    /// stay together, so that parts don't lock each other out; where a seam goes through them, they are the last of one part
+    /// and the first of the next. What was learnt so far goes with the first part.
+    /// </summary>
+    /// <param name="most">Records of one part.</param>
+    public IReadOnlyList<Batch> Split(int most)
+    {
+        var open = Items.Where(i => i.Open).ToList();
+        var count = (open.Count + most - 1) / most;
+        if (count <= 1)
+        {
+            return [this];
+        }
+
+        var ordered = open.OrderBy(i => i.Parent is null).ThenBy(i => i.Parent, StringComparer.Ordinal).ToList();
+        var parts = new List<Batch>(count);
+        for (var i = 0; i < count; i++)
+        {
+            var (from, to) = (open.Count * i / count, open.Count * (i + 1) / count);
+            var items = ordered[from..to];
+            parts.Add(i == 0 ? Part([.. items, .. Items.Where(i => !i.Open)], Result) : Part(items, new BatchResult()));
+            parts[i]._seam = i > 0 ? SeamOf(ordered[from - 1], items) : null;
+        }
+
+        return parts;
+    }
+
+    /// <summary>The parent whose Events are long written by the part before when this one has ended: where both take several Collections.</summary>
+    private static string? SeamOf(WorkItem before, List<WorkItem> items) =>
+        before.Parent == items[0].Parent && items[0].Parent != items[^1].Parent && items.Count > items[0].CollectionSize ? items[0].Parent : null;
+
+    private Batch Part(IReadOnlyList<WorkItem> items, BatchResult result) => new(items, result)
+    {
+        FoundEventIds = [.. FoundEventIds.Intersect(items.Select(i => i.FoundEventId ?? i.Settlement?.EventId).OfType<string>())],
+        DescribedAgain = DescribedAgain,
+    };
 
     /// <summary>Settles all that is left over after a failure that keeps the batch from going on.</summary>
     public void Stop(SalesforceFailure failure, Backoff backoff, DateTimeOffset now)

@@ -4,13 +4,17 @@ namespace RelationSync.Domain.Sync;
 
 /// <summary>
 /// One drain of one connection: takes on what is due, batch by batch, until nothing is left or something keeps it from
-/// going on. Batches are prepared one after another and written several at a time.
+/// going on. A batch is looked up as a whole and written in parts, several at a time; meanwhile the next one is prepared.
 /// </summary>
 public sealed class Drain(
-    ISyncStore store, ISalesforceOrg org, ConnectionView connection, DrainMemory memory, SyncSettings settings, Backoff backoff, TimeProvider clock)
+    ISyncStore store, ISalesforceOrg org, ConnectionView connection, DrainMemory memory, SyncSettings settings, Backoff backoff, TimeProvider clock) : IDisposable
 {
+    /// <summary>One that is written, and one that is prepared meanwhile.</summary>
+    private const int BatchesAtOnce = 2;
+
     private readonly DrainContext _context = new(org, connection, memory, settings, backoff, clock);
     private readonly DrainReport _report = new();
+    private readonly SemaphoreSlim _writes = new(settings.WritesAtOnce);
     private volatile SalesforceFailure? _stop;
 
     /// <param name="lease">The right to drain this connection; results are stored only while it holds.</param>
@@ -20,31 +24,37 @@ public sealed class Drain(
     public async Task<DrainReport> RunAsync(DrainLease lease, CancellationToken stopping, CancellationToken halt, CancellationToken enough = default)
     {
         var started = clock.GetTimestamp();
-        var writing = new List<Task>();
+        var underWay = new List<Task>();
         var asked = false;
-        while (_stop is null && !stopping.IsCancellationRequested && !(asked && enough.IsCancellationRequested))
+        try
         {
-            await LeaveRoomAsync(writing);
-            var claimed = await store.ClaimAsync(lease, _context.Sizer.Size, halt);
-            if (claimed.Count == 0)
+            while (_stop is null && !stopping.IsCancellationRequested && !(asked && enough.IsCancellationRequested))
             {
-                break;
-            }
+                await LeaveRoomAsync(underWay);
+                var claimed = await store.ClaimAsync(lease, _context.Sizer.Size * settings.WritesAtOnce, halt);
+                if (claimed.Count == 0)
+                {
+                    break;
+                }
 
-            if (claimed.Any(c => c.Doubt is not WriteCertainty.NotWritten))
-            {
-                // What stands in the org tells the truth only while none of our own writes is under way.
-                await Task.WhenAll(writing);
-            }
+                if (claimed.Any(c => c.Doubt is not WriteCertainty.NotWritten))
+                {
+                    // What stands in the org tells the truth only while none of our own writes is under way.
+                    await Task.WhenAll(underWay);
+                }
 
-            asked = true;
-            _report.Count(claimed.Count);
-            var batch = Batch.Of(claimed, connection.Zone, clock.GetUtcNow());
-            await PrepareAsync(batch, halt);
-            writing.Add(FinishAsync(lease, batch, stopping, halt));
+                asked = true;
+                _report.Count(claimed.Count);
+                var batch = Batch.Of(claimed, connection.Zone, clock.GetUtcNow());
+                await PrepareAsync(batch, halt);
+                underWay.Add(Task.WhenAll(batch.Split(_context.Sizer.Size).Select(part => FinishAsync(lease, part, stopping, halt))));
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(underWay);
         }
 
-        await Task.WhenAll(writing);
         if (!asked && !stopping.IsCancellationRequested)
         {
             await AskWhetherToGoOnAsync(lease, halt);
@@ -55,6 +65,9 @@ public sealed class Drain(
         _report.StoppedBy = _stop?.Code;
         return _report;
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _writes.Dispose();
 
     /// <summary>All that can be known before the batch is written: the org, the owners, the targets, the writes in doubt.</summary>
     private async Task PrepareAsync(Batch batch, CancellationToken halt)
@@ -107,35 +120,16 @@ public sealed class Drain(
         writes.Claim(batch.FoundEventIds);
     }
 
-    private async Task FinishAsync(DrainLease lease, Batch batch, CancellationToken stopping, CancellationToken halt)
+    /// <summary>Writes a part of a batch and stores what came of it.</summary>
+    private async Task FinishAsync(DrainLease lease, Batch part, CancellationToken stopping, CancellationToken halt)
     {
-        using var underWay = BeginWrites(batch);
-        using var turn = _context.Capabilities is null ? null : _context.Writes.TakeTurn(batch.ToWrite.Select(i => i.Parent).OfType<string>());
-        try
+        using var underWay = BeginWrites(part);
+        using (var turn = _context.Capabilities is null ? null : _context.Writes.TakeTurn(part.Parents))
         {
-            await ReachTurnAsync(turn, halt);
-            if (stopping.IsCancellationRequested)
-            {
-                batch.HandBack(clock.GetUtcNow());
-            }
-            else
-            {
-                await new RemoveStep(_context).RemoveAsync(batch, halt);
-                await new CorrectStep(_context).CorrectAsync(batch, halt);
-                await new WriteStep(_context, store, lease).WriteAsync(batch, stopping, halt);
-            }
-        }
-        catch (SalesforceException e)
-        {
-            Stop(batch, e.Failure);
-        }
-        catch (OperationCanceledException) when (halt.IsCancellationRequested)
-        {
-            batch.HandBack(clock.GetUtcNow());
+            await WriteInTurnAsync(lease, part, turn, stopping, halt);
         }
 
-        _stop ??= batch.Result.Stop;
-        var result = batch.Close();
+        var result = part.Close();
         _report.Count(result);
         try
         {
@@ -143,14 +137,63 @@ public sealed class Drain(
         }
         finally
         {
-            if (batch.FoundEventIds.Count > 0)
+            if (part.FoundEventIds.Count > 0)
             {
-                _context.Writes.Release(batch.FoundEventIds);
+                _context.Writes.Release(part.FoundEventIds);
             }
         }
     }
 
-    /// <summary>Waits for other batches that write to the same parents, of this connection or another one; not for long, for they may hang.</summary>
+    private async Task WriteInTurnAsync(DrainLease lease, Batch part, WriteTurn? turn, CancellationToken stopping, CancellationToken halt)
+    {
+        if (!part.Items.Any(i => i.Open))
+        {
+            return;
+        }
+
+        var isWriting = false;
+        try
+        {
+            await ReachTurnAsync(turn, halt);
+            await _writes.WaitAsync(halt);
+            isWriting = true;
+            await WriteAsync(lease, part, stopping, halt);
+        }
+        catch (OperationCanceledException) when (halt.IsCancellationRequested)
+        {
+            part.HandBack(clock.GetUtcNow());
+        }
+        finally
+        {
+            if (isWriting)
+            {
+                _writes.Release();
+            }
+        }
+    }
+
+    private async Task WriteAsync(DrainLease lease, Batch part, CancellationToken stopping, CancellationToken halt)
+    {
+        try
+        {
+            if (_stop is not null || stopping.IsCancellationRequested)
+            {
+                part.HandBack(clock.GetUtcNow());
+                return;
+            }
+
+            await new RemoveStep(_context).RemoveAsync(part, halt);
+            await new CorrectStep(_context).CorrectAsync(part, halt);
+            await new WriteStep(_context, store, lease).WriteAsync(part, stopping, halt);
+            _stop ??= part.Result.Stop;
+        }
+        catch (SalesforceException e)
+        {
+            Stop(part, e.Failure);
+        }
+    }
+
+    /// <summary>Waits for others that write to the same parents, of this connection or another one; not for long, for they may hang.</summary>
     private async Task ReachTurnAsync(WriteTurn? turn, CancellationToken halt)
     {
         try
@@ -218,17 +261,17 @@ public sealed class Drain(
         await store.SettleAsync(lease, result, CancellationToken.None);
     }
 
-    private async Task LeaveRoomAsync(List<Task> writing)
+    private static async Task LeaveRoomAsync(List<Task> underWay)
     {
-        while (writing.Count(w => !w.IsCompleted) >= settings.WritesAtOnce)
+        while (underWay.Count(b => !b.IsCompleted) >= BatchesAtOnce)
         {
-            await Task.WhenAny(writing.Where(w => !w.IsCompleted));
+            await Task.WhenAny(underWay.Where(b => !b.IsCompleted));
         }
 
-        foreach (var done in writing.Where(w => w.IsCompleted).ToList())
+        foreach (var done in underWay.Where(b => b.IsCompleted).ToList())
         {
             await done; // what went wrong there goes wrong here
-            writing.Remove(done);
+            underWay.Remove(done);
         }
     }
 }

@@ -36,6 +36,9 @@ public sealed record SyncSettings
     /// <summary>How long a batch waits for another that writes to the same parents; Salesforce itself waits ten seconds for a lock.</summary>
     public TimeSpan LockPatience { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>Batches of one connection that are written at the same time.</summary>
-    public int WritesAtOnce { get; init; } = 4;
+    /// <summary>
+    /// Write calls of one connection at the same time. Salesforce limits calls that last 20 s and more, to five at once in the smallest orgs;
+    /// the size of a call keeps below that (<see cref="BatchSizer"/>).
+    /// </summary>
+    public int WritesAtOnce { get; init; } = 5;
 }

@@ -42,6 +42,21 @@ internal sealed class PreparedSql : IDisposable
         return _command.ExecuteNonQuery();
     }
 
+    /// <summary>The same as a command of a batch.</summary>
+    public DbBatchCommand Of(DbBatch batch, params ReadOnlySpan<object?> values)
+    {
+        var command = batch.CreateBatchCommand();
+        command.CommandText = _command.CommandText;
+        for (var i = 0; i < values.Length; i++)
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (_command.Parameters[i].ParameterName, Storable(values[i]));
+            command.Parameters.Add(parameter);
+        }
+
+        return command;
+    }
+
     /// <summary>Whether it finds a row.</summary>
     public bool Finds(params ReadOnlySpan<object?> values)
     {
@@ -81,15 +96,17 @@ internal sealed class PreparedSql : IDisposable
     {
         for (var i = 0; i < values.Length; i++)
         {
-            _command.Parameters[i].Value = values[i] switch
-            {
-                null => DBNull.Value,
-                DateTimeOffset time => time.UtcTicks,
-                Guid guid => guid.ToByteArray(bigEndian: true),
-                Enum value => Convert.ToInt32(value, System.Globalization.CultureInfo.InvariantCulture),
-                string text => _dialect.Text(text),
-                var value => value,
-            };
+            _command.Parameters[i].Value = Storable(values[i]);
         }
     }
+
+    private object Storable(object? value) => value switch
+    {
+        null => DBNull.Value,
+        DateTimeOffset time => time.UtcTicks,
+        Guid guid => guid.ToByteArray(bigEndian: true),
+        Enum one => Convert.ToInt32(one, System.Globalization.CultureInfo.InvariantCulture),
+        string text => _dialect.Text(text),
+        var other => other,
+    };
 }

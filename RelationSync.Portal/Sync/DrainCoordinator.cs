@@ -168,7 +168,7 @@ internal sealed class DrainCoordinator(
         await calls.OpenAsync(connection.ConnectionId, _halt.Token);
         var started = Stopwatch.GetTimestamp();
         var org = orgs.Open(connection.AuthorizationId, connection.ConnectionId);
-        var drain = new Drain(store, org, connection, memory, settings, _backoff, clock);
+        using var drain = new Drain(store, org, connection, memory, settings, _backoff, clock);
         var report = await turn.WatchAsync(drain.RunAsync(lease, going, _halt.Token, turn.Over), () => org.Calls);
         meter.Record(connection, report);
         await usage.SaveAsync(connection.AuthorizationId, CancellationToken.None);

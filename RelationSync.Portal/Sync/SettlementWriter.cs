@@ -5,6 +5,7 @@ using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Salesforce;
 using RelationSync.Domain.Sync;
 using RelationSync.Portal.Storage;
+using RelationSync.Portal.Storage.Search;
 
 namespace RelationSync.Portal.Sync;
 
@@ -22,10 +23,12 @@ internal sealed class SettlementWriter(RelationSyncDb db, Connection connection,
     private async Task<Dictionary<long, SyncAction>> SettleActionsAsync(DrainLease lease, BatchResult result, CancellationToken cancellationToken)
     {
         var seqs = result.Settlements.Select(s => s.Seq).ToList();
-        var actions = await db.Actions.Where(a => seqs.Contains(a.Seq) && a.Fence == lease.Fence && a.Status == ActionStatus.Syncing)
+        var actions = await db.Actions.AsNoTracking().Where(a => seqs.Contains(a.Seq) && a.Fence == lease.Fence && a.Status == ActionStatus.Syncing)
             .ToDictionaryAsync(a => a.Seq, cancellationToken);
         using var written = new WrittenEventRows(db);
+        using var settled = new SettledRows(db);
         var taken = await TakenAsync(result, actions.Keys, cancellationToken);
+        var moved = new List<long>();
         foreach (var found in result.Settlements)
         {
             if (!actions.TryGetValue(found.Seq, out var action))
@@ -34,8 +37,14 @@ internal sealed class SettlementWriter(RelationSyncDb db, Connection connection,
             }
 
             var settlement = found is { Recognised: true, EventId: { } id } && !taken.Add(id) ? LookAgain(found, action) : found;
+            var before = action.EventId;
             written.Settle(action, settlement);
             action.Settle(settlement, now);
+            settled.Store(action);
+            if (action.IsAtRest || action.EventId != before)
+            {
+                moved.Add(action.Seq);
+            }
 
             // A test counts in no figure: its page has the attempts (R-T15).
             foreach (var note in action.IsTest ? [] : settlement.Notes)
@@ -48,6 +57,10 @@ internal sealed class SettlementWriter(RelationSyncDb db, Connection connection,
                 db.Attempts.Add(AttemptOf(action, failure, settlement.Tried));
             }
         }
+
+        written.Flush();
+        settled.Flush();
+        StaleActions.Note(db, moved);
 
         LogClosing.CloseOtherCauses(db, [.. actions.Values.Where(a => a.Status is ActionStatus.Failed)], result.Settlements, now);
 

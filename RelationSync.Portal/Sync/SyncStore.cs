@@ -83,14 +83,17 @@ internal sealed class SyncStore(Store store, HoldOptions holds, SyncSettings set
                 return false;
             }
 
-            using var note = new PreparedSql(
+            using var note = new RowStatement(
                 db, $"""UPDATE "Actions" SET "SentUnmarked" = @yes, "SentAt" = @at, "Doubt" = {WriteCertainty.NotWritten.Sql()} WHERE "Seq" = @seq""", "@yes", "@at", "@seq");
             using var written = new WrittenEventRows(db);
             foreach (var (seq, sent) in writes)
             {
-                note.Run(true, sent.At, seq);
+                note.Add(true, sent.At, seq);
                 written.Keep(seq, sent);
             }
+
+            note.Flush();
+            written.Flush();
 
             return true;
         },

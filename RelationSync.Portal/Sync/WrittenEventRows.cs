@@ -4,10 +4,10 @@ using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Sync;
 
-/// <summary>Keeps what Events were sent with.</summary>
+/// <summary>Keeps what Events were sent with; stored for certain once it is flushed.</summary>
 internal sealed class WrittenEventRows(RelationSyncDb db) : IDisposable
 {
-    private readonly PreparedSql _keep = new(
+    private readonly RowStatement _keep = new(
         db,
         """
         INSERT INTO "WrittenEvents" ("ActionSeq", "At", "OrgId", "OwnerId", "Start", "End", "Type", "WhoIds", "WhatId", "SubjectLength", "DescriptionLines", "DescriptionLength")
@@ -18,16 +18,16 @@ internal sealed class WrittenEventRows(RelationSyncDb db) : IDisposable
         """,
         "@seq", "@at", "@org", "@owner", "@start", "@end", "@type", "@who", "@what", "@subject", "@lines", "@length");
 
-    private readonly PreparedSql _change = new(
+    private readonly RowStatement _change = new(
         db,
         """
         UPDATE "WrittenEvents" SET "OwnerId" = COALESCE(@owner, "OwnerId"), "Start" = COALESCE(@start, "Start"), "End" = COALESCE(@end, "End") WHERE "ActionSeq" = @seq
         """,
         "@owner", "@start", "@end", "@seq");
 
-    private readonly PreparedSql _drop = new(db, """DELETE FROM "WrittenEvents" WHERE "ActionSeq" = @seq""", "@seq");
+    private readonly RowStatement _drop = new(db, """DELETE FROM "WrittenEvents" WHERE "ActionSeq" = @seq""", "@seq");
 
-    public void Keep(long seq, SentEvent sent) => _keep.Run(
+    public void Keep(long seq, SentEvent sent) => _keep.Add(
         seq, sent.At, sent.OrgId, sent.Record.OwnerId, sent.Record.Start, sent.Record.End, sent.Record.Type,
         sent.Record.WhoIds.Count == 0 ? null : string.Join(',', sent.Record.WhoIds), sent.Record.WhatId,
         sent.Record.Subject.Length, sent.Record.Description.Length == 0 ? 0 : sent.Record.Description.Count(c => c == '\n') + 1, sent.Record.Description.Length);
@@ -37,7 +37,7 @@ internal sealed class WrittenEventRows(RelationSyncDb db) : IDisposable
     {
         if (settlement.Changed is { } change)
         {
-            _change.Run(change.OwnerId, change.Start, change.End, action.Seq);
+            _change.Add(change.OwnerId, change.Start, change.End, action.Seq);
         }
         else if (settlement.Sent is { } sent)
         {
@@ -45,8 +45,15 @@ internal sealed class WrittenEventRows(RelationSyncDb db) : IDisposable
         }
         else if (action is { SentUnmarked: true, EventId: null } && settlement is { SentUnmarked: false, EventId: null })
         {
-            _drop.Run(action.Seq);
+            _drop.Add(action.Seq);
         }
+    }
+
+    public void Flush()
+    {
+        _keep.Flush();
+        _change.Flush();
+        _drop.Flush();
     }
 
     /// <inheritdoc/>

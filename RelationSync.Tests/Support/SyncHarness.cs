@@ -147,7 +147,7 @@ internal sealed class SyncHarness : IDisposable
     public async Task<DrainReport> DrainUnderAsync(DrainLease lease, CancellationToken stopping = default, CancellationToken halt = default)
     {
         var view = (await Sync.GetConnectionAsync(lease.ConnectionId, CancellationToken.None))!;
-        var drain = new Drain(Sync, Org, view, Memory, Settings, new Backoff(Settings.RetryBaseDelay, Settings.RetryMaxDelay, new Random(7)), Wall);
+        using var drain = new Drain(Sync, Org, view, Memory, Settings, new Backoff(Settings.RetryBaseDelay, Settings.RetryMaxDelay, new Random(7)), Wall);
         return await drain.RunAsync(lease, stopping, halt);
     }
 

@@ -21,7 +21,12 @@ internal static class StaleActions
     /// <summary>Notes those of the tracked actions that are about to be saved otherwise than the index knows them.</summary>
     public static void Note(RelationSyncDb db)
     {
-        var changed = db.ChangeTracker.Entries<SyncAction>().Where(IsChanged).Select(e => e.Entity.Seq).ToList();
+        Note(db, [.. db.ChangeTracker.Entries<SyncAction>().Where(IsChanged).Select(e => e.Entity.Seq)]);
+    }
+
+    /// <summary>Notes actions that were changed by prepared statements.</summary>
+    public static void Note(RelationSyncDb db, IReadOnlyCollection<long> changed)
+    {
         if (changed.Count > 0)
         {
             // An action beyond the mark is indexed yet, as it will be then.
