@@ -112,7 +112,7 @@ public sealed class Drain(
         var (writes, found) = (_context.Writes, answer.Events);
         var alike = batch.InDoubt.SelectMany(i => i.MayHaveSent).SelectMany(EventFingerprint.Of).Intersect(found.Select(EventFingerprint.Of)).ToHashSet();
         await writes.WhenStoredAsync(connection.ConnectionId, alike, halt);
-        using var decision = await writes.DecideAsync(halt);
+        using var decision = await writes.DecideAsync();
         // In this order: who lets go of a claim has stored it.
         var unclaimed = found.Where(h => !writes.IsClaimed(h.Id)).ToList();
         var others = await store.GetOthersEventsAsync(_context.Capabilities!.OrgId, [.. unclaimed.Select(h => h.Id)], halt);
@@ -196,9 +196,17 @@ public sealed class Drain(
     /// <summary>Waits for others that write to the same parents, of this connection or another one; not for long, for they may hang.</summary>
     private async Task ReachTurnAsync(WriteTurn? turn, CancellationToken halt)
     {
+        if (turn is null || turn.Before.IsCompleted)
+        {
+            return;
+        }
+
         try
         {
-            await (turn?.Before ?? Task.CompletedTask).WaitAsync(settings.LockPatience, clock, halt);
+            await turn.Before.WaitAsync(settings.LockPatience, clock, halt);
+
+            // Not on the stack of the drain that ended it.
+            await Task.Yield();
         }
         catch (TimeoutException)
         {

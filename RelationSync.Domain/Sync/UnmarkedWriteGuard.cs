@@ -49,14 +49,22 @@ public sealed class UnmarkedWriteGuard : IDisposable
     }
 
     /// <summary>Until none of the other connections' writes that say any of this, and are under way now, is so any longer.</summary>
-    public Task WhenStoredAsync(Guid connectionId, IReadOnlySet<EventFingerprint> likenesses, CancellationToken cancellationToken) =>
-        Task.WhenAll(_underWay.Keys.Where(w => w.ConnectionId != connectionId && w.Likenesses.Overlaps(likenesses)).Select(w => w.Ended))
-            .WaitAsync(cancellationToken);
-
-    /// <summary>The right to decide whose Events are, until it is disposed: one batch's at a time.</summary>
-    public async Task<IDisposable> DecideAsync(CancellationToken cancellationToken)
+    public async Task WhenStoredAsync(Guid connectionId, IReadOnlySet<EventFingerprint> likenesses, CancellationToken cancellationToken)
     {
-        await _deciding.WaitAsync(cancellationToken);
+        var others = Task.WhenAll(_underWay.Keys.Where(w => w.ConnectionId != connectionId && w.Likenesses.Overlaps(likenesses)).Select(w => w.Ended));
+        if (!others.IsCompleted)
+        {
+            await others.WaitAsync(cancellationToken);
+
+            // Not on the stack of the drain that ended it.
+            await Task.Yield();
+        }
+    }
+
+    /// <summary>The right to decide whose Events are, until it is disposed: one batch's at a time, for one read of the store.</summary>
+    public async Task<IDisposable> DecideAsync()
+    {
+        await _deciding.WaitAsync();
         return new Decision(_deciding);
     }
 
@@ -91,7 +99,7 @@ public sealed class UnmarkedWriteGuard : IDisposable
 
     private sealed class UnderWay(UnmarkedWriteGuard writes, Guid connectionId, HashSet<EventFingerprint> likenesses) : IDisposable
     {
-        private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _ended = new();
 
         public Guid ConnectionId { get; } = connectionId;
 

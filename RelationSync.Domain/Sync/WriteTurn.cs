@@ -3,7 +3,7 @@ namespace RelationSync.Domain.Sync;
 /// <summary>A turn at writing Events of certain parents (Account, first Contact, Lead).</summary>
 public sealed class WriteTurn : IDisposable
 {
-    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _ended = new();
     private readonly Action<WriteTurn> _end;
 
     internal WriteTurn(HashSet<string> parents, Action<WriteTurn> end) => (Parents, _end) = (parents, end);

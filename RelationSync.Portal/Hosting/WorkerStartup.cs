@@ -41,6 +41,7 @@ internal static class WorkerStartup
             s.GetRequiredService<Store>(), s.GetRequiredService<IOptions<WorkerOptions>>().Value.LeaseDuration, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<INamedLeases>(s => new NamedLeases(
             s.GetRequiredService<Store>(), s.GetRequiredService<IOptions<WorkerOptions>>().Value.LeaseDuration, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(DrainHost.ThreadPool);
         services.AddSingleton<DrainCoordinator>();
         services.AddSingleton(s => s.GetRequiredService<IOptions<WorkerOptions>>().Value.ToWakePace());
         services.AddHostedService<DrainWaker>();

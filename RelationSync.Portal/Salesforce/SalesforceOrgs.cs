@@ -9,9 +9,9 @@ namespace RelationSync.Portal.Salesforce;
 /// <summary>Opens orgs: one object for each drain of a connection, which counts its calls.</summary>
 internal sealed class SalesforceOrgs(
     SalesforceTransport transport, AccessTokens tokens, IApiUsageListener usage, ICallBudgets budgets, OrgMemory memory, INamedLeases leases, IOptions<SalesforceOptions> options,
-    ILogger<SalesforceOrgs> logger)
+    ILogger<SalesforceOrgs> logger) : ISalesforceOrgs
 {
-    /// <summary>For a drain, within the connection's budget. No call is made yet.</summary>
+    /// <inheritdoc/>
     public ISalesforceOrg Open(Guid authorizationId, Guid connectionId) => new SalesforceOrg(Session(authorizationId, connectionId, isBounded: true), memory, leases);
 
     /// <summary>For a person who waits for it: counted where a connection is named, held back by no budget.</summary>

@@ -30,6 +30,7 @@ internal static class SalesforceSetup
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<OrgMemory>();
         services.AddSingleton<SalesforceOrgs>();
+        services.AddSingleton<ISalesforceOrgs>(s => s.GetRequiredService<SalesforceOrgs>());
         services.AddSingleton<AskAgain>();
         services.AddSingleton<IMarkerFields, MarkerFields>();
         return services;

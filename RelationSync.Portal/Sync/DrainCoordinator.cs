@@ -18,7 +18,7 @@ internal sealed class DrainCoordinator(
     ClockRepair clockRepair,
     Leases leases,
     ISyncStore store,
-    SalesforceOrgs orgs,
+    ISalesforceOrgs orgs,
     ApiUsageBook usage,
     ApiCallCounter calls,
     BudgetHolds budgets,
@@ -27,6 +27,7 @@ internal sealed class DrainCoordinator(
     DrainMeter meter,
     IOptions<WorkerOptions> options,
     ChangeFeed changes,
+    DrainHost host,
     TimeProvider clock,
     ILogger<DrainCoordinator> logger) : IDisposable
 {
@@ -35,10 +36,10 @@ internal sealed class DrainCoordinator(
 
     private readonly ConcurrentDictionary<Guid, Task> _running = new();
     private readonly CancellationTokenSource _stopping = new();
-    private readonly CancellationTokenSource _halt = new();
+    private readonly CancellationTokenSource _halt = new(Timeout.InfiniteTimeSpan, clock);
     private volatile bool _disposed;
     private readonly DrainSlots _slots = new(options.Value.ConnectionsAtOnce);
-    private readonly Backoff _backoff = new(settings.RetryBaseDelay, settings.RetryMaxDelay, Random.Shared);
+    private readonly Backoff _backoff = new(settings.RetryBaseDelay, settings.RetryMaxDelay, host.Random);
 
     /// <summary>How many drains are under way or wait for their turn.</summary>
     public int Running => _running.Count;
@@ -74,7 +75,7 @@ internal sealed class DrainCoordinator(
             return;
         }
 
-        _ = Task.Run(async () =>
+        _ = host.Run(async () =>
         {
             var isUnfinished = false;
             try
@@ -121,7 +122,8 @@ internal sealed class DrainCoordinator(
             return; // a host that is disposed stops its services once more
         }
 
-        await _stopping.CancelAsync();
+        // Here: the callbacks of CancelAsync run on the thread pool, whatever the scheduler.
+        _stopping.Cancel();
         _halt.CancelAfter(StopPatience);
         await WhenIdleAsync();
     }
@@ -151,7 +153,7 @@ internal sealed class DrainCoordinator(
         }
         finally
         {
-            await ended.CancelAsync();
+            ended.Cancel();
             await renewing;
             await leases.ReleaseAsync(lease, CancellationToken.None);
             changes.Publish(ChangeTopic.Connections);
@@ -202,7 +204,7 @@ internal sealed class DrainCoordinator(
                 renewedAt = renewed is true ? clock.GetTimestamp() : renewedAt;
                 if (renewed is false || clock.GetElapsedTime(renewedAt) >= leases.RenewEvery * 2)
                 {
-                    await going.CancelAsync();
+                    going.Cancel();
                     logger.LogWarning("The lease of connection {ConnectionId} is lost, or could not be renewed in time: its drain ends.", lease.ConnectionId);
                     return;
                 }

@@ -78,6 +78,7 @@ internal sealed class CoordinatorHarness : IAsyncDisposable
             new DrainMeter(_metrics.GetRequiredService<IMeterFactory>()),
             Options.Create(new WorkerOptions()),
             Sync.Changes,
+            DrainHost.ThreadPool,
             Sync.Wall,
             Log.For<DrainCoordinator>());
         await ConnectAsync();
