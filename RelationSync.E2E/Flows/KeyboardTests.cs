@@ -86,7 +86,7 @@ public sealed partial class KeyboardTests(Demo demo)
         var next = page.GetByTestId("wizard-next");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeFocusedAsync();
 
-        await page.TabAndPressAsync(page.GetByTestId("wizard-discard"));
+        await DiscardAsync(page);
         await page.TabAndPressAsync(page.GetByTestId("connection-new"));
         await page.TabToAsync(page.GetByTestId("wizard-inbox"));
         await page.TabAndPressAsync(next);
@@ -114,9 +114,16 @@ public sealed partial class KeyboardTests(Demo demo)
         await wizard.IsAtAsync("finish");
         await Expect(page.GetByText(Texts.Of<WizardTexts>("Wizard_Targets_Lead")).First).ToBeVisibleAsync();
         await page.TabToAsync(page.GetByTestId("wizard-finish"));
-        await page.TabAndPressAsync(page.GetByTestId("wizard-discard"));
+        await DiscardAsync(page);
         await Expect(page.GetByTestId("connection-row").First).ToBeVisibleAsync();
     });
+
+    /// <summary>It asks first, and the focus is on the way back.</summary>
+    private static async Task DiscardAsync(IPage page)
+    {
+        await page.TabAndPressAsync(page.GetByTestId("wizard-discard"));
+        await page.TabAndPressAsync(page.GetByTestId("wizard-discard-confirm"));
+    }
 
     [GeneratedRegex(@"/actions\?.*q=")]
     private static partial Regex Asked();

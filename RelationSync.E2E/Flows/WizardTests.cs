@@ -141,6 +141,7 @@ public sealed class WizardTests(Demo demo)
         await visitor.AdmitAsync(DemoAccounts.Administrator);
         var page = await visitor.OpenAsync("/connections/new");
         await page.GetByTestId("wizard-discard").ClickAsync();
+        await page.GetByTestId("wizard-discard-confirm").ClickAsync();
         await Expect(page.GetByTestId("connection-row").First).ToBeVisibleAsync();
         var inbox = await ConnectedInbox.MakeAsync(page, demo.Url);
         await ConnectAsync(page);

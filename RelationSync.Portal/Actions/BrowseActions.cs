@@ -75,9 +75,6 @@ public sealed class BrowseActions(ListActions actions, ListInboxes inboxes, Sync
     /// <summary>So many are sorted and counted; of more, the list stays in the order of arrival.</summary>
     public const int MostSorted = 1000;
 
-    /// <summary>So many of a list may be chosen at once.</summary>
-    public const int MostChosen = 10_000;
-
     public async Task<ActionsView> RunAsync(ActionsQuery query, CancellationToken cancellationToken)
     {
         var known = await inboxes.RunAsync(cancellationToken);
@@ -100,7 +97,7 @@ public sealed class BrowseActions(ListActions actions, ListInboxes inboxes, Sync
         return view with { Total = all.Items.Count, IsMore = all.Next is not null };
     }
 
-    /// <summary>The failed ones among all that are asked for, at most <see cref="MostChosen"/>.</summary>
+    /// <summary>All failed ones among those that are asked for.</summary>
     public async Task<IReadOnlyCollection<Guid>> FailedAsync(ActionsQuery query, CancellationToken cancellationToken)
     {
         if (query.Status is not (null or ActionStatusCodes.Failed))
@@ -109,9 +106,14 @@ public sealed class BrowseActions(ListActions actions, ListInboxes inboxes, Sync
         }
 
         var inbox = (await inboxes.RunAsync(cancellationToken)).FirstOrDefault(i => i.Key == query.Inbox);
+        if (query.Inbox is not null && inbox is null)
+        {
+            return [];
+        }
+
         var filter = Filter(query, inbox?.Id) with { Status = ActionStatusCodes.Failed };
         List<Guid> failed = [];
-        for (ActionSlice? page = null; (page is null || page.Next is not null) && failed.Count < MostChosen;)
+        for (ActionSlice? page = null; page is null || page.Next is not null;)
         {
             page = await actions.RunAsync(filter, Keyset.Newest with { Beyond = page?.Next }, MostSorted, ScanLimits.Program, cancellationToken);
             failed.AddRange(page.Items.Select(a => a.Id));

@@ -37,15 +37,18 @@ internal sealed class CauseFacts
         return facts;
     }
 
-    /// <summary>When the newest error that is over closed; null: there is none.</summary>
-    public static DateTimeOffset? ClearedAt(RelationSyncDb db)
+    /// <summary>When the last error closed, of the newest <see cref="MostCompared"/> that did; null: none has.</summary>
+    public static DateTimeOffset? ClearedAt(RelationSyncDb db, ErrorLogFilter filter)
     {
         using var read = new PreparedSql(
             db,
             $"""
-            SELECT "ClosedAt" FROM "LogEntries" WHERE "Severity" = {LogSeverity.Error.Sql()} AND "ClosedAt" IS NOT NULL ORDER BY "Seq" DESC LIMIT 1
+            SELECT MAX("ClosedAt") FROM (
+              SELECT e."ClosedAt" FROM "LogEntries" AS e
+              WHERE e."Severity" = {LogSeverity.Error.Sql()} AND e."ClosedAt" IS NOT NULL{LogScope.InboxSql(filter)}
+              ORDER BY e."Seq" DESC LIMIT {MostCompared}) AS newest
             """);
-        return read.Read(r => (DateTimeOffset?)new DateTimeOffset(r.GetInt64(0), TimeSpan.Zero)).FirstOrDefault();
+        return read.Read(r => r.IsDBNull(0) ? (DateTimeOffset?)null : new DateTimeOffset(r.GetInt64(0), TimeSpan.Zero))[0];
     }
 
     public ErrorGroup Tell(ErrorGroup group)

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.ErrorLog;
+using RelationSync.Domain.Sync;
 using RelationSync.Portal.Storage;
 using RelationSync.Portal.Storage.Queries;
 
@@ -15,11 +16,8 @@ namespace RelationSync.Portal.ErrorLog;
 public sealed record ErrorLogQuery(string? Inbox, LogSeverity? Severity, LogCategory? Category, int Days, bool? Settled);
 
 /// <summary>The error log by category and code.</summary>
-public sealed class ListErrorGroups(Store store, ListInboxes inboxes, TimeProvider time)
+public sealed class ListErrorGroups(Store store, ListInboxes inboxes, SyncSettings sync, TimeProvider time)
 {
-    /// <summary>In which an action has its Event (R-T12).</summary>
-    private static readonly TimeSpan Promise = TimeSpan.FromMinutes(5);
-
     private const string ByKind = """e."InboxId", e."Severity", e."Category", e."Code" """;
 
     public async Task<ErrorLogView> RunAsync(ErrorLogQuery query, CancellationToken cancellationToken)
@@ -36,7 +34,7 @@ public sealed class ListErrorGroups(Store store, ListInboxes inboxes, TimeProvid
         return await store.ReadAsync((db, token) => ReadAsync(db, filter, known, now, token), cancellationToken);
     }
 
-    private static async Task<ErrorLogView> ReadAsync(
+    private async Task<ErrorLogView> ReadAsync(
         RelationSyncDb db, ErrorLogFilter filter, IReadOnlyList<InboxName> inboxes, DateTimeOffset now, CancellationToken cancellationToken)
     {
         // Severity is counted for all of them, for the choice between them shows both figures.
@@ -67,7 +65,7 @@ public sealed class ListErrorGroups(Store store, ListInboxes inboxes, TimeProvid
                 .OrderBy(a => a.NormalizedEmail).Select(a => new Person(a.Id, a.Email)).ToListAsync(cancellationToken),
             SettledWithoutEvent = SettledWithoutEvent(db, filter),
             Overdue = groups.Count == 0 && filter.Settled is false ? await OverdueAsync(db, filter, now, cancellationToken) : 0,
-            ClearedAt = groups.Count == 0 && filter.Settled is false ? CauseFacts.ClearedAt(db) : null,
+            ClearedAt = groups.Count == 0 && filter.Settled is false ? CauseFacts.ClearedAt(db, filter) : null,
         };
     }
 
@@ -123,9 +121,9 @@ public sealed class ListErrorGroups(Store store, ListInboxes inboxes, TimeProvid
     }
 
     /// <summary>Whatever keeps them: no page says that nothing is to be done while an Event is missing.</summary>
-    private static Task<int> OverdueAsync(RelationSyncDb db, ErrorLogFilter filter, DateTimeOffset now, CancellationToken cancellationToken)
+    private Task<int> OverdueAsync(RelationSyncDb db, ErrorLogFilter filter, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var before = now - Promise;
+        var before = now - sync.SlaTarget;
         return db.Actions
             .Where(a => (filter.InboxId == null || a.InboxId == filter.InboxId) && !a.IsTest && a.TriggerAt < before && a.ArrivedAt < before
                 && (a.Status == ActionStatus.Held || a.Status == ActionStatus.Pending || a.Status == ActionStatus.Syncing || a.Status == ActionStatus.Failed))

@@ -77,14 +77,9 @@ internal sealed class AlertTracker(IReadOnlyList<NotificationEpisode> open, Find
         episode.EndedAt = episode.WellSince ?? now;
         if (isHeard && settings.TellRecovery && episode.ToldAt is not null && settings.Tells(episode.Condition))
         {
-            Tell(episode, IsRemoved(episode) ? NotifiedPhase.Removed : NotifiedPhase.Recovered, 0, 0);
+            Tell(episode, findings.IsWatched(episode.Condition, episode.InboxId) ? NotifiedPhase.Recovered : NotifiedPhase.Removed, 0, 0);
         }
     }
-
-    private bool IsRemoved(NotificationEpisode episode) =>
-        episode.Condition is NotifiedCondition.RelationTokenRefused or NotifiedCondition.RelationApiChanged or NotifiedCondition.RelationUnavailable or NotifiedCondition.RelationBoxClosed
-            or NotifiedCondition.AuthorizationGone or NotifiedCondition.Blocked or NotifiedCondition.LimitReached or NotifiedCondition.BudgetReached or NotifiedCondition.SlaMissed
-        && findings.Inboxes.GetValueOrDefault(episode.InboxId)?.ConnectionId is null;
 
     private void Tell(NotificationEpisode episode, NotifiedPhase phase, int figure, int bound)
     {

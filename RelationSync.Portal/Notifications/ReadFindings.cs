@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Sync;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
 using RelationSync.Portal.Storage.Queries;
 
@@ -15,12 +16,15 @@ namespace RelationSync.Portal.Notifications;
 /// <item>at least the threshold of errors within <see cref="ErrorWindow"/> that nobody has settled. Warnings don't count,
 /// nor do authorisation and limit, which are told by themselves;</item>
 /// <item>Re:lation's API can't be read, see <see cref="ListStoppedSources"/>;</item>
-/// <item>no operation for as long as the inbox's setting says, see <see cref="ListSilentInboxes"/>.</item>
+/// <item>no operation for as long as the inbox's setting says, see <see cref="ListSilentInboxes"/>;</item>
+/// <item>today's share of Events without contact and lead has jumped, see <see cref="NobodyFound"/>.</item>
 /// </list>
 /// </summary>
 internal sealed class ReadFindings(Store store, SyncSettings sync, TimeProvider time)
 {
     public static readonly TimeSpan ErrorWindow = TimeSpan.FromHours(1);
+
+    private readonly NobodyReader _nobody = new(time);
 
     public Task<Findings> RunAsync(CancellationToken cancellationToken) => store.ReadAsync(ReadAsync, cancellationToken);
 
@@ -35,7 +39,9 @@ internal sealed class ReadFindings(Store store, SyncSettings sync, TimeProvider 
         bad.AddRange((await ListSilentInboxes.ReadAsync(db, now, cancellationToken)).Select(Silent));
         bad.AddRange((await ListStoppedSources.ReadAsync(db, now, cancellationToken)).Select(s => new Finding(s.Why, s.Inbox.Id, s.Since)));
         bad.AddRange(await ErrorsAsync(db, settings.ErrorThreshold, now, cancellationToken));
-        return new Findings(inboxes, bad);
+        var nobody = _nobody.Read(db, DayBoundaries.Midnight(now, DayBoundaries.Default));
+        bad.AddRange(nobody.Where(n => n.Value.HasJumped && inboxes.ContainsKey(n.Key)).Select(n => new Finding(NotifiedCondition.NobodyFound, n.Key, now, n.Value.Nobody, n.Value.Events)));
+        return new Findings(inboxes, bad, inboxes.Keys.Where(id => nobody.GetValueOrDefault(id, NobodyFound.None).Events < NobodyFound.FewestToday).ToHashSet());
     }
 
     private static IEnumerable<Finding> OfInbox(WatchedInbox inbox, DateTimeOffset now)
@@ -70,10 +76,11 @@ internal sealed class ReadFindings(Store store, SyncSettings sync, TimeProvider 
     {
         var connections = await db.Connections.Include(c => c.Authorization).ToDictionaryAsync(c => c.InboxId, cancellationToken);
         var inboxes = await db.Inboxes.ToListAsync(cancellationToken);
-        return inboxes.ToDictionary(i => i.Id, i => Watched(i, connections.GetValueOrDefault(i.Id)));
+        var reading = await db.RelationBoxes.Where(b => b.StoppedAt == null).Select(b => b.InboxId).ToHashSetAsync(cancellationToken);
+        return inboxes.ToDictionary(i => i.Id, i => Watched(i, connections.GetValueOrDefault(i.Id), i.Sources.ReadsApi && reading.Contains(i.Id)));
     }
 
-    private static WatchedInbox Watched(Inbox inbox, Connection? connection) => new(
+    private static WatchedInbox Watched(Inbox inbox, Connection? connection, bool isRead) => new(
         inbox.Id,
         inbox.Key,
         inbox.Name,
@@ -83,7 +90,9 @@ internal sealed class ReadFindings(Store store, SyncSettings sync, TimeProvider 
         connection?.Authorization.GoneAt,
         connection?.Authorization.BlockedAt,
         connection?.LimitSince,
-        connection?.BudgetSince);
+        connection?.BudgetSince,
+        isRead,
+        inbox.SilentAfterMinutes is not null);
 
     private static async Task<List<Finding>> ErrorsAsync(RelationSyncDb db, int threshold, DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -13,6 +13,8 @@ namespace RelationSync.Portal.Notifications;
 /// <param name="BlockedAt">Since when the org refuses our app or its API.</param>
 /// <param name="LimitSince">Since when Salesforce's limit holds it up.</param>
 /// <param name="BudgetSince">Since when its own budget holds it up.</param>
+/// <param name="IsRead">An administrator has it read from Re:lation's API.</param>
+/// <param name="HasSilenceAlert">An administrator set how long it can be silent.</param>
 internal sealed record WatchedInbox(
     long Id,
     string Key,
@@ -23,7 +25,9 @@ internal sealed record WatchedInbox(
     DateTimeOffset? GoneAt,
     DateTimeOffset? BlockedAt,
     DateTimeOffset? LimitSince,
-    DateTimeOffset? BudgetSince)
+    DateTimeOffset? BudgetSince,
+    bool IsRead,
+    bool HasSilenceAlert)
 {
     /// <summary>Nothing of it can be synced, for a reason that is told by itself or that somebody wanted.</summary>
     public bool IsStopped => State is not ConnectionState.Active;

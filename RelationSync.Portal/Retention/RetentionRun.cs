@@ -7,7 +7,7 @@ namespace RelationSync.Portal.Retention;
 
 /// <summary>
 /// Erases what is no longer needed: contents of operations and actions <paramref name="retention"/> after they are over,
-/// entries of the error log after a year, what is remembered of Re:lation's tickets when they are over for long. The search's index follows within a day. In steps of one short transaction each, and idle for as long as each took, so
+/// entries of the error log after a year, results of retries that were left open, what is remembered of Re:lation's tickets when they are over for long. The search's index follows within a day. In steps of one short transaction each, and idle for as long as each took, so
 /// that the intake and the drains come in between.
 /// </summary>
 internal sealed class RetentionRun(Store store, RetentionClock retentionClock, TimeSpan retention, ChangeFeed changes, TimeProvider clock)
@@ -39,6 +39,7 @@ internal sealed class RetentionRun(Store store, RetentionClock retentionClock, T
         await EraseLogAsync(now.AddYears(-1), report, cancellationToken);
         await EraseContentsAsync(now - retention, report, cancellationToken);
         await EraseTestsAsync(now - TestsKept, report, cancellationToken);
+        await EraseRetriesAsync(now - RetryRun.Kept, cancellationToken);
         await EraseReaderAsync(now, cancellationToken);
         var erased = report.Actions + report.LogEntries > 0;
         if (erased)
@@ -77,6 +78,13 @@ internal sealed class RetentionRun(Store store, RetentionClock retentionClock, T
         {
             erased = await StepAsync((db, token) => TestErasure.RunAsync(db, before, MostEntries, token), cancellationToken);
             report.Operations += erased;
+        }
+    }
+
+    private async Task EraseRetriesAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        while (await StepAsync((db, token) => RetryErasure.RunAsync(db, before, MostEntries, token), cancellationToken))
+        {
         }
     }
 

@@ -59,7 +59,7 @@ internal sealed class RecordNames(SalesforceSession session)
         {
             return await AskAsync(query, cancellationToken);
         }
-        catch (SalesforceException) when (NameQueries.WithoutCompany(query) is var shorter && shorter != query)
+        catch (SalesforceException e) when (e.Failure.Code == "INVALID_FIELD" && NameQueries.WithoutCompany(query) is var shorter && shorter != query)
         {
             return await RowsAsync(shorter, cancellationToken);
         }

@@ -60,7 +60,7 @@ public sealed class NotificationSettings
             or NotifiedCondition.RelationTokenRefused or NotifiedCondition.RelationApiChanged or NotifiedCondition.RelationBoxClosed => TellAuthorization,
         NotifiedCondition.LimitReached or NotifiedCondition.BudgetReached => TellLimit,
         NotifiedCondition.SlaMissed => TellSla,
-        NotifiedCondition.ErrorsAbove => TellErrors,
+        NotifiedCondition.ErrorsAbove or NotifiedCondition.NobodyFound => TellErrors,
         NotifiedCondition.InboxSilent or NotifiedCondition.RelationUnavailable => TellSilence,
         _ => throw new ArgumentOutOfRangeException(nameof(condition), condition, "no such condition"),
     };

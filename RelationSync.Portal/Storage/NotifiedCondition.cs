@@ -36,4 +36,7 @@ public enum NotifiedCondition
 
     /// <summary>The message box that the inbox is read from is gone, or the token may not read it.</summary>
     RelationBoxClosed = 11,
+
+    /// <summary>Far more Events than usual have neither contact nor lead (R-W11).</summary>
+    NobodyFound = 12,
 }

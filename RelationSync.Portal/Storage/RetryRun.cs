@@ -4,9 +4,14 @@ using RelationSync.Domain.ErrorLog;
 
 namespace RelationSync.Portal.Storage;
 
-/// <summary>The last retry of a cause, kept until a person closes its result or retries the cause again.</summary>
+/// <summary>
+/// The last retry of a cause, kept until a person closes its result or retries the cause again, and for <see cref="Kept"/>
+/// at most: nobody waits for it any more.
+/// </summary>
 public sealed class RetryRun
 {
+    public static readonly TimeSpan Kept = TimeSpan.FromDays(30);
+
     public Guid Id { get; set; }
 
     public LogSeverity Severity { get; set; }

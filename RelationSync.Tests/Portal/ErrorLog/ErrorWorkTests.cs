@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Salesforce;
+using RelationSync.Domain.Sync;
 using RelationSync.Portal.Access;
 using RelationSync.Portal.Actions;
 using RelationSync.Portal.ErrorLog;
@@ -171,7 +172,7 @@ public sealed class ErrorWorkTests : IDisposable
     }
 
     private Task<ErrorLogView> GroupsAsync() =>
-        new ListErrorGroups(_harness.Store, new ListInboxes(_harness.Store), _harness.Clock).RunAsync(Open, CancellationToken.None);
+        new ListErrorGroups(_harness.Store, new ListInboxes(_harness.Store), new SyncSettings(), _harness.Clock).RunAsync(Open, CancellationToken.None);
 
     private async Task<IReadOnlyList<HistoryRow>> HistoryAsync() =>
         (await new ListErrorHistory(new ListErrors(_harness.Store), _harness.Store).RunAsync(new ErrorFilter(Severity: LogSeverity.Error), null, CancellationToken.None)).Items;

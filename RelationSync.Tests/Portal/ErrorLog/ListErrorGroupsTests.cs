@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.ErrorLog;
+using RelationSync.Domain.Sync;
 using RelationSync.Portal.ErrorLog;
 using RelationSync.Portal.Storage;
 using RelationSync.Portal.Storage.Queries;
@@ -265,6 +266,34 @@ public sealed class ListErrorGroupsTests : IDisposable
         static IEnumerable<Guid?> Affected(IEnumerable<LogEntry> entries) => entries.Select(e => e.ActionId).Where(a => a is not null).Distinct();
     }
 
+    [StoreFact]
+    public async Task Overdue_IsByThePromiseThatIsSet()
+    {
+        var inbox = _store.AddInbox("support");
+        _store.AddAction(inbox, ActionStatus.Pending, age: TimeSpan.FromMinutes(9));
+        _store.AddAction(inbox, ActionStatus.Pending, age: TimeSpan.FromMinutes(11));
+
+        Assert.Equal(1, (await RunAsync(Everything with { Settled = false })).Overdue);
+    }
+
+    [StoreFact]
+    public async Task LastCleared_IsTheLastThatClosed_HoweverOldItsEntry_AndOfTheInboxAskedFor()
+    {
+        var (support, sales) = (_store.AddInbox("support"), _store.AddInbox("sales"));
+        var old = _store.AddError(support, at: TestStore.Now.AddHours(-5));
+        var later = _store.AddError(support, at: TestStore.Now.AddHours(-1));
+        var other = _store.AddError(sales, at: TestStore.Now.AddHours(-2));
+        await CloseAsync(later, TestStore.Now.AddMinutes(-30));
+        await CloseAsync(old, TestStore.Now.AddMinutes(-10));
+        await CloseAsync(other, TestStore.Now.AddMinutes(-20));
+
+        Assert.Equal(TestStore.Now.AddMinutes(-10), (await RunAsync(Everything with { Settled = false })).ClearedAt);
+        Assert.Equal(TestStore.Now.AddMinutes(-20), (await RunAsync(Everything with { Settled = false, Inbox = "sales" })).ClearedAt);
+    }
+
+    private Task<int> CloseAsync(LogEntry entry, DateTimeOffset at) => _store.Store.WriteAsync(
+        (db, token) => LogCounts.MoveAsync(db, db.LogEntries.Where(e => e.Seq == entry.Seq), CountedAs.Closed, at, token), CancellationToken.None);
+
     private Task<int> MoveAsync(Expression<Func<LogEntry, bool>> which, CountedAs to) => _store.Store.WriteAsync(
         (db, token) => LogCounts.MoveAsync(db, db.LogEntries.Where(which), to, TestStore.Now, token), CancellationToken.None);
 
@@ -287,5 +316,5 @@ public sealed class ListErrorGroupsTests : IDisposable
     private Task<ErrorLogView> RunAsync(ErrorLogQuery query) => RunAsync(_store, query);
 
     private static Task<ErrorLogView> RunAsync(TestStore store, ErrorLogQuery query) =>
-        new ListErrorGroups(store.Store, new ListInboxes(store.Store), Clock).RunAsync(query, CancellationToken.None);
+        new ListErrorGroups(store.Store, new ListInboxes(store.Store), new SyncSettings { SlaTarget = TimeSpan.FromMinutes(10) }, Clock).RunAsync(query, CancellationToken.None);
 }

@@ -74,9 +74,39 @@ public sealed class SourceEpisodeTests : NotificationsTests
         Assert.Empty(Fixture.Told);
     }
 
-    private Inbox Read(string key, string name, SourceOwner owner = SourceOwner.Api)
+    /// <summary>What is no longer looked at hasn't recovered: nobody knows.</summary>
+    [StoreTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Source_TurnedOffMeanwhile_IsNoRecovery(bool byPause)
+    {
+        Fixture.AddListener();
+        Fixture.Rows.AddConnection(Read("support", "サポート"));
+        Change(RelationTenantState.TokenRefused, TestStore.Now.AddHours(-1));
+        await Fixture.EvaluateAsync();
+
+        if (byPause)
+        {
+            Fixture.Change<RelationBox>(b => b.StoppedAt = TestStore.Now);
+        }
+        else
+        {
+            Fixture.Change<Inbox>(i => i.Sources = Sources(SourceOwner.Push));
+        }
+
+        await Fixture.EvaluateAsync(Minute);
+        await Fixture.EvaluateAsync(AlertTracker.RecoveryAfter);
+        Assert.Equal([NotifiedPhase.Began, NotifiedPhase.Removed], Fixture.Told.Select(t => t[0].Phase));
+    }
+
+    private static InboxSources Sources(SourceOwner owner)
     {
         FamilySource source = new(owner, owner);
+        return new InboxSources(source, source, source, source);
+    }
+
+    private Inbox Read(string key, string name, SourceOwner owner = SourceOwner.Api)
+    {
         Inbox inbox = new()
         {
             Key = key,
@@ -85,7 +115,7 @@ public sealed class SourceEpisodeTests : NotificationsTests
             SecretProtected = "-",
             CreatedAt = TestStore.Now,
             SyncFrom = TestStore.Now.AddDays(-1),
-            Sources = new InboxSources(source, source, source, source),
+            Sources = Sources(owner),
         };
         Fixture.Rows.Save(inbox);
         Fixture.Rows.Save(new RelationTenant { Subdomain = "acme", TokenProtected = "-" });

@@ -121,6 +121,27 @@ public sealed class ErasingTests : IDisposable
     }
 
     [Fact]
+    public async Task ResultOfARetry_ThatIsNeverClosed_GoesAfterAMonth()
+    {
+        var run = new RetryRun { Id = Guid.NewGuid(), Severity = LogSeverity.Error, Category = LogCategory.Validation, Code = "X", At = _sync.Clock.GetUtcNow(), By = "sato@example.com" };
+        await _sync.Store.WriteAsync(
+            (db, _) =>
+            {
+                db.Add(run);
+                db.AddRange(Enumerable.Range(0, 1200).Select(_ => new RetriedAction { RunId = run.Id, ActionId = Guid.NewGuid() }));
+                return Task.FromResult(0);
+            },
+            default);
+
+        await PassDaysAsync(29);
+        Assert.Equal((1, 1200), await CountAsync());
+        await PassDaysAsync(2);
+
+        Assert.Equal((0, 0), await CountAsync());
+        Task<(int, int)> CountAsync() => _sync.Store.ReadAsync(async (db, token) => (await db.RetryRuns.CountAsync(token), await db.RetriedActions.CountAsync(token)), default);
+    }
+
+    [Fact]
     public async Task Half_WaitsWithItsContentAndIsErasedAfterItWasGivenUp()
     {
         await _sync.PostAsync($$"""

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
 using MudBlazor;
+using RelationSync.Portal.Components.Controls;
 
 namespace RelationSync.Portal.Components.Layout.Palette;
 
@@ -15,6 +16,7 @@ public sealed partial class CommandPalette : IDisposable
     private PaletteItem? _asked;
     private string _typed = "";
     private string _said = "";
+    private string? _failure;
     private int _at;
     private int _reading;
     private bool _open;
@@ -35,6 +37,9 @@ public sealed partial class CommandPalette : IDisposable
 
     [Inject]
     private ISnackbar Messages { get; set; } = null!;
+
+    [Inject]
+    private ILogger<CommandPalette> Logger { get; set; } = null!;
 
     private PaletteItem? Chosen => _at < _items.Count ? _items[_at] : null;
 
@@ -63,9 +68,9 @@ public sealed partial class CommandPalette : IDisposable
         }
     }
 
-    private Task TypeAsync(ChangeEventArgs change)
+    private Task TypeAsync(string? typed)
     {
-        _typed = change.Value?.ToString() ?? "";
+        _typed = typed ?? "";
         _asked = null;
         return FindAsync();
     }
@@ -74,12 +79,33 @@ public sealed partial class CommandPalette : IDisposable
     private async Task FindAsync()
     {
         var reading = ++_reading;
-        var items = await Items.FindAsync((await Session).User, _typed, _end.Token);
+        var (items, failure) = ((IReadOnlyList<PaletteItem>)[], (string?)null);
+        try
+        {
+            items = await Items.FindAsync((await Session).User, _typed, _end.Token);
+        }
+        catch (Exception e) when (!_end.IsCancellationRequested)
+        {
+            failure = Report(e);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+
         if (reading == _reading)
         {
-            (_items, _at) = (items, 0);
+            (_items, _at, _failure) = (items, 0, failure);
             StateHasChanged();
         }
+    }
+
+    /// <summary>The palette is outside the page's error boundary: an exception here would end the whole circuit.</summary>
+    private string Report(Exception failure)
+    {
+        var number = FailureNumber.New();
+        Logger.LogError(failure, "The palette failed; its viewer was shown the number {Number}.", number);
+        return L["Layout_Palette_Failed", number];
     }
 
     // An Enter that ends a conversion of Japanese input chooses nothing.
@@ -135,13 +161,17 @@ public sealed partial class CommandPalette : IDisposable
         try
         {
             _said = await item.Run!();
-            Messages.Add(_said);
+        }
+        catch (Exception e)
+        {
+            _said = Report(e);
         }
         finally
         {
             _busy = false;
         }
 
+        Messages.Add(_said);
         await CloseAsync();
     }
 

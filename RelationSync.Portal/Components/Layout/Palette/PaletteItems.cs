@@ -54,16 +54,13 @@ internal sealed class PaletteItems(
                 continue;
             }
 
-            var state = connection is null ? texts["Layout_Palette_Unconnected"] : shared[$"Shared_Connection_{StateOf(connection)}"];
+            var state = connection is null ? texts["Layout_Palette_Unconnected"] : shared.Of(connection.Condition);
             yield return new("Inboxes", Icons.Material.Outlined.Inbox, inbox.Name, $"{state} · {inbox.Key}")
             {
                 Href = connection is null ? $"/inboxes/{inbox.Id}" : $"/connections/{connection.Id}",
             };
         }
     }
-
-    private static string StateOf(ConnectionView connection) =>
-        (connection.Condition is ConnectionCondition.BudgetReached ? ConnectionCondition.LimitReached : connection.Condition).ToString();
 
     private IEnumerable<PaletteItem> Pages(ClaimsPrincipal user) => NavMenu.Of(user).Select(p => new PaletteItem("Pages", p.Icon, texts[p.Text], null) { Href = p.Href, Words = p.Href })
         .Append(new("Pages", Icons.Material.Outlined.Code, texts["Layout_Palette_Developers"], null) { Href = "/developers", Words = "api openapi" })

@@ -235,7 +235,7 @@ public sealed partial class ActionsPage
             var asked = Asked;
             if (asked.Set is { } set)
             {
-                yield return L[$"Actions_Set_{Codes.Of(set)}"];
+                yield return L[$"Actions_Set_{Codes.Of(set)}", S.OfTarget(Settings.SlaTarget)];
             }
 
             if (asked.MadeOn is { } day)

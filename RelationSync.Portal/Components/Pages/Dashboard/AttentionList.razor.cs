@@ -38,7 +38,7 @@ public sealed partial class AttentionList
         MatterKind.Limited => Of(m, "warn", Icons.Material.Outlined.Speed, ConnectionOf(m), Counted(m, m.Count)),
         MatterKind.OverBudget => Of(m, "warn", Icons.Material.Outlined.Speed, ConnectionOf(m), Counted(m, m.Count)),
         MatterKind.Late => Of(m, "warn", Icons.Material.Outlined.Schedule, ActionsUrl.Of(ActionSet.MissingWaiting, m.Inbox.Key), L["Dashboard_Late_Text", Age(m)]),
-        MatterKind.Paused => Of(m, "warn", Icons.Material.Outlined.PauseCircle, ConnectionOf(m), L["Dashboard_Paused_Text", m.Count]),
+        MatterKind.Paused => Of(m, "warn", Icons.Material.Outlined.PauseCircle, ConnectionOf(m), L["Dashboard_Paused_Text", m.Count, S.OfTarget(Settings.SlaTarget)]),
         MatterKind.Silent => Of(m, "warn", Icons.Material.Outlined.NotificationsPaused, $"/inboxes/{m.Inbox.Id}", L["Dashboard_Silent_Text", Age(m)]),
         MatterKind.NobodyFound => Of(m, "warn", Icons.Material.Outlined.PersonSearch, ActionsUrl.Of(ActionSet.NobodyToday, m.Inbox.Key), NobodyText(m.Nobody!)),
         MatterKind.CatchingUp => Of(m, "", Icons.Material.Outlined.Autorenew, ActionsUrl.Of(ActionSet.CatchingUp, m.Inbox.Key), L["Dashboard_CatchingUp_Text"]),
@@ -48,7 +48,7 @@ public sealed partial class AttentionList
     private Item Of(Matter m, string tone, string icon, string href, string text)
     {
         var name = m.Kind is MatterKind.OverBudget ? "Budget" : m.Kind.ToString();
-        return new(m, tone, icon, L[$"Dashboard_{m.Unread?.ToString() ?? name}_Title", m.Inbox.Name, m.Count, Age(m)], text, href, L[$"Dashboard_{name}_Button", m.Count]);
+        return new(m, tone, icon, L[$"Dashboard_{m.Unread?.ToString() ?? name}_Title", m.Inbox.Name, m.Count, Age(m), S.OfTarget(Settings.SlaTarget)], text, href, L[$"Dashboard_{name}_Button", m.Count]);
     }
 
     /// <summary>What waits is named only where something does.</summary>

@@ -10,6 +10,9 @@ namespace RelationSync.Portal.Components.Pages.Errors;
 public sealed partial class CareForm
 {
     private ClaimsPrincipal _user = new();
+    private ErrorGroupKey? _of;
+    private string _stored = "";
+    private string _note = "";
 
     [Parameter, EditorRequired]
     public required ErrorGroup Group { get; set; }
@@ -35,6 +38,19 @@ public sealed partial class CareForm
     private CauseCare? Care => Group.Care;
 
     /// <inheritdoc/>
+    protected override void OnParametersSet()
+    {
+        var stored = Care?.Note ?? "";
+        // What is being typed stays, whatever somebody else writes meanwhile.
+        if (_of != Group.Key || _note.Trim() == _stored)
+        {
+            _note = stored;
+        }
+
+        (_of, _stored) = (Group.Key, stored);
+    }
+
+    /// <inheritdoc/>
     protected override async Task OnParametersSetAsync() => _user = Session is null ? _user : (await Session).User;
 
     private async Task AssignAsync(ChangeEventArgs chosen)
@@ -43,6 +59,5 @@ public sealed partial class CareForm
         await OnFault.InvokeAsync(await Causes.AssignAsync(_user, Group.Key, owner, CancellationToken.None));
     }
 
-    private async Task NoteAsync(ChangeEventArgs written) =>
-        await OnFault.InvokeAsync(await Causes.NoteAsync(_user, Group.Key, written.Value?.ToString(), CancellationToken.None));
+    private async Task NoteAsync() => await OnFault.InvokeAsync(await Causes.NoteAsync(_user, Group.Key, _note, CancellationToken.None));
 }

@@ -207,7 +207,7 @@ public sealed partial class ErrorLog
     private string EmptyText(ErrorLogView view) => view switch
     {
         { SettledWithoutEvent: > 0 and var settled } => L["Errors_Settled_Note", settled],
-        { Overdue: > 0 and var overdue } => L["Errors_Empty_Overdue", overdue],
+        { Overdue: > 0 and var overdue } => L["Errors_Empty_Overdue", overdue, S.OfTarget(Settings.SlaTarget)],
         { ClearedAt: { } cleared } => L["Errors_Empty_Cleared", S.Clock(cleared, Time.GetUtcNow(), DayBoundaries.Default)],
         _ => L["Errors_Empty_Text"],
     };

@@ -11,7 +11,8 @@ public sealed partial class InboxesPage
 {
     internal static readonly ChangeTopic[] Topics = [ChangeTopic.Inboxes, ChangeTopic.Connections, ChangeTopic.Actions];
 
-    private Dictionary<Guid, ConnectionCondition> _connections = [];
+    /// <summary>By connection. One that was made a moment ago may not be in the figures yet.</summary>
+    private Dictionary<Guid, ConnectionCondition> _conditions = [];
 
     [Inject]
     private BrowseInboxes Inboxes { get; set; } = null!;
@@ -28,11 +29,9 @@ public sealed partial class InboxesPage
     /// <inheritdoc/>
     protected override async Task<InboxList?> ReadAsync(CancellationToken cancellationToken)
     {
-        _connections = (await Figures.GetAsync(cancellationToken)).Connections.ToDictionary(c => c.Id, c => c.Condition);
+        _conditions = (await Figures.GetAsync(cancellationToken)).Connections.ToDictionary(c => c.Id, c => c.Condition);
         return new(await Inboxes.RunAsync(cancellationToken), await Refusals.CountUnknownAsync(cancellationToken));
     }
-
-    private ConnectionCondition ConditionOf(InboxView inbox) => _connections.GetValueOrDefault(inbox.ConnectionId!.Value);
 
     /// <inheritdoc/>
     protected override IDisposable Listen(Func<Task> changed) => Feed.Subscribe(Topics, null, changed);

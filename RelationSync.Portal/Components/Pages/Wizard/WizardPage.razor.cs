@@ -13,10 +13,12 @@ public sealed partial class WizardPage
     private static readonly ChangeTopic[] Topics = [ChangeTopic.Inboxes, ChangeTopic.Connections];
 
     private ElementReference _heading;
+    private ElementReference _keep;
     private WizardStep? _focused;
     private WizardStep? _resumed;
     private bool _busy;
     private bool _moving;
+    private bool _discarding;
     private bool? _passed;
     private bool _sourceIsOpen;
     private CommandFault? _fault;
@@ -210,8 +212,19 @@ public sealed partial class WizardPage
         }
     }
 
+    private async Task AskAsync()
+    {
+        _discarding = true;
+        StateHasChanged();
+        await Task.Yield();
+
+        // The button that was pressed is gone.
+        await _keep.FocusAsync();
+    }
+
     private async Task DiscardAsync()
     {
+        _discarding = false;
         _fault = await Choose.DiscardAsync((await Viewer).User, CancellationToken.None);
         if (_fault is null)
         {

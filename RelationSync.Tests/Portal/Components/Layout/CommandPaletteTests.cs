@@ -107,6 +107,20 @@ public sealed class CommandPaletteTests : RoomsContext
         palette.WaitForAssertion(() => Assert.Contains("【メール】返品受付のご案内", Titles(palette)));
     }
 
+    /// <summary>It is outside the page's error boundary: an exception would end the circuit.</summary>
+    [Fact]
+    public void Palette_StoreThatFails_SaysSoAndStaysOpen()
+    {
+        SignInAs(AccountRole.Support);
+        var palette = Open();
+        Store.Dispose();
+
+        palette.Find("[data-testid=palette-input]").Input("返品");
+
+        palette.WaitForAssertion(() => Assert.Contains("もう一度お試しください", palette.Find("[role=status].end").TextContent, StringComparison.Ordinal));
+        Assert.NotEmpty(palette.FindAll("[data-testid=palette-input]"));
+    }
+
     private static List<string> Titles(IRenderedComponent<CommandPalette> palette) =>
         [.. palette.FindAll("[data-testid=palette-item] .ell").Select(e => e.TextContent.Trim())];
 

@@ -48,6 +48,20 @@ public sealed class WizardPageTests : ConnectionsTests
     }
 
     [Fact]
+    public void Discard_AsksFirst()
+    {
+        Fixture.AddInbox();
+        var page = Open("inbox");
+        var address = _context.Services.GetRequiredService<NavigationManager>();
+        page.WaitForElement("[data-testid=wizard-discard]").Click();
+        Assert.EndsWith("step=inbox", address.Uri, StringComparison.Ordinal);
+
+        page.WaitForElement("[data-testid=wizard-discard-confirm]").Click();
+
+        page.WaitForAssertion(() => Assert.EndsWith("/connections", address.Uri, StringComparison.Ordinal));
+    }
+
+    [Fact]
     [Trait("Rule", "R-A1")]
     public void Inbox_AllConnected_CannotGoOn()
     {

@@ -1,7 +1,6 @@
 using RelationSync.Domain.Actions;
-using RelationSync.Portal.Storage;
 
-namespace RelationSync.Portal.Figures;
+namespace RelationSync.Portal.Storage.Queries;
 
 /// <summary>Counts Events without anybody by inbox. The usual shares, which look at 30 days, are read once a day.</summary>
 internal sealed class NobodyReader

@@ -1,4 +1,4 @@
-namespace RelationSync.Portal.Figures;
+namespace RelationSync.Portal.Storage.Queries;
 
 /// <summary>How many Events of an inbox have neither contact nor lead (R-W11): normal for one, a sign of something broken for many.</summary>
 /// <param name="Events">Events of today.</param>
