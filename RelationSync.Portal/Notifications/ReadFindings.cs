@@ -24,7 +24,7 @@ internal sealed class ReadFindings(Store store, SyncSettings sync, TimeProvider 
 {
     public static readonly TimeSpan ErrorWindow = TimeSpan.FromHours(1);
 
-    private readonly NobodyReader _nobody = new(time);
+    private readonly NobodyReader _nobody = new();
 
     public Task<Findings> RunAsync(CancellationToken cancellationToken) => store.ReadAsync(ReadAsync, cancellationToken);
 
