@@ -20,7 +20,8 @@ internal sealed class OneInbox : IAsyncDisposable
 
     public SimulatedOrg Org { get; }
 
-    public static async Task<OneInbox> StartAsync(JsonObject knobs, CancellationToken cancellationToken, string? storeFolder = null)
+    public static async Task<OneInbox> StartAsync(
+        JsonObject knobs, CancellationToken cancellationToken, string? storeFolder = null, IReadOnlyDictionary<string, string>? settings = null)
     {
         var simulator = await SimulatorProcess.StartAsync(cancellationToken);
         knobs["name"] = Key;
@@ -37,7 +38,7 @@ internal sealed class OneInbox : IAsyncDisposable
                 ["Worker__LeaseDuration"] = "00:00:02",
                 ["Sync__RetryBaseDelay"] = "00:00:00.5",
                 ["Sync__RetryMaxDelay"] = "00:00:02",
-            },
+            }.Concat(settings ?? new Dictionary<string, string>()),
             storeFolder);
         portal.Connect(Key, org);
         await portal.StartAsync(cancellationToken);

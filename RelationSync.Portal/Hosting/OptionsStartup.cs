@@ -30,6 +30,7 @@ internal static class OptionsStartup
         services.AddSection<ForwardingOptions, ForwardingOptionsValidator>(ForwardingOptions.Section)
             .Configure<IConfiguration>((forwarding, configuration) => forwarding.ReadOneLine(configuration));
         services.AddSection<MetricsOptions, MetricsOptionsValidator>(MetricsOptions.Section);
+        services.AddSection<TelemetryOptions, TelemetryOptionsValidator>(TelemetryOptions.Section);
         services.AddSection<NotificationsOptions, NotificationsOptionsValidator>(NotificationsOptions.Section);
         services.AddSection<ListeningOptions, ListeningOptionsValidator>("");
         services.AddSection<PublicUrlOptions, PublicUrlOptionsValidator>("");

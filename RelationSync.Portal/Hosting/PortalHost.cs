@@ -25,6 +25,7 @@ internal static class PortalHost
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
         builder.Services.AddSingleton(TimeProvider.System);
         AddLogging(builder);
+        builder.AddTelemetryExport();
         return builder;
     }
 

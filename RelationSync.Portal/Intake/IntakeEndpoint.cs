@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RelationSync.Domain.Operations;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Intake;
@@ -112,6 +113,7 @@ internal sealed class IntakeEndpoint(
                 taken = await intake.AcceptBesideRejectedAsync(inbox.Id, valid, readings.Count - valid.Count, exchange.Context.RequestAborted);
                 CountRejected(exchange, [.. readings.Where(r => !r.IsValid), .. RefusedByTheInbox(readings, taken)]);
                 metrics.Operations(taken, readings.Count - valid.Count);
+                Trace(exchange, valid, taken);
             }
         }
         catch
@@ -130,6 +132,23 @@ internal sealed class IntakeEndpoint(
     /// <summary>Those that could be read, with what the inbox has against them.</summary>
     private static IEnumerable<OperationReading> RefusedByTheInbox(IEnumerable<OperationReading> readings, IEnumerable<IntakeResult> taken) =>
         readings.Where(r => r.IsValid).Zip(taken).Where(r => r.Second.Fault is not null).Select(r => r.First with { Faults = [r.Second.Fault!] });
+
+    /// <summary>Where each activity's trace begins: what came of it later is found from the request, and the other way round.</summary>
+    private static void Trace(IntakeExchange exchange, List<IncomingOperation> operations, IReadOnlyList<IntakeResult> taken)
+    {
+        if (!Tracing.Source.HasListeners())
+        {
+            return;
+        }
+
+        foreach (var (incoming, result) in operations.Zip(taken))
+        {
+            var operation = incoming.Operation;
+            using var span = Tracing.StartBeside("receive", Tracing.OfActivity(ActionKeys.OfActivity(exchange.InboxKey, operation.Channel, operation.ActivityId)), incoming.ArrivedAt);
+            span?.SetTag("relationsync.operation.type", operation.Type.ToString());
+            span?.SetTag("relationsync.operation.result", result.Status.ToString());
+        }
+    }
 
     private void CountRejected(IntakeExchange exchange, IReadOnlyList<OperationReading> rejected)
     {

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using RelationSync.Domain.Sync;
 using RelationSync.Portal.Connections;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Live;
 using RelationSync.Portal.Salesforce;
 using RelationSync.Portal.Storage;
@@ -168,6 +169,8 @@ internal sealed class DrainCoordinator(
         }
 
         await calls.OpenAsync(connection.ConnectionId, _halt.Token);
+        using var span = Tracing.Source.StartActivity("drain");
+        span?.SetTag("relationsync.inbox", connection.InboxKey);
         var started = Stopwatch.GetTimestamp();
         var org = orgs.Open(connection.AuthorizationId, connection.ConnectionId);
         using var drain = new Drain(store, org, connection, memory, settings, _backoff, clock);

@@ -9,7 +9,7 @@ using RelationSync.Portal.Storage;
 namespace RelationSync.Portal.Sync;
 
 /// <summary>The outbox: claims under a lease's fence, and stores what came of it.</summary>
-internal sealed class SyncStore(Store store, HoldOptions holds, SyncSettings settings, ChangeFeed changes, TimeProvider clock) : ISyncStore
+internal sealed class SyncStore(Store store, HoldOptions holds, SyncSettings settings, ChangeFeed changes, ActionTraces traces, TimeProvider clock) : ISyncStore
 {
     /// <summary>Bodies may have megabytes each: a batch takes on no more of them than this, in bytes of their JSON.</summary>
     private const long MostBytes = 32 * 1024 * 1024;
@@ -24,7 +24,7 @@ internal sealed class SyncStore(Store store, HoldOptions holds, SyncSettings set
             SELECT * FROM (SELECT "Seq", "DueAt" FROM "Actions" WHERE "Status" = {ActionStatus.Held.Sql()} AND "InboxId" = @inbox AND "DueAt" <= @now ORDER BY "DueAt" LIMIT @most) AS h
           ) AS due ORDER BY "DueAt", "Seq" LIMIT @most)
         RETURNING "Seq", "Id", "Intent", "EventId", "Attempts", "FailingSince", "Doubt", "SentAt", "ActivityKey", "TriggerOperationId",
-          "SentUnmarked", "SyncedAt", "IsTest"
+          "SentUnmarked", "SyncedAt", "IsTest", "ArrivedAt"
         """;
 
     public Task<ConnectionView?> GetConnectionAsync(Guid connectionId, CancellationToken cancellationToken) => store.ReadAsync(
@@ -56,6 +56,11 @@ internal sealed class SyncStore(Store store, HoldOptions holds, SyncSettings set
         if (derived.Count < claimed.Count)
         {
             await HandBackAsync(lease, [.. claimed.Skip(derived.Count).Select(c => c.Claimed.Seq)], cancellationToken);
+        }
+
+        foreach (var (action, row) in derived.Zip(claimed))
+        {
+            traces.Claimed(row.ActivityKey, action, row.ArrivedAt);
         }
 
         return derived;
@@ -102,6 +107,7 @@ internal sealed class SyncStore(Store store, HoldOptions holds, SyncSettings set
 
     public async Task SettleAsync(DrainLease lease, BatchResult result, CancellationToken cancellationToken)
     {
+        traces.Settled(result.Settlements);
         var inboxId = await store.WriteAsync(
             async (db, token) =>
             {
@@ -210,7 +216,7 @@ internal sealed class SyncStore(Store store, HoldOptions holds, SyncSettings set
         WriteGuard.Rows,
         cancellationToken);
 
-    private sealed record ClaimedRow(ClaimedAction Claimed, byte[] ActivityKey, string TriggerOperationId)
+    private sealed record ClaimedRow(ClaimedAction Claimed, byte[] ActivityKey, string TriggerOperationId, DateTimeOffset ArrivedAt)
     {
         public static ClaimedRow Read(System.Data.Common.DbDataReader r) => new(
             new ClaimedAction(
@@ -229,7 +235,8 @@ internal sealed class SyncStore(Store store, HoldOptions holds, SyncSettings set
                 IsTest = r.GetBoolean(12),
             },
             (byte[])r.GetValue(8),
-            r.GetString(9));
+            r.GetString(9),
+            Time(r, 13)!.Value);
 
         private static DateTimeOffset? Time(System.Data.Common.DbDataReader r, int column) =>
             r.IsDBNull(column) ? null : new DateTimeOffset(r.GetInt64(column), TimeSpan.Zero);

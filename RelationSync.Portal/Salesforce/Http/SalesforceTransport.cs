@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Net.Http.Headers;
 using Polly.Timeout;
 using RelationSync.Domain.Salesforce;
+using RelationSync.Portal.Foundation;
 
 namespace RelationSync.Portal.Salesforce.Http;
 
@@ -29,6 +31,7 @@ internal sealed class SalesforceTransport(IHttpClientFactory clients, Salesforce
     public async Task<WireResponse> SendAsync(WireRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        using var span = Tracing.Source.StartActivity($"salesforce {request.Kind}", ActivityKind.Client);
         var started = time.GetTimestamp();
         var outcome = "cancelled";
         try
@@ -51,6 +54,8 @@ internal sealed class SalesforceTransport(IHttpClientFactory clients, Salesforce
         finally
         {
             metrics.Record(request.Kind, outcome, time.GetElapsedTime(started));
+            span?.SetTag("relationsync.outcome", outcome);
+            span?.SetStatus(outcome == "ok" ? ActivityStatusCode.Ok : ActivityStatusCode.Error);
         }
     }
 
