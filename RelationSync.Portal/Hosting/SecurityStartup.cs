@@ -60,6 +60,7 @@ internal static class SecurityStartup
     /// <summary>What says nothing of it itself, as static assets do, is for no cache.</summary>
     private static Task KeptByNobody(object response)
     {
+        PublicPage.Apply((HttpResponse)response);
         var headers = ((HttpResponse)response).Headers;
         if (headers.CacheControl.Count == 0)
         {

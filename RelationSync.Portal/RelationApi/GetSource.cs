@@ -50,7 +50,7 @@ internal sealed class GetSource(Store store, TimeProvider time)
             BoxRules.Read(box.Rules),
             tenant.State,
             tenant.StateSince - offset,
-            box.FaultUntil > now ? box.Fault : RelationBoxFault.None,
+            box.Fault,
             offset,
             box.CompleteThrough - offset,
             now - box.CompleteThrough,

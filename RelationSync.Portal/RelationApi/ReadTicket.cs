@@ -100,8 +100,9 @@ internal sealed partial class ReadTicket(
                 continue;
             }
 
+            var isFromTheStart = state is null || box.Backfill is not null || state is { Stage: MessageStage.FoundLate, IsWanted: true };
             var (chat, firstPage, fault) = await chatPages.ReadAsync(
-                session, box.BoxId, ticket.TicketId, message, box.Backfill is null ? state?.Chat ?? ChatState.Empty : ChatState.Empty, cancellationToken);
+                session, box.BoxId, ticket.TicketId, message, isFromTheStart ? ChatState.Empty : state!.Chat, cancellationToken);
             if (fault is { Fault: ApiFault.NotFound })
             {
                 // The rest of the ticket goes on; this is read again.

@@ -126,8 +126,8 @@ internal sealed class TenantRound(
 
         var isIdle = due.Box.ChangedAt is null || now - due.Box.ChangedAt > Idle;
         var period = ScanPeriod.Of(boxes.Sum(b => b.Box.Pages), session.ReadsPerMinute, session.Rate.Available, isIdle);
-        var former = boxes[(boxes.IndexOf(due) + boxes.Count - 1) % boxes.Count];
-        ScanTurn turn = new(period, boxes.Count, former.Box.NextScanAt);
+        var previous = boxes[(boxes.IndexOf(due) + boxes.Count - 1) % boxes.Count];
+        ScanTurn turn = new(period, boxes.Count, previous.Box.NextScanAt);
         return new Work(due, token => scan.RunAsync(session, due, turn, token));
     }
 

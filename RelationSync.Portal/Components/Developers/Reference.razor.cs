@@ -26,10 +26,5 @@ public sealed partial class Reference
     private HttpContext HttpContext { get; set; } = null!;
 
     /// <inheritdoc/>
-    protected override void OnInitialized()
-    {
-        // By language and theme, which cookies and the browser choose.
-        HttpContext.Response.Headers.CacheControl = "public, max-age=300";
-        HttpContext.Response.Headers.Vary = "Accept-Language, Cookie";
-    }
+    protected override void OnInitialized() => PublicPage.Mark(HttpContext);
 }

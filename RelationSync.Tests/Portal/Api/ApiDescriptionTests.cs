@@ -69,6 +69,8 @@ public sealed class ApiDescriptionTests : IDisposable
         var response = await _portal.Browser().SendAsync(request);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("public, max-age=300", response.Headers.CacheControl?.ToString());
+        Assert.False(response.Headers.Contains("Set-Cookie") || response.Headers.Contains("Pragma"));
         var page = await response.Content.ReadAsStringAsync();
         Assert.All(IntakeProblem.All, p => Assert.Contains($"id=\"{p.Anchor}\"", page, StringComparison.Ordinal));
         Assert.DoesNotContain("Developers_", page, StringComparison.Ordinal);

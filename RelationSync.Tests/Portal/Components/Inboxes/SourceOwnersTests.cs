@@ -63,6 +63,34 @@ public sealed class SourceOwnersTests : PagesContext
         Assert.Contains("3分の目標には数えません", page.Find("[data-testid=source-backfill]").TextContent, StringComparison.Ordinal);
     }
 
+    /// <summary>What stops or skews the reading, in words and with what to do.</summary>
+    [Theory]
+    [InlineData(RelationTenantState.TokenRefused, RelationBoxFault.None, 0, "APIトークンが無効です", "新しいトークンを登録")]
+    [InlineData(RelationTenantState.ApiChanged, RelationBoxFault.None, 0, "検索を受け付けません", "1時間ごとに")]
+    [InlineData(RelationTenantState.Unavailable, RelationBoxFault.None, 0, "Re:lationが応答しません", "自動で")]
+    [InlineData(RelationTenantState.Active, RelationBoxFault.Forbidden, 0, "読めません", "IPアドレス制限を確かめてください")]
+    [InlineData(RelationTenantState.Active, RelationBoxFault.Gone, 0, "Re:lationにありません", "別の受信箱を選んでください")]
+    [InlineData(RelationTenantState.Active, RelationBoxFault.None, 180, "3分", "このサーバーの時計を確かめてください")]
+    public void Page_SaysWhatIsWrongAndWhatToDo(RelationTenantState state, RelationBoxFault fault, int offsetSeconds, string what, string then)
+    {
+        SignIn(AccountRole.Support);
+        var inbox = AddReadInbox();
+        Fixture.Store.WriteAsync(
+            (db, _) =>
+            {
+                var tenant = db.RelationTenants.Single();
+                (tenant.State, tenant.StateSince, tenant.ClockOffsetTicks) = (state, Now.AddHours(-1), TimeSpan.FromSeconds(offsetSeconds).Ticks);
+                db.RelationBoxes.Single().Fault = fault;
+                return Task.FromResult(true);
+            },
+            default).GetAwaiter().GetResult();
+
+        var alert = Open(inbox).WaitForElement("[data-testid=inbox-source] .alert").TextContent;
+
+        Assert.Contains(what, alert, StringComparison.Ordinal);
+        Assert.Contains(then, alert, StringComparison.Ordinal);
+    }
+
     /// <summary>What isn't synced is listed with its ticket, and an administrator has it synced (R-P7).</summary>
     [Fact]
     [Trait("Rule", "R-P7")]
