@@ -22,9 +22,12 @@ internal sealed class RetentionRun(Store store, RetentionClock retentionClock, T
 
     private static readonly TimeSpan OftenEnough = TimeSpan.FromDays(1);
 
+    private static readonly TimeSpan RecountEvery = TimeSpan.FromHours(1);
+
     private readonly IndexMerge _index = new(store, clock);
     private DateTimeOffset? _mergedAt;
     private DateTimeOffset? _readerAt;
+    private DateTimeOffset? _recountedAt;
 
     /// <summary>Something was erased since the log beside the file (WAL) was last emptied.</summary>
     private bool _traces;
@@ -40,6 +43,7 @@ internal sealed class RetentionRun(Store store, RetentionClock retentionClock, T
         await EraseContentsAsync(now - retention, report, cancellationToken);
         await EraseTestsAsync(now - TestsKept, report, cancellationToken);
         await EraseReaderAsync(now, cancellationToken);
+        await RecountAsync(cancellationToken);
         var erased = report.Actions + report.LogEntries > 0;
         if (erased)
         {
@@ -77,6 +81,17 @@ internal sealed class RetentionRun(Store store, RetentionClock retentionClock, T
         {
             erased = await StepAsync((db, token) => TestErasure.RunAsync(db, before, MostEntries, token), cancellationToken);
             report.Operations += erased;
+        }
+    }
+
+    /// <summary>Once an hour.</summary>
+    private async Task RecountAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        if (_recountedAt is not { } last || (now - last).Duration() >= RecountEvery)
+        {
+            await SyncedCounts.RecountAsync(store, now, cancellationToken);
+            _recountedAt = now;
         }
     }
 
