@@ -108,6 +108,7 @@ internal sealed class PagesStore(Dialect dialect, string connectionString, int a
         InsertRequests(connection);
         InsertNodes(connection);
         LogCounts.Rebuild(db);
+        SyncedCounts.Rebuild(db);
     }
 
     private List<(byte[] Id, long Inbox, long At)> InsertActions(DbConnection connection)

@@ -50,10 +50,10 @@ public sealed class GetDashboard(Store store, TimeProvider time, SyncSettings se
                 counts.Values.Sum(c => c.Pending),
                 counts.Values.Sum(c => c.Syncing),
                 counts.Values.Sum(c => c.Failed),
-                ActionCounter.CountSynced(db, today, DateTimeOffset.MaxValue).Values.Sum(),
+                SyncedCounts.Read(db, today, DateTimeOffset.MaxValue).Values.Sum(),
                 oldest.Value?.OldestPendingAt),
             oldest.Value is null ? null : inboxes[oldest.Key],
-            ActionCounter.CountSynced(db, yesterday, yesterday + (now - today)).Values.Sum(),
+            SyncedCounts.Read(db, yesterday, yesterday + (now - today)).Values.Sum(),
             [.. connections
                 .Select(c => c with { Matters = [.. verdict.Of(c.Inbox.Id)], Nobody = nobody.GetValueOrDefault(c.Inbox.Id, NobodyFound.None) })
                 .OrderBy(c => c.Gravity)

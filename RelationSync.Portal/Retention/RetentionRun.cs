@@ -22,9 +22,12 @@ internal sealed class RetentionRun(Store store, RetentionClock retentionClock, T
 
     private static readonly TimeSpan OftenEnough = TimeSpan.FromDays(1);
 
+    private static readonly TimeSpan RecountEvery = TimeSpan.FromHours(1);
+
     private readonly IndexMerge _index = new(store, clock);
     private DateTimeOffset? _mergedAt;
     private DateTimeOffset? _readerAt;
+    private DateTimeOffset? _recountedAt;
 
     /// <summary>Something was erased since the log beside the file (WAL) was last emptied.</summary>
     private bool _traces;
@@ -41,6 +44,7 @@ internal sealed class RetentionRun(Store store, RetentionClock retentionClock, T
         await EraseTestsAsync(now - TestsKept, report, cancellationToken);
         await EraseRetriesAsync(now - RetryRun.Kept, cancellationToken);
         await EraseReaderAsync(now, cancellationToken);
+        await RecountAsync(cancellationToken);
         var erased = report.Actions + report.LogEntries > 0;
         if (erased)
         {
@@ -85,6 +89,17 @@ internal sealed class RetentionRun(Store store, RetentionClock retentionClock, T
     {
         while (await StepAsync((db, token) => RetryErasure.RunAsync(db, before, MostEntries, token), cancellationToken))
         {
+        }
+    }
+
+    /// <summary>Once an hour.</summary>
+    private async Task RecountAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        if (_recountedAt is not { } last || (now - last).Duration() >= RecountEvery)
+        {
+            await SyncedCounts.RecountAsync(store, now, cancellationToken);
+            _recountedAt = now;
         }
     }
 

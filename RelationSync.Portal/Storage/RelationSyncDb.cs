@@ -94,6 +94,7 @@ public class RelationSyncDb(DbContextOptions<RelationSyncDb> options) : DbContex
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
         StaleActions.Note(this);
+        SyncedCounts.Note(this);
         var counts = LogCounts.Prepare(this);
         var saved = base.SaveChanges(acceptAllChangesOnSuccess);
         counts?.Invoke();
@@ -104,6 +105,7 @@ public class RelationSyncDb(DbContextOptions<RelationSyncDb> options) : DbContex
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         StaleActions.Note(this);
+        SyncedCounts.Note(this);
         var counts = LogCounts.Prepare(this);
         var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         counts?.Invoke();

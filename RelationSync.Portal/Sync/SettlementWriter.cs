@@ -29,6 +29,7 @@ internal sealed class SettlementWriter(RelationSyncDb db, Connection connection,
         using var settled = new SettledRows(db);
         var taken = await TakenAsync(result, actions.Keys, cancellationToken);
         var moved = new List<long>();
+        var counts = new SyncedCountChanges();
         foreach (var found in result.Settlements)
         {
             if (!actions.TryGetValue(found.Seq, out var action))
@@ -41,6 +42,7 @@ internal sealed class SettlementWriter(RelationSyncDb db, Connection connection,
             written.Settle(action, settlement);
             action.Settle(settlement, now);
             settled.Store(action);
+            counts.Add(action);
             if (action.IsAtRest || action.EventId != before)
             {
                 moved.Add(action.Seq);
@@ -61,6 +63,7 @@ internal sealed class SettlementWriter(RelationSyncDb db, Connection connection,
         written.Flush();
         settled.Flush();
         StaleActions.Note(db, moved);
+        counts.Store(db);
 
         LogClosing.CloseOtherCauses(db, [.. actions.Values.Where(a => a.Status is ActionStatus.Failed)], result.Settlements, now);
 

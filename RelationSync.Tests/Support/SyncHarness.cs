@@ -57,7 +57,8 @@ internal sealed class SyncHarness : IDisposable
 
     public HoldOptions Holds { get; } = HoldOptions.Default;
 
-    public SyncSettings Settings { get; } = new() { WritesAtOnce = 1 };
+    /// <summary>Of the drain; all else has those of the beginning.</summary>
+    public SyncSettings Settings { get; set; } = new() { WritesAtOnce = 1 };
 
     public StoreFile Database => _file;
 

@@ -42,25 +42,12 @@ internal static class ActionCounter
         return result;
     }
 
-    /// <summary>Events that were confirmed in that time and stand, by inbox. On the index over time: the planner would take the one on status.</summary>
-    public static Dictionary<long, int> CountSynced(RelationSyncDb db, DateTimeOffset from, DateTimeOffset to)
-    {
-        using var read = new PreparedSql(
-            db,
-            $"""
-            SELECT "InboxId", COUNT(*) FROM "Actions"{db.Dialect.By("IX_Actions_SyncedAt")}
-            WHERE "SyncedAt" >= @from AND "SyncedAt" < @to AND "Status" = {ActionStatus.Synced.Sql()} AND NOT "IsTest" GROUP BY "InboxId"
-            """,
-            "@from", "@to");
-        return read.Read(r => (Inbox: r.GetInt64(0), Count: r.GetInt32(1)), from, to).ToDictionary(c => c.Inbox, c => c.Count);
-    }
-
     private static Dictionary<long, int> CountSyncedToday(RelationSyncDb db, IReadOnlyCollection<InboxName> inboxes, DateTimeOffset now)
     {
         var synced = new Dictionary<long, int>();
         foreach (var zone in inboxes.GroupBy(i => i.TimeZone))
         {
-            var counts = CountSynced(db, DayBoundaries.Midnight(now, DayBoundaries.Zone(zone.Key)), DateTimeOffset.MaxValue);
+            var counts = SyncedCounts.Read(db, DayBoundaries.Midnight(now, DayBoundaries.Zone(zone.Key)), DateTimeOffset.MaxValue);
             foreach (var inbox in zone)
             {
                 synced[inbox.Id] = counts.GetValueOrDefault(inbox.Id);

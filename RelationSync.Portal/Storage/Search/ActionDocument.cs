@@ -9,10 +9,13 @@ namespace RelationSync.Portal.Storage.Search;
 /// <param name="Facets">What it is filtered by.</param>
 /// <param name="Operator">Whose e-mail is offered to filter by.</param>
 /// <param name="Day">When it was triggered.</param>
-internal sealed record ActionDocument(long Seq, IReadOnlyList<string> Texts, IReadOnlyList<int> Facets, string? Operator, long Day)
+/// <param name="IsUnderWay">A drain has it, or soon will: what is indexed now changes within minutes.</param>
+/// <param name="ArrivedAt">Ticks of UTC.</param>
+internal sealed record ActionDocument(
+    long Seq, IReadOnlyList<string> Texts, IReadOnlyList<int> Facets, string? Operator, long Day, bool IsUnderWay, long ArrivedAt)
 {
     public const string Columns =
-        """a."Seq", a."Subject", a."ActivityId", a."EventId", a."CustomerKey", a."OperatorEmail", a."InboxId", a."Channel", a."Status", a."TriggerAt" """;
+        """a."Seq", a."Subject", a."ActivityId", a."EventId", a."CustomerKey", a."OperatorEmail", a."InboxId", a."Channel", a."Status", a."TriggerAt", a."ArrivedAt" """;
 
     public static ActionDocument Read(DbDataReader row)
     {
@@ -36,6 +39,8 @@ internal sealed record ActionDocument(long Seq, IReadOnlyList<string> Texts, IRe
             [.. Enumerable.Range(1, 4).Where(column => !row.IsDBNull(column)).Select(column => SearchText.Normal(row.GetString(column)))],
             facets,
             by,
-            day);
+            day,
+            (ActionStatus)row.GetInt32(8) is ActionStatus.Held or ActionStatus.Pending or ActionStatus.Syncing,
+            row.GetInt64(10));
     }
 }

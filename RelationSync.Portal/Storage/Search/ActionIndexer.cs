@@ -16,6 +16,9 @@ internal sealed class ActionIndexer(Store store, TimeProvider time)
     /// <summary>So many that aren't indexed are waited for no longer.</summary>
     private const int MostBehind = 50_000;
 
+    /// <summary>An action is indexed once, when it has come to rest; one that hasn't within this time keeps the others no longer.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(10);
+
     private (long Newest, long At)? _seen;
 
     /// <summary>Actions of one transaction: few, for meanwhile nobody else writes.</summary>
@@ -91,7 +94,7 @@ internal sealed class ActionIndexer(Store store, TimeProvider time)
             """,
             "@to",
             "@most");
-        var documents = next.Read(ActionDocument.Read, to, Batch);
+        var documents = Rested(next.Read(ActionDocument.Read, to, Batch), to);
         if (documents.Count > 0)
         {
             // Before the index: of two nodes that do the same, one fails here.
@@ -101,6 +104,13 @@ internal sealed class ActionIndexer(Store store, TimeProvider time)
         }
 
         return documents.Count;
+    }
+
+    /// <summary>The first of them that are indexed for good, as far as can be told; all where too many wait.</summary>
+    private List<ActionDocument> Rested(List<ActionDocument> documents, long to)
+    {
+        var since = (time.GetUtcNow() - Patience).UtcTicks;
+        return documents.Count == 0 || to - documents[0].Seq > MostBehind ? documents : [.. documents.TakeWhile(d => !d.IsUnderWay || d.ArrivedAt < since)];
     }
 
     /// <summary>Takes those that changed out of the index and, where they still are, in again.</summary>

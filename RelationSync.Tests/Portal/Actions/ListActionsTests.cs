@@ -243,5 +243,5 @@ public sealed class ListActionsTests : IDisposable
         return slices;
     }
 
-    private Task<int> IndexAsync(int leaveOut = 0) => new ActionIndexer(_store.Store, _time) { LeaveOut = leaveOut }.RunAsync(CancellationToken.None);
+    private Task<int> IndexAsync(int leaveOut = 0) => new ActionIndexer(_store.Store, _time) { Patience = TimeSpan.Zero, LeaveOut = leaveOut }.RunAsync(CancellationToken.None);
 }

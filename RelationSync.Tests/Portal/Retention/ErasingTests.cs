@@ -250,7 +250,7 @@ public sealed class ErasingTests : IDisposable
     }
 
     /// <summary>All in one segment of the index.</summary>
-    private Task<int> IndexAsync() => new ActionIndexer(_sync.Store, _sync.Clock) { LeaveOut = 0, Batch = 5000 }.RunAsync(default);
+    private Task<int> IndexAsync() => new ActionIndexer(_sync.Store, _sync.Clock) { Patience = TimeSpan.Zero, LeaveOut = 0, Batch = 5000 }.RunAsync(default);
 
     /// <summary>How many actions the index itself knows by this text.</summary>
     private Task<int> CountAsync(string text) => _sync.Store.ReadAsync(

@@ -172,12 +172,13 @@ internal sealed class TestStore : IDbContextFactory<RelationSyncDb>, IDisposable
         },
         CancellationToken.None);
 
-    /// <summary>Past the code that keeps the log's counts, so they are made anew.</summary>
+    /// <summary>Past the code that keeps counts, so they are made anew.</summary>
     public Task ExecuteAsync(string sql) => Store.WriteAsync(
         async (db, token) =>
         {
             await db.Database.ExecuteSqlRawAsync(sql, token);
             LogCounts.Rebuild(db);
+            SyncedCounts.Rebuild(db);
         },
         CancellationToken.None);
 

@@ -25,7 +25,7 @@ public sealed class ActionIndexerTests : IDisposable
             _store.AddAction(inbox);
         }
 
-        var indexer = new ActionIndexer(_store.Store, _time) { LeaveOut = 3 };
+        var indexer = new ActionIndexer(_store.Store, _time) { Patience = TimeSpan.Zero, LeaveOut = 3 };
 
         Assert.Equal(2, await indexer.RunAsync(CancellationToken.None));
         Assert.Equal(0, await indexer.RunAsync(CancellationToken.None));
@@ -36,7 +36,7 @@ public sealed class ActionIndexerTests : IDisposable
     public async Task Burst_ComesIn_IsWaitedFor()
     {
         var inbox = _store.AddInbox("support");
-        var indexer = new ActionIndexer(_store.Store, _time) { LeaveOut = 0 };
+        var indexer = new ActionIndexer(_store.Store, _time) { Patience = TimeSpan.Zero, LeaveOut = 0 };
         _store.AddAction(inbox);
         Assert.Equal(1, await indexer.RunAsync(CancellationToken.None));
 
@@ -45,6 +45,37 @@ public sealed class ActionIndexerTests : IDisposable
         Assert.Equal(0, await indexer.RunAsync(CancellationToken.None));
         _time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(1, await indexer.RunAsync(CancellationToken.None));
+    }
+
+    [StoreFact]
+    public async Task Action_UnderWay_IsIndexedOnceItIsAtRest_AndOnlyOnce()
+    {
+        var inbox = _store.AddInbox("support");
+        _store.AddAction(inbox, ActionStatus.Synced);
+        _store.AddAction(inbox, ActionStatus.Pending);
+        _store.AddAction(inbox, ActionStatus.Synced);
+        var indexer = new ActionIndexer(_store.Store, _time) { LeaveOut = 0 };
+
+        Assert.Equal(1, await indexer.RunAsync(CancellationToken.None));
+        Assert.Equal([1, 2, 3], (await FindAsync(new ActionFilter(Search: "見積り"))).Select(a => a.Seq).Order());
+
+        await _store.ChangeAsync<SyncAction>(a => a.Seq == 2, a => a.Property(x => x.Status).CurrentValue = ActionStatus.Synced);
+        Assert.Equal(0, await CountStaleAsync());
+        Assert.Equal(2, await indexer.RunAsync(CancellationToken.None));
+        Assert.Equal([1, 2, 3], await KnownAsync("見積り"));
+    }
+
+    [StoreFact]
+    public async Task Action_ThatComesToNoRest_KeepsOthersForTenMinutes()
+    {
+        var inbox = _store.AddInbox("support");
+        _store.AddAction(inbox, ActionStatus.Pending);
+        _store.AddAction(inbox, ActionStatus.Synced);
+        var indexer = new ActionIndexer(_store.Store, _time) { LeaveOut = 0 };
+
+        Assert.Equal(0, await indexer.RunAsync(CancellationToken.None));
+        _time.Advance(indexer.Patience);
+        Assert.Equal(2, await indexer.RunAsync(CancellationToken.None));
     }
 
     [StoreFact]
@@ -138,7 +169,7 @@ public sealed class ActionIndexerTests : IDisposable
         var found = () => new ListActions(_store.Store, _time).RunAsync(new ActionFilter(Search: "古い件名 7"), Keyset.Newest, 1000, CancellationToken.None);
 
         var before = (await found()).Items.Select(a => a.Seq).ToList();
-        var taken = await new ActionIndexer(_store.Store, _time) { LeaveOut = 100 }.RunAsync(CancellationToken.None);
+        var taken = await new ActionIndexer(_store.Store, _time) { Patience = TimeSpan.Zero, LeaveOut = 100 }.RunAsync(CancellationToken.None);
 
         Assert.Equal(1100, taken);
         Assert.Equal(111, before.Count);
@@ -185,7 +216,7 @@ public sealed class ActionIndexerTests : IDisposable
         Assert.Equal(0, await CountStaleAsync());
     }
 
-    private Task<int> IndexAsync() => new ActionIndexer(_store.Store, _time) { LeaveOut = 0 }.RunAsync(CancellationToken.None);
+    private Task<int> IndexAsync() => new ActionIndexer(_store.Store, _time) { Patience = TimeSpan.Zero, LeaveOut = 0 }.RunAsync(CancellationToken.None);
 
     private async Task<IReadOnlyList<ActionView>> FindAsync(ActionFilter filter) =>
         (await new ListActions(_store.Store, _time).RunAsync(filter, Keyset.Newest, 100, CancellationToken.None)).Items;

@@ -1,0 +1,46 @@
+using RelationSync.Domain.Actions;
+
+namespace RelationSync.Portal.Storage;
+
+/// <summary>By how much counts of Events are to go up or down.</summary>
+internal sealed class SyncedCountChanges
+{
+    private readonly Dictionary<(long Quarter, long InboxId), int> _changes = [];
+
+    /// <summary>The action as it is now.</summary>
+    public void Add(SyncAction action) => Count(action, action.Status, action.SyncedAt, 1);
+
+    /// <summary>The action as it was before.</summary>
+    public void Remove(SyncAction action, ActionStatus status, DateTimeOffset? syncedAt) => Count(action, status, syncedAt, -1);
+
+    public void Store(RelationSyncDb db)
+    {
+        if (_changes.Values.All(c => c == 0))
+        {
+            return;
+        }
+
+        using var add = new PreparedSql(
+            db,
+            """
+            INSERT INTO "SyncedCounts" ("Quarter", "InboxId", "Events") VALUES (@quarter, @inbox, @events)
+            ON CONFLICT ("Quarter", "InboxId") DO UPDATE SET "Events" = "SyncedCounts"."Events" + excluded."Events"
+            """,
+            "@quarter", "@inbox", "@events");
+
+        // In one order, so that two that store the same rows wait for each other rather than both.
+        foreach (var ((quarter, inbox), events) in _changes.Where(c => c.Value != 0).OrderBy(c => c.Key))
+        {
+            add.Run(quarter, inbox, events);
+        }
+    }
+
+    private void Count(SyncAction action, ActionStatus status, DateTimeOffset? syncedAt, int sign)
+    {
+        if (status is ActionStatus.Synced && !action.IsTest && syncedAt is { } at)
+        {
+            var key = (at.UtcTicks / SyncedCounts.QuarterTicks, action.InboxId);
+            _changes[key] = _changes.GetValueOrDefault(key) + sign;
+        }
+    }
+}
