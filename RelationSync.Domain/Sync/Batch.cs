@@ -9,6 +9,8 @@ namespace RelationSync.Domain.Sync;
 /// <summary>The actions that one round of calls carries, and what comes of them.</summary>
 internal sealed class Batch
 {
+    private Recollection? _recalled;
+
     private Batch(IReadOnlyList<WorkItem> items) => Items = items;
 
     public IReadOnlyList<WorkItem> Items { get; }
@@ -20,6 +22,9 @@ internal sealed class Batch
 
     /// <summary>The org was described again because a field was refused; once a batch is enough.</summary>
     public bool DescribedAgain { get; set; }
+
+    /// <summary>What the batch takes from the cache of its drain.</summary>
+    public Recollection Recalled(LookUpCache cache) => _recalled ??= new Recollection(cache);
 
     /// <summary>Still to be written.</summary>
     public IEnumerable<WorkItem> ToWrite => Items.Where(i => i.Open && i.Wanted);
