@@ -127,6 +127,9 @@ internal sealed class HistoryRun
             .ToDictionary(g => g.Key, g => (IReadOnlyList<string>)[.. g.Select(u => u.Id)], StringComparer.Ordinal);
         // Where nothing ever was wrong, it was calm from the start.
         var calmFrom = _world.Faults.Reached.Count == 0 ? TimeSpan.Zero : _world.Faults.EndedAt;
-        return new HistoryEnd(_world.Plan.Org, _activities, _sender.Taken, calmFrom, _world.Org.Events, _strangers, users, actions, log);
+        return new HistoryEnd(_world.Plan.Org, _activities, _sender.Taken, calmFrom, _world.Org.Events, _strangers, users, actions, log)
+        {
+            AreClocksTrue = !_world.Faults.Reached.Contains(HistoryFaultKind.ClockJumps),
+        };
     }
 }
