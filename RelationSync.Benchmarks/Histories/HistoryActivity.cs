@@ -14,6 +14,9 @@ internal sealed record HistoryOperation(string Id, byte[] Json, TimeSpan At, boo
 internal sealed record HistoryWish(
     string Token, bool IsWanted, string Subject, string Operator, string? WhoId, TimeSpan Start, TimeSpan End, IReadOnlyList<string> Trigger)
 {
+    /// <summary>No Event of it is made before then, since the start.</summary>
+    public TimeSpan HeldUntil { get; init; }
+
     /// <summary>It may stand in place of the wanted Event of its activity where this operation came in before that one's.</summary>
     public string? ReEdit { get; init; }
 }

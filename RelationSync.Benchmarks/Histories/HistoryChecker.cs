@@ -68,6 +68,10 @@ internal sealed class HistoryChecker(HistoryEnd end)
         foreach (var its in made)
         {
             CheckContent(its, wishes);
+            if (end.AreClocksTrue && its.CreatedAt < HistoryClock.Start + wishes.Min(w => w.Wish.HeldUntil))
+            {
+                Fault("not held (R-T4): its Event was made before a cancel or an earlier operation could come", activities);
+            }
         }
 
         CheckTime(wishes, made);
@@ -151,7 +155,9 @@ internal sealed class HistoryChecker(HistoryEnd end)
     /// <summary>The orgs of histories refuse no Event for good: only what can't be known may fail (R-D2).</summary>
     private void CheckFailure(HistoryAction action, HistoryActivity activity)
     {
-        var isBlind = !end.Kind.HasMarker && (!end.Kind.SeesAll || !end.Kind.Tells || end.Kind.HasStranger || end.Kind.TwoUsers);
+        // What is still wanted is upserted by its marker, seen or not.
+        var hasNoWay = !end.Kind.HasMarker || activity.Wishes.Any(w => !w.IsWanted);
+        var isBlind = hasNoWay && (!end.Kind.SeesAll || !end.Kind.Tells || end.Kind.HasStranger || end.Kind.TwoUsers);
         if (action.LastError != "OUTCOME_UNKNOWN" || !isBlind)
         {
             Fault($"failed with {action.LastError} for no reason (R-E3)", [activity]);

@@ -20,4 +20,8 @@ internal sealed record HistoryEnd(
     IReadOnlyList<HistoryEvent> StrangersBefore,
     IReadOnlyDictionary<string, IReadOnlyList<string>> UsersByEmail,
     IReadOnlyList<HistoryAction> Actions,
-    IReadOnlyList<HistoryEntry> Log);
+    IReadOnlyList<HistoryEntry> Log)
+{
+    /// <summary>No clock jumped.</summary>
+    public bool AreClocksTrue { get; init; } = true;
+}

@@ -34,16 +34,19 @@ internal sealed class HistoryLane(int number) : SynchronizationContext
 
     public override void Post(SendOrPostCallback d, object? state)
     {
+        if (IsDead)
+        {
+            // Also from the finalizer, which ends the timers of a process that was killed.
+            return;
+        }
+
         if (Environment.CurrentManagedThreadId != _thread)
         {
             HasStrayed = true;
             return;
         }
 
-        if (!IsDead)
-        {
-            _ready.Add((d, state));
-        }
+        _ready.Add((d, state));
     }
 
     public override void Send(SendOrPostCallback d, object? state) => throw new NotSupportedException("Nothing waits for another thread here.");

@@ -19,15 +19,18 @@ internal sealed class HistoryNode
     private static readonly SyncSettings Settings = new();
     private static readonly WakePace Pace = Worker.ToWakePace();
 
+    /// <summary>After which a process hears of what another has committed.</summary>
+    private static readonly TimeSpan ChangesAfter = TimeSpan.FromSeconds(3);
+
     private readonly CancellationTokenSource _stopping = new();
     private readonly DrainCoordinator _coordinator;
     private readonly DrainWaker _waker;
     private readonly OperationIntake _intake;
-    private readonly Random _random;
+    private readonly HistoryWorld _world;
 
     public HistoryNode(HistoryWorld world, HistoryLane lane)
     {
-        (Lane, _random) = (lane, world.Random);
+        (Lane, _world) = (lane, world);
         Time = new HistoryTime(world.Clock, lane);
         Store store = new(new HistoryContexts(world.Store, world.Faults, Time, world.Random));
         ChangeFeed changes = new(Time, NullLogger<ChangeFeed>.Instance);
@@ -100,15 +103,25 @@ internal sealed class HistoryNode
         return Worker.DrainInterval;
     });
 
-    private Task WakeAsync() => RepeatAsync(async () =>
+    /// <summary>As the change feed has it: asked again when something was committed, or the time that was answered has come.</summary>
+    private Task WakeAsync()
     {
-        var wait = await _waker.WakeAsync(_stopping.Token);
-        return wait < DrainWaker.Rest ? DrainWaker.Rest : wait < Worker.WakeInterval ? wait : Worker.WakeInterval;
-    });
+        var (seen, next) = (-1L, 0L);
+        return RepeatAsync(async () =>
+        {
+            if (seen != _world.Commits || Time.GetTimestamp() >= next)
+            {
+                seen = _world.Commits;
+                next = Time.GetTimestamp() + (await _waker.WakeAsync(_stopping.Token)).Ticks;
+            }
+
+            return ChangesAfter;
+        });
+    }
 
     private async Task RepeatAsync(Func<Task<TimeSpan>> turn)
     {
-        var wait = Worker.DrainInterval * _random.NextDouble() * 0.2;
+        var wait = Worker.DrainInterval * _world.Random.NextDouble() * 0.2;
         while (!_stopping.IsCancellationRequested)
         {
             try

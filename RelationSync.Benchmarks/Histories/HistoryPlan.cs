@@ -8,7 +8,7 @@ internal sealed record HistoryPlan(
     public static readonly TimeSpan FaultsUntil = TimeSpan.FromMinutes(6);
 
     private static readonly TimeSpan ActivitiesFrom = TimeSpan.FromSeconds(5);
-    private const int ActivitiesWithin = 150;
+    private const int ActivitiesWithin = 100;
 
     public static HistoryPlan Of(long seed)
     {
@@ -28,7 +28,7 @@ internal sealed record HistoryPlan(
             faults.Add(FaultOf(random, nodes));
         }
 
-        return new HistoryPlan(seed, nodes, org, random.Next(2) == 0, random.Next(2) == 0, activities, faults);
+        return new HistoryPlan(seed, nodes, org, random.Next(2) == 0, random.Next(3) == 0, activities, faults);
     }
 
     private static HistoryFault FaultOf(Random random, int nodes)

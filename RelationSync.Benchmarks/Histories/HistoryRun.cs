@@ -45,6 +45,8 @@ internal sealed class HistoryRun
     private HistoryResult Run()
     {
         _world.Scheduler.Run(() => _isCalm && _isSettled && _sender.IsDone && _world.Way.UnderWay == 0, Longest);
+        var hasStrayed = _world.Scheduler.HasStrayed;
+        _world.Scheduler.End();
         _world.Store.Commits.Faults = null;
         List<string> problems = [.. new HistoryChecker(End()).Check(), .. _world.Bugs];
         if (!_sender.IsDone)
@@ -57,7 +59,7 @@ internal sealed class HistoryRun
             problems.Add("it never comes to rest");
         }
 
-        if (_world.Scheduler.HasStrayed)
+        if (hasStrayed)
         {
             problems.Add("a step came from another thread: the history can't be replayed");
         }
@@ -76,6 +78,7 @@ internal sealed class HistoryRun
     /// <summary>After each commit: what is reached, and whether anything is left to do.</summary>
     private void Observe()
     {
+        _world.Commits++;
         var state = 14695981039346656037;
         _isSettled = true;
         foreach (var row in _world.Store.Look())
@@ -124,6 +127,9 @@ internal sealed class HistoryRun
             .ToDictionary(g => g.Key, g => (IReadOnlyList<string>)[.. g.Select(u => u.Id)], StringComparer.Ordinal);
         // Where nothing ever was wrong, it was calm from the start.
         var calmFrom = _world.Faults.Reached.Count == 0 ? TimeSpan.Zero : _world.Faults.EndedAt;
-        return new HistoryEnd(_world.Plan.Org, _activities, _sender.Taken, calmFrom, _world.Org.Events, _strangers, users, actions, log);
+        return new HistoryEnd(_world.Plan.Org, _activities, _sender.Taken, calmFrom, _world.Org.Events, _strangers, users, actions, log)
+        {
+            AreClocksTrue = !_world.Faults.Reached.Contains(HistoryFaultKind.ClockJumps),
+        };
     }
 }

@@ -55,6 +55,9 @@ internal sealed class HistoryScheduler(HistoryClock clock, Random random, Histor
         }
     }
 
+    /// <summary>Whatever is still under way is left where it is.</summary>
+    public void End() => _lanes.ForEach(l => l.Kill());
+
     private void Step(int which)
     {
         var at = 0;

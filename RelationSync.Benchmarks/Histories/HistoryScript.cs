@@ -7,7 +7,10 @@ namespace RelationSync.Benchmarks.Histories;
 internal sealed class HistoryScript(Random random)
 {
     private static readonly TimeSpan Reordering = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan ReorderGrace = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan SendCancelGrace = TimeSpan.FromSeconds(60);
 
+    private readonly HashSet<string> _isSend = new(StringComparer.Ordinal);
     private List<HistoryOperation> _operations = [];
     private List<HistoryWish> _wishes = [];
     private string _name = "";
@@ -119,7 +122,7 @@ internal sealed class HistoryScript(Random random)
             // Later than any repeat of the first.
             var again = Operation("memo.recorded", "record", 1, at + TimeSpan.FromMinutes(1 + random.Next(3)), person, Data(Token(1)));
             Want(Token(1), false, Subject("応対メモ"), person, customer, began, began + TimeSpan.FromMinutes(25), first);
-            _wishes[^1] = _wishes[^1] with { ReEdit = again };
+            _wishes[^1] = _wishes[^1] with { ReEdit = again, HeldUntil = _operations[^1].At + ReorderGrace };
         }
 
         return End(inbox);
@@ -171,8 +174,12 @@ internal sealed class HistoryScript(Random random)
 
     private HistoryActivity End(int inbox) => new(_name, inbox, _operations, _wishes);
 
-    private string Send(string words, int number, TimeSpan at, HistoryCustomer customer, string person) =>
-        Operation("message.sent", "mail", number, at, person, Message(words, at, customer, ""));
+    private string Send(string words, int number, TimeSpan at, HistoryCustomer customer, string person)
+    {
+        var id = Operation("message.sent", "mail", number, at, person, Message(words, at, customer, ""));
+        _isSend.Add(id);
+        return id;
+    }
 
     private string Operation(string type, string channel, int number, TimeSpan at, string? person, string data)
     {
@@ -184,8 +191,15 @@ internal sealed class HistoryScript(Random random)
         return id;
     }
 
-    private void Want(string token, bool isWanted, string subject, string person, HistoryCustomer customer, TimeSpan start, TimeSpan end, params IReadOnlyList<string> trigger) =>
-        _wishes.Add(new HistoryWish(token, isWanted, subject, person, customer.WhoId, start, end, trigger));
+    private void Want(string token, bool isWanted, string subject, string person, HistoryCustomer customer, TimeSpan start, TimeSpan end, params IReadOnlyList<string> trigger)
+    {
+        var held = _operations.Where(o => trigger.Contains(o.Id)).Max(o => o.At) + ReorderGrace;
+        var isSend = _isSend.Contains(trigger[0]);
+        _wishes.Add(new HistoryWish(token, isWanted, subject, person, customer.WhoId, start, end, trigger)
+        {
+            HeldUntil = isSend && end + SendCancelGrace > held ? end + SendCancelGrace : held,
+        });
+    }
 
     /// <summary>Twins say the same in everything.</summary>
     private string Message(string words, TimeSpan at, HistoryCustomer customer, string more) =>

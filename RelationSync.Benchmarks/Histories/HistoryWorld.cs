@@ -33,6 +33,9 @@ internal sealed class HistoryWorld
 
     public HistoryScheduler Scheduler { get; }
 
+    /// <summary>How many there were.</summary>
+    public long Commits { get; set; }
+
     /// <summary>What broke in a way that isn't foreseen.</summary>
     public List<string> Bugs { get; } = [];
 }

@@ -5,59 +5,180 @@ using RelationSync.Benchmarks.Histories;
 
 namespace RelationSync.Benchmarks.Programs;
 
-/// <summary>Deterministic simulation: processes, store and org under one clock and one seeded scheduler, each history held against the rules.</summary>
+/// <summary>
+/// Deterministic simulation: processes, store and org under one clock and one seeded scheduler, each history held against
+/// the rules. <c>--from N</c> begins at that seed, <c>--cases N</c> runs so many, <c>--state FILE</c> goes on where the last run with
+/// it ended and adds to its figures, <c>--seed N</c> replays one for reading.
+/// </summary>
 internal sealed class Histories(IReadOnlyList<string> args) : IBenchmark
 {
     private const int Short = 5_000;
     private const int Long = 250_000;
 
+    /// <summary>So many run twice, to see that a seed decides all.</summary>
+    private const int RunTwice = 200;
+
+    /// <summary>After so many the figures are kept.</summary>
+    private const int KeptEvery = 5_000;
+
+    private const int MostShrunk = 5;
+
     public string Name => "histories";
 
-    public string Shows => "deterministic simulation (5,000 / 250,000 histories) held against a model of the rules: lost, doubled, late";
+    public string Shows => "deterministic simulation (5,000 / 250,000 histories) held against a model of the rules: doubled, lost, late, others' touched";
 
-    public Task<Verdict> RunAsync(bool full, CancellationToken cancellationToken)
+    public Task<Verdict> RunAsync(bool full, CancellationToken cancellationToken) => Task.FromResult(
+        Flags.Number(args, "--seed") is { } seed ? Replay(seed) : Run((int)(Flags.Number(args, "--cases") ?? (full ? Long : Short)), cancellationToken));
+
+    private Verdict Run(int count, CancellationToken cancellationToken)
     {
-        if (Flags.Number(args, "--seed") is { } seed)
+        var file = Flags.Text(args, "--state");
+        var tally = HistoryTally.Read(file);
+        var first = tally.Next = Flags.Number(args, "--from") ?? tally.Next;
+        var started = Stopwatch.GetTimestamp();
+        ConcurrentDictionary<long, ulong> hashes = [];
+        List<HistoryResult> wrong = [];
+        while (tally.Next < first + count)
         {
-            using HistoryStore one = new();
-            var only = HistoryRun.Run(one, HistoryPlan.Of(seed), Console.WriteLine);
-            foreach (var problem in only.Problems)
+            var until = Math.Min(tally.Next + KeptEvery, first + count);
+            wrong.AddRange(SideBySide(tally.Next, until, cancellationToken, result =>
             {
-                Console.WriteLine(problem);
+                tally.Add(result);
+                if (result.Plan.Seed < first + RunTwice)
+                {
+                    hashes[result.Plan.Seed] = result.Hash;
+                }
+            }));
+            tally.Next = until;
+            if (file is not null)
+            {
+                tally.Write(file);
             }
 
-            return Task.FromResult(new Verdict(only.Problems.Count == 0, "", ["seed"], [[seed.ToString(CultureInfo.InvariantCulture)]]));
-        }
-
-        var first = Flags.Number(args, "--from") ?? 1;
-        var count = (int)(Flags.Number(args, "--cases") ?? (full ? Long : Short));
-        ConcurrentBag<HistoryResult> results = [];
-        var started = Stopwatch.GetTimestamp();
-        var next = first - 1;
-        var threads = Enumerable.Range(0, Environment.ProcessorCount).Select(_ => Task.Factory.StartNew(
-            () =>
+            if (until < first + count)
             {
-                using HistoryStore store = new();
-                while (Interlocked.Increment(ref next) is var mine && mine < first + count)
-                {
-                    results.Add(HistoryRun.Run(store, HistoryPlan.Of(mine)));
-                }
-            },
-            cancellationToken,
-            TaskCreationOptions.LongRunning,
-            TaskScheduler.Default)).ToArray();
-        Task.WaitAll(threads, cancellationToken);
-        var wrong = results.Where(r => r.Problems.Count > 0).OrderBy(r => r.Plan.Seed).ToList();
-        foreach (var result in wrong.Take(40))
-        {
-            Console.WriteLine($"{result.Plan.Seed}: {string.Join("; ", result.Problems)}");
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{until - first:N0} histories, {wrong.Count} wrong; --from {until} goes on here"));
+            }
         }
 
+        var twice = hashes.Count;
+        var differing = 0;
+        SideBySide(first, first + twice, cancellationToken, result => Interlocked.Add(ref differing, hashes[result.Plan.Seed] == result.Hash ? 0 : 1));
+        Tell(wrong);
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        return Task.FromResult(new Verdict(
-            wrong.Count == 0,
-            string.Create(CultureInfo.InvariantCulture, $"{results.Count:N0} histories from {first} in {seconds:0} s, {wrong.Count} wrong, {results.Average(r => r.Steps):0} steps each, {results.Sum(r => r.Events)} Events, {results.SelectMany(r => r.States).Distinct().Count()} states"),
-            ["a"],
-            [["b"]]));
+        return new Verdict(
+            new Checks(("no rule is broken", tally.Wrong.Count == 0), ("a seed decides all", differing == 0), ("Events are made", tally.Events > 0)),
+            string.Create(CultureInfo.InvariantCulture, $"{tally.Histories:N0} histories up to seed {tally.Next - 1} ({count:N0} now in {seconds:0} s), {tally.Wrong.Count} break a rule, {tally.States:N0} states, {tally.FaultSets:N0} sets of faults"),
+            ["what", "figure"],
+            Rows(tally, twice, differing));
+    }
+
+    private static List<IReadOnlyList<string>> Rows(HistoryTally tally, int twice, int differing) =>
+    [
+        ["histories", Figure(tally.Histories)],
+        ["without any fault", Figure(tally.Calm)],
+        ["Events made", Figure(tally.Events)],
+        ["steps chosen", Figure(tally.Steps)],
+        ["distinct states", Figure(tally.States)],
+        ["sets of kinds of faults that met", Figure(tally.FaultSets)],
+        ["pairs of kinds that met", $"{tally.Pairs.Reached} of {tally.Pairs.Of}"],
+        ["sets of three or more", Figure(Enumerable.Range(3, 30).Sum(tally.FaultSetsOf))],
+        ["seeds run twice", Figure(twice)],
+        ["of them with another trace", Figure(differing)],
+        ["break a rule", tally.Wrong.Count == 0 ? "0" : $"{tally.Wrong.Count}: {string.Join(", ", tally.Wrong.Take(20))}"],
+    ];
+
+    private static string Figure(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>One after another on each core, in a store of its own. Answers those that break a rule.</summary>
+    private static List<HistoryResult> SideBySide(long from, long until, CancellationToken cancellationToken, Action<HistoryResult> done)
+    {
+        ConcurrentBag<HistoryResult> wrong = [];
+        var next = from - 1;
+        Task.WaitAll(
+            Enumerable.Range(0, Environment.ProcessorCount).Select(_ => Task.Factory.StartNew(
+                () =>
+                {
+                    using HistoryStore store = new();
+                    while (Interlocked.Increment(ref next) is var seed && seed < until && !cancellationToken.IsCancellationRequested)
+                    {
+                        var result = HistoryRun.Run(store, HistoryPlan.Of(seed));
+                        done(result);
+                        if (result.Problems.Count > 0)
+                        {
+                            wrong.Add(result);
+                        }
+                    }
+                },
+                cancellationToken,
+                TaskCreationOptions.LongRunning,
+                TaskScheduler.Default)),
+            cancellationToken);
+        return [.. wrong.OrderBy(r => r.Plan.Seed)];
+    }
+
+    /// <summary>The first of those that failed, as small as they become, and by number the rest.</summary>
+    private static void Tell(List<HistoryResult> wrong)
+    {
+        if (wrong.Count == 0)
+        {
+            return;
+        }
+
+        using HistoryStore store = new();
+        foreach (var result in wrong.Take(MostShrunk))
+        {
+            Console.WriteLine($"seed {result.Plan.Seed}: {string.Join("; ", result.Problems)}");
+            Tell(HistoryShrinker.Shrink(store, result).Plan);
+        }
+
+        foreach (var result in wrong.Skip(MostShrunk))
+        {
+            Console.WriteLine($"seed {result.Plan.Seed}: {result.Problems[0]}");
+        }
+    }
+
+    private static void Tell(HistoryPlan plan)
+    {
+        Console.WriteLine($"  {plan.Nodes} processes{(plan.Wakes ? ", woken" : "")}, {plan.Org}");
+        foreach (var activity in plan.Activities)
+        {
+            Console.WriteLine($"  {activity.Name} of inbox {activity.Inbox}: {string.Join(", ", activity.Operations.Select(o => string.Create(CultureInfo.InvariantCulture, $"{o.Id} at {o.At.TotalSeconds:0} s")))}");
+        }
+
+        foreach (var fault in plan.Faults)
+        {
+            Console.WriteLine($"  {fault}");
+        }
+    }
+
+    /// <summary>One for reading: as it is, and where it breaks a rule, as small as it becomes.</summary>
+    private static Verdict Replay(long seed)
+    {
+        using HistoryStore store = new();
+        var result = Show(store, HistoryPlan.Of(seed));
+        if (result.Problems.Count > 0)
+        {
+            Console.WriteLine();
+            Console.WriteLine("As small as it becomes:");
+            Show(store, HistoryShrinker.Shrink(store, result).Plan);
+        }
+
+        return new Verdict(
+            new Checks(("no rule is broken", result.Problems.Count == 0)), string.Create(CultureInfo.InvariantCulture, $"seed {seed}, trace {result.Hash:x16}, {result.Steps} steps, {result.Events} Events"),
+            ["problem"],
+            [.. result.Problems.Select(p => new[] { p })]);
+    }
+
+    private static HistoryResult Show(HistoryStore store, HistoryPlan plan)
+    {
+        Tell(plan);
+        var result = HistoryRun.Run(store, plan, Console.WriteLine);
+        foreach (var problem in result.Problems)
+        {
+            Console.WriteLine(problem);
+        }
+
+        return result;
     }
 }

@@ -12,6 +12,8 @@ internal sealed class Batch
     /// <summary>Parent at the seam to the part before (<see cref="Split"/>).</summary>
     private string? _seam;
 
+    private Recollection? _recalled;
+
     private Batch(IReadOnlyList<WorkItem> items, BatchResult result) => (Items, Result) = (items, result);
 
     public IReadOnlyList<WorkItem> Items { get; }
@@ -26,6 +28,9 @@ internal sealed class Batch
 
     /// <summary>The org was described again because a field was refused; once a batch is enough.</summary>
     public bool DescribedAgain { get; set; }
+
+    /// <summary>What the batch takes from the cache of its drain.</summary>
+    public Recollection Recalled(LookUpCache cache) => _recalled ??= new Recollection(cache);
 
     /// <summary>Still to be written.</summary>
     public IEnumerable<WorkItem> ToWrite => Items.Where(i => i.Open && i.Wanted);

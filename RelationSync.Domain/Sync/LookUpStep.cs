@@ -20,10 +20,10 @@ internal sealed class LookUpStep(DrainContext context)
     {
         var writing = batch.ToWrite.ToList();
         var doubts = batch.InDoubt.ToList();
-        var keys = UnknownKeys(writing);
+        var keys = UnknownKeys(writing, batch.Recalled(context.Cache));
         var question = Question(keys, KeyStage.Exact) with
         {
-            UserEmails = [.. writing.Concat(batch.ToCorrect).Select(i => i.Operator?.Email).OfType<string>().Where(e => context.Cache.Owner(e) is null)
+            UserEmails = [.. writing.Concat(batch.ToCorrect).Select(i => i.Operator?.Email).OfType<string>().Where(e => batch.Recalled(context.Cache).Owner(e) is null)
                 .SelectMany(e => OwnerChoice.EmailsOf(e, context.Capabilities!.Sandbox ?? false)).Distinct(StringComparer.OrdinalIgnoreCase)],
             Markers = context.Capabilities!.MarkerField ? [.. doubts.Select(i => i.Action.Id)] : [],
             EventStarts = [.. doubts.SelectMany(i => i.MayHaveSent).SelectMany(Starts).Distinct()],
@@ -33,7 +33,7 @@ internal sealed class LookUpStep(DrainContext context)
         var answer = await AskAsync(question, cancellationToken);
         var targets = await FindOddNumbersAsync(keys, answer, cancellationToken);
         Remember(keys, targets);
-        HandOut(writing, targets);
+        HandOut(writing, targets, batch.Recalled(context.Cache));
         return answer;
     }
 
@@ -45,11 +45,12 @@ internal sealed class LookUpStep(DrainContext context)
             context.Cache.Forget(item.Keys, item.WhoIds);
         }
 
-        var keys = UnknownKeys(items);
+        var recalled = new Recollection(context.Cache);
+        var keys = UnknownKeys(items, recalled);
         var answer = await AskAsync(Question(keys, KeyStage.Exact), cancellationToken);
         var targets = await FindOddNumbersAsync(keys, answer, cancellationToken);
         Remember(keys, targets);
-        HandOut(items, targets);
+        HandOut(items, targets, recalled);
     }
 
     private async Task<LookUpAnswer> AskAsync(LookUpQuestion question, CancellationToken cancellationToken) =>
@@ -102,18 +103,18 @@ internal sealed class LookUpStep(DrainContext context)
     /// Keys whose answer isn't remembered; also those whose first contact's Opportunities aren't: that a later one has some
     /// doesn't say that the first still has none, and the first goes before (R-M9).
     /// </summary>
-    private HashSet<CustomerKey> UnknownKeys(IEnumerable<WorkItem> items) =>
-        [.. items.SelectMany(i => i.Keys).Where(k => !Known(k))];
+    private HashSet<CustomerKey> UnknownKeys(IEnumerable<WorkItem> items, Recollection recalled) =>
+        [.. items.SelectMany(i => i.Keys).Where(k => !Known(k, recalled))];
 
-    private bool Known(CustomerKey key)
+    private bool Known(CustomerKey key, Recollection recalled)
     {
-        var contacts = WantsContacts ? context.Cache.Contacts(key) : null;
+        var contacts = WantsContacts ? recalled.Contacts(key) : null;
         if (contacts is not null)
         {
-            return !WantsRoles || context.Cache.Roles(contacts[0]) is not null;
+            return !WantsRoles || contacts.Select(recalled.Roles).ToList()[0] is not null;
         }
 
-        return context.Connection.Targets is TargetKind.Lead && context.Cache.Leads(key) is not null;
+        return context.Connection.Targets is TargetKind.Lead && recalled.Leads(key) is not null;
     }
 
     private void Remember(IEnumerable<CustomerKey> keys, Found found)
@@ -135,12 +136,12 @@ internal sealed class LookUpStep(DrainContext context)
         }
     }
 
-    private void HandOut(IReadOnlyList<WorkItem> items, Found found)
+    private void HandOut(IReadOnlyList<WorkItem> items, Found found, Recollection recalled)
     {
         var keys = items.SelectMany(i => i.Keys).ToHashSet();
         var cached = keys.Where(k => found.Contacts.IdsOf(k).Count == 0 && found.Leads.IdsOf(k).Count == 0).ToList();
-        var contacts = found.Contacts.With(Remembered(cached, context.Cache.Contacts));
-        var leads = found.Leads.With(Remembered(cached, context.Cache.Leads));
+        var contacts = found.Contacts.With(Remembered(cached, recalled.Contacts));
+        var leads = found.Leads.With(Remembered(cached, recalled.Leads));
         var fromCache = cached.Where(k => contacts.IdsOf(k).Count > 0 || leads.IdsOf(k).Count > 0).ToHashSet();
         foreach (var item in items)
         {
@@ -150,7 +151,7 @@ internal sealed class LookUpStep(DrainContext context)
             item.LeftOut = chosen.LeftOut;
             item.AccountId = chosen.ContactIds.Count > 0 ? found.Accounts.GetValueOrDefault(chosen.ContactIds[0]) ?? context.Cache.Account(chosen.ContactIds[0]) : null;
             item.WhatId = WantsRoles
-                ? OpportunityChoice.Choose(chosen.ContactIds, [.. chosen.ContactIds.SelectMany(id => found.RolesOf(id) ?? context.Cache.Roles(id) ?? [])])
+                ? OpportunityChoice.Choose(chosen.ContactIds, [.. chosen.ContactIds.SelectMany(id => found.RolesOf(id) ?? recalled.Roles(id) ?? [])])
                 : null;
         }
     }

@@ -12,7 +12,7 @@ internal sealed class OwnerStep(DrainContext context)
     public async Task AppointAsync(Batch batch, IReadOnlyList<SalesforceUser> users, CancellationToken cancellationToken)
     {
         var items = batch.ToWrite.Concat(batch.ToCorrect).ToList();
-        AppointFound(items, users);
+        AppointFound(items, users, batch.Recalled(context.Cache));
         foreach (var test in items.Where(i => i.OwnerId is null && i.Action.IsTest))
         {
             test.OwnerId = context.Capabilities!.UserId;
@@ -32,12 +32,12 @@ internal sealed class OwnerStep(DrainContext context)
         await CreateAsync(batch, [.. orphans.Except(guessed).Except(refusedLately)], cancellationToken);
     }
 
-    private void AppointFound(List<WorkItem> items, IReadOnlyList<SalesforceUser> users)
+    private void AppointFound(List<WorkItem> items, IReadOnlyList<SalesforceUser> users, Recollection recalled)
     {
         foreach (var item in items.Where(i => i.Operator is not null))
         {
             var email = item.Operator!.Email;
-            if ((context.Cache.Owner(email) ?? Choose(email, users)?.Id) is { } userId)
+            if ((recalled.Owner(email) ?? Choose(email, users)?.Id) is { } userId)
             {
                 Appoint(item, userId);
             }

@@ -1,3 +1,4 @@
+using RelationSync.Domain.Owners;
 using RelationSync.Domain.Targets;
 using RelationSync.Portal.Intake;
 using RelationSync.Tests.Support;
@@ -10,6 +11,32 @@ public sealed class DrainTargetTests : IDisposable
     private readonly SyncHarness _sync = new();
 
     public void Dispose() => _sync.Dispose();
+
+    [StoreFact]
+    [Trait("Rule", "R-W8")]
+    [Trait("Rule", "R-O2")]
+    public async Task Drain_TargetAndOwnerForgottenWhileTheOthersAreLookedUp_AreTheEventsAllTheSame()
+    {
+        using var sync = new SyncHarness(linkOpportunities: false);
+        sync.Org.Contacts.Add(new TargetHit("003000000000001AAA", "a@customer.example", null, SyncHarness.T0));
+        sync.Org.Users.Add(new SalesforceUser("005000000000002AAA", "sato@example.com", "sato@example.com", true, "Standard", "Salesforce", SyncHarness.T0));
+        await sync.SendMailAsync("first");
+        await sync.PassHoldsAndDrainAsync();
+        await sync.SendMailAsync("second");
+        await sync.SendMailAsync("other", to: "b@customer.example");
+        sync.Org.CallFailure = () =>
+        {
+            // Longer than anything is remembered.
+            sync.Clock.Advance(TimeSpan.FromHours(2));
+            return null;
+        };
+
+        await sync.PassHoldsAndDrainAsync();
+
+        Assert.Equal(3, sync.Org.Events.Count);
+        Assert.All(sync.Org.Events.Where(e => e.Record.WhoIds.Count > 0), e => Assert.Equal("005000000000002AAA", e.Record.OwnerId));
+        Assert.Equal(2, sync.Org.Events.Count(e => e.Record.WhoIds is ["003000000000001AAA"]));
+    }
 
     [StoreFact]
     [Trait("Rule", "R-W7")]
