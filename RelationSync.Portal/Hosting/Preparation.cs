@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using RelationSync.Portal.Accounts;
+using RelationSync.Portal.Audit;
 using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Hosting.Demo;
 using RelationSync.Portal.Hosting.Provisioning;
@@ -35,6 +36,11 @@ internal static partial class Preparation
             if (args is [ResetAdmin.Command, ..])
             {
                 return await app.Services.GetRequiredService<ResetAdmin>().RunAsync(args, Console.Out, CancellationToken.None);
+            }
+
+            if (args is [VerifyAudit.Command, ..])
+            {
+                return await app.Services.GetRequiredService<VerifyAudit>().RunAsync(args, Console.Out, CancellationToken.None);
             }
 
             await app.Services.PrepareContentAsync(CancellationToken.None);
