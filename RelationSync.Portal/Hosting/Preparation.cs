@@ -43,6 +43,11 @@ internal static partial class Preparation
                 return await app.Services.GetRequiredService<VerifyAudit>().RunAsync(args, Console.Out, CancellationToken.None);
             }
 
+            if (NodeMemory.Available < NodeMemory.Least)
+            {
+                LogSmall(Logger(app.Services), NodeMemory.Available / NodeMemory.MiB, NodeMemory.Least / NodeMemory.MiB);
+            }
+
             await app.Services.PrepareContentAsync(CancellationToken.None);
             app.UsePortal();
             app.MapPortal();
@@ -215,6 +220,9 @@ internal static partial class Preparation
 
     [LoggerMessage(LogLevel.Critical, "{Service} failed, so the portal ends.")]
     private static partial void LogFailed(ILogger logger, string service, Exception? exception);
+
+    [LoggerMessage(LogLevel.Warning, "This process may use {Available} MiB of memory; {Least} MiB are needed for 50 inboxes.")]
+    private static partial void LogSmall(ILogger logger, long available, long least);
 
     [LoggerMessage(LogLevel.Warning, "A new, empty store is made at {File}, though there are keys of one beside it. If the store was moved or deleted, stop the portal and put it back.")]
     private static partial void LogNew(ILogger logger, string file);
