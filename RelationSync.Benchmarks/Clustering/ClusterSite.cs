@@ -20,6 +20,7 @@ internal sealed class ClusterSite : IAsyncDisposable
     public static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("relationsync-cluster-");
+    private readonly byte[] _seed = RandomNumberGenerator.GetBytes(32);
     private readonly List<ClusterNode> _nodes = [];
     private readonly IReadOnlyList<string> _inboxes;
     private readonly string? _release;
@@ -29,8 +30,6 @@ internal sealed class ClusterSite : IAsyncDisposable
     private NginxProcess? _nginx;
 
     private ClusterSite(IReadOnlyList<string> inboxes, string? release) => (_inboxes, _release) = (inboxes, release);
-
-    public string Secret { get; } = "whsec_" + Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 
     public IReadOnlyList<ClusterNode> AllNodes => _nodes;
 
@@ -43,6 +42,9 @@ internal sealed class ClusterSite : IAsyncDisposable
 
     /// <summary>Inboxes of slow orgs, each with one of its own.</summary>
     public static IReadOnlyList<string> Wide { get; } = [.. Enumerable.Range(0, 30).Select(i => string.Create(CultureInfo.InvariantCulture, $"wide-{i:D2}"))];
+
+    /// <summary>An inbox's signing secret.</summary>
+    public string SecretOf(string inbox) => "whsec_" + Convert.ToBase64String(HMACSHA256.HashData(_seed, System.Text.Encoding.UTF8.GetBytes(inbox)));
 
     /// <param name="inboxes"><see cref="Inboxes"/> or <see cref="Wide"/>.</param>
     /// <param name="release">Folder of the release that the nodes begin with; null: the present build.</param>
@@ -142,7 +144,7 @@ internal sealed class ClusterSite : IAsyncDisposable
     private JsonObject Provisioning() => new()
     {
         ["users"] = new JsonArray(new JsonObject { ["email"] = Email, ["password"] = Password, ["role"] = "Administrator" }),
-        ["inboxes"] = new JsonArray([.. _seats.Keys.Select(i => (JsonNode)new JsonObject { ["key"] = i, ["name"] = $"受信箱 {i}", ["secret"] = Secret, ["time_zone"] = "Asia/Tokyo" })]),
+        ["inboxes"] = new JsonArray([.. _seats.Keys.Select(i => (JsonNode)new JsonObject { ["key"] = i, ["name"] = $"受信箱 {i}", ["secret"] = SecretOf(i), ["time_zone"] = "Asia/Tokyo" })]),
         ["connections"] = new JsonArray([.. _seats.Select(s => (JsonNode)new JsonObject
         {
             ["inbox"] = s.Key,

@@ -23,6 +23,8 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
+    public bool IsRunning => !_process.HasExited;
+
     /// <summary>The first lines that it logged (as JSON) as an error or worse.</summary>
     public IReadOnlyList<string> Complaints
     {

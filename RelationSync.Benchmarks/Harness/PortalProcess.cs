@@ -19,7 +19,7 @@ internal sealed class PortalProcess : IAsyncDisposable
     public const string Email = "bench@example.com";
     public const string Password = "bench-password-1";
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("relationsync-bench-");
-    private readonly string _secret = "whsec_" + Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+    private readonly byte[] _seed = RandomNumberGenerator.GetBytes(32);
     private readonly List<(string Inbox, SimulatedOrg Org, JsonObject? Source)> _seats = [];
     private readonly CookieContainer _cookies = new();
     private readonly HttpClient _http;
@@ -71,6 +71,8 @@ internal sealed class PortalProcess : IAsyncDisposable
     /// <summary>What it logged as an error or worse since it was started last, the first ones.</summary>
     public IReadOnlyList<string> Complaints => _process?.Complaints ?? [];
 
+    public bool IsRunning => _process?.IsRunning == true;
+
     /// <summary>The most memory that it had at once.</summary>
     public long PeakMiB => Read(p => p.PeakWorkingSet64) / 1024 / 1024;
 
@@ -110,7 +112,7 @@ internal sealed class PortalProcess : IAsyncDisposable
 
     /// <summary>A signed request of an inbox, not yet sent.</summary>
     public HttpRequestMessage Signed(string inbox, byte[] body) =>
-        SignedPost.Of($"{Url}/api/v1/inboxes/{inbox}/operations", _secret, body, TimeProvider.System.GetUtcNow());
+        SignedPost.Of($"{Url}/api/v1/inboxes/{inbox}/operations", SecretOf(inbox), body, TimeProvider.System.GetUtcNow());
 
     /// <summary>Posts operations, signed; the answer's status, or 0 where nobody answered.</summary>
     public async Task<int> PostAsync(string inbox, IEnumerable<string> operations, CancellationToken cancellationToken)
@@ -209,6 +211,8 @@ internal sealed class PortalProcess : IAsyncDisposable
         return value(process);
     }
 
+    private string SecretOf(string inbox) => "whsec_" + Convert.ToBase64String(HMACSHA256.HashData(_seed, Encoding.UTF8.GetBytes(inbox)));
+
     private JsonObject Provisioning() => new()
     {
         ["users"] = new JsonArray(new JsonObject { ["email"] = Email, ["password"] = Password, ["role"] = "Administrator" }),
@@ -224,7 +228,7 @@ internal sealed class PortalProcess : IAsyncDisposable
 
     private JsonObject Inbox(string key, JsonObject? source)
     {
-        JsonObject inbox = new() { ["key"] = key, ["name"] = $"受信箱 {key}", ["secret"] = _secret, ["time_zone"] = "Asia/Tokyo" };
+        JsonObject inbox = new() { ["key"] = key, ["name"] = $"受信箱 {key}", ["secret"] = SecretOf(key), ["time_zone"] = "Asia/Tokyo" };
         if (source is not null)
         {
             inbox["source"] = source.DeepClone();

@@ -13,6 +13,7 @@ internal sealed partial class SignIn(
     SignInAttempts attempts,
     SignInThrottle throttle,
     SignInQueue queue,
+    FailedSignIns failed,
     KnownDevice devices,
     AccountTickets tickets,
     TimeProvider time,
@@ -90,7 +91,9 @@ internal sealed partial class SignIn(
         var account = await accounts.VerifyAsync(normalized, password, context.RequestAborted);
         if (account is null)
         {
-            LogFailed(logger, ClientNetwork.Of(context.Connection.RemoteIpAddress));
+            var network = ClientNetwork.Of(context.Connection.RemoteIpAddress);
+            failed.Count(normalized, network);
+            LogFailed(logger, network);
             return SignInOutcome.Wrong;
         }
 
@@ -121,7 +124,9 @@ internal sealed partial class SignIn(
 
         if (!await use())
         {
-            LogCodeFailed(logger, account.Id, ClientNetwork.Of(context.Connection.RemoteIpAddress));
+            var network = ClientNetwork.Of(context.Connection.RemoteIpAddress);
+            failed.Count(account.NormalizedEmail, network);
+            LogCodeFailed(logger, account.Id, network);
             return SignInOutcome.CodeWrong;
         }
 

@@ -24,6 +24,13 @@ internal sealed class InboxSecrets(ISecretBox secrets, TimeProvider time)
 
     public bool Is(Inbox inbox, string secret) => Open(inbox) == secret;
 
+    /// <summary>The other inbox that signs with the same key, or did a day ago: what is captured at one could be sent to the other.</summary>
+    public string? OtherWith(string secret, string key, IEnumerable<Inbox> inboxes)
+    {
+        var given = WebhookSecret.TryParse(secret);
+        return inboxes.FirstOrDefault(i => i.Key != key && (IsKey(given, i.SecretProtected) || (time.GetUtcNow() < i.PreviousSecretUntil && IsKey(given, i.PreviousSecretProtected))))?.Key;
+    }
+
     /// <summary>The present secret becomes the one before, unless it can't be read any more.</summary>
     public void Rotate(Inbox inbox, string secret)
     {
@@ -33,11 +40,16 @@ internal sealed class InboxSecrets(ISecretBox secrets, TimeProvider time)
         inbox.SecretProtected = secrets.Protect(SecretKind.InboxSecret, secret);
     }
 
-    private string? Open(Inbox inbox)
+    private bool IsKey(byte[]? key, string? secretProtected) =>
+        secretProtected is not null && WebhookSecret.TryParse(Open(secretProtected)) is { } other && other.AsSpan().SequenceEqual(key);
+
+    private string? Open(Inbox inbox) => Open(inbox.SecretProtected);
+
+    private string? Open(string secretProtected)
     {
         try
         {
-            return secrets.Unprotect(SecretKind.InboxSecret, inbox.SecretProtected);
+            return secrets.Unprotect(SecretKind.InboxSecret, secretProtected);
         }
         catch (CryptographicException)
         {

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using RelationSync.Portal.Access;
 using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Accounts.People;
+using RelationSync.Portal.Audit;
 using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Hosting;
@@ -30,7 +31,9 @@ internal static class AccountsStartup
         services.AddSingleton<SignIn>();
         services.AddSingleton<SecondFactorSteps>();
         services.AddSingleton<SetupState>();
+        services.AddSingleton<FailedSignIns>();
         services.AddSingleton<ResetAdmin>();
+        services.AddSingleton<VerifyAudit>();
         services.AddSingleton<BootstrapAdministrator>();
         services.AddPeople();
         services.AddSessions();

@@ -1,10 +1,12 @@
+using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Connections;
 using RelationSync.Portal.Intake;
 
 namespace RelationSync.Portal.Hosting;
 
 /// <summary>Stores every few seconds what is counted in memory, once more at the stop, and forgets every hour what is old.</summary>
-internal sealed partial class CounterFlusher(RejectedRequestLog refusals, RequestLog requests, ApiCallCounter calls, TimeProvider clock, ILogger<CounterFlusher> logger) : BackgroundService
+internal sealed partial class CounterFlusher(
+    RejectedRequestLog refusals, RequestLog requests, ApiCallCounter calls, FailedSignIns failed, TimeProvider clock, ILogger<CounterFlusher> logger) : BackgroundService
 {
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
@@ -16,7 +18,7 @@ internal sealed partial class CounterFlusher(RejectedRequestLog refusals, Reques
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await TryAsync(SaveAsync, cancellationToken);
+        await TryAsync(token => SaveAsync(isLast: true, token), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -28,7 +30,7 @@ internal sealed partial class CounterFlusher(RejectedRequestLog refusals, Reques
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                await TryAsync(SaveAsync, stoppingToken);
+                await TryAsync(token => SaveAsync(isLast: false, token), stoppingToken);
                 if (erasedAt is null || clock.GetUtcNow() - erasedAt >= EraseEvery)
                 {
                     erasedAt = clock.GetUtcNow();
@@ -43,11 +45,12 @@ internal sealed partial class CounterFlusher(RejectedRequestLog refusals, Reques
         }
     }
 
-    private async Task SaveAsync(CancellationToken cancellationToken)
+    private async Task SaveAsync(bool isLast, CancellationToken cancellationToken)
     {
         await refusals.SaveAsync(cancellationToken);
         await requests.SaveAsync(cancellationToken);
         await calls.SaveAsync(cancellationToken);
+        await failed.SaveAsync(isLast, cancellationToken);
     }
 
     private async Task TryAsync(Func<CancellationToken, Task> save, CancellationToken cancellationToken)

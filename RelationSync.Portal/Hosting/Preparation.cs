@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using RelationSync.Portal.Accounts;
+using RelationSync.Portal.Audit;
 using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Hosting.Demo;
 using RelationSync.Portal.Hosting.Provisioning;
@@ -35,6 +36,16 @@ internal static partial class Preparation
             if (args is [ResetAdmin.Command, ..])
             {
                 return await app.Services.GetRequiredService<ResetAdmin>().RunAsync(args, Console.Out, CancellationToken.None);
+            }
+
+            if (args is [VerifyAudit.Command, ..])
+            {
+                return await app.Services.GetRequiredService<VerifyAudit>().RunAsync(args, Console.Out, CancellationToken.None);
+            }
+
+            if (NodeMemory.Available < NodeMemory.Least)
+            {
+                LogSmall(Logger(app.Services), NodeMemory.Available / NodeMemory.MiB, NodeMemory.Least / NodeMemory.MiB);
             }
 
             await app.Services.PrepareContentAsync(CancellationToken.None);
@@ -209,6 +220,9 @@ internal static partial class Preparation
 
     [LoggerMessage(LogLevel.Critical, "{Service} failed, so the portal ends.")]
     private static partial void LogFailed(ILogger logger, string service, Exception? exception);
+
+    [LoggerMessage(LogLevel.Warning, "This process may use {Available} MiB of memory; {Least} MiB are needed for 50 inboxes.")]
+    private static partial void LogSmall(ILogger logger, long available, long least);
 
     [LoggerMessage(LogLevel.Warning, "A new, empty store is made at {File}, though there are keys of one beside it. If the store was moved or deleted, stop the portal and put it back.")]
     private static partial void LogNew(ILogger logger, string file);

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using RelationSync.Portal.Foundation;
-using RelationSync.Portal.Intake;
 
 namespace RelationSync.Portal.Hosting;
 
@@ -13,6 +12,9 @@ internal static class ServerLimits
     public const int RequestBuffer = 32 * 1024;
     public const int Headers = 16 * 1024;
 
+    /// <summary>Of any request but the intake's, which raises it for itself: a form is read whole before anyone is known.</summary>
+    public const int Body = 64 * 1024;
+
     // At most half of the node's memory if every connection fills its buffer.
     private const long BytesPerConnection = 2 * RequestBuffer;
 
@@ -21,7 +23,7 @@ internal static class ServerLimits
 
     public static void Set(KestrelServerLimits limits)
     {
-        limits.MaxRequestBodySize = IntakeBody.MaxBytes;
+        limits.MaxRequestBodySize = Body;
         limits.MaxRequestBufferSize = RequestBuffer;
         limits.MaxRequestHeadersTotalSize = Headers;
         limits.MaxConcurrentConnections = Connections(NodeMemory.Available);

@@ -39,6 +39,15 @@ internal sealed class IntakeBody : IDisposable
     /// <summary>Empty if nothing was to be kept.</summary>
     public ReadOnlyMemory<byte> Memory => _room.IsKept ? _buffer.AsMemory(0, _length) : default;
 
+    /// <summary>Before anything is answered: who is refused by the headers may be sending a large body, and shall see the answer.</summary>
+    public static void Allow(HttpContext context)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = MostDiscarded;
+        }
+    }
+
     /// <summary>
     /// The body; or a problem where it is longer than <see cref="MaxBytes"/>, announced or not, the budget is used up, or it
     /// takes longer than <see cref="LongestRead"/>.
@@ -47,11 +56,6 @@ internal sealed class IntakeBody : IDisposable
     public static async Task<IntakeBody> ReadAsync(
         HttpRequest request, BodyRoom room, SignatureCheck? check, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-        {
-            limit.MaxRequestBodySize = MostDiscarded;
-        }
-
         var body = new IntakeBody(room, check);
         try
         {

@@ -37,6 +37,7 @@ internal sealed class IntakeEndpoint(
     private async Task<IntakeProblem?> TakeAsync(IntakeExchange exchange)
     {
         var request = exchange.Request;
+        IntakeBody.Allow(exchange.Context);
         if (!IsPlainJson(request))
         {
             return authentication.Refuse(exchange, RejectionReason.ContentType, IntakeProblem.NotJsonType);

@@ -22,6 +22,7 @@ public enum AuditAct
     InvitationWithdrawn = 15,
     SessionsEnded = 16,
     SecondFactorRemoved = 17,
+    SignInFailed = 18,
 
     InboxCreated = 20,
     InboxChanged = 21,

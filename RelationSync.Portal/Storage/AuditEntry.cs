@@ -24,6 +24,9 @@ public sealed class AuditEntry
 
     /// <summary>Further facts, as a JSON object of texts; null: none.</summary>
     public string? DetailsJson { get; set; }
+
+    /// <summary>See <see cref="AuditLinks"/>; null: from before there was a chain.</summary>
+    public byte[]? Hash { get; set; }
 }
 
 internal sealed class AuditEntryConfiguration : Microsoft.EntityFrameworkCore.IEntityTypeConfiguration<AuditEntry>

@@ -107,8 +107,19 @@ public class RelationSyncDb(DbContextOptions<RelationSyncDb> options) : DbContex
         StaleActions.Note(this);
         SyncedCounts.Note(this);
         var counts = LogCounts.Prepare(this);
+        var isAudited = ChangeTracker.Entries<AuditEntry>().Any(e => e.State is EntityState.Added);
+        if (isAudited)
+        {
+            await AuditLinks.LockAsync(this, cancellationToken);
+        }
+
         var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         counts?.Invoke();
+        if (isAudited)
+        {
+            await AuditLinks.LinkAsync(this, cancellationToken);
+        }
+
         return saved;
     }
 

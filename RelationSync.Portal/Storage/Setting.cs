@@ -17,6 +17,9 @@ public sealed class Setting
     /// <summary>The time that keeping goes by, in ticks of UTC: see <see cref="RetentionClock"/>.</summary>
     public const string RetentionClock = "keeping_clock";
 
+    /// <summary>Seq and hash of the last entry of the audit log: see <see cref="AuditLinks"/>.</summary>
+    public const string AuditHead = "audit_head";
+
     public required string Key { get; set; }
 
     public required string Value { get; set; }

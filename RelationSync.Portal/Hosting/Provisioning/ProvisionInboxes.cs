@@ -21,9 +21,16 @@ internal sealed class ProvisionInboxes(InboxSecrets secrets, TimeProvider time)
                 continue;
             }
 
-            var inbox = await run.Db.Inboxes.SingleOrDefaultAsync(i => i.Key == entry.Key, cancellationToken);
+            var inboxes = await run.Db.Inboxes.ToListAsync(cancellationToken);
+            var inbox = inboxes.SingleOrDefault(i => i.Key == entry.Key);
             if (inbox is null && applied is not null)
             {
+                continue;
+            }
+
+            if (applied?.SecretHash != secretHash && secrets.OtherWith(entry.Secret, entry.Key, run.Db.Inboxes.Local) is { } other)
+            {
+                run.Faults.Add(new($"{entry.At}/secret", $"is the secret of inbox '{other}': each inbox needs its own, or a request captured at one could be sent to the other"));
                 continue;
             }
 

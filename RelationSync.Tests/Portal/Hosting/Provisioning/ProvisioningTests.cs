@@ -216,6 +216,24 @@ public sealed class ProvisioningTests : IDisposable
 
     private Task ApplyAsync() => _portal.Services.GetRequiredService<Provisioner>().ApplyAsync(_file.ToJson(), default);
 
+    [Fact]
+    public async Task Apply_SecretOfAnotherInbox_IsRefused()
+    {
+        _file.Inbox("one", secret: TestFile.Secret).Inbox("two", secret: TestFile.Secret);
+        Assert.Equal(["/inboxes/1/secret"], await FaultsAsync());
+
+        _file.Inbox("two", secret: TestFile.OtherSecret);
+        await ApplyAsync();
+
+        // The one before is valid for a day more.
+        _file.Inbox("one", secret: "whsec_BBBQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+        await ApplyAsync();
+        _file.Inbox("three", secret: TestFile.Secret);
+        Assert.Equal(["/inboxes/2/secret"], await FaultsAsync());
+        _portal.Clock.Advance(TimeSpan.FromHours(25));
+        await ApplyAsync();
+    }
+
     private async Task<List<string>> FaultsAsync() => [.. (await Assert.ThrowsAsync<ProvisioningException>(ApplyAsync)).Faults.Select(f => f.At)];
 
     private Task<Connection> ConnectionAsync(string inbox) => _portal.Store.ReadAsync(

@@ -12,22 +12,26 @@ internal sealed class TestFile
     private readonly OrderedDictionary<string, object> _inboxes = [];
     private readonly OrderedDictionary<string, object> _connections = [];
 
+    /// <summary>Each inbox has its own; <c>support</c> has <see cref="Secret"/>.</summary>
+    private static string SecretOf(string key) =>
+        key == "support" ? Secret : "whsec_" + Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(key)));
+
     public TestFile User(string email, string password, string role)
     {
         _users[email] = new { email, password, role };
         return this;
     }
 
-    public TestFile Inbox(string key, string name = "サポート", string secret = Secret)
+    public TestFile Inbox(string key, string name = "サポート", string? secret = null)
     {
-        _inboxes[key] = new { key, name, secret };
+        _inboxes[key] = new { key, name, secret = secret ?? SecretOf(key) };
         return this;
     }
 
     /// <summary>An inbox whose operations stop at the preview.</summary>
     public TestFile TestInbox(string key)
     {
-        _inboxes[key] = new { key, name = "サポート", secret = Secret, test = true };
+        _inboxes[key] = new { key, name = "サポート", secret = SecretOf(key), test = true };
         return this;
     }
 
@@ -35,7 +39,7 @@ internal sealed class TestFile
     public TestFile ReadInbox(string key, string message, string token = "relation-token", long boxId = 1)
     {
         var relation = new { subdomain = "acme", token, box_id = boxId, default_operator = "ops@example.com" };
-        _inboxes[key] = new { key, name = "サポート", secret = Secret, source = new { message, memo = "api", chat = "api", relation } };
+        _inboxes[key] = new { key, name = "サポート", secret = SecretOf(key), source = new { message, memo = "api", chat = "api", relation } };
         return this;
     }
 
