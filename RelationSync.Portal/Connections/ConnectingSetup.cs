@@ -36,6 +36,7 @@ internal static class ConnectingSetup
             .AddSingleton<AuthorizeAtSalesforce>()
             .AddSingleton<ChooseAuthorization>()
             .AddSingleton<CreateMarker>()
+            .AddSingleton<DeployReports>()
             .AddSingleton<CheckOrg>()
             .AddSingleton<PreviewEvent>()
             .AddSingleton<ListRecentCustomers>();

@@ -32,6 +32,7 @@ internal static class SalesforceSetup
         services.AddSingleton<SalesforceOrgs>();
         services.AddSingleton<AskAgain>();
         services.AddSingleton<IMarkerFields, MarkerFields>();
+        services.AddSingleton<ReportDeployment>();
         return services;
     }
 }
