@@ -17,6 +17,7 @@ const admin = `admin@${name}.example`;
 const home = mkdtempSync(join(tmpdir(), 'salesforce-check-'));
 Object.assign(process.env, { HOME: home, USERPROFILE: home, SF_USE_GENERIC_UNIX_KEYCHAIN: 'true', SF_DISABLE_TELEMETRY: 'true', SF_DISABLE_LOG_FILE: 'true', SF_ORG_API_VERSION: version });
 const { AuthInfo, Connection, Org } = await import('@salesforce/core');
+const { checkPackage } = await import('./package.mjs');
 let passed = 0, failed = 0;
 
 async function check(what, run) {
@@ -154,6 +155,9 @@ await check('an expired access token is renewed by another JWT', async () => {
   await control('POST', `/orgs/${name}/users/${org.user_id}/revoke`);
   assert.equal((await connection.query('SELECT Id FROM User')).totalSize, 1);
 });
+
+const bare = await control('POST', '/orgs', { name, types: ['Call', '会議'] });
+await checkPackage({ check, control, connect: () => connect(bare.access_token), name });
 
 rmSync(home, { recursive: true, force: true });
 console.log(`${passed} passed, ${failed} failed`);

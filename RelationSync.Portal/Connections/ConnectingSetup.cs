@@ -34,8 +34,10 @@ internal static class ConnectingSetup
             .AddSingleton<OAuthState>()
             .AddSingleton<NewAuthorization>()
             .AddSingleton<AuthorizeAtSalesforce>()
+            .AddSingleton<AuthorizeByCertificate>()
             .AddSingleton<ChooseAuthorization>()
             .AddSingleton<CreateMarker>()
+            .AddSingleton<DeployReports>()
             .AddSingleton<CheckOrg>()
             .AddSingleton<PreviewEvent>()
             .AddSingleton<ListRecentCustomers>();

@@ -33,6 +33,7 @@ internal static class SalesforceSetup
         services.AddSingleton<ISalesforceOrgs>(s => s.GetRequiredService<SalesforceOrgs>());
         services.AddSingleton<AskAgain>();
         services.AddSingleton<IMarkerFields, MarkerFields>();
+        services.AddSingleton<ReportDeployment>();
         return services;
     }
 }

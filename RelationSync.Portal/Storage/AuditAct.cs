@@ -41,6 +41,7 @@ public enum AuditAct
     SalesforceAuthorized = 36,
     MarkerCreated = 37,
     SalesforceAskedAgain = 38,
+    ReportsDeployed = 39,
 
     ActionsRetried = 40,
     EntriesSettled = 41,

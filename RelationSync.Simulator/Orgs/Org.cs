@@ -5,6 +5,7 @@ using RelationSync.Simulator.Control;
 using RelationSync.Simulator.Faults;
 using RelationSync.Simulator.OAuth;
 using RelationSync.Simulator.Schema;
+using RelationSync.Simulator.Soap.Deploying;
 using RelationSync.Simulator.Soql;
 using RelationSync.Simulator.Store;
 
@@ -95,6 +96,8 @@ internal sealed class Org
 
     public CursorStore Cursors { get; } = new();
 
+    public OrgMetadata Metadata { get; } = new();
+
     public ReaderWriterLockSlim Gate { get; } = new(LockRecursionPolicy.SupportsRecursion);
 
     public required string AdminUsername { get; init; }
@@ -118,6 +121,8 @@ internal sealed class Org
         _lastNumbers[entity.KeyPrefix] = number;
         return SalesforceId.Make(entity.KeyPrefix, _infix, number);
     }
+
+    public string NewJobId(string prefix) => SalesforceId.Make(prefix, _infix, Metadata.NextJob());
 
     public void SchemaChanged()
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Xml.Linq;
 using RelationSync.Simulator.Hosting;
 using RelationSync.Simulator.OAuth;
@@ -101,61 +100,33 @@ internal sealed class MetadataOperations(Org org, Session session)
 
     private XElement ReplaceValueSet(MetadataComponent component)
     {
-        if (org.ValueSet(component.FullName) is not { } set)
-        {
-            return Error(component, "INVALID_CROSS_REFERENCE_KEY", $"In field: fullName - no StandardValueSet named {component.FullName} found");
-        }
-
-        var values = component.Element.Elements(Ns + "standardValue").Select(v => (Name: Text(v, "fullName"), Label: Text(v, "label"), Default: Text(v, "default") == "true")).ToList();
-        if (values.Count == 0 || values.Exists(v => v.Name.Length == 0))
-        {
-            return Error(component, "REQUIRED_FIELD_MISSING", "At least one standardValue with a fullName is needed");
-        }
-
-        if (values.GroupBy(v => v.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Skip(1).Any()) is { } twice)
-        {
-            return Error(component, "DUPLICATE_VALUE", $"Duplicate value: {twice.Key}");
-        }
-
-        if (values.Find(v => v.Name.Length > 255) is { Name.Length: > 0 } tooLong)
-        {
-            return Error(component, "STRING_TOO_LONG", $"Value too long: {tooLong.Name[..80]}");
-        }
-
-        set.Sorted = Text(component.Element, "sorted") == "true";
-        set.Replace(values.Select(v => new PicklistValue(v.Name, v.Label.Length == 0 ? v.Name : v.Label, Active: true, v.Default)));
-        org.SchemaChanged();
-        return Success(component);
+        var definition = new ValueSetDefinition(org, component.FullName, component.Element);
+        return Finish(component, definition.Check(), definition.Apply);
     }
 
     private XElement CreateField(MetadataComponent component)
     {
-        const string prefix = "Activity.";
-        if (!component.FullName.StartsWith(prefix, StringComparison.Ordinal) || !component.FullName.EndsWith("__c", StringComparison.Ordinal))
-        {
-            return Error(component, "FIELD_INTEGRITY_EXCEPTION", "Only custom fields of Activity can be created here");
-        }
-
         if (FieldOf(component.FullName) is not null)
         {
-            return Error(component, "DUPLICATE_DEVELOPER_NAME", $"There is already a field named {component.FullName[prefix.Length..^3]} on Activity.");
+            return Error(component, "DUPLICATE_DEVELOPER_NAME", $"There is already a field named {component.FullName.Split('.')[^1].Replace("__c", "", StringComparison.Ordinal)} on Activity.");
         }
 
-        var element = component.Element;
-        if (Text(element, "type") != "Text" || Text(element, "label").Length == 0 || !int.TryParse(Text(element, "length"), NumberStyles.None, CultureInfo.InvariantCulture, out var length) || length is < 1 or > 255)
+        var definition = new FieldDefinition(org, component.FullName, component.Element);
+        return Finish(component, definition.Check(), definition.Apply);
+    }
+
+    private static XElement Finish(MetadataComponent component, MetadataFault? fault, Action apply)
+    {
+        if (fault is not null)
         {
-            return Error(component, "FIELD_INTEGRITY_EXCEPTION", "A field of type Text with a label and a length of 1 to 255 is needed");
+            return Error(component, fault.Code, fault.Message);
         }
 
-        org.Schema.AddActivityField(component.FullName[prefix.Length..], length, Text(element, "externalId") == "true", Text(element, "unique") == "true");
-        org["Event"].EnsureIndexes();
-        org["Task"].EnsureIndexes();
-        org.SchemaChanged();
+        apply();
         return Success(component);
     }
 
-    private FieldType? FieldOf(string fullName) =>
-        fullName.Split('.') is [var owner, var name] && org.Schema.TryEntity(owner == "Activity" ? "Event" : owner, out var entity) && entity.TryStored(name, out var field) ? field : null;
+    private FieldType? FieldOf(string fullName) => FieldDefinition.Find(org, fullName);
 
     private static XElement Success(MetadataComponent component) =>
         new(Ns + "result", new XElement(Ns + "fullName", component.FullName), new XElement(Ns + "success", "true"));

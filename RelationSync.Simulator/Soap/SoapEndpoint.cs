@@ -4,10 +4,11 @@ using RelationSync.Simulator.Access;
 using RelationSync.Simulator.Hosting;
 using RelationSync.Simulator.OAuth;
 using RelationSync.Simulator.Orgs;
+using RelationSync.Simulator.Soap.Deploying;
 
 namespace RelationSync.Simulator.Soap;
 
-/// <summary>The Metadata API, <c>/services/Soap/m/67.0</c>: read, update and create, one type a call.</summary>
+/// <summary>The Metadata API, <c>/services/Soap/m/67.0</c>: read, update and create, one type a call; deploy and retrieve by zip.</summary>
 internal static class SoapEndpoint
 {
     private const int MostComponents = 10;
@@ -52,6 +53,7 @@ internal static class SoapEndpoint
             "upsertMetadata" => metadata.Upsert(call.Operation),
             "describeMetadata" => MetadataOperations.Describe(),
             "listMetadata" => metadata.List(),
+            "deploy" or "checkDeployStatus" or "retrieve" or "checkRetrieveStatus" => new FileOperations(org, session).Run(call.Operation),
             var unknown => SoapAnswer.Fault("UNSUPPORTED_CLIENT", $"No operation {unknown} here"),
         };
     }
