@@ -8,7 +8,6 @@ internal sealed class PortalProgram : IAsyncDisposable
     private readonly Process _process;
     private readonly Queue<string> _lastWords = new();
     private readonly Action<string>? _hear;
-    private bool _isDisposed;
 
     private PortalProgram(Process process, Action<string>? hear)
     {
@@ -79,12 +78,6 @@ internal sealed class PortalProgram : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (_isDisposed)
-        {
-            return;
-        }
-
-        _isDisposed = true;
         if (!_process.HasExited)
         {
             _process.Kill(entireProcessTree: true);
