@@ -27,13 +27,6 @@
       }
     },
 
-    // A native dialog: the rest of the page can't be reached meanwhile, and the focus comes back by itself.
-    showDialog: (dialog) => {
-      if (dialog && !dialog.open) {
-        dialog.showModal();
-      }
-      dialog?.querySelector("[autofocus]")?.focus();
-    },
     closeDialog: (dialog) => dialog?.open && dialog.close(),
 
     // Views that somebody named, of this browser.

@@ -30,6 +30,22 @@
     target?.click();
     return Boolean(target);
   };
+  // The palette opens here and now: its circuit only fills it. Cut off, there is nothing to fill it with.
+  const isCutOff = () => document.documentElement.classList.contains("offline")
+    || /components-reconnect-(show|failed|rejected|retrying)/.test(document.getElementById("components-reconnect-modal")?.className ?? "");
+  document.addEventListener("click", (event) => {
+    const dialog = event.target.closest("[data-palette]") && document.querySelector("dialog.pal");
+    if (dialog && !dialog.open && !isCutOff()) {
+      const field = dialog.querySelector("[data-palette-input]");
+      if (field.value) {
+        field.value = "";
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+      }
+      dialog.showModal();
+      field.focus();
+    }
+  }, { capture: true });
+
   const keys = {
     "?": () => { help(); return true; },
     g: () => { going = Date.now() + 1500; return true; },
