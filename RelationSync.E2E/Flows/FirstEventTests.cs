@@ -1,10 +1,8 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using RelationSync.Benchmarks.Harness;
 using RelationSync.E2E.Infrastructure;
-using RelationSync.Portal.Components.Account;
 using static Microsoft.Playwright.Assertions;
 
 namespace RelationSync.E2E.Flows;
@@ -13,13 +11,10 @@ namespace RelationSync.E2E.Flows;
 [Collection(DemoJourneys.Name)]
 public sealed class FirstEventTests(Demo demo)
 {
-    private const string Org = "first";
     private const string Customer = "a@customer.example";
 
     /// <summary>So many after the sign-in, by push and with the test operation.</summary>
     private const int MostClicks = 12;
-
-    private static readonly DemoAccount Administrator = new("first@example.com", "correct horse battery", Administrator: true);
 
     [Fact]
     public Task ByPush_WithinTwelveClicks() => OnAnEmptyStoreAsync(async (page, url, simulator) =>
@@ -33,7 +28,7 @@ public sealed class FirstEventTests(Demo demo)
         await Axe.CheckAsync(page, "the wizard with a fresh secret");
         var inbox = ConnectedInbox.Of(url, "support", (await secret.InnerTextAsync()).Trim());
         await ClickAsync("wizard-next");
-        await page.GetByTestId("wizard-environment").FillAsync(simulator.Url + "/" + Org);
+        await page.GetByTestId("wizard-environment").FillAsync(simulator.Url + "/" + EmptyPortal.Org);
         await ClickAsync("wizard-authorize");
         await ClickAsync("sim-allow");
         await Expect(page.GetByTestId("wizard-authorized")).ToBeVisibleAsync();
@@ -96,7 +91,7 @@ public sealed class FirstEventTests(Demo demo)
         await page.GetByTestId("wizard-next").ClickAsync();
 
         var wizard = new Wizard(page);
-        await wizard.AuthorizeAsync(simulator.Url + "/" + Org);
+        await wizard.AuthorizeAsync(simulator.Url + "/" + EmptyPortal.Org);
         await wizard.NextAsync();
         await wizard.ChooseTargetAsync("both");
         await wizard.FinishAsync();
@@ -105,7 +100,7 @@ public sealed class FirstEventTests(Demo demo)
         await Task.Delay(TimeSpan.FromSeconds(2));
         await ControlAsync(http, "/_control/relation/acme/do", new { box = 1, op = "send", by = "sato", title = "APIで届いた件", to = Customer });
         await HasAsync(simulator, 1);
-        Assert.Equal(["【メール】APIで届いた件"], await simulator.SubjectsAsync(Org, CancellationToken.None));
+        Assert.Equal(["【メール】APIで届いた件"], await simulator.SubjectsAsync(EmptyPortal.Org, CancellationToken.None));
         await Expect(page.GetByTestId("connection-started")).ToHaveCountAsync(0);
         await page.GotoAsync(url + "/inboxes");
         await page.GetByTestId("inbox-row").GetByRole(AriaRole.Link).First.ClickAsync();
@@ -118,7 +113,7 @@ public sealed class FirstEventTests(Demo demo)
     {
         List<string> found = [];
         await Until.TrueAsync(
-            async () => (found = await simulator.SubjectsAsync(Org, CancellationToken.None)).Count >= events,
+            async () => (found = await simulator.SubjectsAsync(EmptyPortal.Org, CancellationToken.None)).Count >= events,
             () => $"These Events stand: {string.Join(", ", found)}",
             CancellationToken.None);
         Assert.Equal(events, found.Count);
@@ -132,36 +127,10 @@ public sealed class FirstEventTests(Demo demo)
         return JsonSerializer.Deserialize<JsonElement>(text);
     }
 
-    /// <summary>A portal that nobody has used, its first administrator signed in on the dashboard, and a simulator beside it.</summary>
+    /// <summary>The first administrator, signed in on the dashboard.</summary>
     private async Task OnAnEmptyStoreAsync(Func<IPage, string, SimulatorProcess, Task> journey)
     {
-        var folder = Directory.CreateTempSubdirectory("relationsync-e2e-").FullName;
-        var url = $"http://127.0.0.1:{ChildProcess.FreePort()}";
-        try
-        {
-            await using var simulator = await SimulatorProcess.StartAsync(CancellationToken.None);
-            await simulator.CreateOrgAsync(new JsonObject { ["name"] = Org }, CancellationToken.None);
-            await using var portal = await PortalProgram.StartAsync(
-                url,
-                new Dictionary<string, string>
-                {
-                    ["ASPNETCORE_ENVIRONMENT"] = "Production",
-                    ["ConnectionStrings__RelationSync"] = $"Data Source={Path.Combine(folder, "portal.db")}",
-                    ["Bootstrap__AdminEmail"] = Administrator.Email,
-                    ["Bootstrap__AdminPassword"] = Administrator.Password,
-                    ["Worker__DrainInterval"] = "00:00:01",
-                    ["Sync__SendCancelGrace"] = "00:00:01",
-                    ["Sync__ReorderGrace"] = "00:00:01",
-                    ["Salesforce__ClientId"] = "e2e",
-                    ["Salesforce__AllowInsecureLoopback"] = "true",
-                    ["RelationApi__BaseUrl"] = $"{simulator.Url}/relation/{{subdomain}}",
-                },
-                CancellationToken.None);
-            await demo.JourneyAsync(async visitor => await journey(await visitor.SignInAsync(Administrator), url, simulator), portal: url);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        await using var portal = await EmptyPortal.StartAsync(hasAdministrator: true);
+        await demo.JourneyAsync(async visitor => await journey(await visitor.SignInAsync(EmptyPortal.Administrator), portal.Url, portal.Simulator), portal: portal.Url);
     }
 }

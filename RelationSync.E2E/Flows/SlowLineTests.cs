@@ -26,7 +26,8 @@ public sealed class SlowLineTests(Demo demo)
         await TypeAsync(page.GetByTestId("inbox-name"));
         await TypeAsync(page.Locator("[data-shortcut='/']"));
         await page.Keyboard.PressAsync("Control+k");
-        await TypeAsync(page.GetByTestId("palette-input"));
+        await page.Keyboard.TypeAsync(Typed, new() { Delay = BetweenLetters });
+        await HasAllAsync(page.GetByTestId("palette-input"));
 
         await page.GotoAsync("/actions?status=failed");
         await TypeAsync(page.GetByTestId("actions-search"));
@@ -45,6 +46,11 @@ public sealed class SlowLineTests(Demo demo)
     {
         await field.ClickAsync();
         await field.PressSequentiallyAsync(Typed, new() { Delay = BetweenLetters });
+        await HasAllAsync(field);
+    }
+
+    private static async Task HasAllAsync(ILocator field)
+    {
         await field.Page.WaitForTimeoutAsync(3 * (float)Lateness.TotalMilliseconds); // what is under way would overwrite it
         await Expect(field).ToHaveValueAsync(Typed);
     }

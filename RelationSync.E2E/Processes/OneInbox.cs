@@ -60,9 +60,9 @@ internal sealed class OneInbox : IAsyncDisposable
     /// <summary>Each of these stands exactly once, and nothing else does or did.</summary>
     public async Task AssertOneEventEachAsync(int actions, CancellationToken cancellationToken)
     {
-        var subjects = (await Simulator.EventsAsync(Key, cancellationToken)).ConvertAll(e => e.Subject);
-        Assert.Equal(actions, subjects.Distinct(StringComparer.Ordinal).Count());
-        Assert.Equal(actions, subjects.Count);
+        var events = await Simulator.EventsAsync(Key, cancellationToken);
+        var subjects = events.ConvertAll(e => e.Subject).Distinct(StringComparer.Ordinal).Count();
+        Assert.True((actions, actions) == (subjects, events.Count), $"{actions} were to be made:\n{string.Join('\n', events)}\n{Portal.LastWords}");
     }
 
     /// <inheritdoc/>

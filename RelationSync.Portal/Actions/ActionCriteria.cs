@@ -123,6 +123,11 @@ internal sealed class ActionCriteria
             yield return string.Create(CultureInfo.InvariantCulture, $"""a."SyncedAt" >= {synced.UtcTicks}""");
         }
 
+        if (filter.SyncedTo is { } syncedTo)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"""a."SyncedAt" < {syncedTo.UtcTicks}""");
+        }
+
         if (filter.Status is { } status)
         {
             yield return status switch

@@ -33,6 +33,9 @@ public sealed record ActionFilter(
     /// <summary>Events confirmed from then on.</summary>
     public DateTimeOffset? SyncedFrom { get; init; }
 
+    /// <summary>Events confirmed before it.</summary>
+    public DateTimeOffset? SyncedTo { get; init; }
+
     /// <summary>Made on this day of their inbox's clock.</summary>
     public DateOnly? MadeOn { get; init; }
 }

@@ -10,7 +10,7 @@ namespace RelationSync.Portal.Actions;
 public static class ActionsAddress
 {
     /// <summary>What a URL may say about which actions are meant.</summary>
-    public static readonly IReadOnlyList<string> Filters = ["inbox", "channel", "status", "q", "operator", "from", "to", "set", "tests", "synced", "made"];
+    public static readonly IReadOnlyList<string> Filters = ["inbox", "channel", "status", "q", "operator", "from", "to", "set", "tests", "synced", "until", "made"];
 
     /// <param name="value">The value of a name; null where there is none.</param>
     public static ActionsQuery Read(Func<string, string?> value) => new(
@@ -27,6 +27,7 @@ public static class ActionsAddress
         Set = value("set") is { } set ? Codes.Find<ActionSet>(set) : null,
         WithoutTests = value("tests") == "no",
         SyncedFrom = DayBoundaries.At(value("synced")),
+        SyncedTo = DayBoundaries.At(value("until")),
         MadeOn = DateOnly.TryParseExact(value("made"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null,
         Sort = value("sort") is { } sort ? Codes.Find<ActionSort>(sort.TrimStart('-')) ?? ActionSort.Newest : ActionSort.Newest,
         Descending = value("sort")?.StartsWith('-') == true,

@@ -35,6 +35,9 @@ public sealed record ActionsQuery(
     /// <inheritdoc cref="ActionFilter.SyncedFrom"/>
     public DateTimeOffset? SyncedFrom { get; init; }
 
+    /// <inheritdoc cref="ActionFilter.SyncedTo"/>
+    public DateTimeOffset? SyncedTo { get; init; }
+
     /// <inheritdoc cref="ActionFilter.MadeOn"/>
     public DateOnly? MadeOn { get; init; }
 
@@ -158,6 +161,7 @@ public sealed class BrowseActions(ListActions actions, ListInboxes inboxes, Sync
         Figure = query.Set is { } set ? new FigureFilter(set, settings.SlaTarget) : null,
         WithoutTests = query.WithoutTests,
         SyncedFrom = query.SyncedFrom,
+        SyncedTo = query.SyncedTo,
         MadeOn = query.MadeOn,
     };
 }

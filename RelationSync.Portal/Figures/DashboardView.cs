@@ -32,6 +32,14 @@ public sealed record DashboardView(
     /// <summary>What is the matter; every page asks it.</summary>
     public Verdict Verdict { get; init; } = new(VerdictSentence.NothingYet, MissingActions.None, []);
 
+    /// <summary>Yesterday up to the same time, to the minute.</summary>
+    public static (DateTimeOffset From, DateTimeOffset To) YesterdaySoFar(DateTimeOffset now)
+    {
+        var today = DayBoundaries.Midnight(now, DayBoundaries.Default);
+        var from = DayBoundaries.Midnight(today.AddTicks(-1), DayBoundaries.Default);
+        return (from, from + TimeSpan.FromMinutes(Math.Floor((now - today).TotalMinutes)));
+    }
+
     /// <summary>Due actions of connections that are held up: no person's patience helps them, only the next step.</summary>
     public int PendingHeldUp => Connections.Where(c => c.State is not ConnectionState.Active).Sum(c => c.Counts.Pending);
 }

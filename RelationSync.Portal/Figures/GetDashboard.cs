@@ -24,7 +24,7 @@ public sealed class GetDashboard(Store store, TimeProvider time, SyncSettings se
         var counts = await ActionCounter.CountAsync(db, inboxes.Values, now, cancellationToken);
         var oldest = counts.Where(c => c.Value.OldestPendingAt is not null).OrderBy(c => c.Value.OldestPendingAt).FirstOrDefault();
         var today = DayBoundaries.Midnight(now, DayBoundaries.Default);
-        var yesterday = DayBoundaries.Midnight(today.AddTicks(-1), DayBoundaries.Default);
+        var yesterday = DashboardView.YesterdaySoFar(now);
         var sets = new ActionSets(db.Dialect, now, today, settings.SlaTarget);
         var missing = MissingReader.Read(db, sets);
         var sla = SlaReader.Read(db, settings.SlaTarget, today, missing.Values);
@@ -53,7 +53,7 @@ public sealed class GetDashboard(Store store, TimeProvider time, SyncSettings se
                 SyncedCounts.Read(db, today, DateTimeOffset.MaxValue).Values.Sum(),
                 oldest.Value?.OldestPendingAt),
             oldest.Value is null ? null : inboxes[oldest.Key],
-            SyncedCounts.Read(db, yesterday, yesterday + (now - today)).Values.Sum(),
+            SyncedCounts.Read(db, yesterday.From, yesterday.To).Values.Sum(),
             [.. connections
                 .Select(c => c with { Matters = [.. verdict.Of(c.Inbox.Id)], Nobody = nobody.GetValueOrDefault(c.Inbox.Id, NobodyFound.None) })
                 .OrderBy(c => c.Gravity)

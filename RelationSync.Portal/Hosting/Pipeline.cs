@@ -19,6 +19,7 @@ internal static class Pipeline
         app.UseSecurity();
         app.UseMiddleware<RequestIds>();
         app.UseErrors();
+        app.UseMiddleware<CircuitsEnding>();
         app.UseMiddleware<CircuitOrigin>();
         app.UseRouting();
         app.UseMiddleware<RouteProblems>();

@@ -2,8 +2,11 @@ using System.Globalization;
 
 namespace RelationSync.Portal.Components.Controls;
 
-/// <summary>A figure within a sentence, and where it leads.</summary>
-public sealed record TextLink(string Text, string Href)
+/// <summary>A figure or word within a sentence, and where it leads.</summary>
+/// <param name="Href">Null: nowhere, it is only a word.</param>
+public sealed record TextLink(string Text, string? Href)
 {
     public static TextLink Of(int count, string href) => new(count.ToString("N0", CultureInfo.CurrentCulture), href);
+
+    public static TextLink Word(string text) => new(text, null);
 }

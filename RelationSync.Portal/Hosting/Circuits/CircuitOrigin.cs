@@ -11,7 +11,7 @@ namespace RelationSync.Portal.Hosting.Circuits;
 /// </summary>
 internal sealed class CircuitOrigin(RequestDelegate next, IOptions<PublicUrlOptions> publicUrl, AccessDenied refused)
 {
-    private const string Circuits = "/_blazor";
+    public const string Circuits = "/_blazor";
 
     private readonly Uri? _public = publicUrl.Value.PublicUrl is { Length: > 0 } url ? new Uri(url) : null;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using AngleSharp.Dom;
 using Bunit;
 using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
@@ -41,6 +42,27 @@ public sealed partial class FigureLinkTests : RoomsContext
         Assert.True(numbers.Count > 5, $"only {numbers.Count} numbers");
     }
 
+    /// <summary>A count of actions that leads nowhere can't be checked by anybody.</summary>
+    [Theory]
+    [InlineData(7)]
+    [InlineData(28)]
+    public void CountsOfActions_OnTheDashboard_AreAllLinks(int seed)
+    {
+        new RandomStore(Store, seed).Fill(most: 90, isConnected: true);
+        var dashboard = Render<DashboardPage>();
+        dashboard.WaitForElement("[data-testid=kpi-sla]");
+
+        // The chart's table counts operations and moments, and the equations operations that became no action.
+        foreach (var other in dashboard.FindAll("[aria-labelledby=h-throughput], [data-testid=reconciliation], svg").ToList())
+        {
+            other.Remove();
+        }
+
+        var all = dashboard.FindAll("main, section, div, p, span, td, b").SelectMany(e => e.ChildNodes.OfType<IText>()).Where(t => Counted().IsMatch(t.Data)).ToList();
+        Assert.DoesNotContain(all, t => t.ParentElement!.Closest("a[href]") is null);
+        Assert.NotEmpty(dashboard.FindAll("a.fig"));
+    }
+
     private static IEnumerable<(string From, string Href, int Count)> Numbers(string place, IRenderedComponent<IComponent> page) => page.FindAll("a[href^='/actions?']")
         .Select(a => (Href: a.GetAttribute("href")!, Digits: Digits().Matches((a.QuerySelector(".v") ?? a).TextContent)))
         .Where(a => a.Digits.Count > 0 && !a.Href.Contains("sort=oldest", StringComparison.Ordinal))
@@ -60,6 +82,9 @@ public sealed partial class FigureLinkTests : RoomsContext
 
         return rows;
     }
+
+    [GeneratedRegex(@"\d件")]
+    private static partial Regex Counted();
 
     [GeneratedRegex(@"\d[\d,]*")]
     private static partial Regex Digits();

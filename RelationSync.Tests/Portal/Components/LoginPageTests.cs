@@ -12,7 +12,7 @@ public sealed class LoginPageTests : RoomsContext
 
     [Theory]
     [InlineData("credentials", "メールアドレスかパスワードが違います。")]
-    [InlineData("throttled", "試行が続いたため")]
+    [InlineData("throttled", "サインインの失敗が続いたため")]
     public void Login_Refused_SaysWhy(string error, string expected)
     {
         var page = RenderAt($"/login?error={error}&returnUrl=%2Factions");

@@ -17,10 +17,9 @@ public sealed partial class CommandPalette : IDisposable
     private string _typed = "";
     private string _said = "";
     private string? _failure;
+    private Task _finding = Task.CompletedTask;
     private int _at;
     private int _reading;
-    private bool _open;
-    private bool _show;
     private bool _busy;
 
     [CascadingParameter]
@@ -50,29 +49,18 @@ public sealed partial class CommandPalette : IDisposable
         _end.Dispose();
     }
 
-    private async Task OpenAsync()
+    /// <summary>The browser has opened it, and its field is empty.</summary>
+    private Task OpenAsync()
     {
-        (_open, _typed, _asked, _said) = (true, "", null, "");
-        await FindAsync();
-        _show = true;
-    }
-
-    /// <inheritdoc/>
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (_show)
-        {
-            // Its field has to stand before it is shown: it gets the focus.
-            _show = false;
-            await Browser.InvokeVoidAsync("relationSync.showDialog", _dialog);
-        }
+        (_asked, _said) = (null, "");
+        return _finding = FindAsync();
     }
 
     private Task TypeAsync(string? typed)
     {
         _typed = typed ?? "";
         _asked = null;
-        return FindAsync();
+        return _finding = FindAsync();
     }
 
     /// <summary>The list stays until the next is there.</summary>
@@ -109,25 +97,35 @@ public sealed partial class CommandPalette : IDisposable
     }
 
     // An Enter that ends a conversion of Japanese input chooses nothing.
-    private Task KeyAsync(KeyboardEventArgs e)
+    private async Task KeyAsync(KeyboardEventArgs e)
     {
-        if (e.IsComposing || _items.Count == 0)
+        if (e.IsComposing)
         {
-            return Task.CompletedTask;
+            return;
+        }
+
+        if (e.Key == "Enter")
+        {
+            // Of what was typed, not of the list before it.
+            await _finding;
+        }
+
+        if (_items.Count == 0)
+        {
+            return;
         }
 
         switch (e.Key)
         {
             case "ArrowDown":
                 _at = (_at + 1) % _items.Count;
-                return Task.CompletedTask;
+                break;
             case "ArrowUp":
                 _at = (_at + _items.Count - 1) % _items.Count;
-                return Task.CompletedTask;
+                break;
             case "Enter" when Chosen is { } chosen:
-                return ChooseAsync(chosen, e.CtrlKey || e.MetaKey);
-            default:
-                return Task.CompletedTask;
+                await ChooseAsync(chosen, e.CtrlKey || e.MetaKey);
+                break;
         }
     }
 
@@ -181,5 +179,5 @@ public sealed partial class CommandPalette : IDisposable
         await Browser.InvokeVoidAsync("relationSync.closeDialog", _dialog);
     }
 
-    private void Closed() => (_open, _items, _asked) = (false, [], null);
+    private void Closed() => (_items, _asked) = ([], null);
 }

@@ -62,6 +62,10 @@ public sealed partial class ActionsPage
     [SupplyParameterFromQuery(Name = "synced")]
     private string? Synced { get; set; }
 
+    /// <summary>Events confirmed before it, a time of the default zone's clock.</summary>
+    [SupplyParameterFromQuery(Name = "until")]
+    private string? Until { get; set; }
+
     /// <summary>Made on this day of their inbox's clock.</summary>
     [SupplyParameterFromQuery(Name = "made")]
     private string? Made { get; set; }
@@ -101,7 +105,7 @@ public sealed partial class ActionsPage
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
-    private bool IsFiltered => (Query ?? Inbox ?? Channel ?? Status ?? Operator ?? From ?? To ?? Set ?? Tests ?? Synced ?? Made) is not null;
+    private bool IsFiltered => (Query ?? Inbox ?? Channel ?? Status ?? Operator ?? From ?? To ?? Set ?? Tests ?? Synced ?? Until ?? Made) is not null;
 
     private ListOrder Order => new(Asked.Sort, Asked.Descending, SortHref, View is { IsMore: false });
 
@@ -246,6 +250,11 @@ public sealed partial class ActionsPage
             if (asked.SyncedFrom is { } synced)
             {
                 yield return L["Actions_Set_synced", Shown(synced)];
+            }
+
+            if (asked.SyncedTo is { } until)
+            {
+                yield return L["Actions_Set_until", Shown(until)];
             }
 
             if (asked.WithoutTests)

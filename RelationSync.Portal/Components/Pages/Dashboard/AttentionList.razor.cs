@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using RelationSync.Domain.Actions;
@@ -29,44 +30,68 @@ public sealed partial class AttentionList
 
     private Item ItemOf(Matter m) => m.Kind switch
     {
-        MatterKind.Expired => Of(m, "err", Icons.Material.Outlined.KeyOff, ConnectionOf(m), Counted(m, Since(m), m.Count)),
-        MatterKind.Blocked => Of(m, "err", Icons.Material.Outlined.Block, ConnectionOf(m), Counted(m, Since(m), m.Count)),
-        MatterKind.Unread => Of(m, "err", Icons.Material.Outlined.CloudOff, $"/inboxes/{m.Inbox.Id}", L[$"Dashboard_{m.Unread}_Text", Since(m)]),
-        MatterKind.Failed => Of(m, "err", Icons.Material.Outlined.Error, Failures(m), m.Resolved > 0 ? L["Dashboard_Failed_Some", m.Resolved] : L["Dashboard_Failed_Text"]),
-        MatterKind.Resolved => Of(m, "", Icons.Material.Outlined.DoneAll, Failures(m), L["Dashboard_Resolved_Text"]),
-        MatterKind.NotConnected => Of(m, "err", Icons.Material.Outlined.LinkOff, $"/connections/new?inbox={Key(m)}", L["Dashboard_NotConnected_Text", m.Count, Age(m)]),
-        MatterKind.Limited => Of(m, "warn", Icons.Material.Outlined.Speed, ConnectionOf(m), Counted(m, m.Count)),
-        MatterKind.OverBudget => Of(m, "warn", Icons.Material.Outlined.Speed, ConnectionOf(m), Counted(m, m.Count)),
-        MatterKind.Late => Of(m, "warn", Icons.Material.Outlined.Schedule, ActionsUrl.Of(ActionSet.MissingWaiting, m.Inbox.Key), L["Dashboard_Late_Text", Age(m)]),
-        MatterKind.Paused => Of(m, "warn", Icons.Material.Outlined.PauseCircle, ConnectionOf(m), L["Dashboard_Paused_Text", m.Count, S.OfTarget(Settings.SlaTarget)]),
-        MatterKind.Silent => Of(m, "warn", Icons.Material.Outlined.NotificationsPaused, $"/inboxes/{m.Inbox.Id}", L["Dashboard_Silent_Text", Age(m)]),
-        MatterKind.NobodyFound => Of(m, "warn", Icons.Material.Outlined.PersonSearch, ActionsUrl.Of(ActionSet.NobodyToday, m.Inbox.Key), NobodyText(m.Nobody!)),
-        MatterKind.CatchingUp => Of(m, "", Icons.Material.Outlined.Autorenew, ActionsUrl.Of(ActionSet.CatchingUp, m.Inbox.Key), L["Dashboard_CatchingUp_Text"]),
+        MatterKind.Expired => Of(m, "err", Icons.Material.Outlined.KeyOff, ConnectionOf(m), Waiting(m), Word(Since(m)), Counted(m)),
+        MatterKind.Blocked => Of(m, "err", Icons.Material.Outlined.Block, ConnectionOf(m), Waiting(m), Word(Since(m)), Counted(m)),
+        MatterKind.Unread => Of(m, "err", Icons.Material.Outlined.CloudOff, $"/inboxes/{m.Inbox.Id}", $"{m.Unread}_Text", Word(Since(m))),
+        MatterKind.Failed when m.Resolved > 0 => Of(m, "err", Icons.Material.Outlined.Error, Rows(m), "Failed_Some", TextLink.Of(m.Resolved, ActionsUrl.Of(ActionSet.Resolved, m.Inbox.Key))),
+        MatterKind.Failed => Of(m, "err", Icons.Material.Outlined.Error, Rows(m), "Failed_Text"),
+        MatterKind.Resolved => Of(m, "", Icons.Material.Outlined.DoneAll, Rows(m), "Resolved_Text"),
+        MatterKind.NotConnected => Of(m, "err", Icons.Material.Outlined.LinkOff, $"/connections/new?inbox={Key(m)}", "NotConnected_Text", Counted(m), Word(Age(m))),
+        MatterKind.Limited or MatterKind.OverBudget => Of(m, "warn", Icons.Material.Outlined.Speed, ConnectionOf(m), Waiting(m), Counted(m)),
+        MatterKind.Late => Of(m, "warn", Icons.Material.Outlined.Schedule, Rows(m), "Late_Text", Word(Age(m))),
+        MatterKind.Paused => Of(m, "warn", Icons.Material.Outlined.PauseCircle, ConnectionOf(m), "Paused_Text", Counted(m), Word(Target)),
+        MatterKind.Silent => Of(m, "warn", Icons.Material.Outlined.NotificationsPaused, $"/inboxes/{m.Inbox.Id}", "Silent_Text", Word(Age(m))),
+        MatterKind.NobodyFound => Of(m, "warn", Icons.Material.Outlined.PersonSearch, Rows(m), "NobodyFound_Text", Shares(m.Nobody!, m.Inbox.Key)),
+        MatterKind.CatchingUp => Of(m, "", Icons.Material.Outlined.Autorenew, Rows(m), "CatchingUp_Text"),
         _ => throw new ArgumentOutOfRangeException(nameof(m), m.Kind, "no such matter"),
     };
 
-    private Item Of(Matter m, string tone, string icon, string href, string text)
+    /// <summary>The actions that the matter counts.</summary>
+    private static string Rows(Matter m) => m.Kind switch
     {
-        var name = m.Kind is MatterKind.OverBudget ? "Budget" : m.Kind.ToString();
-        return new(m, tone, icon, L[$"Dashboard_{m.Unread?.ToString() ?? name}_Title", m.Inbox.Name, m.Count, Age(m), S.OfTarget(Settings.SlaTarget)], text, href, L[$"Dashboard_{name}_Button", m.Count]);
+        MatterKind.Failed or MatterKind.Resolved => ActionsUrl.OfStatus(ActionStatusCodes.Failed, m.Inbox.Key),
+        MatterKind.Late or MatterKind.Paused => ActionsUrl.Of(ActionSet.MissingWaiting, m.Inbox.Key),
+        MatterKind.NobodyFound => ActionsUrl.Of(ActionSet.NobodyToday, m.Inbox.Key),
+        MatterKind.CatchingUp => ActionsUrl.Of(ActionSet.CatchingUp, m.Inbox.Key),
+        _ => ActionsUrl.OfStatus(ActionStatusCodes.Pending, m.Inbox.Key),
+    };
+
+    private Item Of(Matter m, string tone, string icon, string href, string text, params TextLink[] links)
+    {
+        var title = L[$"Dashboard_{m.Unread?.ToString() ?? Name(m)}_Title"].Value;
+        return new(m, tone, icon, title, [Word(m.Inbox.Name), Counted(m), Word(Age(m)), Word(Target)], L[$"Dashboard_{text}"].Value, [.. links], href, L[$"Dashboard_{Name(m)}_Button", m.Count]);
     }
 
+    private static string Name(Matter m) => m.Kind is MatterKind.OverBudget ? "Budget" : m.Kind.ToString();
+
     /// <summary>What waits is named only where something does.</summary>
-    private string Counted(Matter m, params object[] of) =>
-        L[$"Dashboard_{(m.Kind is MatterKind.OverBudget ? "Budget" : m.Kind.ToString())}_{(m.Count == 0 ? "None" : "Text")}", of];
+    private static string Waiting(Matter m) => $"{Name(m)}_{(m.Count == 0 ? "None" : "Text")}";
 
-    private string NobodyText(NobodyFound found) =>
-        L["Dashboard_NobodyFound_Text", found.Events, found.Nobody, Math.Floor((found.Share ?? 0) * 100), Math.Floor((found.UsualShare ?? 0) * 100)];
+    private static TextLink Counted(Matter m) => TextLink.Of(m.Count, Rows(m));
 
-    private static string Failures(Matter m) => ActionsUrl.OfStatus(ActionStatusCodes.Failed, m.Inbox.Key);
+    private static TextLink[] Shares(NobodyFound found, string inbox) =>
+    [
+        TextLink.Of(found.Events, ActionsUrl.Of(ActionSet.EventsToday, inbox)), TextLink.Of(found.Nobody, ActionsUrl.Of(ActionSet.NobodyToday, inbox)),
+        Word(Percent(found.Share)), Word(Percent(found.UsualShare)),
+    ];
+
+    private static string Percent(double? share) => Math.Floor((share ?? 0) * 100).ToString(CultureInfo.CurrentCulture);
+
+    private static TextLink Word(string text) => TextLink.Word(text);
 
     private static string ConnectionOf(Matter m) => $"/connections/{m.ConnectionId}";
 
     private static string Key(Matter m) => Uri.EscapeDataString(m.Inbox.Key);
 
+    private string Target => S.OfTarget(Settings.SlaTarget);
+
     private string Age(Matter m) => m.Since is { } since ? S.Of(Minute - since) : "";
 
     private string Since(Matter m) => m.Since is { } since ? S.Clock(since, Minute, DayBoundaries.Zone(m.Inbox.TimeZone)) : "";
 
-    private sealed record Item(Matter Matter, string Tone, string Icon, string Title, string Text, string Href, string Button);
+    private sealed record Item(
+        Matter Matter, string Tone, string Icon, string TitleFormat, ValueList<TextLink> TitleLinks, string Format, ValueList<TextLink> Links, string Href, string Button)
+    {
+        public string Title => string.Format(CultureInfo.CurrentCulture, TitleFormat, [.. TitleLinks.Select(l => l.Text)]);
+    }
 }

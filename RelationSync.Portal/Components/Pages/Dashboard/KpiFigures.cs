@@ -1,10 +1,11 @@
+using RelationSync.Portal.Components.Controls;
 using RelationSync.Portal.Figures;
 
 namespace RelationSync.Portal.Components.Pages.Dashboard;
 
 /// <summary>What the figures' card says.</summary>
 /// <param name="Pending">Due actions.</param>
-/// <param name="HeldUp">Those of connections that are held up.</param>
+/// <param name="HasHeldUp">Some of them are on connections that are held up.</param>
 /// <param name="Age">How old the oldest of them is, in whole seconds.</param>
 /// <param name="IsLate">Whether that is past the promise.</param>
 /// <param name="OldestIn">The inbox it is in.</param>
@@ -14,17 +15,21 @@ namespace RelationSync.Portal.Components.Pages.Dashboard;
 /// <param name="Failed">Refused for good.</param>
 /// <param name="WarningsToday">Actions with a warning of today.</param>
 public sealed record KpiFigures(
-    int Pending, int HeldUp, TimeSpan? Age, bool IsLate, string? OldestIn, int SyncedToday, int SyncedYesterday, int Waiting, int Failed, int WarningsToday)
+    int Pending, bool HasHeldUp, TimeSpan? Age, bool IsLate, string? OldestIn, int SyncedToday, int SyncedYesterday, int Waiting, int Failed, int WarningsToday)
 {
     /// <summary>Its key.</summary>
     public string? OldestInKey { get; init; }
 
+    /// <summary>The list of <see cref="SyncedYesterday"/>.</summary>
+    public string YesterdayHref { get; init; } = "";
+
     public static KpiFigures Of(DashboardView view)
     {
+        var (from, to) = DashboardView.YesterdaySoFar(view.At);
         var age = view.At - view.Totals.OldestPendingAt;
         return new KpiFigures(
             view.Totals.Pending,
-            view.PendingHeldUp,
+            view.PendingHeldUp > 0,
             age is { } a ? TimeSpan.FromSeconds(Math.Floor(a.TotalSeconds)) : null,
             age > view.Sla.Target,
             view.OldestPendingIn?.Name,
@@ -35,6 +40,7 @@ public sealed record KpiFigures(
             view.WarningsToday)
         {
             OldestInKey = view.OldestPendingIn?.Key,
+            YesterdayHref = ActionsUrl.SyncedBetween(from, to),
         };
     }
 }

@@ -181,6 +181,7 @@ public sealed class ErrorsPageTests : ErrorsContext
         var owner = page.WaitForElement("[data-testid=error-owner]");
 
         owner.Change(page.FindAll("[data-testid=error-owner] option")[1].GetAttribute("value"));
+        page.Find("[data-testid=error-note]").Input("情報システム部に依頼済み");
         page.Find("[data-testid=error-note]").Change("情報システム部に依頼済み");
         Feed.Publish(ChangeTopic.Errors);
 

@@ -31,7 +31,7 @@ public sealed class LayoutTests : PeopleContext
 
     [Theory]
     [InlineData("?error=current", "今のパスワードが違います。")]
-    [InlineData("?error=throttled", "試行が続いたため")]
+    [InlineData("?error=throttled", "サインインの失敗が続いたため")]
     [InlineData("?error=common", "推測されやすい")]
     [InlineData("?error=breached", "漏えいしたパスワードの一覧")]
     public void Profile_Refused_SaysWhy(string query, string text)

@@ -1,0 +1,56 @@
+// Sign-in and one-time links.
+(() => {
+  "use strict";
+
+  // A wrong password keeps the e-mail: in this tab alone, and never in the URL.
+  const login = document.querySelector("form[action='/account/login']");
+  if (login) {
+    const place = "relationsync:email";
+    login.addEventListener("submit", () => sessionStorage.setItem(place, login.elements.email.value));
+    const kept = sessionStorage.getItem(place);
+    sessionStorage.removeItem(place);
+    if (kept && new URLSearchParams(location.search).has("error")) {
+      login.elements.email.value = kept;
+      login.elements.password.focus();
+    }
+  } else {
+    sessionStorage.removeItem("relationsync:email");
+  }
+
+  // A one-time link: its token is in the fragment, which the browser sends to nobody. It goes out of the address at once
+  // and is kept for this tab alone, for a form that comes back with its password refused.
+  const link = document.querySelector("form[data-link]");
+  const place = `relationsync:${link ? location.pathname : ""}`;
+
+  const useLink = async () => {
+    const given = new URLSearchParams(location.hash.slice(1)).get("token");
+    if (given) {
+      sessionStorage.setItem(place, given);
+      history.replaceState(null, "", location.pathname + location.search);
+    }
+    link.elements.token.value = sessionStorage.getItem(place) ?? "";
+    if (new URLSearchParams(location.search).has("error")) {
+      return;
+    }
+    const answer = await fetch(link.dataset.link, { method: "POST", body: new FormData(link) });
+    if (!answer.ok) {
+      return;
+    }
+    const { email, error } = await answer.json();
+    if (error) {
+      location.replace(`${location.pathname}?error=${error}`);
+      return;
+    }
+    const whom = link.querySelector("[data-link-for]");
+    whom.querySelector("b").textContent = email;
+    whom.hidden = false;
+  };
+
+  if (link) {
+    // Another link in the same tab changes the fragment only.
+    addEventListener("hashchange", () => location.reload());
+    useLink();
+  } else {
+    ["/invitation", "/reset"].forEach((path) => sessionStorage.removeItem(`relationsync:${path}`));
+  }
+})();
