@@ -4,7 +4,6 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using RelationSync.Portal.Foundation;
-using RelationSync.Portal.Sync;
 
 namespace RelationSync.Portal.Hosting;
 
@@ -28,7 +27,7 @@ internal static class TelemetryStartup
         }
 
         builder.Services.AddOpenTelemetry()
-            .ConfigureResource(r => r.AddService(Tracing.SourceName.ToLowerInvariant(), serviceVersion: NodePulse.Version))
+            .ConfigureResource(r => r.AddService(Tracing.SourceName.ToLowerInvariant(), serviceVersion: ProductVersion.Text))
             .WithMetrics(metrics => metrics.AddOtlpExporter(o => Send(o, options, "metrics")))
             .WithTracing(tracing => tracing
                 .SetSampler(new TraceIdRatioBasedSampler(options.TraceShare)) // not by the caller's word: callers are strangers

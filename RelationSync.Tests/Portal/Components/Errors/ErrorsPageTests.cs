@@ -186,8 +186,11 @@ public sealed class ErrorsPageTests : ErrorsContext
         Feed.Publish(ChangeTopic.Errors);
 
         page.WaitForAssertion(() => Assert.Contains("Administrator", page.Find("[data-testid=error-group] .do").TextContent, StringComparison.Ordinal));
-        using var db = Store.CreateDbContext();
-        Assert.Equal("情報システム部に依頼済み", Assert.Single(db.ErrorCauses).Note);
+        page.WaitForAssertion(() =>
+        {
+            using var db = Store.CreateDbContext();
+            Assert.Equal("情報システム部に依頼済み", Assert.Single(db.ErrorCauses).Note);
+        });
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using RelationSync.Domain.Actions;
-using RelationSync.Portal.Storage;
 
-namespace RelationSync.Portal.Sync;
+namespace RelationSync.Portal.Storage;
 
 /// <summary>Stores actions as a settlement leaves them.</summary>
 internal sealed class SettledRows(RelationSyncDb db) : IDisposable
