@@ -134,11 +134,13 @@ internal sealed class HistoryStore : IDisposable
         var made = HistoryClock.Start.AddDays(-1);
         for (var i = 0; i < Connections.Length; i++)
         {
-            Inbox inbox = new() { Key = $"inbox{i + 1}", Name = "受信箱", TimeZone = "Asia/Tokyo", SecretProtected = "-", SyncFrom = made, CreatedAt = made };
-            Authorization authorization = new() { Id = Authorizations[i], LoginUrl = "https://login.salesforce.com", RefreshTokenProtected = "-", CreatedAt = made };
+            Inbox inbox = new() { Key = $"inbox{i + 1}", Name = "受信箱", TimeZone = "Asia/Tokyo", SecretProtected = "-" };
+            (inbox.SyncFrom, inbox.CreatedAt) = (made, made);
+            Authorization authorization = new() { Id = Authorizations[i], LoginUrl = "https://login.salesforce.com", RefreshTokenProtected = "-" };
+            authorization.CreatedAt = made;
             db.AddRange(inbox, authorization);
             db.SaveChanges();
-            db.Add(new Connection { Id = Connections[i], InboxId = inbox.Id, AuthorizationId = authorization.Id, Targets = TargetKind.Both, LinkOpportunities = false, CreatedAt = made });
+            db.Add(new Connection { Id = Connections[i], Inbox = inbox, Authorization = authorization, Targets = TargetKind.Both, CreatedAt = made });
             db.SaveChanges();
         }
 
