@@ -40,8 +40,12 @@ public sealed class HistoryCheckerTests
 
     [Fact]
     [Trait("Rule", "R-D2")]
-    public void Check_OutcomeUnknownWhereNotAllIsSeen_NothingIsWrong() =>
-        Assert.Empty(Check([], [Failed()], [new HistoryEntry(Failed().Id, "OUTCOME_UNKNOWN", true)], _kind with { SeesAll = false }));
+    public void Check_OutcomeUnknownWhereNotAllIsSeen_NothingIsWrong()
+    {
+        List<HistoryEntry> log = [new(Failed().Id, "OUTCOME_UNKNOWN", true)];
+
+        Assert.Empty(Check([], [Failed()], log, _kind with { SeesAll = false }, calmFrom: At * 2));
+    }
 
     [Fact]
     [Trait("Rule", "R-E1")]
@@ -95,10 +99,17 @@ public sealed class HistoryCheckerTests
     }
 
     private IReadOnlyList<string> Check(
-        IReadOnlyList<HistoryEvent> events, IReadOnlyList<HistoryAction> actions, IReadOnlyList<HistoryEntry>? log = null,
-            HistoryOrgKind? kind = null, IReadOnlyList<HistoryEvent>? strangers = null,
-        HistoryActivity? activity = null) =>
-        new HistoryChecker(new HistoryEnd(
-            kind ?? _kind, [activity ?? _mail], new Dictionary<string, TimeSpan> { ["a1-0"] = At }, TimeSpan.Zero, events, strangers ?? [],
-                new Dictionary<string, IReadOnlyList<string>>(), actions, log ?? [])).Check();
+        IReadOnlyList<HistoryEvent> events,
+        IReadOnlyList<HistoryAction> actions,
+        IReadOnlyList<HistoryEntry>? log = null,
+        HistoryOrgKind? kind = null,
+        IReadOnlyList<HistoryEvent>? strangers = null,
+        HistoryActivity? activity = null,
+        TimeSpan calmFrom = default)
+    {
+        Dictionary<string, TimeSpan> taken = new() { ["a1-0"] = At };
+        Dictionary<string, IReadOnlyList<string>> users = [];
+        return new HistoryChecker(new HistoryEnd(
+            kind ?? _kind, [activity ?? _mail], taken, calmFrom, events, strangers ?? [], users, actions, log ?? [])).Check();
+    }
 }
