@@ -42,7 +42,8 @@ internal sealed class HistoryChecker(HistoryEnd end)
             CheckToken(token.Key, [.. token], actions);
         }
 
-        var (wanted, standing) = (wishes.Count(w => w.Wish.IsWanted), wishes.DistinctBy(w => w.Wish.Token).Sum(w => Counts(w.Wish) ? Standing(w.Wish.Token) : 0));
+        var wanted = wishes.Count(w => w.Wish.IsWanted);
+        var standing = wishes.DistinctBy(w => w.Wish.Token).Sum(w => Counts(w.Wish) ? Standing(w.Wish.Token) : 0);
         var failed = actions.Count(IsLoggedFailure);
         if (standing + failed < wanted)
         {
@@ -80,7 +81,8 @@ internal sealed class HistoryChecker(HistoryEnd end)
     private void CheckContent(HistoryEvent its, IReadOnlyList<(HistoryWish Wish, HistoryActivity Activity)> wishes)
     {
         var (wish, activity) = wishes[0];
-        if (its.Subject != wish.Subject || Minute(its.Start) != Minute(HistoryClock.Start + wish.Start) || Minute(its.End) != Minute(HistoryClock.Start + wish.End))
+        if (its.Subject != wish.Subject || Minute(its.Start) != Minute(HistoryClock.Start + wish.Start)
+            || Minute(its.End) != Minute(HistoryClock.Start + wish.End))
         {
             Fault($"content (R-M): {its.Subject} {its.Start:HH:mm} to {its.End:HH:mm}", [activity]);
         }
@@ -131,7 +133,8 @@ internal sealed class HistoryChecker(HistoryEnd end)
                     CheckFailure(action, activity);
                     break;
                 case "synced" when action.EventId is { } id:
-                    if (!_ours.Exists(e => e.Id == id && !e.IsDeleted && activity.Wishes.Any(w => e.Description.Contains(w.Token, StringComparison.Ordinal))))
+                    if (!_ours.Exists(e => e.Id == id && !e.IsDeleted
+                        && activity.Wishes.Any(w => e.Description.Contains(w.Token, StringComparison.Ordinal))))
                     {
                         Fault($"synced, but {id} isn't its Event", [activity]);
                     }
@@ -146,9 +149,11 @@ internal sealed class HistoryChecker(HistoryEnd end)
             }
         }
 
-        foreach (var shared in end.Actions.Where(a => a.Status == "synced" && a.EventId is not null).GroupBy(a => a.EventId, StringComparer.Ordinal).Where(g => g.Count() > 1))
+        var synced = end.Actions.Where(a => a.Status == "synced" && a.EventId is not null);
+        foreach (var shared in synced.GroupBy(a => a.EventId, StringComparer.Ordinal).Where(g => g.Count() > 1))
         {
-            Fault($"one Event for {shared.Count()} actions (R-D1): {shared.Key}", [.. end.Activities.Where(a => shared.Any(s => s.ActivityId == a.Name))]);
+            Fault($"one Event for {shared.Count()} actions (R-D1): {shared.Key}",
+                [.. end.Activities.Where(a => shared.Any(s => s.ActivityId == a.Name))]);
         }
     }
 
@@ -187,14 +192,16 @@ internal sealed class HistoryChecker(HistoryEnd end)
 
     /// <summary>Whether its Event may stand: a re-edit's in place of the first, where it came in before.</summary>
     private bool Counts(HistoryWish wish) =>
-        wish.IsWanted || (wish.ReEdit is { } again && end.Taken.TryGetValue(again, out var at) && wish.Trigger.Any(id => end.Taken.TryGetValue(id, out var first) && first > at));
+        wish.IsWanted || (wish.ReEdit is { } again && end.Taken.TryGetValue(again, out var at)
+            && wish.Trigger.Any(id => end.Taken.TryGetValue(id, out var first) && first > at));
 
     private int Standing(string token) => _ours.Count(e => !e.IsDeleted && e.Description.Contains(token, StringComparison.Ordinal));
 
     private bool IsLoggedFailure(HistoryAction action) => action.Status == "failed" && end.Log.Any(e => e.ActionId == action.Id && e.IsError);
 
     /// <summary>R-T4: its late cancel couldn't delete the Event, and the log says so.</summary>
-    private bool IsKeptLate(HistoryAction action) => action.Status == "synced" && end.Log.Any(e => e.ActionId == action.Id && e.Code == "CANCELLED_LATE");
+    private bool IsKeptLate(HistoryAction action) =>
+        action.Status == "synced" && end.Log.Any(e => e.ActionId == action.Id && e.Code == "CANCELLED_LATE");
 
     private static long Minute(DateTimeOffset time) => time.UtcTicks / TimeSpan.TicksPerMinute;
 

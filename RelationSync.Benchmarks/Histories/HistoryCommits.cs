@@ -18,7 +18,8 @@ internal sealed class HistoryCommits : DbTransactionInterceptor
     public Action Committed { get; set; } = () => { };
 
     public override ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(
-        DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result, CancellationToken cancellationToken = default)
+        DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result,
+            CancellationToken cancellationToken = default)
     {
         _fault = Faults?.OfCommit();
         return Faults is { IsDiskFull: true } ? throw Failure(Full) : ValueTask.FromResult(result);
@@ -28,7 +29,8 @@ internal sealed class HistoryCommits : DbTransactionInterceptor
         DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default) =>
         _fault?.Kind is HistoryFaultKind.CommitRefused ? throw Failure(DiskIo) : ValueTask.FromResult(result);
 
-    public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+    public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData,
+        CancellationToken cancellationToken = default)
     {
         Committed();
         return _fault?.Kind is HistoryFaultKind.CommitUnanswered ? throw Failure(DiskIo) : Task.CompletedTask;

@@ -47,7 +47,8 @@ internal sealed class HistoryFaults(HistoryPlan plan, HistoryClock clock, Histor
     public HistoryFault? OfCommit()
     {
         _commits++;
-        var fault = Take(f => f.Kind is HistoryFaultKind.CommitRefused or HistoryFaultKind.CommitUnanswered or HistoryFaultKind.DiskFull && f.At <= _commits);
+        var fault = Take(f => f.Kind is HistoryFaultKind.CommitRefused or HistoryFaultKind.CommitUnanswered or HistoryFaultKind.DiskFull
+            && f.At <= _commits);
         if (fault?.Kind is HistoryFaultKind.DiskFull)
         {
             _fullUntil = Spell(fault);
@@ -65,7 +66,8 @@ internal sealed class HistoryFaults(HistoryPlan plan, HistoryClock clock, Histor
     public HistoryFault? OfStep(int node, int steps) =>
         Take(f => f.Kind is HistoryFaultKind.Killed or HistoryFaultKind.Paused or HistoryFaultKind.Stopped && f.Node == node && f.At <= steps);
 
-    public HistoryFault? OfClock(int node) => Take(f => f.Kind is HistoryFaultKind.ClockJumps && f.Node == node && f.At <= clock.Elapsed.TotalSeconds);
+    public HistoryFault? OfClock(int node) =>
+        Take(f => f.Kind is HistoryFaultKind.ClockJumps && f.Node == node && f.At <= clock.Elapsed.TotalSeconds);
 
     /// <summary>What a fault did goes on until then.</summary>
     public void LastsUntil(TimeSpan time) => EndedAt = time > EndedAt ? time : EndedAt;

@@ -26,7 +26,8 @@ internal sealed class HistoryOrg(HistoryOrgKind kind, HistoryClock clock)
 
     /// <summary>Somebody else's, as it says.</summary>
     public void AddStrangers(string subject, DateTimeOffset start, DateTimeOffset end, string description, string? whoId) =>
-        Events.Add(new HistoryEvent(NewId("00U"), null, subject, Kept(start), Kept(end), description, HistoryPeople.KnownId, whoId, HistoryPeople.KnownId, clock.Now) { IsStrangers = true });
+        Events.Add(new HistoryEvent(NewId("00U"), null, subject, Kept(start), Kept(end), description, HistoryPeople.KnownId, whoId,
+            HistoryPeople.KnownId, clock.Now) { IsStrangers = true });
 
     public OrgCapabilities Describe(string user) => new(
         HistoryPeople.OrgId, user, true, kind.HasMarker, new HashSet<string> { "メール", "SMS", "応対メモ", "通話メモ", "LINE" }, false);
@@ -142,11 +143,13 @@ internal sealed class HistoryOrg(HistoryOrgKind kind, HistoryClock clock)
         || (question.EventStarts.Contains(its.Start) && (question.EventsCreatedSince is not { } since || its.CreatedAt >= since));
 
     private static EventHit Hit(HistoryEvent its, bool withMarker) =>
-        new(its.Id, withMarker ? its.Marker : null, its.OwnerId, its.WhoId, its.Subject, its.Start, its.End, its.Description, its.CreatedAt) { CreatedById = its.CreatedById };
+        new(its.Id, withMarker ? its.Marker : null, its.OwnerId, its.WhoId, its.Subject, its.Start, its.End, its.Description,
+            its.CreatedAt) { CreatedById = its.CreatedById };
 
     private string NewId(string prefix) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{prefix}0000001{++_ids:D5}AAA");
 
-    private static SalesforceUser User(string id, string username, string email, string type) => new(id, username, email, true, type, "Salesforce", Before);
+    private static SalesforceUser User(string id, string username, string email, string type) =>
+        new(id, username, email, true, type, "Salesforce", Before);
 
     private static WriteOutcome Refused(FailureClass what, string code) => WriteOutcome.Failed(Failure(what, code));
 

@@ -11,5 +11,6 @@ namespace RelationSync.Benchmarks.Histories;
 internal sealed record HistoryOrgKind(bool HasMarker, bool SeesAll, bool Tells, bool CutsSeconds, int Licences, bool TwoUsers, bool HasStranger)
 {
     public static HistoryOrgKind Of(Random random) =>
-        new(random.Next(5) < 2, random.Next(3) > 0, random.Next(4) > 0, random.Next(3) == 0, random.Next(3), random.Next(2) == 0, random.Next(6) == 0);
+        new(random.Next(5) < 2, random.Next(3) > 0, random.Next(4) > 0, random.Next(3) == 0, random.Next(3), random.Next(2) == 0,
+            random.Next(6) == 0);
 }

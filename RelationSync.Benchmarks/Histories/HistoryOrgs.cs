@@ -18,12 +18,14 @@ internal sealed class HistoryOrgs(HistoryOrg org, HistoryWay way, HistoryTime ti
         public Task ConnectAsync(CancellationToken cancellationToken) =>
             way.IsBarred ? throw new SalesforceException(HistoryWay.Unreachable) : Task.CompletedTask;
 
-        public Task<OrgCapabilities> DescribeAsync(CancellationToken cancellationToken) => AskAsync("describe", () => org.Describe(user), cancellationToken);
+        public Task<OrgCapabilities> DescribeAsync(CancellationToken cancellationToken) =>
+            AskAsync("describe", () => org.Describe(user), cancellationToken);
 
         public Task<LookUpAnswer> LookUpAsync(LookUpQuestion question, CancellationToken cancellationToken) =>
             AskAsync("look up", () => org.LookUp(question, user), cancellationToken);
 
-        public Task<IReadOnlyList<WriteOutcome>> WriteAsync(IReadOnlyList<EventRecord> records, bool byMarker, int recordsPerCollection, CancellationToken cancellationToken) =>
+        public Task<IReadOnlyList<WriteOutcome>> WriteAsync(IReadOnlyList<EventRecord> records, bool byMarker, int recordsPerCollection,
+            CancellationToken cancellationToken) =>
             DoAsync("write", records, r => org.Write(r, byMarker, user), WriteOutcome.Failed, cancellationToken);
 
         public Task<IReadOnlyList<WriteOutcome>> ChangeAsync(IReadOnlyList<EventChange> changes, CancellationToken cancellationToken) =>

@@ -2,7 +2,8 @@ namespace RelationSync.Benchmarks.Histories;
 
 /// <summary>All that a seed decides beforehand. What is left out of a plan leaves the rest as it is.</summary>
 internal sealed record HistoryPlan(
-    long Seed, int Nodes, HistoryOrgKind Org, bool Wakes, bool HasProbes, IReadOnlyList<HistoryActivity> Activities, IReadOnlyList<HistoryFault> Faults)
+    long Seed, int Nodes, HistoryOrgKind Org, bool Wakes, bool HasProbes, IReadOnlyList<HistoryActivity> Activities,
+        IReadOnlyList<HistoryFault> Faults)
 {
     /// <summary>Faults that have had no turn by then have none any more.</summary>
     public static readonly TimeSpan FaultsUntil = TimeSpan.FromMinutes(6);

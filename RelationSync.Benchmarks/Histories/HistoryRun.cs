@@ -8,7 +8,8 @@ namespace RelationSync.Benchmarks.Histories;
 /// <param name="Problems">Empty: the rules were kept.</param>
 /// <param name="Hash">Of all that happened.</param>
 internal sealed record HistoryResult(
-    HistoryPlan Plan, IReadOnlyList<string> Problems, ulong Hash, IReadOnlyCollection<ulong> States, IReadOnlyCollection<HistoryFaultKind> Reached, int Steps, int Events);
+    HistoryPlan Plan, IReadOnlyList<string> Problems, ulong Hash, IReadOnlyCollection<ulong> States, IReadOnlyCollection<HistoryFaultKind> Reached,
+        int Steps, int Events);
 
 /// <summary>One history: users do things, processes drain, things go wrong, and in the end it is judged.</summary>
 internal sealed class HistoryRun
@@ -64,7 +65,8 @@ internal sealed class HistoryRun
             problems.Add("a step came from another thread: the history can't be replayed");
         }
 
-        return new HistoryResult(_world.Plan, problems, _world.Trace.Hash, _world.Trace.States, _world.Faults.Reached, _world.Scheduler.Steps, _world.Org.Events.Count - _strangers.Count);
+        return new HistoryResult(_world.Plan, problems, _world.Trace.Hash, _world.Trace.States, _world.Faults.Reached, _world.Scheduler.Steps,
+            _world.Org.Events.Count - _strangers.Count);
     }
 
     private void AddStrangers()
@@ -122,7 +124,8 @@ internal sealed class HistoryRun
         using var db = _world.Store.Contexts.CreateDbContext();
         var actions = db.Actions.AsNoTracking().OrderBy(a => a.Seq).ToList()
             .ConvertAll(a => new HistoryAction(a.Id, a.ActivityId, a.Status.ToString().ToLowerInvariant(), a.EventId, a.LastError));
-        var log = db.LogEntries.AsNoTracking().OrderBy(e => e.Seq).Select(e => new HistoryEntry(e.ActionId, e.Code, e.Severity == LogSeverity.Error)).ToList();
+        var log = db.LogEntries.AsNoTracking().OrderBy(e => e.Seq).ToList()
+            .ConvertAll(e => new HistoryEntry(e.ActionId, e.Code, e.Severity is LogSeverity.Error));
         var users = _world.Org.Users.Where(u => HistoryPeople.Unknown.Contains(u.Email)).GroupBy(u => u.Email)
             .ToDictionary(g => g.Key, g => (IReadOnlyList<string>)[.. g.Select(u => u.Id)], StringComparer.Ordinal);
         // Where nothing ever was wrong, it was calm from the start.

@@ -61,7 +61,8 @@ internal sealed class HistoryScript(Random random)
     private HistoryActivity[] Twins(int number, int inbox, TimeSpan at, HistoryCustomer customer, string person)
     {
         var words = $"#t{number}#";
-        return [Mail(number, inbox, at, customer, person, words), Mail(number + 100, random.Next(2) == 0 ? inbox : 3 - inbox, at, customer, person, words)];
+        return [Mail(number, inbox, at, customer, person, words),
+            Mail(number + 100, random.Next(2) == 0 ? inbox : 3 - inbox, at, customer, person, words)];
     }
 
     private HistoryActivity Cancelled(int number, int inbox, TimeSpan at, HistoryCustomer customer, string person, int after)
@@ -187,11 +188,13 @@ internal sealed class HistoryScript(Random random)
         var by = person is null ? "" : $$""", "operator": { "email": "{{person}}", "name": "{{person[..4]}}" }""";
         var json = $$"""{ "id": "{{id}}", "type": "{{type}}", "channel": "{{channel}}", "activity_id": "{{_name}}", "occurred_at": "{{Time(at)}}"{{by}}, "data": {{data}} }""";
         // The earlier ones of an activity may be overtaken by later ones.
-        _operations.Add(new HistoryOperation(id, Encoding.UTF8.GetBytes(json), at + (number == 0 ? _shift : Reordering * random.NextDouble() * 0.2), random.Next(5) == 0));
+        _operations.Add(new HistoryOperation(id, Encoding.UTF8.GetBytes(json), at + (number == 0 ? _shift : Reordering * random.NextDouble() * 0.2),
+            random.Next(5) == 0));
         return id;
     }
 
-    private void Want(string token, bool isWanted, string subject, string person, HistoryCustomer customer, TimeSpan start, TimeSpan end, params IReadOnlyList<string> trigger)
+    private void Want(string token, bool isWanted, string subject, string person, HistoryCustomer customer, TimeSpan start, TimeSpan end,
+        params IReadOnlyList<string> trigger)
     {
         var held = _operations.Where(o => trigger.Contains(o.Id)).Max(o => o.At) + ReorderGrace;
         var isSend = _isSend.Contains(trigger[0]);

@@ -11,7 +11,8 @@ internal static class HistoryShrinker
         var (smallest, tries) = (failing, 0);
         while (tries < MostTries)
         {
-            var smaller = Smaller(smallest.Plan).TakeWhile(_ => tries++ < MostTries).Select(plan => HistoryRun.Run(store, plan)).FirstOrDefault(r => r.Problems.Count > 0);
+            var tried = Smaller(smallest.Plan).TakeWhile(_ => tries++ < MostTries).Select(plan => HistoryRun.Run(store, plan));
+            var smaller = tried.FirstOrDefault(r => r.Problems.Count > 0);
             if (smaller is null)
             {
                 break;

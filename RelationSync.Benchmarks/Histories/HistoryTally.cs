@@ -39,8 +39,8 @@ internal sealed class HistoryTally
         get
         {
             var kinds = Enum.GetValues<HistoryFaultKind>().Length;
-            var reached = Enumerable.Range(0, kinds).Sum(a => Enumerable.Range(0, a).Count(b => _faultSets.Any(set => (set >> a & set >> b & 1) == 1)));
-            return (reached, kinds * (kinds - 1) / 2);
+            var pairs = Enumerable.Range(0, kinds).SelectMany(a => Enumerable.Range(0, a).Select(b => 1 << a | 1 << b)).ToList();
+            return (pairs.Count(pair => _faultSets.Any(set => (set & pair) == pair)), pairs.Count);
         }
     }
 
@@ -62,7 +62,8 @@ internal sealed class HistoryTally
 
     public void Write(string file)
     {
-        Kept kept = new(Next, Histories, Events, Steps, Calm, [.. _wrong], [.. _faultSets], Convert.ToBase64String(MemoryMarshal.AsBytes<ulong>(_states.ToArray())));
+        Kept kept = new(Next, Histories, Events, Steps, Calm, [.. _wrong], [.. _faultSets],
+            Convert.ToBase64String(MemoryMarshal.AsBytes<ulong>(_states.ToArray())));
         var beside = file + ".new";
         File.WriteAllBytes(beside, JsonSerializer.SerializeToUtf8Bytes(kept));
         File.Move(beside, file, overwrite: true);

@@ -20,7 +20,8 @@ internal sealed class HistoryTrace(HistoryClock clock, Action<string>? print)
     public void Note(string name, int number, Func<string>? detail = null)
     {
         Mix(HashOf(name), (ulong)number);
-        print?.Invoke(string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed.TotalSeconds,9:0.000} s  {name} {number}{(detail is null ? "" : $": {detail()}")}"));
+        print?.Invoke(string.Create(CultureInfo.InvariantCulture,
+            $"{clock.Elapsed.TotalSeconds,9:0.000} s  {name} {number}{(detail is null ? "" : $": {detail()}")}"));
     }
 
     public void State(ulong state)

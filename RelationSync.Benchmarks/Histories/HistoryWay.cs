@@ -27,13 +27,15 @@ internal sealed class HistoryWay(HistoryClock clock, HistoryFaults faults, Histo
 
     /// <summary>Sends a call. Null: it was done, and answered.</summary>
     /// <param name="act">What the org does when it comes to it.</param>
-    public async Task<SalesforceFailure?> SendAsync(string what, HistoryLane lane, TimeProvider time, bool isWrite, Action act, CancellationToken cancellationToken)
+    public async Task<SalesforceFailure?> SendAsync(string what, HistoryLane lane, TimeProvider time, bool isWrite, Action act,
+        CancellationToken cancellationToken)
     {
         TaskCompletionSource<SalesforceFailure?> answer = new();
         var fault = faults.OfCall();
         trace.Note(what, lane.Number);
         Send(fault, isWrite, Done, Answer);
-        using var stopped = cancellationToken.Register(() => clock.After(isWrite ? StopPatience : TimeSpan.Zero, () => Answer(Failure("CANCELLED", WriteCertainty.TimedOut))));
+        using var stopped = cancellationToken.Register(() => clock.After(isWrite ? StopPatience : TimeSpan.Zero,
+            () => Answer(Failure("CANCELLED", WriteCertainty.TimedOut))));
         return await answer.Task;
 
         void Done()
@@ -101,7 +103,8 @@ internal sealed class HistoryWay(HistoryClock clock, HistoryFaults faults, Histo
                 clock.After(Patience, () => answer(Failure("TIMEOUT", isWrite ? WriteCertainty.TimedOut : WriteCertainty.NotWritten)));
                 break;
             default:
-                var (there, back) = fault?.Kind is HistoryFaultKind.CallSlow ? (SlowAnswer * fault.Size * random.NextDouble(), SlowAnswer * fault.Size) : (Moment(), Moment());
+                var slow = fault?.Kind is HistoryFaultKind.CallSlow ? SlowAnswer * fault.Size : TimeSpan.Zero;
+                var (there, back) = ((slow * random.NextDouble()) + Moment(), slow + Moment());
                 faults.LastsUntil(fault is null ? TimeSpan.Zero : clock.Elapsed + there + back);
                 Later(there, done + (() => Later(back, () => answer(null))));
                 break;
@@ -116,5 +119,6 @@ internal sealed class HistoryWay(HistoryClock clock, HistoryFaults faults, Histo
 
     private TimeSpan Moment() => LongestWay * random.NextDouble();
 
-    private static SalesforceFailure Failure(string code, WriteCertainty certainty) => new(FailureClass.TransientCall, code, "", [], certainty, WholeCall: true);
+    private static SalesforceFailure Failure(string code, WriteCertainty certainty) =>
+        new(FailureClass.TransientCall, code, "", [], certainty, WholeCall: true);
 }

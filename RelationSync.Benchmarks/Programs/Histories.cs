@@ -28,7 +28,8 @@ internal sealed class Histories(IReadOnlyList<string> args) : IBenchmark
     public string Shows => "deterministic simulation (5,000 / 250,000 histories) held against a model of the rules: doubled, lost, late, others' touched";
 
     public Task<Verdict> RunAsync(bool full, CancellationToken cancellationToken) => Task.FromResult(
-        Flags.Number(args, "--seed") is { } seed ? Replay(seed) : Run((int)(Flags.Number(args, "--cases") ?? (full ? Long : Short)), cancellationToken));
+        Flags.Number(args, "--seed") is { } seed ? Replay(seed)
+            : Run((int)(Flags.Number(args, "--cases") ?? (full ? Long : Short)), cancellationToken));
 
     private Verdict Run(int count, CancellationToken cancellationToken)
     {
@@ -57,13 +58,15 @@ internal sealed class Histories(IReadOnlyList<string> args) : IBenchmark
 
             if (until < first + count)
             {
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{until - first:N0} histories, {wrong.Count} wrong; --from {until} goes on here"));
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                    $"{until - first:N0} histories, {wrong.Count} wrong; --from {until} goes on here"));
             }
         }
 
         var twice = hashes.Count;
         var differing = 0;
-        SideBySide(first, first + twice, cancellationToken, result => Interlocked.Add(ref differing, hashes[result.Plan.Seed] == result.Hash ? 0 : 1));
+        SideBySide(first, first + twice, cancellationToken,
+            result => Interlocked.Add(ref differing, hashes[result.Plan.Seed] == result.Hash ? 0 : 1));
         Tell(wrong);
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         return new Verdict(
@@ -143,7 +146,8 @@ internal sealed class Histories(IReadOnlyList<string> args) : IBenchmark
         Console.WriteLine($"  {plan.Nodes} processes{(plan.Wakes ? ", woken" : "")}, {plan.Org}");
         foreach (var activity in plan.Activities)
         {
-            Console.WriteLine($"  {activity.Name} of inbox {activity.Inbox}: {string.Join(", ", activity.Operations.Select(o => string.Create(CultureInfo.InvariantCulture, $"{o.Id} at {o.At.TotalSeconds:0} s")))}");
+            Console.WriteLine($"  {activity.Name} of inbox {activity.Inbox}: {string.Join(",
+                ", activity.Operations.Select(o => string.Create(CultureInfo.InvariantCulture, $"{o.Id} at {o.At.TotalSeconds:0} s")))}");
         }
 
         foreach (var fault in plan.Faults)
@@ -165,7 +169,8 @@ internal sealed class Histories(IReadOnlyList<string> args) : IBenchmark
         }
 
         return new Verdict(
-            new Checks(("no rule is broken", result.Problems.Count == 0)), string.Create(CultureInfo.InvariantCulture, $"seed {seed}, trace {result.Hash:x16}, {result.Steps} steps, {result.Events} Events"),
+            new Checks(("no rule is broken", result.Problems.Count == 0)),
+                string.Create(CultureInfo.InvariantCulture, $"seed {seed}, trace {result.Hash:x16}, {result.Steps} steps, {result.Events} Events"),
             ["problem"],
             [.. result.Problems.Select(p => new[] { p })]);
     }

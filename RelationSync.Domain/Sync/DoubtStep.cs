@@ -165,7 +165,9 @@ internal sealed class DoubtStep(DrainContext context)
     /// <summary>Another user made it: a person, or we, when the inbox was connected through that user.</summary>
     private bool IsForeign(EventHit hit) => hit.CreatedById is { } user && user != context.Capabilities!.UserId;
 
-    private bool MayStillBeDone(WorkItem item) => item.Doubt is WriteCertainty.TimedOut || context.Doubts.IsMine(item.Action.Id);
+    /// <summary>Of what bore the marker nothing was stored before it was sent: a process that ended may have sent it just then.</summary>
+    private bool MayStillBeDone(WorkItem item) =>
+        item.Doubt is WriteCertainty.TimedOut || context.Doubts.IsMine(item.Action.Id) || (context.Capabilities!.MarkerField && item is { Wanted: false, SentUnmarked: false });
 
     private bool IsInAnotherOrg(WorkItem item) => item.Action.WrittenTo is { } org && org != context.Capabilities!.OrgId;
 

@@ -120,8 +120,12 @@ internal sealed class WorkItem(ClaimedAction action)
     public void Synced(string eventId, DateTimeOffset now)
     {
         IsCertain();
-        Settle(ActionStatus.Synced, eventId, now, null, Action.Attempts + 1, null, null, [.. Draft?.Warnings ?? [], .. Warnings]);
+        Upserted(eventId, now);
     }
+
+    /// <summary>By the marker. The doubt stays: an earlier try that Salesforce may still be at makes the Event anew where it was deleted meanwhile.</summary>
+    public void Upserted(string eventId, DateTimeOffset now) =>
+        Settle(ActionStatus.Synced, eventId, now, null, Action.Attempts + 1, null, null, [.. Draft?.Warnings ?? [], .. Warnings]);
 
     /// <summary>Its Event stands, but can't be seen: synced, id unknown (R-D2).</summary>
     public void Stands(DateTimeOffset now) => Settle(

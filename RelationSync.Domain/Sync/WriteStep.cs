@@ -82,8 +82,7 @@ internal sealed class WriteStep(DrainContext context, ISyncStore store, DrainLea
             {
                 item.Sent = itsEvent;
                 Taken(batch, item);
-                item.Synced(eventId, context.Now);
-                context.Doubts.Forget(item.Action.Id);
+                Stands(item, eventId, unmarked);
                 batch.Result.WentThrough = true;
                 continue;
             }
@@ -106,6 +105,19 @@ internal sealed class WriteStep(DrainContext context, ISyncStore store, DrainLea
             {
                 again[item] = mending;
             }
+        }
+    }
+
+    private void Stands(WorkItem item, string eventId, bool unmarked)
+    {
+        if (unmarked || item.Doubt is WriteCertainty.NotWritten)
+        {
+            item.Synced(eventId, context.Now);
+            context.Doubts.Forget(item.Action.Id);
+        }
+        else
+        {
+            item.Upserted(eventId, context.Now);
         }
     }
 

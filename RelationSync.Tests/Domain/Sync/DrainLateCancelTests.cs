@@ -66,6 +66,27 @@ public sealed class DrainLateCancelTests : IDisposable
     }
 
     [StoreFact]
+    [Trait("Rule", "R-D1")]
+    public async Task Event_WhoseEarlierUpsertMayStillBeDone_IsDeletedOnlyThen()
+    {
+        _sync.Org.Capabilities = _sync.Org.Capabilities with { MarkerField = true };
+        _sync.Org.WriteFailure = () => (new SalesforceFailure(FailureClass.TransientCall, "TIMEOUT", "", [], WriteCertainty.TimedOut, WholeCall: true), false);
+        await _sync.SendMailAsync();
+        await _sync.PassHoldsAndDrainAsync();
+        _sync.Org.WriteFailure = () => null;
+        await _sync.PassHoldsAndDrainAsync();
+        Assert.Equal(ActionStatus.Synced, (await _sync.ActionAsync()).Status);
+
+        await CancelAsync();
+
+        Assert.Empty(_sync.Org.Deletes);
+        _sync.Clock.Advance(_sync.Settings.TimedOutDoubt);
+        await _sync.DrainAsync();
+        Assert.Empty(_sync.Org.Events);
+        Assert.Equal(ActionStatus.Cancelled, (await _sync.ActionAsync()).Status);
+    }
+
+    [StoreFact]
     [Trait("Rule", "R-A2")]
     public async Task Event_OfAnotherOrg_IsNotTouchedAndNotCalledDeleted()
     {
