@@ -34,11 +34,14 @@ internal sealed class PortalStart : IAsyncDisposable
 
     public string Said => string.Join('\n', _lines);
 
-    public static PortalStart Begin(IReadOnlyDictionary<string, string> settings, string secret)
+    /// <param name="program">Null: as it was built.</param>
+    public static PortalStart Begin(IReadOnlyDictionary<string, string> settings, string secret, string? program = null)
     {
         var url = $"http://127.0.0.1:{ChildProcess.FreePort()}";
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = AppContext.BaseDirectory };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "RelationSync.Portal.dll"));
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var assembly = program ?? Path.Combine(AppContext.BaseDirectory, "RelationSync.Portal.dll");
+        start.WorkingDirectory = Path.GetDirectoryName(assembly);
+        start.ArgumentList.Add(assembly);
         foreach (var (key, value) in settings)
         {
             start.Environment[key] = value;

@@ -1,6 +1,6 @@
 namespace RelationSync.Benchmarks.Harness;
 
-/// <summary>The portal as a release has it, published from this build into a folder of its own.</summary>
+/// <summary>The portal as a release has it, published for this platform into a folder of its own.</summary>
 internal sealed class PublishedPortal : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("relationsync-published-");
@@ -9,8 +9,11 @@ internal sealed class PublishedPortal : IDisposable
     {
     }
 
-    /// <summary>Its program, without <c>.dll</c>.</summary>
+    /// <summary>Its program.</summary>
     public string Program => Path.Combine(_folder.FullName, "RelationSync.Portal");
+
+    /// <summary>What <c>dotnet</c> starts.</summary>
+    public string Assembly => Program + ".dll";
 
     public double MiB => _folder.EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Length) / 1024.0 / 1024.0;
 
@@ -18,7 +21,7 @@ internal sealed class PublishedPortal : IDisposable
     {
         var portal = new PublishedPortal();
         var project = Path.Combine(Repository.Root, "RelationSync.Portal", "RelationSync.Portal.csproj");
-        await Tool.RunAsync(Repository.Root, "dotnet", ["publish", project, "-c", "Release", "--no-build", "-o", portal._folder.FullName, "-v", "q"], cancellationToken);
+        await Tool.RunAsync(Repository.Root, "dotnet", ["publish", project, "-c", "Release", "-o", portal._folder.FullName, "-v", "q"], cancellationToken);
         return portal;
     }
 

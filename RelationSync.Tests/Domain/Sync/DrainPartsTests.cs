@@ -82,6 +82,8 @@ public sealed class DrainPartsTests : IDisposable
     [Trait("Rule", "R-L1")]
     public async Task Parts_ThatWaitWhileAnotherMeetsTheLimit_AreHandedBackUnsent()
     {
+        // Nothing is stored before it is sent: the first is refused before the others begin.
+        _sync.Org.Capabilities = _sync.Org.Capabilities with { MarkerField = true };
         _sync.Org.WriteFailure = () => (new SalesforceFailure(FailureClass.Limit, "REQUEST_LIMIT_EXCEEDED", "", [], WholeCall: true), false);
         await SendMailsAsync(3 * Size, _ => "nobody@customer.example");
         await _sync.PassHoldsAndDrainAsync();
