@@ -1,9 +1,12 @@
 using System.IO.Compression;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Salesforce;
 using RelationSync.Domain.Sync;
 using RelationSync.Portal.Salesforce.Http;
 using RelationSync.Tests.Portal.Salesforce.Support;
+using RelationSync.Tests.Support;
 
 namespace RelationSync.Tests.Portal.Salesforce.Http;
 
@@ -44,6 +47,29 @@ public sealed class ReadFaultTests : IAsyncLifetime
 
         Assert.Equal((FailureClass.Configuration, "INVALID_TYPE"), (e.Failure.Class, e.Failure.Code));
         Assert.Single(_fixture.Server.Requests);
+    }
+
+    /// <summary>An org that hangs costs little while others wait, and one that is only slow is heard again.</summary>
+    [Fact]
+    public async Task Read_AfterATimeout_GetsLittleTime_EveryFourthAllOfIt()
+    {
+        var time = new FakeTimeProvider();
+        await using var fixture = await SalesforceFixture.StartAsync("00:02:00", services => services.AddSingleton<TimeProvider>(time));
+        var (org, end) = (fixture.Open(), new TaskCompletionSource());
+        fixture.Server.Answer = (_, _) => end.Task;
+
+        foreach (var seconds in new[] { 120, 15, 15, 15, 120 })
+        {
+            var asked = fixture.Server.Requests.Count;
+            var reading = org.DescribeAsync(CancellationToken.None);
+            await Soon.HoldsAsync(() => fixture.Server.Requests.Count > asked);
+            time.Advance(TimeSpan.FromSeconds(seconds - 1));
+            Assert.NotSame(reading, await Task.WhenAny(reading, Task.Delay(TimeSpan.FromMilliseconds(100))));
+            time.Advance(TimeSpan.FromSeconds(1));
+            Assert.Equal(OwnCodes.Timeout, (await Assert.ThrowsAsync<SalesforceException>(() => reading)).Failure.Code);
+        }
+
+        end.SetResult();
     }
 
     [Fact]
