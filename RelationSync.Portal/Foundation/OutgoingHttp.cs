@@ -14,7 +14,7 @@ internal static class OutgoingHttp
         var builder = services.AddHttpClient(name, client =>
         {
             client.Timeout = Timeout.InfiniteTimeSpan;
-            client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", "RelationSync/1.0");
+            client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", ProductVersion.UserAgent);
         });
         builder.UseSocketsHttpHandler((handler, _) =>
         {

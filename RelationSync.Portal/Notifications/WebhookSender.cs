@@ -26,7 +26,7 @@ internal sealed class WebhookSender : IDisposable
     {
         (_dialer, _secrets, _body, _time) = (dialer, secrets, body, time);
         _client = new HttpClient(Handler(), disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan };
-        _client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("RelationSync", "1.0"));
+        _client.DefaultRequestHeaders.UserAgent.Add(ProductInfoHeaderValue.Parse(ProductVersion.UserAgent));
     }
 
     /// <exception cref="DeliveryException">It didn't get there.</exception>

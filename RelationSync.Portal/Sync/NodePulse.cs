@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Reflection;
 using Microsoft.EntityFrameworkCore;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Sync;
@@ -13,9 +13,6 @@ internal sealed class NodePulse(Store store, StoreLocation location, DrainCoordi
     private static readonly TimeSpan Kept = TimeSpan.FromHours(1);
 
     private readonly DateTimeOffset _startedAt = clock.GetUtcNow();
-
-    public static string Version { get; } =
-        typeof(NodePulse).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
 
     /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -34,7 +31,7 @@ internal sealed class NodePulse(Store store, StoreLocation location, DrainCoordi
                 await db.Nodes.Where(n => n.SeenAt < old).ExecuteDeleteAsync(token);
                 if (await Mine(db).ExecuteUpdateAsync(s => s.SetProperty(n => n.SeenAt, now).SetProperty(n => n.Drains, running), token) == 0)
                 {
-                    db.Add(new Node { Id = location.Node, Name = Name(), Version = Version, StartedAt = _startedAt, SeenAt = now, Drains = running });
+                    db.Add(new Node { Id = location.Node, Name = Name(), Version = ProductVersion.Text, StartedAt = _startedAt, SeenAt = now, Drains = running });
                 }
 
                 return true;

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Live;
 
 namespace RelationSync.Tests.Portal.Hosting.Health;
@@ -32,6 +33,15 @@ public sealed class MonitoringTests : IClassFixture<PortalFactory>
         Assert.Equal(HttpStatusCode.OK, (await GetAsync(own, "/health/live")).StatusCode);
         own.Services.GetRequiredService<DrainHeartbeat>().Beat();
         Assert.Equal(HttpStatusCode.OK, (await GetAsync(own, "/health/ready")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Live_NamesTheVersionWithoutItsCommit()
+    {
+        var body = await (await GetAsync(_portal, "/health/live")).Content.ReadAsStringAsync();
+
+        Assert.Matches("\"version\":\"[0-9]+\\.[0-9]+\\.[0-9]+[^+\"]*\"", body);
+        Assert.Equal($"RelationSync/{ProductVersion.Text}", ProductVersion.UserAgent);
     }
 
     [Fact]
