@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using k8s;
 using k8s.Models;
@@ -46,6 +47,25 @@ public sealed partial class DeploymentFilesTests
         Assert.All(metrics, m => Assert.Contains($"`{m}`", guide, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Dashboard_MetricsAndLabels_AreTheProducts()
+    {
+        var guide = File.ReadAllText(Path.Combine(SourceTree.Root, "docs", "operations.md"));
+        var labelsOf = GuideRow().Matches(guide).ToDictionary(
+            m => m.Groups["name"].Value, m => Backticked().Matches(m.Groups["labels"].Value).Select(l => l.Groups[1].Value).Append("le").ToHashSet(), StringComparer.Ordinal);
+        using var dashboard = JsonDocument.Parse(Deploy("grafana/relationsync.json"));
+        var panels = dashboard.RootElement.GetProperty("panels").EnumerateArray().ToList();
+        var queries = panels.SelectMany(p => p.GetProperty("targets").EnumerateArray()).Select(t => t.GetProperty("expr").GetString()!).ToList();
+
+        Assert.Equal(panels.Count, panels.Select(p => p.GetProperty("id").GetInt32()).Distinct().Count());
+        Assert.All(queries, query =>
+        {
+            var metric = Assert.Single(Metric().Matches(query)).Groups["name"].Value;
+            Assert.Contains(metric, labelsOf.Keys);
+            Assert.Subset(labelsOf[metric], Label().Matches(query).SelectMany(m => m.Groups["label"].Captures).Select(c => c.Value).ToHashSet());
+        });
+    }
+
     private static void IsSetting(string key)
     {
         var readme = File.ReadAllText(Path.Combine(SourceTree.Root, "README.md"));
@@ -57,6 +77,17 @@ public sealed partial class DeploymentFilesTests
 
     [GeneratedRegex("__[0-9]+$")]
     private static partial Regex Index();
+
+    // | `relationsync_x` [`label`, `label`] | meaning |
+    [GeneratedRegex(@"^\| `(?<name>relationsync_[a-z_]+)`(?: \[(?<labels>[^\]]*)\])? \|", RegexOptions.Multiline)]
+    private static partial Regex GuideRow();
+
+    [GeneratedRegex("`([a-z]+)`")]
+    private static partial Regex Backticked();
+
+    // by (le, kind) and {outcome="synced"}
+    [GeneratedRegex(@"by \((?:(?<label>[a-z]+)(?:, )?)+\)|\{(?<label>[a-z]+)=~?""")]
+    private static partial Regex Label();
 
     // As the exporter writes them: with a unit, and _total or a histogram's ending.
     [GeneratedRegex("(?<name>relationsync_[a-z_]+?)(?:_seconds)?(?:_total|_bucket|_count|_sum)?(?![a-z_])")]
