@@ -31,6 +31,7 @@ internal sealed class AuthorizationStore(
                 row.UserId,
                 row.Version)
             {
+                SigningKey = Open(SecretKind.SigningKey, row.SigningKeyProtected) is { } key ? new SigningKey(row.Username ?? "", key) : null,
                 IsInTrouble = row.GoneAt is not null || row.BlockedAt is not null || row.Refusals > 0,
             };
     }

@@ -11,6 +11,9 @@ namespace RelationSync.Portal.Connections;
 public sealed record AuthorizationView(
     Guid Id, string LoginUrl, string? InstanceUrl, string? OrgId, string? UserId, string? Username, IReadOnlyList<string> Inboxes)
 {
+    /// <summary>By the JWT bearer flow, which takes none of the user's slots (R-A3).</summary>
+    public bool UsesCertificate { get; init; }
+
     /// <summary>Who gave it, as far as it is known: by name, else by id (a provisioned one names nobody), else where.</summary>
     public string Title => Username ?? UserId ?? Host;
 

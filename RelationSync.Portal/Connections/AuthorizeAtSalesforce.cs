@@ -50,13 +50,13 @@ internal sealed partial class AuthorizeAtSalesforce(
         }
 
         var (state, pkce) = (OAuthState.NewToken(), Pkce.New());
-        await drafts.ChangeAsync(accountId, d => d with { Ticket = null, StateHash = OAuthState.Hash(state) }, context.RequestAborted);
+        await drafts.ChangeAsync(accountId, d => d with { Ticket = null, StateHash = OAuthState.Hash(state), Refusal = null }, context.RequestAborted);
         states.Write(context, state, pkce.Verifier);
         return (SalesforceOAuth.AuthorizeUrl(oauth.Url(loginUrl), app, RedirectUri, state, pkce, prompt: "login consent"), null);
     }
 
     /// <summary>Null: the draft has its authorisation now.</summary>
-    public async Task<AuthorizeFault?> FinishAsync(HttpContext context, string? state, string? code, string? error)
+    public async Task<AuthorizeFault?> FinishAsync(HttpContext context, string? state, string? code, string? error, string? description = null)
     {
         var accountId = Account(context.User);
         if (states.Take(context, state) is not { } verifier || await TakeDraftAsync(accountId, state!, context.RequestAborted) is not { } draft)
@@ -66,7 +66,9 @@ internal sealed partial class AuthorizeAtSalesforce(
 
         if (error is not null || string.IsNullOrEmpty(code))
         {
-            return error == "access_denied" ? AuthorizeFault.Denied : AuthorizeFault.Refused;
+            return error == "access_denied"
+                ? AuthorizeFault.Denied
+                : await RefusedAsync(accountId, RefusalCauses.Of(error ?? "", description), context.RequestAborted);
         }
 
         try
@@ -79,14 +81,20 @@ internal sealed partial class AuthorizeAtSalesforce(
             }
 
             // From here on the tokens are real, and must not be lost to a browser that hangs up.
-            await authorizations.KeepAsync(context.User, accountId, draft with { ClientId = OwnClient(draft) }, answer, CancellationToken.None);
+            await authorizations.KeepAsync(context.User, accountId, draft with { ClientId = OwnClient(draft) }, answer, signsFor: null, CancellationToken.None);
             return null;
         }
         catch (SalesforceException e)
         {
             LogRefused(logger, draft.LoginUrl, e.Failure.Code);
-            return AuthorizeFault.Refused;
+            return await RefusedAsync(accountId, RefusalCauses.Of(e.Failure, isAssertion: false), CancellationToken.None);
         }
+    }
+
+    private async Task<AuthorizeFault> RefusedAsync(Guid accountId, Refusal refusal, CancellationToken cancellationToken)
+    {
+        await drafts.ChangeAsync(accountId, d => d with { Refusal = refusal }, cancellationToken);
+        return AuthorizeFault.Refused;
     }
 
     /// <summary>The draft whose authorisation under way has that state; another answer to the same finds none.</summary>

@@ -34,6 +34,7 @@ internal static class ConnectingSetup
             .AddSingleton<OAuthState>()
             .AddSingleton<NewAuthorization>()
             .AddSingleton<AuthorizeAtSalesforce>()
+            .AddSingleton<AuthorizeByCertificate>()
             .AddSingleton<ChooseAuthorization>()
             .AddSingleton<CreateMarker>()
             .AddSingleton<DeployReports>()

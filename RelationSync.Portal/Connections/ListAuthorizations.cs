@@ -15,7 +15,10 @@ internal sealed class ListAuthorizations(Store store)
             var connections = (await db.Connections.Include(c => c.Inbox).ToListAsync(token)).ToLookup(c => c.AuthorizationId, c => c.Inbox.Name);
             var rows = await db.Authorizations.Where(a => a.GoneAt == null).OrderBy(a => a.CreatedAt).ToListAsync(token);
             return (IReadOnlyList<AuthorizationView>)[.. rows.Select(a => new AuthorizationView(
-                a.Id, a.LoginUrl, a.InstanceUrl, a.OrgId, a.UserId, a.Username, [.. connections[a.Id].Order(StringComparer.CurrentCulture)]))];
+                a.Id, a.LoginUrl, a.InstanceUrl, a.OrgId, a.UserId, a.Username, [.. connections[a.Id].Order(StringComparer.CurrentCulture)])
+            {
+                UsesCertificate = a.SigningKeyProtected != null,
+            })];
         },
         cancellationToken);
 }

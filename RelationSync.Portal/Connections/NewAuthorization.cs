@@ -12,7 +12,9 @@ namespace RelationSync.Portal.Connections;
 internal sealed class NewAuthorization(
     Store store, WizardDrafts drafts, ReleaseAuthorization release, SalesforceOAuth oauth, ISecretBox secrets, TimeProvider time)
 {
-    public async Task KeepAsync(ClaimsPrincipal user, Guid accountId, WizardDraft draft, TokenAnswer answer, CancellationToken cancellationToken)
+    /// <param name="signsFor">The user that the draft's key speaks for; null: the web server flow.</param>
+    public async Task KeepAsync(
+        ClaimsPrincipal user, Guid accountId, WizardDraft draft, TokenAnswer answer, string? signsFor, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var authorization = new Authorization
@@ -22,10 +24,11 @@ internal sealed class NewAuthorization(
             InstanceUrl = answer.Instance.Value,
             OrgId = answer.OrgId,
             UserId = answer.UserId,
-            Username = await UsernameAsync(answer.Instance, answer.AccessToken, cancellationToken),
+            Username = signsFor ?? await UsernameAsync(answer.Instance, answer.AccessToken, cancellationToken),
             ClientId = draft.ClientId,
             ClientSecretProtected = draft.ClientSecretProtected,
-            RefreshTokenProtected = secrets.Protect(SecretKind.RefreshToken, answer.RefreshToken!),
+            RefreshTokenProtected = secrets.Protect(SecretKind.RefreshToken, answer.RefreshToken ?? ""),
+            SigningKeyProtected = signsFor is null ? null : draft.SigningKeyProtected,
             AccessTokenProtected = secrets.Protect(SecretKind.AccessToken, answer.AccessToken),
             CreatedAt = now,
             RefreshedAt = now,
@@ -39,7 +42,7 @@ internal sealed class NewAuthorization(
             },
             cancellationToken);
         var before = draft.Reused ? null : draft.AuthorizationId;
-        await drafts.ChangeAsync(accountId, d => d with { AuthorizationId = authorization.Id, Reused = false, UseMarker = null }, cancellationToken);
+        await drafts.ChangeAsync(accountId, d => d with { AuthorizationId = authorization.Id, Reused = false, UseMarker = null, SigningKeyProtected = null, Certificate = null }, cancellationToken);
         if (before is { } unused)
         {
             await release.RunAsync(unused, cancellationToken);

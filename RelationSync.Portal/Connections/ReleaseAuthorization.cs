@@ -35,12 +35,22 @@ internal sealed class ReleaseAuthorization(Store store, SalesforceOAuth oauth, I
 
         try
         {
-            var token = secrets.Unprotect(SecretKind.RefreshToken, removed.RefreshTokenProtected);
-            await oauth.RevokeAsync(oauth.Url(removed.LoginUrl), token, CancellationToken.None);
+            if (Token(removed) is { Length: > 0 } token)
+            {
+                await oauth.RevokeAsync(oauth.Url(removed.LoginUrl), token, CancellationToken.None);
+            }
         }
         catch (Exception e) when (e is SalesforceException or System.Security.Cryptography.CryptographicException)
         {
             logger.LogWarning("Authorisation {Authorization} could not be revoked at Salesforce: {Reason}", removed.Id, e.Message);
         }
     }
+
+    /// <summary>What it would go on with: by the JWT bearer flow, the session it has. The certificate is the org's to remove.</summary>
+    private string? Token(Authorization removed) => removed switch
+    {
+        { SigningKeyProtected: null } => secrets.Unprotect(SecretKind.RefreshToken, removed.RefreshTokenProtected),
+        { AccessTokenProtected: { } session } => secrets.Unprotect(SecretKind.AccessToken, session),
+        _ => null,
+    };
 }

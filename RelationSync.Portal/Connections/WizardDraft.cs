@@ -1,4 +1,5 @@
 using RelationSync.Domain.Connections;
+using RelationSync.Portal.Salesforce.OAuth;
 
 namespace RelationSync.Portal.Connections;
 
@@ -18,6 +19,15 @@ public sealed record WizardDraft
     public string? ClientId { get; init; }
 
     public string? ClientSecretProtected { get; init; }
+
+    /// <summary>For the JWT bearer flow: the private key that <see cref="Certificate"/> belongs to.</summary>
+    public string? SigningKeyProtected { get; init; }
+
+    /// <summary>PEM.</summary>
+    public string? Certificate { get; init; }
+
+    /// <summary>Why Salesforce refused the last attempt.</summary>
+    public Refusal? Refusal { get; init; }
 
     public Guid? AuthorizationId { get; init; }
 

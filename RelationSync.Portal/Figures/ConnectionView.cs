@@ -120,6 +120,9 @@ public sealed record OrgView(
     /// <summary>The authorisation; several connections may share it (R-A3).</summary>
     public Guid AuthorizationId { get; init; }
 
+    /// <summary>By the JWT bearer flow, which takes none of the user's slots (R-A3).</summary>
+    public bool UsesCertificate { get; init; }
+
     /// <summary>Since when the org refuses our app or its API (R-A7).</summary>
     public DateTimeOffset? BlockedAt { get; init; }
 

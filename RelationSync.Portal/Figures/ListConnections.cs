@@ -67,6 +67,7 @@ public sealed class ListConnections(Store store, TimeProvider time)
             c.Authorization.ApiSeenAt)
         {
             AuthorizationId = c.AuthorizationId,
+            UsesCertificate = c.Authorization.SigningKeyProtected != null,
             BlockedAt = c.Authorization.BlockedAt,
             BlockedCode = c.Authorization.BlockedCode,
             AskAgainAt = c.Authorization.AskAgainAt,

@@ -23,4 +23,7 @@ internal enum SecretKind
 
     /// <summary>The API token of a tenant of Re:lation.</summary>
     RelationToken,
+
+    /// <summary>The private key of a JWT bearer authorisation.</summary>
+    SigningKey,
 }

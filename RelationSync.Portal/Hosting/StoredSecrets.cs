@@ -84,6 +84,7 @@ internal sealed partial class StoredSecrets(Store store, ISecretBox box, TimePro
             {
                 var whose = $"authorisation {authorization.Id} (inboxes {string.Join(", ", inboxesOf[authorization.Id].Order(StringComparer.Ordinal))})";
                 Try(SecretKind.RefreshToken, authorization.RefreshTokenProtected, "refresh token", whose, ByConnecting);
+                Try(SecretKind.SigningKey, authorization.SigningKeyProtected, "signing key", whose, ByConnecting);
                 Try(SecretKind.ClientSecret, authorization.ClientSecretProtected, "client secret", whose, ByConnecting);
                 Try(SecretKind.AccessToken, authorization.AccessTokenProtected, "access token", whose, ByConnecting);
             }

@@ -24,7 +24,11 @@ public sealed class Authorization
 
     public string? ClientSecretProtected { get; set; }
 
+    /// <summary>Of an empty text for the JWT bearer flow, which has none.</summary>
     public required string RefreshTokenProtected { get; set; }
+
+    /// <summary>PEM of the JWT bearer flow's private key, for <see cref="Username"/>; null: the web server flow.</summary>
+    public string? SigningKeyProtected { get; set; }
 
     public string? AccessTokenProtected { get; set; }
 

@@ -21,9 +21,10 @@ internal sealed class ProvisionAuthorizations(ISecretBox secrets, SyncSettings s
         {
             Id = Guid.CreateVersion7(time.GetUtcNow()),
             LoginUrl = entry.LoginUrl,
-            RefreshTokenProtected = secrets.Protect(SecretKind.RefreshToken, entry.RefreshToken),
+            RefreshTokenProtected = "",
             CreatedAt = time.GetUtcNow(),
         };
+        SetSecret(authorization, entry);
         Change(authorization, entry);
         run.Db.Add(authorization);
         return authorization;
@@ -59,7 +60,7 @@ internal sealed class ProvisionAuthorizations(ISecretBox secrets, SyncSettings s
     /// <summary>Salesforce has given a token, for the user and org that it is of.</summary>
     public async Task FillAsync(ProvisioningRun run, Authorization authorization, TokenAnswer answer, CancellationToken cancellationToken)
     {
-        authorization.RefreshTokenProtected = secrets.Protect(SecretKind.RefreshToken, answer.RefreshToken!);
+        authorization.RefreshTokenProtected = secrets.Protect(SecretKind.RefreshToken, answer.RefreshToken ?? "");
         authorization.AccessTokenProtected = secrets.Protect(SecretKind.AccessToken, answer.AccessToken);
         authorization.InstanceUrl = answer.Instance.Value;
         (authorization.OrgId, authorization.UserId, authorization.RefreshedAt) = (answer.OrgId, answer.UserId, time.GetUtcNow());
@@ -70,12 +71,19 @@ internal sealed class ProvisionAuthorizations(ISecretBox secrets, SyncSettings s
     private async Task RenewAsync(ProvisioningRun run, Authorization authorization, ProvisionedConnection entry, CancellationToken cancellationToken)
     {
         Change(authorization, entry);
-        authorization.RefreshTokenProtected = secrets.Protect(SecretKind.RefreshToken, entry.RefreshToken);
+        SetSecret(authorization, entry);
         authorization.AccessTokenProtected = null;
         authorization.InstanceUrl = null;
         // It is asked at once what it is worth.
         authorization.RefreshedAt = null;
         await EndTroubleAsync(run, authorization, cancellationToken);
+    }
+
+    private void SetSecret(Authorization authorization, ProvisionedConnection entry)
+    {
+        authorization.RefreshTokenProtected = secrets.Protect(SecretKind.RefreshToken, entry.RefreshToken);
+        authorization.SigningKeyProtected = entry.SigningKey is { } key ? secrets.Protect(SecretKind.SigningKey, key.PrivateKey) : null;
+        authorization.Username = entry.SigningKey?.Username ?? authorization.Username;
     }
 
     private Task EndTroubleAsync(ProvisioningRun run, Authorization authorization, CancellationToken cancellationToken) =>
@@ -84,7 +92,7 @@ internal sealed class ProvisionAuthorizations(ISecretBox secrets, SyncSettings s
     /// <summary>Authorisations of entries that have this token already.</summary>
     public static IQueryable<Authorization> Sharers(RelationSyncDb db, ProvisioningHashes hashes, ProvisionedConnection entry)
     {
-        var hash = hashes.OfSecret(entry.RefreshToken);
+        var hash = hashes.OfSecret(entry.Secret);
         var ids = db.ProvisionedEntries.Where(e => e.Kind == ProvisionConnections.Kind && e.SecretHash == hash).AsEnumerable()
             .Select(e => AppliedConnection.Parse(e.Hash)?.ConnectionId).OfType<Guid>().ToList();
         return db.Connections.Where(c => ids.Contains(c.Id)).Select(c => c.Authorization);
@@ -97,7 +105,7 @@ internal sealed class ProvisionAuthorizations(ISecretBox secrets, SyncSettings s
     private static async Task<bool> IsSharedWithAnotherTokenAsync(
         ProvisioningRun run, ProvisioningFile file, Connection connection, ProvisionedConnection entry, CancellationToken cancellationToken)
     {
-        var others = file.Connections.Where(c => c.RefreshToken != entry.RefreshToken).Select(c => c.Inbox).ToList();
+        var others = file.Connections.Where(c => c.Secret != entry.Secret).Select(c => c.Inbox).ToList();
         return await run.Db.Connections.AnyAsync(
             c => c.AuthorizationId == connection.AuthorizationId && others.Contains(c.Inbox.Key), cancellationToken);
     }

@@ -69,7 +69,7 @@ internal sealed class ProvisionConnections(ProvisionAuthorizations authorization
         run.Db.Add(connection);
         run.Db.Audit(ProvisioningRun.Actor, null, AuditAct.ConnectionCreated, inbox.Key, now, ("targets", entry.Targets.ToString()));
         var applied = new AppliedConnection(connection.Id, entry.Targets, RestOf(run, entry));
-        run.Remember(null, Kind, entry.Inbox, applied.ToString(), run.Hashes.OfSecret(entry.RefreshToken));
+        run.Remember(null, Kind, entry.Inbox, applied.ToString(), run.Hashes.OfSecret(entry.Secret));
         // Seen by the entries that follow: one with the same token shares the authorisation.
         await run.Db.SaveChangesAsync(cancellationToken);
     }
@@ -90,7 +90,7 @@ internal sealed class ProvisionConnections(ProvisionAuthorizations authorization
             return;
         }
 
-        var (rest, secretHash) = (RestOf(run, entry), run.Hashes.OfSecret(entry.RefreshToken));
+        var (rest, secretHash) = (RestOf(run, entry), run.Hashes.OfSecret(entry.Secret));
         if (applied.Rest != rest)
         {
             connection.LinkOpportunities = entry.LinkOpportunities;

@@ -41,7 +41,7 @@ internal sealed partial class Provisioner(
     /// <exception cref="ProvisioningException">It can't be applied, so nothing of it was.</exception>
     public async Task ApplyAsync(ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
     {
-        var file = new ProvisioningReader(salesforce.Value.AllowInsecureLoopback).Read(json);
+        var file = new ProvisioningReader(salesforce.Value.AllowInsecureLoopback, Path.GetDirectoryName(options.Value.Path)).Read(json);
         var hashes = await store.WriteAsync(HashesAsync, cancellationToken);
         var faults = new List<ProvisioningFault>();
         var held = await comparison.RunAsync(file, hashes, faults, cancellationToken);

@@ -1,6 +1,7 @@
 using RelationSync.Domain.Channels;
 using RelationSync.Domain.Connections;
 using RelationSync.Domain.Operations;
+using RelationSync.Portal.Salesforce.OAuth;
 using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Hosting.Provisioning;
@@ -21,4 +22,11 @@ internal sealed record ProvisionedSource(IReadOnlyDictionary<ChannelFamily, Sour
 /// <param name="LoginUrl">Checked, without a slash at its end.</param>
 /// <param name="ClientId">The connection's own app; null: the installation's.</param>
 internal sealed record ProvisionedConnection(
-    string At, string Inbox, TargetKind Targets, bool LinkOpportunities, string LoginUrl, string RefreshToken, string? ClientId, string? ClientSecret);
+    string At, string Inbox, TargetKind Targets, bool LinkOpportunities, string LoginUrl, string RefreshToken, string? ClientId, string? ClientSecret)
+{
+    /// <summary>Of the JWT bearer flow, in place of a refresh token.</summary>
+    public SigningKey? SigningKey { get; init; }
+
+    /// <summary>What it authorises with: entries with one share one authorisation.</summary>
+    public string Secret => SigningKey is { } key ? $"{key.Username}\n{key.PrivateKey}" : RefreshToken;
+}

@@ -5,12 +5,14 @@ using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Connections;
 using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Salesforce;
+using RelationSync.Portal.Salesforce.OAuth;
 using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Hosting.Provisioning;
 
 /// <summary>Reads the file, and collects everything that is wrong with it by itself.</summary>
-internal sealed class ProvisioningReader(bool allowInsecureLoopback)
+/// <param name="directory">Where the file lies: the files that it names are looked for there.</param>
+internal sealed class ProvisioningReader(bool allowInsecureLoopback, string? directory = null)
 {
     private static readonly Dictionary<string, AccountRole> Roles = new(StringComparer.Ordinal)
     {
@@ -25,6 +27,11 @@ internal sealed class ProvisioningReader(bool allowInsecureLoopback)
         ["lead"] = TargetKind.Lead,
         ["both"] = TargetKind.Both,
     };
+
+    private const int LargestKeyFile = 64 * 1024;
+
+    /// <summary>Whether it is the JWT bearer flow.</summary>
+    private static readonly Dictionary<string, bool> Flows = new(StringComparer.Ordinal) { ["web"] = false, ["jwt"] = true };
 
     private readonly List<ProvisioningFault> _faults = [];
 
@@ -104,7 +111,7 @@ internal sealed class ProvisioningReader(bool allowInsecureLoopback)
     private ProvisionedConnection Connection(JsonElement value, string at)
     {
         var entry = new EntryReader(value, at, _faults, "inbox", "targets", "link_opportunities", "salesforce");
-        var org = entry.Object("salesforce", "login_url", "refresh_token", "client_id", "client_secret");
+        var org = entry.Object("salesforce", "login_url", "refresh_token", "client_id", "client_secret", "flow", "username", "key_file");
         var loginUrl = org.Text("login_url");
         if (loginUrl.Length > 0 && !SalesforceUrl.TryParse(loginUrl, allowInsecureLoopback, out _))
         {
@@ -117,15 +124,67 @@ internal sealed class ProvisioningReader(bool allowInsecureLoopback)
             org.Fault("client_id", "is required where client_secret is given");
         }
 
+        var signingKey = ReadSigningKey(org, clientId, directory);
         return new ProvisionedConnection(
             at,
             entry.Text("inbox"),
             entry.Choice("targets", Targets),
             entry.Flag("link_opportunities", otherwise: true),
             SalesforceUrl.TryParse(loginUrl, allowInsecureLoopback, out var url) ? url.Value : "",
-            org.Text("refresh_token"),
+            signingKey is null ? org.Text("refresh_token") : "",
             clientId,
-            clientSecret);
+            clientSecret)
+        {
+            SigningKey = signingKey,
+        };
+    }
+
+    /// <summary>What the JWT bearer flow asks for tokens with; null: the web server flow.</summary>
+    private static SigningKey? ReadSigningKey(EntryReader org, string? clientId, string? directory)
+    {
+        if (!org.OptionalChoice("flow", Flows))
+        {
+            Refuse("username", "key_file");
+            return null;
+        }
+
+        Refuse("refresh_token", "client_secret");
+        if (clientId is null)
+        {
+            org.Fault("client_id", "is required for the JWT bearer flow");
+        }
+
+        var path = org.Text("key_file");
+        var key = path.Length == 0 ? "" : ReadKey(Path.Combine(directory ?? "", path));
+        if (path.Length > 0 && !SigningCertificate.IsPrivateKey(key))
+        {
+            org.Fault("key_file", "must name a readable PEM file with an RSA private key of 2048 bits or more, without a password");
+        }
+
+        return new SigningKey(org.Text("username"), key);
+
+        void Refuse(params ReadOnlySpan<string> properties)
+        {
+            foreach (var property in properties)
+            {
+                if (org.OptionalText(property) is not null)
+                {
+                    org.Fault(property, "is not used by this flow");
+                }
+            }
+        }
+    }
+
+    private static string ReadKey(string path)
+    {
+        try
+        {
+            return new FileInfo(path) is { Exists: true, Length: <= LargestKeyFile } ? File.ReadAllText(path) : "";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return "";
+        }
     }
 
     private void Once<T>(IEnumerable<T> entries, Func<T, string> key, Func<T, string> at, string why = "")

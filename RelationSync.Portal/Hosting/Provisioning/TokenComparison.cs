@@ -114,7 +114,9 @@ internal sealed partial class TokenComparison(
         TokenAnswer answer;
         try
         {
-            answer = await oauth.RefreshAsync(oauth.Url(entry.LoginUrl), App(entry), refreshToken, CancellationToken.None);
+            answer = entry.SigningKey is { } key
+                ? await oauth.AssertAsync(oauth.Url(entry.LoginUrl), App(entry).ClientId, key, CancellationToken.None)
+                : await oauth.RefreshAsync(oauth.Url(entry.LoginUrl), App(entry), refreshToken, CancellationToken.None);
         }
         catch (SalesforceException e)
         {
@@ -123,7 +125,7 @@ internal sealed partial class TokenComparison(
 
         if (answer.OrgId != known.OrgId || answer.UserId != known.UserId)
         {
-            await ForeignAsync(entry, changed, changed.HasNewToken ? "refresh_token" : "login_url", Foreign);
+            await ForeignAsync(entry, changed, changed.HasNewToken ? NewSecret(entry) : "login_url", Foreign);
             return true;
         }
 
@@ -145,7 +147,7 @@ internal sealed partial class TokenComparison(
         }
         else
         {
-            await ForeignAsync(open.Entry, changed, "refresh_token", Foreign);
+            await ForeignAsync(open.Entry, changed, NewSecret(open.Entry), Foreign);
         }
 
         return true;
@@ -204,6 +206,8 @@ internal sealed partial class TokenComparison(
         changes.Publish(ChangeTopic.Connections);
     }
 
+    private static string NewSecret(ProvisionedConnection entry) => entry.SigningKey is null ? "refresh_token" : "key_file";
+
     private SalesforceApp App(ProvisionedConnection entry) => new(
         entry.ClientId ?? salesforce.Value.ClientId ?? "", entry.ClientId is null ? salesforce.Value.ClientSecret : entry.ClientSecret);
 
@@ -222,7 +226,7 @@ internal sealed partial class TokenComparison(
             return null;
         }
 
-        var hasNewToken = remembered.SecretHash != hashes.OfSecret(entry.RefreshToken);
+        var hasNewToken = remembered.SecretHash != hashes.OfSecret(entry.Secret);
         return hasNewToken || authorization.LoginUrl != entry.LoginUrl
             ? new ChangedEntry(
                 connection.Id, connection.InboxId, authorization.Id, authorization.OrgId!, authorization.UserId!, hasNewToken, authorization.GoneAt is not null || authorization.BlockedAt is not null)

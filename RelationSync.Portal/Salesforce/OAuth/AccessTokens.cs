@@ -108,24 +108,27 @@ internal sealed class AccessTokens(IAuthorizationStore store, INamedLeases lease
     /// <summary>Asks the login host; where that one refuses or is gone, the org at its own (R-A6).</summary>
     private async Task<TokenAnswer> RefreshAsync(AuthorizationSecrets secrets)
     {
-        var app = new SalesforceApp(secrets.ClientId, secrets.ClientSecret);
         try
         {
-            return await oauth.RefreshAsync(oauth.Url(secrets.LoginUrl), app, secrets.RefreshToken, CancellationToken.None);
+            return await RefreshAtAsync(oauth.Url(secrets.LoginUrl), secrets);
         }
         catch (SalesforceException e) when (secrets.InstanceUrl is { } instance && instance != secrets.LoginUrl && RefreshRefusals.AreTheHosts(e.Failure))
         {
             logger.LogInformation("The login host of authorisation {Authorization} answers {Code}; the org itself is asked.", secrets.AuthorizationId, e.Failure.Code);
-            return await RefreshAtAsync(oauth.Url(instance), app, secrets.RefreshToken) ?? throw e.Failure.Throwable();
+            return await TryRefreshAtAsync(oauth.Url(instance), secrets) ?? throw e.Failure.Throwable();
         }
     }
 
+    private Task<TokenAnswer> RefreshAtAsync(SalesforceUrl host, AuthorizationSecrets secrets) => secrets.SigningKey is { } key
+        ? oauth.AssertAsync(host, secrets.ClientId, key, CancellationToken.None)
+        : oauth.RefreshAsync(host, new SalesforceApp(secrets.ClientId, secrets.ClientSecret), secrets.RefreshToken, CancellationToken.None);
+
     /// <summary>Null: the org's own host has nothing to say either.</summary>
-    private async Task<TokenAnswer?> RefreshAtAsync(SalesforceUrl instance, SalesforceApp app, string refreshToken)
+    private async Task<TokenAnswer?> TryRefreshAtAsync(SalesforceUrl instance, AuthorizationSecrets secrets)
     {
         try
         {
-            return await oauth.RefreshAsync(instance, app, refreshToken, CancellationToken.None);
+            return await RefreshAtAsync(instance, secrets);
         }
         catch (SalesforceException e) when (RefreshRefusals.AreTheHosts(e.Failure) && e.Failure.Class is FailureClass.TransientCall)
         {

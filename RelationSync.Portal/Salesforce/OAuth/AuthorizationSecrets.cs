@@ -15,6 +15,9 @@ internal sealed record AuthorizationSecrets(
     string? UserId,
     long Version)
 {
+    /// <summary>Of the JWT bearer flow, which has no refresh token; null: the web server flow.</summary>
+    public SigningKey? SigningKey { get; init; }
+
     /// <summary>Salesforce refused it when it was last asked (R-A4, R-A7).</summary>
     public bool IsInTrouble { get; init; }
 

@@ -8,13 +8,19 @@ internal static class RefreshRefusals
 {
     private const string InvalidGrant = "invalid_grant";
 
-    // Two refreshes of one token at once; the second text is what Salesforce said of it before Winter '25.
-    private static readonly string[] PassingTexts = ["already being processed", "expired authorization code"];
+    private const string AlreadyProcessed = "already being processed";
 
-    public static SalesforceFailure Read(SalesforceFailure failure) => failure switch
+    // What Salesforce said before Winter '25 of two refreshes of one token at once. Of an assertion it says that it came too late.
+    private const string ExpiredCode = "expired authorization code";
+
+    public static SalesforceFailure Read(SalesforceFailure failure) => Read(failure, AlreadyProcessed, ExpiredCode);
+
+    /// <summary>The same of an assertion (JWT bearer): it is counted like a refused refresh.</summary>
+    public static SalesforceFailure ReadAssertion(SalesforceFailure failure) => Read(failure, AlreadyProcessed);
+
+    private static SalesforceFailure Read(SalesforceFailure failure, params ReadOnlySpan<string> passing) => failure switch
     {
-        { Code: InvalidGrant } when PassingTexts.Any(t => failure.Message.Contains(t, StringComparison.OrdinalIgnoreCase)) =>
-            failure with { Class = FailureClass.TransientCall },
+        { Code: InvalidGrant } when Says(failure, passing) => failure with { Class = FailureClass.TransientCall },
         // Refused for a reason that nobody has told us of: refused all the same, so it is counted and not silent.
         { Class: FailureClass.Unknown } when !failure.Code.StartsWith("HTTP_", StringComparison.Ordinal) => failure with { Class = FailureClass.AuthorizationGone },
         _ => failure,
@@ -31,4 +37,17 @@ internal static class RefreshRefusals
             failure.Code is not (InvalidGrant or "invalid_client" or "invalid_client_id" or OwnCodes.HostRefused),
         _ => false,
     };
+
+    private static bool Says(SalesforceFailure failure, ReadOnlySpan<string> texts)
+    {
+        foreach (var text in texts)
+        {
+            if (failure.Message.Contains(text, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -7,11 +7,11 @@ using RelationSync.Portal.Salesforce.Http;
 namespace RelationSync.Portal.Salesforce.OAuth;
 
 /// <summary>
-/// OAuth 2.0 web server flow with PKCE, refresh and revocation (help.salesforce.com, "OAuth 2.0 Web Server Flow" and
-/// "OAuth 2.0 Refresh Token Flow"; fact sheet, 1). Every failure is a <see cref="SalesforceException"/>; only a plain
+/// OAuth 2.0 web server flow with PKCE, refresh and revocation, and the JWT bearer flow (help.salesforce.com, "OAuth 2.0 Web
+/// Server Flow", "OAuth 2.0 Refresh Token Flow", "OAuth 2.0 JWT Bearer Flow"; fact sheet, 1). Every failure is a <see cref="SalesforceException"/>; only a plain
 /// refusal by the token endpoint means that an authorisation is gone.
 /// </summary>
-internal sealed class SalesforceOAuth(SalesforceTransport transport, IOptions<SalesforceOptions> options)
+internal sealed class SalesforceOAuth(SalesforceTransport transport, IOptions<SalesforceOptions> options, TimeProvider time)
 {
     private const string Scope = "api refresh_token id";
 
@@ -51,6 +51,20 @@ internal sealed class SalesforceOAuth(SalesforceTransport transport, IOptions<Sa
         catch (SalesforceException e)
         {
             throw RefreshRefusals.Read(e.Failure).Throwable(e.InnerException);
+        }
+    }
+
+    /// <summary>A token by the JWT bearer flow: the app's certificate vouches for it, and no refresh token comes with it.</summary>
+    public async Task<TokenAnswer> AssertAsync(SalesforceUrl host, string clientId, SigningKey key, CancellationToken cancellationToken)
+    {
+        var form = Optional(("grant_type", SignedAssertion.GrantType), ("assertion", SignedAssertion.Of(clientId, key, host.Value, time.GetUtcNow())));
+        try
+        {
+            return await ReadAsync(Post("token", host, "token", form), json => TokenAnswers.Token(json, Url), cancellationToken);
+        }
+        catch (SalesforceException e)
+        {
+            throw RefreshRefusals.ReadAssertion(e.Failure).Throwable(e.InnerException);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.WebUtilities;
 using RelationSync.Portal.Connections;
 using RelationSync.Portal.Foundation;
+using RelationSync.Portal.Salesforce.OAuth;
 using RelationSync.Simulator.Orgs;
 
 namespace RelationSync.Tests.Portal.Connections;
@@ -40,6 +41,20 @@ public sealed class AuthorizeTests : ConnectionsTests
 
         Assert.Equal(AuthorizeFault.Denied, await FinishAsync(_user, cookie, answer));
         Assert.Equal(1, Fixture.Read(db => db.Authorizations.Count()));
+    }
+
+    [Fact]
+    [Trait("Rule", "R-A7")]
+    public async Task Callback_RefusedForACause_IsKeptForThePage()
+    {
+        var (answer, cookie) = await VisitAsync("allow");
+
+        var fault = await Authorize.FinishAsync(
+            ConnectionsFixture.Request(_user, cookie), answer.State, null, "OAUTH_AUTHORIZATION_BLOCKED", "Cross-org OAuth flows are not supported for this external client app");
+
+        Assert.Equal(AuthorizeFault.Refused, fault);
+        var draft = await Fixture.Get<WizardDrafts>().LoadAsync(Id(_user), default);
+        Assert.Equal(new Refusal("OAUTH_AUTHORIZATION_BLOCKED", RefusalCause.CrossOrg), draft.Refusal);
     }
 
     [Fact]

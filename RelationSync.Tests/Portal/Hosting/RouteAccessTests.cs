@@ -87,6 +87,7 @@ public sealed partial class RouteAccessTests : IAsyncLifetime, IDisposable
         ["GET /audit.xlsx"] = Access.Administrators,
         ["GET /oauth/salesforce/start"] = Access.Administrators,
         ["GET /oauth/salesforce/callback"] = Access.Administrators,
+        ["GET /oauth/salesforce/certificate"] = Access.Administrators,
 
         // Blazor's own: the circuit's hub and what its script asks for
         ["GET /_blazor"] = Access.Everybody,

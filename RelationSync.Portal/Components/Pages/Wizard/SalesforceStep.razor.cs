@@ -14,6 +14,7 @@ public sealed partial class SalesforceStep
     private string _secret = "";
     private string _username = "";
     private bool _badAddress;
+    private bool _byCertificate;
 
     [Parameter, EditorRequired]
     public required WizardView View { get; set; }
@@ -72,7 +73,7 @@ public sealed partial class SalesforceStep
     /// <summary>Salesforce users whose slots are all taken: a further authorisation would end one (R-A3).</summary>
     private IEnumerable<(string Title, string AtRisk)> Full =>
         from one in View.Authorizations
-        where one.OrgId is not null
+        where one is { OrgId: not null, UsesCertificate: false }
         group one by (one.OrgId, one.UserId) into user
         where user.Count() >= ListAuthorizations.Slots
         select (user.First().Title, string.Join(L["Wizard_List_Comma"], user.SelectMany(a => a.Inboxes)));
@@ -83,7 +84,7 @@ public sealed partial class SalesforceStep
         : null;
 
     /// <summary>Who has just authorised turns out to have had one: what the new one took can be given back.</summary>
-    private AuthorizationView? Twin => View is { Draft.Reused: false, Authorization: { } given }
+    private AuthorizationView? Twin => View is { Draft.Reused: false, Authorization: { UsesCertificate: false } given }
         ? View.Reusable.FirstOrDefault(a => a.Id != given.Id && a.IsOfSameUser(given))
         : null;
 
@@ -92,8 +93,9 @@ public sealed partial class SalesforceStep
     /// <inheritdoc/>
     protected override void OnInitialized()
     {
-        _address = View.Draft.LoginUrl ?? (Addresses.AllowsSimulator ? Simulated : null) ?? (Simulator.IsRunning ? SimulatedOrg : LoginAddress.Production);
+        _address = View.Draft.LoginUrl ?? (Addresses.AllowsSimulator ? Simulated : null) ?? (Simulator.IsRunning ? SimulatedOrg : "");
         _client = View.Draft.ClientId ?? "";
+        _byCertificate = View.Draft.Certificate is not null;
     }
 
     private void Pick(EnvironmentKind kind)

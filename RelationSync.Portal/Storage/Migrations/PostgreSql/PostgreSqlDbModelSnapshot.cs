@@ -443,6 +443,10 @@ namespace RelationSync.Portal.Storage.Migrations.PostgreSql
                     b.Property<long?>("RefusedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("SigningKeyProtected")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<string>("UserId")
                         .HasColumnType("text")
                         .UseCollation("C");

@@ -394,6 +394,9 @@ namespace RelationSync.Portal.Storage.Migrations.Sqlite
                     b.Property<long?>("RefusedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("SigningKeyProtected")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("UserId")
                         .HasColumnType("TEXT");
 
