@@ -15,6 +15,11 @@ internal sealed class LoginAddress(IOptions<SalesforceOptions> options)
     public string? Read(string? text)
     {
         var given = text?.Trim() ?? "";
+        if (given.Length == 0)
+        {
+            return null;
+        }
+
         var full = given.Contains("://", StringComparison.Ordinal) ? given
             : given.Contains('.', StringComparison.Ordinal) ? $"https://{given}"
             : $"https://{given}.my.salesforce.com";

@@ -83,7 +83,7 @@ internal sealed class ProvisionAuthorizations(ISecretBox secrets, SyncSettings s
     {
         authorization.RefreshTokenProtected = secrets.Protect(SecretKind.RefreshToken, entry.RefreshToken);
         authorization.SigningKeyProtected = entry.SigningKey is { } key ? secrets.Protect(SecretKind.SigningKey, key.PrivateKey) : null;
-        authorization.Username = entry.SigningKey?.Username;
+        authorization.Username = entry.SigningKey?.Username ?? authorization.Username;
     }
 
     private Task EndTroubleAsync(ProvisioningRun run, Authorization authorization, CancellationToken cancellationToken) =>

@@ -93,7 +93,7 @@ public sealed partial class SalesforceStep
     /// <inheritdoc/>
     protected override void OnInitialized()
     {
-        _address = View.Draft.LoginUrl ?? (Addresses.AllowsSimulator ? Simulated : null) ?? (Simulator.IsRunning ? SimulatedOrg : LoginAddress.Production);
+        _address = View.Draft.LoginUrl ?? (Addresses.AllowsSimulator ? Simulated : null) ?? (Simulator.IsRunning ? SimulatedOrg : "");
         _client = View.Draft.ClientId ?? "";
         _byCertificate = View.Draft.Certificate is not null;
     }

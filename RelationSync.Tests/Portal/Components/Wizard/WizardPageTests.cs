@@ -9,7 +9,9 @@ using RelationSync.Portal.Components.Pages.Wizard;
 using RelationSync.Portal.Connections;
 using RelationSync.Portal.Foundation;
 using RelationSync.Portal.RelationApi;
+using RelationSync.Portal.Salesforce.OAuth;
 using RelationSync.Portal.Storage;
+using RelationSync.Simulator.Orgs;
 using RelationSync.Tests.Portal.Connections;
 
 namespace RelationSync.Tests.Portal.Components.Wizard;
@@ -132,6 +134,45 @@ public sealed class WizardPageTests : ConnectionsTests
 
         page.WaitForAssertion(() => Assert.Equal("true", page.Find("[data-testid=wizard-environment]").GetAttribute("aria-invalid")));
         Assert.Null(Draft().Ticket);
+    }
+
+    /// <summary>The simulated org of this test takes any app.</summary>
+    [Fact]
+    public async Task Salesforce_ByCertificate_AuthorizesWithoutLeavingThePage()
+    {
+        Fixture.AddInbox();
+        var (_, org) = await Fixture.AuthorizeAsync(new OrgSettings { Name = "jwt" });
+        var page = Open("salesforce");
+
+        page.WaitForElement("[data-testid=wizard-environment]").Input(org.LoginUrl);
+        page.Find("[data-testid=wizard-flow-jwt] input").Change(true);
+        Assert.True(page.WaitForElement("[data-testid=wizard-jwt-connect]").HasAttribute("disabled"));
+        await page.Find("[data-testid=wizard-jwt-create]").ClickAsync();
+        Assert.Equal("/oauth/salesforce/certificate", page.WaitForElement("[data-testid=wizard-jwt-certificate]").GetAttribute("href"));
+        page.Find("[data-testid=wizard-jwt-client]").Input("app");
+        page.Find("[data-testid=wizard-jwt-username]").Input("nobody@jwt.example");
+        await page.Find("[data-testid=wizard-jwt-connect]").ClickAsync();
+        Assert.Contains("invalid_grant", page.WaitForElement("[data-testid=wizard-jwt-error]").TextContent, StringComparison.Ordinal);
+
+        page.Find("[data-testid=wizard-jwt-username]").Input("admin@jwt.example");
+        await page.Find("[data-testid=wizard-jwt-connect]").ClickAsync();
+
+        Assert.Contains("admin@jwt.example", page.WaitForElement("[data-testid=wizard-authorized]").TextContent, StringComparison.Ordinal);
+        Assert.Null(Draft().SigningKeyProtected);
+    }
+
+    [Fact]
+    public async Task Salesforce_Refused_SaysWhatItMeansAndWhatToDo()
+    {
+        Fixture.AddInbox();
+        await Fixture.Get<WizardDrafts>().ChangeAsync(
+            _user.AccountId()!.Value, d => d with { Refusal = new Refusal("OAUTH_AUTHORIZATION_BLOCKED", RefusalCause.CrossOrg) }, default);
+
+        var page = Open("salesforce&error=refused");
+
+        var told = page.WaitForElement("[data-testid=wizard-refusal]").TextContent;
+        Assert.Contains("別の組織", told, StringComparison.Ordinal);
+        Assert.Contains("OAUTH_AUTHORIZATION_BLOCKED", told, StringComparison.Ordinal);
     }
 
     [Fact]
