@@ -26,5 +26,9 @@ public sealed class ConnectionsTests(Demo demo)
     });
 
     /// <summary>It works; journeys beside this one leave failures in the shared portal, and actions under way.</summary>
-    private static Regex Works() => new($"^({string.Join('|', new[] { "Active", "Failing", "Late" }.Select(s => Regex.Escape(Texts.Of<SharedTexts>($"Shared_Connection_{s}"))))})$");
+    private static Regex Works()
+    {
+        string[] states = ["Active", "Failing", "Late"];
+        return new($"^({string.Join('|', states.Select(s => Regex.Escape(Texts.Of<SharedTexts>($"Shared_Connection_{s}"))))})$");
+    }
 }

@@ -131,6 +131,7 @@ public sealed class FirstEventTests(Demo demo)
     private async Task OnAnEmptyStoreAsync(Func<IPage, string, SimulatorProcess, Task> journey)
     {
         await using var portal = await EmptyPortal.StartAsync(hasAdministrator: true);
-        await demo.JourneyAsync(async visitor => await journey(await visitor.SignInAsync(EmptyPortal.Administrator), portal.Url, portal.Simulator), portal: portal.Url);
+        await demo.JourneyAsync(
+            async visitor => await journey(await visitor.SignInAsync(EmptyPortal.Administrator), portal.Url, portal.Simulator), portal: portal.Url);
     }
 }

@@ -26,8 +26,8 @@ internal sealed record Findings(IReadOnlyDictionary<long, WatchedInbox> Inboxes,
     {
         NotifiedCondition.ErrorsAbove => true,
         NotifiedCondition.InboxSilent => inbox.HasSilenceAlert,
-        NotifiedCondition.RelationTokenRefused or NotifiedCondition.RelationApiChanged or NotifiedCondition.RelationUnavailable or NotifiedCondition.RelationBoxClosed =>
-            inbox is { ConnectionId: not null, IsRead: true },
+        NotifiedCondition.RelationTokenRefused or NotifiedCondition.RelationApiChanged
+            or NotifiedCondition.RelationUnavailable or NotifiedCondition.RelationBoxClosed => inbox is { ConnectionId: not null, IsRead: true },
         _ => inbox.ConnectionId is not null,
     };
 }

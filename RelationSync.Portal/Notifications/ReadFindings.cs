@@ -40,8 +40,10 @@ internal sealed class ReadFindings(Store store, SyncSettings sync, TimeProvider 
         bad.AddRange((await ListStoppedSources.ReadAsync(db, now, cancellationToken)).Select(s => new Finding(s.Why, s.Inbox.Id, s.Since)));
         bad.AddRange(await ErrorsAsync(db, settings.ErrorThreshold, now, cancellationToken));
         var nobody = _nobody.Read(db, DayBoundaries.Midnight(now, DayBoundaries.Default));
-        bad.AddRange(nobody.Where(n => n.Value.HasJumped && inboxes.ContainsKey(n.Key)).Select(n => new Finding(NotifiedCondition.NobodyFound, n.Key, now, n.Value.Nobody, n.Value.Events)));
-        return new Findings(inboxes, bad, inboxes.Keys.Where(id => nobody.GetValueOrDefault(id, NobodyFound.None).Events < NobodyFound.FewestToday).ToHashSet());
+        bad.AddRange(nobody.Where(n => n.Value.HasJumped && inboxes.ContainsKey(n.Key))
+            .Select(n => new Finding(NotifiedCondition.NobodyFound, n.Key, now, n.Value.Nobody, n.Value.Events)));
+        var few = inboxes.Keys.Where(id => nobody.GetValueOrDefault(id, NobodyFound.None).Events < NobodyFound.FewestToday);
+        return new Findings(inboxes, bad, few.ToHashSet());
     }
 
     private static IEnumerable<Finding> OfInbox(WatchedInbox inbox, DateTimeOffset now)

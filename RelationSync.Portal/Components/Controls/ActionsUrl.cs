@@ -23,7 +23,8 @@ public static class ActionsUrl
         inbox, $"status=synced&tests=no&synced={Minute(from)}");
 
     /// <summary>Events of all inboxes that were confirmed between these, each on a whole minute.</summary>
-    public static string SyncedBetween(DateTimeOffset from, DateTimeOffset to) => Build(null, $"status=synced&tests=no&synced={Minute(from)}&until={Minute(to)}");
+    public static string SyncedBetween(DateTimeOffset from, DateTimeOffset to) =>
+        Build(null, $"status=synced&tests=no&synced={Minute(from)}&until={Minute(to)}");
 
     /// <summary>Actions made on a day of their inbox's clock (the reconciliation's); of one status, or all.</summary>
     public static string MadeOn(DateOnly day, string? status, string? inbox = null) => Build(
@@ -33,7 +34,8 @@ public static class ActionsUrl
     public static string IgnoredOn(DateOnly day, string? inbox = null) =>
         $"/ignored?day={day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}{(inbox is null ? "" : $"&inbox={Uri.EscapeDataString(inbox)}")}";
 
-    private static string Minute(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, DayBoundaries.Default).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
+    private static string Minute(DateTimeOffset at) =>
+        TimeZoneInfo.ConvertTime(at, DayBoundaries.Default).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
 
     private static string Build(string? inbox, string rest) => $"/actions?{(inbox is null ? "" : $"inbox={Uri.EscapeDataString(inbox)}&")}{rest}";
 }

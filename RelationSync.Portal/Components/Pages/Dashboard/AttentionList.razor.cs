@@ -33,10 +33,12 @@ public sealed partial class AttentionList
         MatterKind.Expired => Of(m, "err", Icons.Material.Outlined.KeyOff, ConnectionOf(m), Waiting(m), Word(Since(m)), Counted(m)),
         MatterKind.Blocked => Of(m, "err", Icons.Material.Outlined.Block, ConnectionOf(m), Waiting(m), Word(Since(m)), Counted(m)),
         MatterKind.Unread => Of(m, "err", Icons.Material.Outlined.CloudOff, $"/inboxes/{m.Inbox.Id}", $"{m.Unread}_Text", Word(Since(m))),
-        MatterKind.Failed when m.Resolved > 0 => Of(m, "err", Icons.Material.Outlined.Error, Rows(m), "Failed_Some", TextLink.Of(m.Resolved, ActionsUrl.Of(ActionSet.Resolved, m.Inbox.Key))),
+        MatterKind.Failed when m.Resolved > 0 =>
+            Of(m, "err", Icons.Material.Outlined.Error, Rows(m), "Failed_Some", TextLink.Of(m.Resolved, ActionsUrl.Of(ActionSet.Resolved, m.Inbox.Key))),
         MatterKind.Failed => Of(m, "err", Icons.Material.Outlined.Error, Rows(m), "Failed_Text"),
         MatterKind.Resolved => Of(m, "", Icons.Material.Outlined.DoneAll, Rows(m), "Resolved_Text"),
-        MatterKind.NotConnected => Of(m, "err", Icons.Material.Outlined.LinkOff, $"/connections/new?inbox={Key(m)}", "NotConnected_Text", Counted(m), Word(Age(m))),
+        MatterKind.NotConnected =>
+            Of(m, "err", Icons.Material.Outlined.LinkOff, $"/connections/new?inbox={Key(m)}", "NotConnected_Text", Counted(m), Word(Age(m))),
         MatterKind.Limited or MatterKind.OverBudget => Of(m, "warn", Icons.Material.Outlined.Speed, ConnectionOf(m), Waiting(m), Counted(m)),
         MatterKind.Late => Of(m, "warn", Icons.Material.Outlined.Schedule, Rows(m), "Late_Text", Word(Age(m))),
         MatterKind.Paused => Of(m, "warn", Icons.Material.Outlined.PauseCircle, ConnectionOf(m), "Paused_Text", Counted(m), Word(Target)),
@@ -59,7 +61,8 @@ public sealed partial class AttentionList
     private Item Of(Matter m, string tone, string icon, string href, string text, params TextLink[] links)
     {
         var title = L[$"Dashboard_{m.Unread?.ToString() ?? Name(m)}_Title"].Value;
-        return new(m, tone, icon, title, [Word(m.Inbox.Name), Counted(m), Word(Age(m)), Word(Target)], L[$"Dashboard_{text}"].Value, [.. links], href, L[$"Dashboard_{Name(m)}_Button", m.Count]);
+        ValueList<TextLink> ofTitle = [Word(m.Inbox.Name), Counted(m), Word(Age(m)), Word(Target)];
+        return new(m, tone, icon, title, ofTitle, L[$"Dashboard_{text}"].Value, [.. links], href, L[$"Dashboard_{Name(m)}_Button", m.Count]);
     }
 
     private static string Name(Matter m) => m.Kind is MatterKind.OverBudget ? "Budget" : m.Kind.ToString();
@@ -71,7 +74,8 @@ public sealed partial class AttentionList
 
     private static TextLink[] Shares(NobodyFound found, string inbox) =>
     [
-        TextLink.Of(found.Events, ActionsUrl.Of(ActionSet.EventsToday, inbox)), TextLink.Of(found.Nobody, ActionsUrl.Of(ActionSet.NobodyToday, inbox)),
+        TextLink.Of(found.Events, ActionsUrl.Of(ActionSet.EventsToday, inbox)),
+        TextLink.Of(found.Nobody, ActionsUrl.Of(ActionSet.NobodyToday, inbox)),
         Word(Percent(found.Share)), Word(Percent(found.UsualShare)),
     ];
 
