@@ -62,6 +62,50 @@ public sealed class FirstEventTests(Demo demo)
         }
     });
 
+    /// <summary>As the set-up guide has it, into an org that knows one app by its certificate; with the reports on the way.</summary>
+    [Fact]
+    [Trait("Rule", "R-A3")]
+    public Task ByCertificate_IntoAnOrgWithAnAppOfItsOwn() => OnAnEmptyStoreAsync(async (page, url, simulator) =>
+    {
+        await page.GetByTestId("inbox-name").FillAsync("サポート窓口");
+        await page.GetByTestId("inbox-save").ClickAsync();
+        var secret = page.GetByTestId("inbox-secret");
+        await Expect(secret).ToContainTextAsync("whsec_");
+        var inbox = ConnectedInbox.Of(url, "support", (await secret.InnerTextAsync()).Trim());
+        await page.GetByTestId("wizard-next").ClickAsync();
+
+        await page.GetByTestId("wizard-environment").FillAsync(simulator.Url + "/" + Org);
+        await page.GetByTestId("wizard-flow-jwt").ClickAsync();
+        await page.GetByTestId("wizard-jwt-create").ClickAsync();
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByTestId("wizard-jwt-certificate").ClickAsync());
+        Assert.Equal("relationsync.crt", download.SuggestedFilename);
+        using var http = new HttpClient { BaseAddress = new Uri(simulator.Url) };
+        var app = new { client_id = "jwt-app", certificate = await File.ReadAllTextAsync(await download.PathAsync()), users = new[] { $"admin@{Org}.example" } };
+        using (var answer = await http.PatchAsJsonAsync($"/_control/orgs/{Org}", new { apps = new[] { app } }))
+        {
+            Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        }
+
+        await page.GetByTestId("wizard-jwt-username").FillAsync($"admin@{Org}.example");
+        await page.GetByTestId("wizard-jwt-client").FillAsync("another-app");
+        await page.GetByTestId("wizard-jwt-connect").ClickAsync();
+        await Expect(page.GetByTestId("wizard-jwt-error")).ToContainTextAsync("OAUTH_AUTHORIZATION_BLOCKED");
+        await Axe.CheckAsync(page, "a refused certificate");
+        await page.GetByTestId("wizard-jwt-client").FillAsync("jwt-app");
+        await page.GetByTestId("wizard-jwt-connect").ClickAsync();
+        await Expect(page.GetByTestId("wizard-authorized")).ToContainTextAsync($"admin@{Org}.example");
+
+        var wizard = new Wizard(page);
+        await wizard.NextAsync();
+        await wizard.ChooseTargetAsync("both");
+        await page.GetByTestId("org-reports-deploy").ClickAsync();
+        await Expect(page.GetByTestId("org-reports-outcome")).ToContainTextAsync("RelationSync_Reports");
+        await wizard.FinishAsync();
+        await Expect(page.GetByTestId("connection-started")).ToBeVisibleAsync();
+        await inbox.PostMailAsync("証明書で届いた件", Customer);
+        await HasAsync(simulator, 1);
+    });
+
     [Fact]
     [Trait("Rule", "R-P1")]
     [Trait("Rule", "R-P2")]
