@@ -74,26 +74,26 @@ public sealed class FirstEventTests(Demo demo)
         var inbox = ConnectedInbox.Of(url, "support", (await secret.InnerTextAsync()).Trim());
         await page.GetByTestId("wizard-next").ClickAsync();
 
-        await page.GetByTestId("wizard-environment").FillAsync(simulator.Url + "/" + Org);
+        await page.GetByTestId("wizard-environment").FillAsync(simulator.Url + "/" + EmptyPortal.Org);
         await page.GetByTestId("wizard-flow-jwt").ClickAsync();
         await page.GetByTestId("wizard-jwt-create").ClickAsync();
         var download = await page.RunAndWaitForDownloadAsync(() => page.GetByTestId("wizard-jwt-certificate").ClickAsync());
         Assert.Equal("relationsync.crt", download.SuggestedFilename);
         using var http = new HttpClient { BaseAddress = new Uri(simulator.Url) };
-        var app = new { client_id = "jwt-app", certificate = await File.ReadAllTextAsync(await download.PathAsync()), users = new[] { $"admin@{Org}.example" } };
-        using (var answer = await http.PatchAsJsonAsync($"/_control/orgs/{Org}", new { apps = new[] { app } }))
+        var app = new { client_id = "jwt-app", certificate = await File.ReadAllTextAsync(await download.PathAsync()), users = new[] { $"admin@{EmptyPortal.Org}.example" } };
+        using (var answer = await http.PatchAsJsonAsync($"/_control/orgs/{EmptyPortal.Org}", new { apps = new[] { app } }))
         {
             Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
         }
 
-        await page.GetByTestId("wizard-jwt-username").FillAsync($"admin@{Org}.example");
+        await page.GetByTestId("wizard-jwt-username").FillAsync($"admin@{EmptyPortal.Org}.example");
         await page.GetByTestId("wizard-jwt-client").FillAsync("another-app");
         await page.GetByTestId("wizard-jwt-connect").ClickAsync();
         await Expect(page.GetByTestId("wizard-jwt-error")).ToContainTextAsync("OAUTH_AUTHORIZATION_BLOCKED");
         await Axe.CheckAsync(page, "a refused certificate");
         await page.GetByTestId("wizard-jwt-client").FillAsync("jwt-app");
         await page.GetByTestId("wizard-jwt-connect").ClickAsync();
-        await Expect(page.GetByTestId("wizard-authorized")).ToContainTextAsync($"admin@{Org}.example");
+        await Expect(page.GetByTestId("wizard-authorized")).ToContainTextAsync($"admin@{EmptyPortal.Org}.example");
 
         var wizard = new Wizard(page);
         await wizard.NextAsync();
