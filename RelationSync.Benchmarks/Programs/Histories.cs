@@ -65,8 +65,7 @@ internal sealed class Histories(IReadOnlyList<string> args) : IBenchmark
 
         var twice = hashes.Count;
         var differing = 0;
-        SideBySide(first, first + twice, cancellationToken,
-            result => Interlocked.Add(ref differing, hashes[result.Plan.Seed] == result.Hash ? 0 : 1));
+        SideBySide(first, first + twice, result => Interlocked.Add(ref differing, hashes[result.Plan.Seed] == result.Hash ? 0 : 1), cancellationToken);
         Tell(wrong);
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         return new Verdict(
