@@ -12,7 +12,8 @@ internal sealed class SaveSource(ISecretBox secrets)
     public async Task RunAsync(
         RelationSyncDb db, long inboxId, string subdomain, string? token, long boxId, string defaultOperator, CancellationToken cancellationToken)
     {
-        var tenant = await db.RelationTenants.SingleOrDefaultAsync(t => t.Subdomain == subdomain, cancellationToken);
+        // Found by its key: another inbox of the same write may have added it.
+        var tenant = await db.RelationTenants.FindAsync([subdomain], cancellationToken);
         if (tenant is null && token is not null)
         {
             db.RelationTenants.Add(new RelationTenant { Subdomain = subdomain, TokenProtected = secrets.Protect(SecretKind.RelationToken, token) });

@@ -31,6 +31,19 @@ public sealed class ProvisionSourcesTests : IDisposable
 
     [Fact]
     [Trait("Rule", "R-P1")]
+    public async Task Apply_TwoBoxesOfOneTenant_ShareIt()
+    {
+        _file.ReadInbox("support", "api");
+        _file.ReadInbox("sales", "api", boxId: 2);
+
+        await ApplyAsync();
+
+        Assert.Equal([1, 2], await _portal.Store.ReadAsync((db, token) => db.RelationBoxes.OrderBy(b => b.BoxId).Select(b => b.BoxId).ToListAsync(token), default));
+        Assert.Equal("relation-token", await TokenAsync());
+    }
+
+    [Fact]
+    [Trait("Rule", "R-P1")]
     public async Task Apply_SourceOfAnInboxThatHadOperations_IsHandedOver()
     {
         _file.Inbox("support");
