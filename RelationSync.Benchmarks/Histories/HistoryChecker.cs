@@ -205,6 +205,6 @@ internal sealed class HistoryChecker(HistoryEnd end)
 
     private static long Minute(DateTimeOffset time) => time.UtcTicks / TimeSpan.TicksPerMinute;
 
-    private void Fault(string what, IReadOnlyCollection<HistoryActivity> of) =>
-        _faults.Add(of.Count == 0 ? what : $"{string.Join(", ", of.Select(a => a.Name))}: {what}");
+    private void Fault(string what, HistoryActivity[] of) =>
+        _faults.Add(of.Length == 0 ? what : $"{string.Join(", ", of.Select(a => a.Name))}: {what}");
 }

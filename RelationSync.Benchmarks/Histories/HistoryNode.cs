@@ -1,5 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using RelationSync.Domain.Operations;
@@ -13,6 +13,7 @@ using RelationSync.Portal.Sync;
 namespace RelationSync.Benchmarks.Histories;
 
 /// <summary>One process of the portal: its intake, and the worker as it runs in the product.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "A process that ends disposes nothing.")]
 internal sealed class HistoryNode
 {
     private static readonly WorkerOptions Worker = new();

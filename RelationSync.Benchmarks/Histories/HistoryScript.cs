@@ -205,7 +205,7 @@ internal sealed class HistoryScript(Random random)
     }
 
     /// <summary>Twins say the same in everything.</summary>
-    private string Message(string words, TimeSpan at, HistoryCustomer customer, string more) =>
+    private static string Message(string words, TimeSpan at, HistoryCustomer customer, string more) =>
         $$"""{ "subject": "件", "body": "{{words}}", "draft_saved_at": "{{Time(at - TimeSpan.FromMinutes(2))}}", "to": ["{{customer.Email}}"]{{more}} }""";
 
     private string Subject(string label) => label is "メール" ? "【メール】件" : $"【{label}】件{_name[1..]}";

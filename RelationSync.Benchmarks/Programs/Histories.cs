@@ -42,14 +42,14 @@ internal sealed class Histories(IReadOnlyList<string> args) : IBenchmark
         while (tally.Next < first + count)
         {
             var until = Math.Min(tally.Next + KeptEvery, first + count);
-            wrong.AddRange(SideBySide(tally.Next, until, cancellationToken, result =>
+            wrong.AddRange(SideBySide(tally.Next, until, result =>
             {
                 tally.Add(result);
                 if (result.Plan.Seed < first + RunTwice)
                 {
                     hashes[result.Plan.Seed] = result.Hash;
                 }
-            }));
+            }, cancellationToken));
             tally.Next = until;
             if (file is not null)
             {
@@ -65,8 +65,7 @@ internal sealed class Histories(IReadOnlyList<string> args) : IBenchmark
 
         var twice = hashes.Count;
         var differing = 0;
-        SideBySide(first, first + twice, cancellationToken,
-            result => Interlocked.Add(ref differing, hashes[result.Plan.Seed] == result.Hash ? 0 : 1));
+        SideBySide(first, first + twice, result => Interlocked.Add(ref differing, hashes[result.Plan.Seed] == result.Hash ? 0 : 1), cancellationToken);
         Tell(wrong);
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         return new Verdict(
@@ -94,7 +93,7 @@ internal sealed class Histories(IReadOnlyList<string> args) : IBenchmark
     private static string Figure(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>One after another on each core, in a store of its own. Answers those that break a rule.</summary>
-    private static List<HistoryResult> SideBySide(long from, long until, CancellationToken cancellationToken, Action<HistoryResult> done)
+    private static List<HistoryResult> SideBySide(long from, long until, Action<HistoryResult> done, CancellationToken cancellationToken)
     {
         ConcurrentBag<HistoryResult> wrong = [];
         var next = from - 1;
