@@ -5,6 +5,7 @@ namespace RelationSync.Benchmarks.Sieging;
 /// <summary>Connections that each send a body of 5 MiB, a little a second: just so much that the server doesn't cut them off. One that ends is opened again.</summary>
 internal sealed class SlowConnections(Uri portal, string inbox, int count)
 {
+    private const int Hands = 50;
     private const int BytesASecond = 300; // the server asks for 240
 
     private readonly Socket?[] _sockets = new Socket?[count];
@@ -16,7 +17,10 @@ internal sealed class SlowConnections(Uri portal, string inbox, int count)
 
     public int Opened => _opened;
 
-    public async Task RunAsync(CancellationToken end)
+    /// <summary>By many hands: one after the other, a busy portal would be met by few.</summary>
+    public Task RunAsync(CancellationToken end) => Task.WhenAll(Enumerable.Range(0, Hands).Select(hand => Task.Run(() => HoldAsync(hand, end), CancellationToken.None)));
+
+    private async Task HoldAsync(int hand, CancellationToken end)
     {
         var part = new byte[BytesASecond];
         Array.Fill(part, (byte)' ');
@@ -25,20 +29,24 @@ internal sealed class SlowConnections(Uri portal, string inbox, int count)
             while (!end.IsCancellationRequested)
             {
                 var pause = Task.Delay(TimeSpan.FromSeconds(1), end);
-                for (var i = 0; i < count && !end.IsCancellationRequested; i++)
+                for (var i = hand; i < count && !end.IsCancellationRequested; i += Hands)
                 {
                     await StepAsync(i, part, end);
                 }
 
-                Most = Math.Max(Most, _sockets.Count(s => s is not null));
+                if (hand == 0)
+                {
+                    Most = Math.Max(Most, _sockets.Count(s => s is not null));
+                }
+
                 await pause.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
         finally
         {
-            foreach (var socket in _sockets)
+            for (var i = hand; i < count; i += Hands)
             {
-                socket?.Dispose();
+                _sockets[i]?.Dispose();
             }
         }
     }
@@ -54,8 +62,8 @@ internal sealed class SlowConnections(Uri portal, string inbox, int count)
             }
 
             var socket = _sockets[i] = await RawRequest.ConnectAsync(portal, end);
-            await socket.SendAsync(RawRequest.Post(portal, inbox, RawRequest.Network(_networks++), 5 * 1024 * 1024), end);
-            _opened++;
+            await socket.SendAsync(RawRequest.Post(portal, inbox, RawRequest.Network(Interlocked.Increment(ref _networks)), 5 * 1024 * 1024), end);
+            Interlocked.Increment(ref _opened);
         }
         catch (Exception e) when (RawRequest.IsOver(e))
         {
