@@ -64,6 +64,6 @@ internal sealed partial class AuthorizeByCertificate(
     /// <summary>PEM of the draft's certificate; null: it has none.</summary>
     public async Task<string?> CertificateAsync(Guid accountId, CancellationToken cancellationToken) => (await drafts.LoadAsync(accountId, cancellationToken)).Certificate;
 
-    [LoggerMessage(LogLevel.Warning, "A JWT bearer authorisation at {LoginUrl} was refused: {Code}")]
+    [LoggerMessage(LogLevel.Warning, "An authorisation at {LoginUrl} was refused: {Code}")]
     private static partial void LogRefused(ILogger logger, string loginUrl, string code);
 }
