@@ -15,6 +15,7 @@ internal sealed class SignInQueue(int atOnce)
     private readonly Lock _gate = new();
     private readonly LinkedList<TaskCompletionSource> _known = [];
     private readonly LinkedList<TaskCompletionSource> _strangers = [];
+    private readonly int _atOnce = atOnce;
     private int _free = atOnce;
 
     /// <summary>Half of the processors: the others are left to the intake and the pages.</summary>
@@ -27,7 +28,7 @@ internal sealed class SignInQueue(int atOnce)
         var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
         {
-            if (_free == 0 && line.Count >= atOnce * (isKnown ? KnownPerTurn : StrangersPerTurn))
+            if (_free == 0 && line.Count >= _atOnce * (isKnown ? KnownPerTurn : StrangersPerTurn))
             {
                 return null;
             }

@@ -10,6 +10,7 @@ internal sealed class DrainSlots(int count)
 
     private readonly Lock _gate = new();
     private readonly PriorityQueue<TaskCompletionSource, (DateTimeOffset DueAt, long Order)> _waiting = new();
+    private readonly int _mostLent = count * LentPerSlot;
     private int _free = count;
     private int _lent;
     private long _order;
@@ -45,7 +46,7 @@ internal sealed class DrainSlots(int count)
     {
         lock (_gate)
         {
-            if (_lent == count * LentPerSlot)
+            if (_lent == _mostLent)
             {
                 return false;
             }
