@@ -145,8 +145,8 @@ internal sealed class Histories(IReadOnlyList<string> args) : IBenchmark
         Console.WriteLine($"  {plan.Nodes} processes{(plan.Wakes ? ", woken" : "")}, {plan.Org}");
         foreach (var activity in plan.Activities)
         {
-            Console.WriteLine($"  {activity.Name} of inbox {activity.Inbox}: {string.Join(",
-                ", activity.Operations.Select(o => string.Create(CultureInfo.InvariantCulture, $"{o.Id} at {o.At.TotalSeconds:0} s")))}");
+            var operations = activity.Operations.Select(o => string.Create(CultureInfo.InvariantCulture, $"{o.Id} at {o.At.TotalSeconds:0} s"));
+            Console.WriteLine($"  {activity.Name} of inbox {activity.Inbox}: {string.Join(", ", operations)}");
         }
 
         foreach (var fault in plan.Faults)
