@@ -18,35 +18,45 @@ internal sealed class ClockRepair(Store store, HoldOptions holds, SyncSettings s
     private TimeSpan LongestHold => Max(holds.SendCancelGrace, holds.ReorderGrace);
 
     /// <summary>Answers how many actions and connections it brought back.</summary>
-    public async Task<int> RunAsync(CancellationToken cancellationToken)
-    {
-        var now = clock.GetUtcNow();
-        var (retry, hold, probe) = (
-            now + Max(settings.RetryMaxDelay, settings.TimedOutDoubt) + Tolerance, now + LongestHold + Tolerance, now + settings.LimitProbeInterval + Tolerance);
-        var again = now + settings.AskAgainInterval + Tolerance;
-        var wrong = await store.ReadAsync(
-            async (db, token) =>
-                await db.Connections.AnyAsync(c => c.NextProbeAt > probe, token)
-                || await db.Authorizations.AnyAsync(a => a.AskAgainAt > again, token)
-                || await db.Connections.AnyAsync(
-                    c => db.Actions.Any(a => a.Status == ActionStatus.Pending && a.InboxId == c.InboxId && a.DueAt > retry)
-                        || db.Actions.Any(a => a.Status == ActionStatus.Held && a.InboxId == c.InboxId && a.DueAt > hold),
-                    token),
-            cancellationToken);
-        if (!wrong)
-        {
-            return 0;
-        }
+    public async Task<int> RunAsync(CancellationToken cancellationToken) =>
+        await store.ReadAsync(IsAnyOutOfReachAsync, cancellationToken) ? await store.WriteAsync(BringBackAsync, cancellationToken) : 0;
 
-        var held = now + LongestHold;
-        return await store.WriteAsync(
-            async (db, token) =>
-                await db.Actions.Where(a => a.Status == ActionStatus.Pending && a.DueAt > retry).ExecuteUpdateAsync(s => s.SetProperty(a => a.DueAt, now), token)
-                + await db.Actions.Where(a => a.Status == ActionStatus.Held && a.DueAt > hold).ExecuteUpdateAsync(s => s.SetProperty(a => a.DueAt, held), token)
-                + await db.Connections.Where(c => c.NextProbeAt > probe).ExecuteUpdateAsync(s => s.SetProperty(c => c.NextProbeAt, now), token)
-                + await db.Authorizations.Where(a => a.AskAgainAt > again).ExecuteUpdateAsync(s => s.SetProperty(a => a.AskAgainAt, now), token),
-            cancellationToken);
+    private async Task<bool> IsAnyOutOfReachAsync(RelationSyncDb db, CancellationToken cancellationToken)
+    {
+        var reach = ReachFrom(clock.GetUtcNow());
+        return await db.Connections.AnyAsync(c => c.NextProbeAt > reach.Probe, cancellationToken)
+            || await db.Authorizations.AnyAsync(a => a.AskAgainAt > reach.Again, cancellationToken)
+            || await db.Connections.AnyAsync(
+                c => db.Actions.Any(a => a.Status == ActionStatus.Pending && a.InboxId == c.InboxId && a.DueAt > reach.Retry)
+                    || db.Actions.Any(a => a.Status == ActionStatus.Held && a.InboxId == c.InboxId && a.DueAt > reach.Hold),
+                cancellationToken);
+    }
+
+    private async Task<int> BringBackAsync(RelationSyncDb db, CancellationToken cancellationToken)
+    {
+        // The first read fixes the moment that is seen, and only then is the clock looked at: what came in while this process
+        // stood still isn't reckoned by a time that has passed.
+        await db.Connections.AnyAsync(cancellationToken);
+        var now = clock.GetUtcNow();
+        var (reach, held) = (ReachFrom(now), now + LongestHold);
+        return await db.Actions.Where(a => a.Status == ActionStatus.Pending && a.DueAt > reach.Retry)
+                .ExecuteUpdateAsync(s => s.SetProperty(a => a.DueAt, now), cancellationToken)
+            + await db.Actions.Where(a => a.Status == ActionStatus.Held && a.DueAt > reach.Hold)
+                .ExecuteUpdateAsync(s => s.SetProperty(a => a.DueAt, held), cancellationToken)
+            + await db.Connections.Where(c => c.NextProbeAt > reach.Probe)
+                .ExecuteUpdateAsync(s => s.SetProperty(c => c.NextProbeAt, now), cancellationToken)
+            + await db.Authorizations.Where(a => a.AskAgainAt > reach.Again)
+                .ExecuteUpdateAsync(s => s.SetProperty(a => a.AskAgainAt, now), cancellationToken);
     }
 
     private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
+
+    private Reach ReachFrom(DateTimeOffset now) => new(
+        now + Max(settings.RetryMaxDelay, settings.TimedOutDoubt) + Tolerance,
+        now + LongestHold + Tolerance,
+        now + settings.LimitProbeInterval + Tolerance,
+        now + settings.AskAgainInterval + Tolerance);
+
+    /// <summary>The latest that each kind of wait may end.</summary>
+    private sealed record Reach(DateTimeOffset Retry, DateTimeOffset Hold, DateTimeOffset Probe, DateTimeOffset Again);
 }

@@ -1,7 +1,9 @@
+using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.Owners;
 using RelationSync.Domain.Salesforce;
 using RelationSync.Domain.Sync;
+using RelationSync.Portal.Storage;
 using RelationSync.Portal.Sync;
 using RelationSync.Tests.Support;
 using RelationSync.Tests.Support.Engines;
@@ -180,6 +182,20 @@ public sealed class DrainClockTests : IDisposable
         Assert.Equal(0, await Repair().RunAsync(default));
     }
 
+    [StoreFact]
+    [Trait("Rule", "R-T4")]
+    public async Task Repair_ProcessStoodStillBeforeItLookedAtTheStore_ReleasesNoHold()
+    {
+        var contexts = new StandingStill(_sync.Contexts, async () =>
+        {
+            _sync.Clock.Advance(TimeSpan.FromMinutes(2));
+            await _sync.SendMailAsync();
+        });
+        using var store = new Store(contexts);
+
+        Assert.Equal(0, await new ClockRepair(store, _sync.Holds, _sync.Settings, _sync.Wall).RunAsync(default));
+    }
+
     private ClockRepair Repair() => new(_sync.Store, _sync.Holds, _sync.Settings, _sync.Wall);
 
     private async Task RepairAndDrainAsync()
@@ -201,5 +217,24 @@ public sealed class DrainClockTests : IDisposable
             failed = true;
             return (failure, false);
         };
+    }
+
+    /// <summary>Something happens elsewhere before the store is first opened.</summary>
+    private sealed class StandingStill(IDbContextFactory<RelationSyncDb> contexts, Func<Task> meanwhile) : IDbContextFactory<RelationSyncDb>
+    {
+        private bool _stood;
+
+        public RelationSyncDb CreateDbContext() => contexts.CreateDbContext();
+
+        public async Task<RelationSyncDb> CreateDbContextAsync(CancellationToken cancellationToken = default)
+        {
+            if (!_stood)
+            {
+                _stood = true;
+                await meanwhile();
+            }
+
+            return await contexts.CreateDbContextAsync(cancellationToken);
+        }
     }
 }
