@@ -31,7 +31,7 @@ internal sealed class Floods(Uri portal, string inbox) : IDisposable
     public Task LargeBodiesAsync(int senders, CancellationToken end)
     {
         var part = Enumerable.Repeat((byte)' ', 64 * 1024).ToArray();
-        return ManyAsync(senders, end, async number =>
+        return ManyAsync(senders, async number =>
         {
             using var socket = await RawRequest.ConnectAsync(portal, end);
             var headers = number % 3 == 2 ? RawRequest.Form(portal, NextNetwork(), LargeBody) : RawRequest.Post(portal, number % 3 == 0 ? inbox : "nobody", NextNetwork(), LargeBody);
@@ -43,14 +43,14 @@ internal sealed class Floods(Uri portal, string inbox) : IDisposable
 
             await socket.ReceiveAsync(new byte[1024], end);
             Interlocked.Increment(ref _bodies);
-        });
+        }, end);
     }
 
     /// <summary>Requests whose headers go on until the server cuts them off.</summary>
     public Task HeadersAsync(int senders, CancellationToken end)
     {
         var line = Encoding.ASCII.GetBytes($"X-Flood: {new string('x', 2000)}\r\n");
-        return ManyAsync(senders, end, async _ =>
+        return ManyAsync(senders, async _ =>
         {
             using var socket = await RawRequest.ConnectAsync(portal, end);
             await socket.SendAsync(Encoding.ASCII.GetBytes($"GET / HTTP/1.1\r\nHost: {portal.Authority}\r\n"), end);
@@ -65,11 +65,11 @@ internal sealed class Floods(Uri portal, string inbox) : IDisposable
             {
                 Interlocked.Increment(ref _headers);
             }
-        });
+        }, end);
     }
 
     /// <summary>Wrong passwords for one account, each from another network.</summary>
-    public Task SignInsAsync(int callers, string email, CancellationToken end) => ManyAsync(callers, end, async _ =>
+    public Task SignInsAsync(int callers, string email, CancellationToken end) => ManyAsync(callers, async _ =>
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/login") { Content = JsonContent.Create(new { email, password = "wrong password" }) };
         request.Headers.Add("X-Forwarded-For", NextNetwork());
@@ -79,13 +79,13 @@ internal sealed class Floods(Uri portal, string inbox) : IDisposable
         {
             Interlocked.Increment(ref _refusedGuesses);
         }
-    });
+    }, end);
 
     public void Dispose() => _http.Dispose();
 
     private string NextNetwork() => RawRequest.Network(Interlocked.Increment(ref _networks));
 
-    private static Task ManyAsync(int senders, CancellationToken end, Func<int, Task> send) => Task.WhenAll(Enumerable.Range(0, senders).Select(number => Task.Run(
+    private static Task ManyAsync(int senders, Func<int, Task> send, CancellationToken end) => Task.WhenAll(Enumerable.Range(0, senders).Select(number => Task.Run(
         async () =>
         {
             while (!end.IsCancellationRequested)

@@ -71,11 +71,11 @@ public sealed class SourceOwnersTests : PagesContext
     [InlineData(RelationTenantState.Active, RelationBoxFault.Forbidden, 0, "読めません", "IPアドレス制限を確かめてください")]
     [InlineData(RelationTenantState.Active, RelationBoxFault.Gone, 0, "Re:lationにありません", "別の受信箱を選んでください")]
     [InlineData(RelationTenantState.Active, RelationBoxFault.None, 180, "3分", "このサーバーの時計を確かめてください")]
-    public void Page_SaysWhatIsWrongAndWhatToDo(RelationTenantState state, RelationBoxFault fault, int offsetSeconds, string what, string then)
+    public async Task Page_SaysWhatIsWrongAndWhatToDo(RelationTenantState state, RelationBoxFault fault, int offsetSeconds, string what, string then)
     {
         SignIn(AccountRole.Support);
         var inbox = AddReadInbox();
-        Fixture.Store.WriteAsync(
+        await Fixture.Store.WriteAsync(
             (db, _) =>
             {
                 var tenant = db.RelationTenants.Single();
@@ -83,7 +83,7 @@ public sealed class SourceOwnersTests : PagesContext
                 db.RelationBoxes.Single().Fault = fault;
                 return Task.FromResult(true);
             },
-            default).GetAwaiter().GetResult();
+            default);
 
         var alert = Open(inbox).WaitForElement("[data-testid=inbox-source] .alert").TextContent;
 
@@ -101,7 +101,16 @@ public sealed class SourceOwnersTests : PagesContext
         Fixture.Save(new RelationTicket { Subdomain = "acme", BoxId = 1, TicketId = 77 });
         Fixture.Save(new RelationMessage
         {
-            Subdomain = "acme", MessageId = 5, BoxId = 1, TicketId = 77, Method = "mail", Action = "sent", Fingerprint = "-", Stage = MessageStage.Automatic, SentAt = Now, SeenAt = Now,
+            Subdomain = "acme",
+            MessageId = 5,
+            BoxId = 1,
+            TicketId = 77,
+            Method = "mail",
+            Action = "sent",
+            Fingerprint = "-",
+            Stage = MessageStage.Automatic,
+            SentAt = Now,
+            SeenAt = Now,
         });
         var page = Open(inbox);
 
@@ -148,7 +157,7 @@ public sealed class SourceOwnersTests : PagesContext
                 db.Inboxes.Single(i => i.Id == inbox.Id).Sources = new InboxSources(api, api, api, api);
                 return Task.FromResult(true);
             },
-            default).GetAwaiter().GetResult();
+            default);
         return inbox;
     }
 }
