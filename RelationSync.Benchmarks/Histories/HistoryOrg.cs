@@ -27,7 +27,8 @@ internal sealed class HistoryOrg(HistoryOrgKind kind, HistoryClock clock)
     /// <summary>Somebody else's, as it says.</summary>
     public void AddStrangers(string subject, DateTimeOffset start, DateTimeOffset end, string description, string? whoId) =>
         Events.Add(new HistoryEvent(NewId("00U"), null, subject, Kept(start), Kept(end), description, HistoryPeople.KnownId, whoId,
-            HistoryPeople.KnownId, clock.Now) { IsStrangers = true });
+            HistoryPeople.KnownId, clock.Now)
+        { IsStrangers = true });
 
     public OrgCapabilities Describe(string user) => new(
         HistoryPeople.OrgId, user, true, kind.HasMarker, new HashSet<string> { "メール", "SMS", "応対メモ", "通話メモ", "LINE" }, false);
@@ -144,7 +145,8 @@ internal sealed class HistoryOrg(HistoryOrgKind kind, HistoryClock clock)
 
     private static EventHit Hit(HistoryEvent its, bool withMarker) =>
         new(its.Id, withMarker ? its.Marker : null, its.OwnerId, its.WhoId, its.Subject, its.Start, its.End, its.Description,
-            its.CreatedAt) { CreatedById = its.CreatedById };
+            its.CreatedAt)
+        { CreatedById = its.CreatedById };
 
     private string NewId(string prefix) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{prefix}0000001{++_ids:D5}AAA");
 

@@ -1,6 +1,5 @@
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.Salesforce;
-using RelationSync.Domain.Sync;
 using RelationSync.Domain.Targets;
 using RelationSync.Tests.Support;
 using RelationSync.Tests.Support.Engines;

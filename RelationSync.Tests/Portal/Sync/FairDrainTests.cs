@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Actions;
-using RelationSync.Portal.Sync;
 using RelationSync.Tests.Portal.Salesforce.Support;
 using RelationSync.Tests.Support;
 using RelationSync.Tests.Support.Engines;
