@@ -115,14 +115,17 @@ internal sealed class DoubtStep(DrainContext context)
         {
             // Upserted by the marker, whatever stands. The doubt stays: it is what a masked duplicate means.
         }
-        else if (MayStillBeDone(item) && context.Settings.TimedOutDoubt - context.Doubts.Age(item.Action.Id) is var left && left > TimeSpan.Zero)
+        else if (MayStillBeDone(item) && LeftOf(item) is var left && left > TimeSpan.Zero)
         {
-            var next = context.Backoff.After(item.Action.Attempts + 1);
-            item.Again(null, context.Now + (next < left ? next : left), context.Now);
+            LookAgain(item, left);
         }
         else if (WasSent(item) && !seesAll && item.Action.Sent?.OwnerId != context.Capabilities!.UserId)
         {
             CannotTell(item, OutcomeMessages.NotSeen);
+        }
+        else if (MayHaveJustBeenSent(item) && LeftOf(item) is var still && still > TimeSpan.Zero)
+        {
+            LookAgain(item, still);
         }
         else
         {
@@ -165,9 +168,19 @@ internal sealed class DoubtStep(DrainContext context)
     /// <summary>Another user made it: a person, or we, when the inbox was connected through that user.</summary>
     private bool IsForeign(EventHit hit) => hit.CreatedById is { } user && user != context.Capabilities!.UserId;
 
-    /// <summary>Of what bore the marker nothing was stored before it was sent: a process that ended may have sent it just then.</summary>
-    private bool MayStillBeDone(WorkItem item) =>
-        item.Doubt is WriteCertainty.TimedOut || context.Doubts.IsMine(item.Action.Id) || (context.Capabilities!.MarkerField && item is { Wanted: false, SentUnmarked: false });
+    private bool MayStillBeDone(WorkItem item) => item.Doubt is WriteCertainty.TimedOut || context.Doubts.IsMine(item.Action.Id);
+
+    /// <summary>Of what bears the marker nothing is stored before it is sent: a process that ended may have sent it just then.</summary>
+    private bool MayHaveJustBeenSent(WorkItem item) => context.Capabilities!.MarkerField && item is { Wanted: false, SentUnmarked: false, Action.SyncedAt: null };
+
+    /// <summary>How long Salesforce may still be at it.</summary>
+    private TimeSpan LeftOf(WorkItem item) => context.Settings.TimedOutDoubt - context.Doubts.Age(item.Action.Id);
+
+    private void LookAgain(WorkItem item, TimeSpan left)
+    {
+        var next = context.Backoff.After(item.Action.Attempts + 1);
+        item.Again(null, context.Now + (next < left ? next : left), context.Now);
+    }
 
     private bool IsInAnotherOrg(WorkItem item) => item.Action.WrittenTo is { } org && org != context.Capabilities!.OrgId;
 
