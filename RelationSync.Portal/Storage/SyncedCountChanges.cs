@@ -8,10 +8,10 @@ internal sealed class SyncedCountChanges
     private readonly Dictionary<(long Quarter, long InboxId), int> _changes = [];
 
     /// <summary>The action as it is now.</summary>
-    public void Add(SyncAction action) => Count(action, action.Status, action.SyncedAt, 1);
+    public void Add(SyncAction action) => Count(action.InboxId, action.Status, action.SyncedAt, action.IsTest, 1);
 
     /// <summary>The action as it was before.</summary>
-    public void Remove(SyncAction action, ActionStatus status, DateTimeOffset? syncedAt) => Count(action, status, syncedAt, -1);
+    public void Remove(SyncAction action, ActionStatus status, DateTimeOffset? syncedAt, bool isTest) => Count(action.InboxId, status, syncedAt, isTest, -1);
 
     public void Store(RelationSyncDb db)
     {
@@ -35,11 +35,11 @@ internal sealed class SyncedCountChanges
         }
     }
 
-    private void Count(SyncAction action, ActionStatus status, DateTimeOffset? syncedAt, int sign)
+    private void Count(long inboxId, ActionStatus status, DateTimeOffset? syncedAt, bool isTest, int sign)
     {
-        if (status is ActionStatus.Synced && !action.IsTest && syncedAt is { } at)
+        if (status is ActionStatus.Synced && !isTest && syncedAt is { } at)
         {
-            var key = (at.UtcTicks / SyncedCounts.QuarterTicks, action.InboxId);
+            var key = (at.UtcTicks / SyncedCounts.QuarterTicks, inboxId);
             _changes[key] = _changes.GetValueOrDefault(key) + sign;
         }
     }

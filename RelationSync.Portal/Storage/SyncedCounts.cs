@@ -25,7 +25,11 @@ internal static class SyncedCounts
         {
             if (entry.State is EntityState.Modified or EntityState.Deleted)
             {
-                changes.Remove(entry.Entity, (ActionStatus)Before(entry, nameof(SyncAction.Status))!, (DateTimeOffset?)Before(entry, nameof(SyncAction.SyncedAt)));
+                changes.Remove(
+                    entry.Entity,
+                    (ActionStatus)Before(entry, nameof(SyncAction.Status))!,
+                    (DateTimeOffset?)Before(entry, nameof(SyncAction.SyncedAt)),
+                    (bool)Before(entry, nameof(SyncAction.IsTest))!);
             }
 
             if (entry.State is EntityState.Modified or EntityState.Added)

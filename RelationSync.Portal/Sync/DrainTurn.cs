@@ -28,7 +28,7 @@ internal sealed class DrainTurn(DrainSlot slot, TimeProvider clock) : IDisposabl
         }
         finally
         {
-            await ended.CancelAsync();
+            ended.Cancel(); // here: the callbacks of CancelAsync run on the thread pool, whatever the scheduler
             await watching;
         }
     }
@@ -46,7 +46,7 @@ internal sealed class DrainTurn(DrainSlot slot, TimeProvider clock) : IDisposabl
                 (heardAt, heard) = answers() is var now && now != heard ? (clock.GetTimestamp(), now) : (heardAt, heard);
                 if (slot.IsAnyWaiting)
                 {
-                    await MakeRoomAsync(clock.GetElapsedTime(began), clock.GetElapsedTime(heardAt));
+                    MakeRoom(clock.GetElapsedTime(began), clock.GetElapsedTime(heardAt));
                 }
             }
         }
@@ -56,11 +56,11 @@ internal sealed class DrainTurn(DrainSlot slot, TimeProvider clock) : IDisposabl
         }
     }
 
-    private async Task MakeRoomAsync(TimeSpan lasted, TimeSpan silent)
+    private void MakeRoom(TimeSpan lasted, TimeSpan silent)
     {
         if (lasted >= Longest)
         {
-            await _over.CancelAsync();
+            _over.Cancel();
         }
 
         if (silent >= Patience)

@@ -31,7 +31,12 @@ public sealed partial class FigureLinkTests : RoomsContext
         List<(string From, string Href, int Count)> numbers = [.. Numbers("dashboard", dashboard), .. Numbers("connections", connections)];
         foreach (var link in connections.FindAll("[data-testid=connection-row] td.lead a").Select(a => a.GetAttribute("href")!).ToList())
         {
-            var one = Render<ConnectionPage>(p => p.Add(c => c.Id, Guid.Parse(link.Split('/')[^1])));
+            if (!Guid.TryParse(link.Split('/')[^1], out var id))
+            {
+                continue; // leads to what is the matter
+            }
+
+            var one = Render<ConnectionPage>(p => p.Add(c => c.Id, id));
             one.WaitForElement("[data-testid=connection-count-failed]");
             numbers.AddRange(Numbers("connection", one));
         }

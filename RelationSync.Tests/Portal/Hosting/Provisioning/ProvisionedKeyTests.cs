@@ -77,7 +77,7 @@ public sealed class ProvisionedKeyTests : IDisposable
 
     private static byte[] Json(params object[] salesforce) => JsonSerializer.SerializeToUtf8Bytes(new
     {
-        inboxes = salesforce.Select((_, i) => new { key = $"inbox{i}", name = "サポート", secret = TestFile.Secret }),
+        inboxes = salesforce.Select((_, i) => new { key = $"inbox{i}", name = "サポート", secret = $"whsec_{Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"secret of inbox {i}, 32 bytes long"))}" }),
         connections = salesforce.Select((s, i) => new { inbox = $"inbox{i}", targets = "both", salesforce = s }),
     });
 
