@@ -171,7 +171,7 @@ internal sealed class DoubtStep(DrainContext context)
     private bool MayStillBeDone(WorkItem item) => item.Doubt is WriteCertainty.TimedOut || context.Doubts.IsMine(item.Action.Id);
 
     /// <summary>Of what bears the marker nothing is stored before it is sent: a process that ended may have sent it just then.</summary>
-    private bool MayHaveJustBeenSent(WorkItem item) => context.Capabilities!.MarkerField && item is { Wanted: false, SentUnmarked: false, Action.SyncedAt: null };
+    private bool MayHaveJustBeenSent(WorkItem item) => context.Capabilities!.MarkerField && item is { Wanted: false, SentUnmarked: false, SentAt: null, Action.SyncedAt: null };
 
     /// <summary>How long Salesforce may still be at it.</summary>
     private TimeSpan LeftOf(WorkItem item) => context.Settings.TimedOutDoubt - context.Doubts.Age(item.Action.Id);

@@ -42,7 +42,7 @@ internal sealed class RemoveStep(DrainContext context)
     /// <summary>What Salesforce may still be at would make the Event anew once it is deleted (R-D1). From then on the doubt is only the delete's.</summary>
     private void AwaitEarlierWrites(Batch batch)
     {
-        foreach (var item in batch.ToRemove.Where(i => i.Action is { EventId: not null, Doubt: not WriteCertainty.NotWritten } its && its.SentAt <= its.SyncedAt).ToList())
+        foreach (var item in batch.ToRemove.Where(i => i.Action is { EventId: not null, Doubt: WriteCertainty.TimedOut } its && its.SentAt <= its.SyncedAt).ToList())
         {
             var left = context.Settings.TimedOutDoubt - context.Doubts.Age(item.Action.Id);
             if (left > TimeSpan.Zero)

@@ -33,13 +33,13 @@ internal sealed partial class DemoPreparation(
             return;
         }
 
-        var secret = await SecretAsync(cancellationToken);
+        var secret = await SecretAsync(Inbox, cancellationToken);
         var org = await simulator.StartAsync(Inbox, secret, cancellationToken);
         LogSimulator(logger, simulator.Url);
         if (mode.IsDemo)
         {
             await ForgetSessionsAsync(cancellationToken);
-            await provisioner.ApplyAsync(FileFor(org, simulator.CreateTenant(Inbox), secret), cancellationToken);
+            await provisioner.ApplyAsync(FileFor(org, simulator.CreateTenant(Inbox), secret, await SecretAsync(ApiInbox, cancellationToken)), cancellationToken);
             if (relation.Value.BaseUrl == RelationApiOptions.UsualBaseUrl)
             {
                 // Only now is its address known.
@@ -50,21 +50,21 @@ internal sealed partial class DemoPreparation(
         }
     }
 
-    private async Task<string> SecretAsync(CancellationToken cancellationToken)
+    private async Task<string> SecretAsync(string inbox, CancellationToken cancellationToken)
     {
         var kept = await store.ReadAsync(
-            (db, token) => db.Inboxes.Where(i => i.Key == Inbox).Select(i => i.SecretProtected).SingleOrDefaultAsync(token), cancellationToken);
+            (db, token) => db.Inboxes.Where(i => i.Key == inbox).Select(i => i.SecretProtected).SingleOrDefaultAsync(token), cancellationToken);
         return kept is null ? WebhookSecret.Create() : secrets.Unprotect(SecretKind.InboxSecret, kept);
     }
 
-    private static byte[] FileFor(OrgCredentials org, TenantCredentials tenant, string secret) => JsonSerializer.SerializeToUtf8Bytes(new
+    private static byte[] FileFor(OrgCredentials org, TenantCredentials tenant, string secret, string apiSecret) => JsonSerializer.SerializeToUtf8Bytes(new
     {
         users = new[] { DemoAccounts.Administrator, DemoAccounts.Support }
             .Select(a => new { email = a.Email, password = a.Password, role = a.Administrator ? "Administrator" : "Support" }),
         inboxes = new object[]
         {
             new { key = Inbox, name = "デモ受信箱", secret, time_zone = "Asia/Tokyo" },
-            new { key = ApiInbox, name = "窓口（Re:lation API）", secret, time_zone = "Asia/Tokyo", source = ReadFrom(tenant) },
+            new { key = ApiInbox, name = "窓口（Re:lation API）", secret = apiSecret, time_zone = "Asia/Tokyo", source = ReadFrom(tenant) },
         },
         connections = new[] { ConnectionOf(Inbox, org), ConnectionOf(ApiInbox, org) },
     });
