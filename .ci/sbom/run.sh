@@ -7,7 +7,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 published=$(mktemp -d)
 trap 'rm -rf "$published"' EXIT
 dotnet tool restore >/dev/null
-dotnet publish RelationSync.Portal -c Release --no-build -o "$published" -v q --nologo
+dotnet publish RelationSync.Portal -c Release -o "$published" -v q --nologo
 mkdir -p artifacts
 dotnet dotnet-CycloneDX RelationSync.Portal/RelationSync.Portal.csproj --output artifacts --filename relationsync.cdx.json \
   --output-format Json --set-name RelationSync --set-type Application --disable-package-restore >/dev/null

@@ -10,9 +10,10 @@ internal static class ReaderErasure
     public static async Task<int> RunAsync(RelationSyncDb db, DateTimeOffset now, int most, CancellationToken cancellationToken)
     {
         var before = now - RelationMessage.Kept;
-        var messages = await db.RelationMessages.Where(m => m.UpdatedAt < before && m.SeenAt < before).Take(most).ExecuteDeleteAsync(cancellationToken);
+        var messages = await db.RelationMessages.Where(m => m.UpdatedAt < before && m.SeenAt < before).OrderBy(m => m.UpdatedAt).Take(most).ExecuteDeleteAsync(cancellationToken);
         var tickets = await db.RelationTickets
             .Where(t => t.DirtySince == null && t.LookAgainAt == null && (t.ReadAt < before || (t.ReadAt == null && t.GoneAt < before)))
+            .OrderBy(t => t.TicketId)
             .Take(most)
             .ExecuteDeleteAsync(cancellationToken);
         return Math.Max(messages, tickets);

@@ -57,7 +57,7 @@ internal sealed class DueWork(Store store, HoldOptions holds, ChangeFeed changes
             async (db, token) =>
             {
                 using var operations = new OperationRows(db);
-                var halves = await db.Actions.Where(a => a.Status == ActionStatus.Half && a.DueAt <= now).Take(MostAtOnce).ToListAsync(token);
+                var halves = await db.Actions.Where(a => a.Status == ActionStatus.Half && a.DueAt <= now).OrderBy(a => a.DueAt).Take(MostAtOnce).ToListAsync(token);
                 foreach (var half in halves)
                 {
                     half.Cancel(now);
