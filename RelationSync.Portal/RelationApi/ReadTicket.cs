@@ -15,7 +15,7 @@ namespace RelationSync.Portal.RelationApi;
 internal sealed partial class ReadTicket(
     Store store,
     TenantCalls calls,
-    ChatPages chatPages,
+    ReadChats readChats,
     FormerBox formerBox,
     ReadUsers readUsers,
     IOperationIntake intake,
@@ -47,7 +47,7 @@ internal sealed partial class ReadTicket(
 
         TenantCalls.Learn(session, answer.Json);
         var servedAt = answer.Date ?? session.Now;
-        var (chats, pages, fault) = await ReadChatsAsync(session, box, ticket, cancellationToken);
+        var (chats, pages, fault) = await readChats.RunAsync(session, box, ticket, cancellationToken);
         if (fault is not null)
         {
             return await RefusedAsync(session, box, dirty, fault, cancellationToken);
@@ -75,48 +75,6 @@ internal sealed partial class ReadTicket(
 
         Task<IReadOnlyList<RelationMessage>> TakeAsync(IReadOnlySet<long>? moved) =>
             intake.WriteAsync((write, token) => SaveAsync(write, session, box, dirty, ticket, chats, pages, moved, servedAt, token), cancellationToken);
-    }
-
-    private async Task<(Dictionary<long, ApiChat> Chats, Dictionary<long, int> Pages, ApiAnswer? Fault)> ReadChatsAsync(
-        TenantSession session, PolledBox box, ApiTicket ticket, CancellationToken cancellationToken)
-    {
-        var (chats, pages) = (new Dictionary<long, ApiChat>(), new Dictionary<long, int>());
-        var all = ticket.Messages.Where(m => ApiCodes.IsChat(m.Method)).ToList();
-        if (all.Count == 0)
-        {
-            return (chats, pages, null);
-        }
-
-        var known = await store.ReadAsync(
-            async (db, token) => await db.RelationTenants.SingleOrDefaultAsync(t => t.Subdomain == session.Subdomain, token) is { } tenant
-                ? (await MessageRows.ReadAsync(db, tenant, box, ticket with { Messages = all }, null, token)).Rows.ToDictionary(r => r.Key, r => MessageRows.ToState(r.Value))
-                : [],
-            cancellationToken);
-        foreach (var message in all)
-        {
-            var state = known.GetValueOrDefault(message.MessageId);
-            if (!TicketMapper.NeedsChat(message, state) && box.Backfill is null)
-            {
-                continue;
-            }
-
-            var isFromTheStart = state is null || box.Backfill is not null || state is { Stage: MessageStage.FoundLate, IsWanted: true };
-            var (chat, firstPage, fault) = await chatPages.ReadAsync(
-                session, box.BoxId, ticket.TicketId, message, isFromTheStart ? ChatState.Empty : state!.Chat, cancellationToken);
-            if (fault is { Fault: ApiFault.NotFound })
-            {
-                // The rest of the ticket goes on; this is read again.
-                chat = chat with { Broken = 1 };
-            }
-            else if (fault is not null)
-            {
-                return (chats, pages, fault);
-            }
-
-            (chats[message.MessageId], pages[message.MessageId]) = (chat, firstPage);
-        }
-
-        return (chats, pages, null);
     }
 
     private static bool NamesSomebodyUnknown(TenantSession session, ApiTicket ticket, Dictionary<long, ApiChat> chats) =>

@@ -20,6 +20,7 @@ internal static class RelationApiSetup
         services.AddSingleton<ScanBox>();
         services.AddSingleton<SweepBox>();
         services.AddSingleton<ChatPages>();
+        services.AddSingleton<ReadChats>();
         services.AddSingleton<FormerBox>();
         services.AddSingleton<ReadTicket>();
         services.AddSingleton<ReadUsers>();

@@ -110,27 +110,6 @@ public sealed class PollTests : IDisposable
         Assert.Contains(await _relation.MessagesAsync(), m => m.Stage == MessageStage.Automatic);
     }
 
-    [StoreFact]
-    public async Task TokenRefused_StopsAndGoesOnWithANewOne()
-    {
-        await StartAsync();
-        await _relation.PassAsync(Minutes3);
-        await _relation.ReplaceTokenAsync("wrong");
-        _relation.Do("send");
-        await _relation.PassAsync(TimeSpan.FromMinutes(4));
-
-        Assert.Equal(RelationTenantState.TokenRefused, (await _relation.TenantAsync()).State);
-        var refused = _relation.Simulated.Calls.All.Count(c => c.Status == 401);
-        await _relation.PassAsync(TimeSpan.FromMinutes(10));
-        Assert.InRange(_relation.Simulated.Calls.All.Count(c => c.Status == 401) - refused, 1, 3);
-        Assert.Empty(await _relation.ActionsAsync());
-
-        await _relation.ReplaceTokenAsync(_relation.Credentials.Token);
-        await _relation.PassAsync(Minutes3);
-        Assert.Equal(RelationTenantState.Active, (await _relation.TenantAsync()).State);
-        Assert.Single(await _relation.ActionsAsync());
-    }
-
     [StoreTheory]
     [InlineData("html_503", null)]
     [InlineData("status", 503)]
@@ -168,22 +147,6 @@ public sealed class PollTests : IDisposable
         _relation.Mend();
         await _relation.PassAsync(TimeSpan.FromMinutes(31));
         Assert.Equal(2, (await _relation.ActionsAsync()).Count);
-    }
-
-    [StoreFact]
-    public async Task BoxForbidden_PausesThatBoxAndSaysSo()
-    {
-        await StartAsync();
-        await _relation.PassAsync(Minutes3);
-        _relation.Break("forbidden", path: "/1/", headers: false);
-        _relation.Do("send");
-        await _relation.PassAsync(TimeSpan.FromMinutes(3));
-        Assert.Equal(RelationBoxFault.Forbidden, (await _relation.BoxAsync()).Fault);
-
-        _relation.Mend();
-        await _relation.PassAsync(TimeSpan.FromMinutes(16));
-        Assert.Equal(RelationBoxFault.None, (await _relation.BoxAsync()).Fault);
-        Assert.Single(await _relation.ActionsAsync());
     }
 
     [StoreFact]

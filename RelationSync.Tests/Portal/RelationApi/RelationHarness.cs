@@ -79,7 +79,7 @@ internal sealed class RelationHarness : IDisposable
             new TenantFaults(store, NullLogger<TenantFaults>.Instance),
             new ScanBox(store, search),
             new SweepBox(store, search),
-            new ReadTicket(store, calls, new ChatPages(calls), new FormerBox(calls), users, Outbox.Intake, Outbox.Holds, clock, NullLogger<ReadTicket>.Instance),
+            new ReadTicket(store, calls, new ReadChats(store, new ChatPages(calls)), new FormerBox(calls), users, Outbox.Intake, Outbox.Holds, clock, NullLogger<ReadTicket>.Instance),
             users,
             new ProbeTenant(store, calls),
             new SearchBackfill(store, search),

@@ -90,6 +90,27 @@ public sealed class TroubleTests : IDisposable
         Assert.Equal(RelationTenantState.Active, (await _relation.TenantAsync()).State);
     }
 
+    [StoreFact]
+    public async Task TokenRefused_StopsAndGoesOnWithANewOne()
+    {
+        await StartAsync();
+        await _relation.PassAsync(Minutes3);
+        await _relation.ReplaceTokenAsync("wrong");
+        _relation.Do("send");
+        await _relation.PassAsync(TimeSpan.FromMinutes(4));
+
+        Assert.Equal(RelationTenantState.TokenRefused, (await _relation.TenantAsync()).State);
+        var refused = _relation.Simulated.Calls.All.Count(c => c.Status == 401);
+        await _relation.PassAsync(TimeSpan.FromMinutes(10));
+        Assert.InRange(_relation.Simulated.Calls.All.Count(c => c.Status == 401) - refused, 1, 3);
+        Assert.Empty(await _relation.ActionsAsync());
+
+        await _relation.ReplaceTokenAsync(_relation.Credentials.Token);
+        await _relation.PassAsync(Minutes3);
+        Assert.Equal(RelationTenantState.Active, (await _relation.TenantAsync()).State);
+        Assert.Single(await _relation.ActionsAsync());
+    }
+
     /// <summary>The keys are others, as after a restore without them: a person has to save the token again, so it counts as refused.</summary>
     [StoreFact]
     public async Task TokenThatCantBeDecrypted_CountsAsRefused_UntilItIsSavedAgain()
@@ -123,6 +144,22 @@ public sealed class TroubleTests : IDisposable
         await _relation.PassAsync(Minutes3);
 
         Assert.Equal(["一", "二"], (await _relation.ActionsAsync()).Select(a => a.Subject));
+    }
+
+    [StoreFact]
+    public async Task BoxForbidden_PausesThatBoxAndSaysSo()
+    {
+        await StartAsync();
+        await _relation.PassAsync(Minutes3);
+        _relation.Break("forbidden", path: "/1/", headers: false);
+        _relation.Do("send");
+        await _relation.PassAsync(TimeSpan.FromMinutes(3));
+        Assert.Equal(RelationBoxFault.Forbidden, (await _relation.BoxAsync()).Fault);
+
+        _relation.Mend();
+        await _relation.PassAsync(TimeSpan.FromMinutes(16));
+        Assert.Equal(RelationBoxFault.None, (await _relation.BoxAsync()).Fault);
+        Assert.Single(await _relation.ActionsAsync());
     }
 
     [StoreFact]
