@@ -129,16 +129,16 @@ public sealed class IntakeBudgetTests : IDisposable
 
     /// <summary>Refused when the headers were read, told when any other wrongly signed body would be: neither answer nor time says whether the inbox exists.</summary>
     [Theory]
-    [InlineData("support", 256 * 1024)]
-    [InlineData("nobody", 0)]
-    public async Task Post_WronglySigned_AnswersAlikeAfterTheBody_AndKeepsOnlyAKnownInboxs(string inbox, long held)
+    [InlineData("support")]
+    [InlineData("nobody")]
+    public async Task Post_WronglySigned_AnswersAlikeAfterTheBody_AndTakesAsMuchRoom(string inbox)
     {
         await _portal.AddInboxAsync("support", _secret);
         var pipe = new Pipe();
         var sending = PostAsync(new StreamContent(pipe.Reader.AsStream()), "v1,AAAA", default, inbox: inbox);
 
         await pipe.Writer.WriteAsync(new byte[200_000]);
-        await Soon.HoldsAsync(() => Budget.Used == held);
+        await Soon.HoldsAsync(() => Budget.Used == 256 * 1024);
         Assert.False(sending.IsCompleted);
         await pipe.Writer.CompleteAsync();
 
