@@ -61,8 +61,9 @@ internal sealed class IntakeAuthentication(RejectedRequestCounter refusals, Bear
         return null;
     }
 
-    /// <summary>Room for the body of a request whose headers are in order.</summary>
-    public BodyRoom RoomFor(IntakeExchange exchange, IntakeBudget budget) => new(budget, !known.Has(Network(exchange)), IsKept: exchange.Inbox is not null);
+    /// <summary>Room for the body of a request whose headers are in order. A right bearer key makes its sender known at once.</summary>
+    public BodyRoom RoomFor(IntakeExchange exchange, IntakeBudget budget) => new(
+        budget, IsStranger: !HasBearerKey(exchange.Request) && !known.Has(Network(exchange)), IsKept: exchange.Inbox is not null);
 
     /// <summary>Counts a refusal; answers the problem.</summary>
     public IntakeProblem Refuse(IntakeExchange exchange, RejectionReason reason, IntakeProblem problem, long? secondsAhead = null)
