@@ -13,19 +13,19 @@ internal sealed class SignInQueue(int atOnce)
     private const int KnownPerTurn = 64;
 
     private readonly Lock _gate = new();
-    private readonly LinkedList<TaskCompletionSource> _known = [];
-    private readonly LinkedList<TaskCompletionSource> _strangers = [];
+    private readonly LinkedList<TaskCompletionSource<bool>> _known = [];
+    private readonly LinkedList<TaskCompletionSource<bool>> _strangers = [];
     private readonly int _atOnce = atOnce;
     private int _free = atOnce;
 
     /// <summary>Half of the processors: the others are left to the intake and the pages.</summary>
     public static SignInQueue OfMachine => new(Math.Max(1, Environment.ProcessorCount / 2));
 
-    /// <summary>A turn, which ends with its disposal; null: too many are in line.</summary>
+    /// <summary>A turn, which ends with its disposal; null if too many are in line, or if the caller has hung up meanwhile.</summary>
     public async Task<IDisposable?> TakeAsync(bool isKnown, CancellationToken cancellationToken)
     {
         var line = isKnown ? _known : _strangers;
-        var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var turn = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
         {
             if (_free == 0 && line.Count >= _atOnce * (isKnown ? KnownPerTurn : StrangersPerTurn))
@@ -37,16 +37,15 @@ internal sealed class SignInQueue(int atOnce)
             Deal();
         }
 
-        await using var leave = cancellationToken.UnsafeRegister((_, token) => Leave(line, turn, token), null);
-        await turn.Task;
-        return new Turn(this);
+        await using var leave = cancellationToken.UnsafeRegister(_ => Leave(line, turn), null);
+        return await turn.Task ? new Turn(this) : null;
     }
 
-    private void Leave(LinkedList<TaskCompletionSource> line, TaskCompletionSource turn, CancellationToken cancellationToken)
+    private void Leave(LinkedList<TaskCompletionSource<bool>> line, TaskCompletionSource<bool> turn)
     {
         lock (_gate)
         {
-            if (turn.TrySetCanceled(cancellationToken))
+            if (turn.TrySetResult(false))
             {
                 line.Remove(turn);
             }
@@ -58,7 +57,7 @@ internal sealed class SignInQueue(int atOnce)
         while (_free > 0 && (_known.First ?? _strangers.First) is { } next)
         {
             next.List!.Remove(next);
-            next.Value.SetResult();
+            next.Value.SetResult(true);
             _free--;
         }
     }
