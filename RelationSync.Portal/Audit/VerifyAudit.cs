@@ -15,7 +15,7 @@ internal sealed class VerifyAudit(Store store)
 
     public async Task<int> RunAsync(string[] args, TextWriter output, CancellationToken cancellationToken)
     {
-        var noted = args.Length > 1 ? args[1] : null;
+        var noted = args is [_, var given, ..] && !given.StartsWith('-') ? given : null; // settings may follow
         var check = await store.ReadMomentAsync((db, token) => CheckAsync(db, noted, token), cancellationToken);
         await output.WriteLineAsync(check.Text);
         return check.Holds ? 0 : 1;
