@@ -12,6 +12,7 @@ internal sealed class ProvisionInboxes(InboxSecrets secrets, TimeProvider time)
 
     public async Task ApplyAsync(ProvisioningRun run, IReadOnlyList<ProvisionedInbox> entries, CancellationToken cancellationToken)
     {
+        await run.Db.Inboxes.LoadAsync(cancellationToken);
         foreach (var entry in entries)
         {
             var applied = await run.FindAsync(Kind, entry.Key, cancellationToken);
@@ -21,8 +22,7 @@ internal sealed class ProvisionInboxes(InboxSecrets secrets, TimeProvider time)
                 continue;
             }
 
-            var inboxes = await run.Db.Inboxes.ToListAsync(cancellationToken);
-            var inbox = inboxes.SingleOrDefault(i => i.Key == entry.Key);
+            var inbox = run.Db.Inboxes.Local.SingleOrDefault(i => i.Key == entry.Key);
             if (inbox is null && applied is not null)
             {
                 continue;
