@@ -95,7 +95,7 @@ public sealed partial class SyncAction
     /// <summary>When its content was erased; null: it is kept.</summary>
     public DateTimeOffset? ErasedAt { get; private set; }
 
-    /// <summary>Nothing is left to do for it, unless something else comes in.</summary>
+    /// <summary>True if nothing is left to do, unless another operation arrives.</summary>
     public bool IsAtRest => Status is ActionStatus.Synced or ActionStatus.Failed or ActionStatus.Cancelled;
 
     /// <summary>An action seen for the first time.</summary>

@@ -33,7 +33,7 @@ internal sealed class PasswordHashing(int rounds = PasswordHashing.Rounds) : IDi
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            // On a thread of its own: the pool's few would be missed by everything else.
+            // On a thread of its own: the thread pool has few, and everything else needs them.
             return await Task.Factory.StartNew(work, cancellationToken, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
         }
         finally

@@ -46,7 +46,7 @@ internal sealed class ReleaseAuthorization(Store store, SalesforceOAuth oauth, I
         }
     }
 
-    /// <summary>What it would go on with: by the JWT bearer flow, the session it has. The certificate is the org's to remove.</summary>
+    /// <summary>Token to revoke; by the JWT bearer flow the session, if there is one. Only the org can remove the certificate.</summary>
     private string? Token(Authorization removed) => removed switch
     {
         { SigningKeyProtected: null } => secrets.Unprotect(SecretKind.RefreshToken, removed.RefreshTokenProtected),

@@ -4,15 +4,15 @@ using RelationSync.Portal.Foundation;
 namespace RelationSync.Portal.Hosting;
 
 /// <summary>
-/// What Kestrel holds for connections before anyone is authenticated. It reads a body ahead of us, whether or not we want it:
-/// its buffer is the price of a stranger who is refused by the headers alone.
+/// Kestrel's limits on what strangers can make it hold. It reads a body ahead of us: who is refused by the headers alone costs its
+/// buffer all the same.
 /// </summary>
 internal static class ServerLimits
 {
     public const int RequestBuffer = 32 * 1024;
     public const int Headers = 16 * 1024;
 
-    /// <summary>Of any request but the intake's, which raises it for itself: a form is read whole before anyone is known.</summary>
+    /// <summary>Largest body of any request but the intake's, which raises it for itself: a form is read whole before anyone is known.</summary>
     public const int Body = 64 * 1024;
 
     // At most half of the node's memory if every connection fills its buffer.

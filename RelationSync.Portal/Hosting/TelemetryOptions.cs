@@ -10,7 +10,7 @@ public sealed class TelemetryOptions
 {
     internal const string Section = "Telemetry";
 
-    /// <summary>A collector to which traces, metrics and logs go by OTLP; null: they go nowhere.</summary>
+    /// <summary>OTLP collector for traces, metrics and logs; null for none.</summary>
     public Uri? OtlpEndpoint { get; set; }
 
     /// <summary>How it is spoken to. By <see cref="OtlpExportProtocol.HttpProtobuf"/>, <c>/v1/traces</c> and so on are added to its path.</summary>

@@ -134,7 +134,7 @@ internal sealed class IntakeEndpoint(
     private static IEnumerable<OperationReading> RefusedByTheInbox(IEnumerable<OperationReading> readings, IEnumerable<IntakeResult> taken) =>
         readings.Where(r => r.IsValid).Zip(taken).Where(r => r.Second.Fault is not null).Select(r => r.First with { Faults = [r.Second.Fault!] });
 
-    /// <summary>Where each activity's trace begins: what came of it later is found from the request, and the other way round.</summary>
+    /// <summary>Begins each activity's trace, with a link to the request.</summary>
     private static void Trace(IntakeExchange exchange, List<IncomingOperation> operations, IReadOnlyList<IntakeResult> taken)
     {
         if (!Tracing.Source.HasListeners())

@@ -2,10 +2,10 @@ using RelationSync.Domain.Salesforce;
 
 namespace RelationSync.Portal.Salesforce;
 
-/// <summary>What became of a deployment of the reports.</summary>
+/// <summary>Result of deploying the reports.</summary>
 public sealed record ReportsOutcome
 {
-    /// <summary>Why it could not be asked for, or its result not be learnt.</summary>
+    /// <summary>Set if the deployment could not be requested, or its result not read.</summary>
     public SalesforceFailure? Failure { get; init; }
 
     /// <summary>Salesforce's objections; one is enough for nothing to have been saved.</summary>

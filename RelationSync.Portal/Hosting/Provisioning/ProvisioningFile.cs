@@ -27,6 +27,6 @@ internal sealed record ProvisionedConnection(
     /// <summary>Of the JWT bearer flow, in place of a refresh token.</summary>
     public SigningKey? SigningKey { get; init; }
 
-    /// <summary>What it authorises with: entries with one share one authorisation.</summary>
+    /// <summary>Entries with the same one share an authorisation.</summary>
     public string Secret => SigningKey is { } key ? $"{key.Username}\n{key.PrivateKey}" : RefreshToken;
 }

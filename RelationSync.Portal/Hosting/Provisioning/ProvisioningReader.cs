@@ -139,7 +139,7 @@ internal sealed class ProvisioningReader(bool allowInsecureLoopback, string? dir
         };
     }
 
-    /// <summary>What the JWT bearer flow asks for tokens with; null: the web server flow.</summary>
+    /// <summary>Key of the JWT bearer flow; null for the web server flow.</summary>
     private static SigningKey? ReadSigningKey(EntryReader org, string? clientId, string? directory)
     {
         if (!org.OptionalChoice("flow", Flows))

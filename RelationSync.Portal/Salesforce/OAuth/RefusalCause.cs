@@ -1,6 +1,6 @@
 namespace RelationSync.Portal.Salesforce.OAuth;
 
-/// <summary>What a refusal by the authorise page or the token endpoint comes of, as far as a person can do something about it.</summary>
+/// <summary>Cause of a refusal by the authorise page or the token endpoint, as far as a user can act on it.</summary>
 public enum RefusalCause
 {
     /// <summary>The code alone tells.</summary>

@@ -3,7 +3,7 @@ using RelationSync.Portal.Salesforce.Http;
 
 namespace RelationSync.Portal.Salesforce.OAuth;
 
-/// <summary>Reads a refusal for a person. OAuth has one code for much, so its English text tells more; nothing but a text on a page follows from it.</summary>
+/// <summary>Finds the cause of a refusal. OAuth has one code for many causes, so the English text is read too; only a text on a page depends on it.</summary>
 internal static class RefusalCauses
 {
     private const int LongestCode = 100;

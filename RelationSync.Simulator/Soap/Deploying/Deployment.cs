@@ -4,7 +4,7 @@ using RelationSync.Simulator.Orgs;
 
 namespace RelationSync.Simulator.Soap.Deploying;
 
-/// <summary>One deployment: checked and saved when it comes, and told when it is asked for the second time, as a real one takes its while.</summary>
+/// <summary>One deployment: checked and saved on arrival, and reported as done from the second status call on, as a real one takes time.</summary>
 internal sealed class Deployment
 {
     private static readonly XNamespace Ns = SoapAnswer.Metadata;
