@@ -28,17 +28,21 @@ internal sealed class IntakeBudget(long bytes)
     /// <summary>False if there is no room for so many more; none were taken.</summary>
     public bool TryTake(int count, bool isStranger)
     {
-        if (!TryAdd(ref _used, count, bytes))
+        if (isStranger && !TryAdd(ref _strangers, count, ForStrangers))
         {
             return false;
         }
 
-        if (!isStranger || TryAdd(ref _strangers, count, ForStrangers))
+        if (TryAdd(ref _used, count, bytes))
         {
             return true;
         }
 
-        Interlocked.Add(ref _used, -count);
+        if (isStranger)
+        {
+            Interlocked.Add(ref _strangers, -count);
+        }
+
         return false;
     }
 
@@ -51,14 +55,21 @@ internal sealed class IntakeBudget(long bytes)
         }
     }
 
+    // The sum never passes the most for a moment, either: a flood that is refused must not have others refused.
     private static bool TryAdd(ref long sum, int count, long most)
     {
-        if (Interlocked.Add(ref sum, count) <= most)
+        var seen = Interlocked.Read(ref sum);
+        while (seen + count <= most)
         {
-            return true;
+            var found = Interlocked.CompareExchange(ref sum, seen + count, seen);
+            if (found == seen)
+            {
+                return true;
+            }
+
+            seen = found;
         }
 
-        Interlocked.Add(ref sum, -count);
         return false;
     }
 }
