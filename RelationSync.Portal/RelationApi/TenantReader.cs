@@ -33,19 +33,26 @@ internal sealed class TenantReader(
     /// <summary>Starts nothing more and ends what runs; the store knows where to go on.</summary>
     public async Task StopAsync()
     {
-        if (_disposed)
+        lock (_stopping)
         {
-            return;
+            if (_disposed)
+            {
+                return;
+            }
+
+            _stopping.Cancel();
         }
 
-        await _stopping.CancelAsync();
         await Task.WhenAll(_running.Values);
     }
 
     public void Dispose()
     {
-        _disposed = true;
-        _stopping.Dispose();
+        lock (_stopping)
+        {
+            _disposed = true;
+            _stopping.Dispose();
+        }
     }
 
     private void Start(string subdomain)
