@@ -32,7 +32,7 @@ internal sealed class ClusterPlan(TimeSpan leastStop, TimeSpan mostStop)
         using var http = site.Http();
         using var end = new CancellationTokenSource();
         using var sent = new CancellationTokenSource();
-        var senders = ClusterSite.Inboxes.Select(i => new ClusterSender(http, i, site.SecretOf(i), TimeSpan.FromSeconds(1))).ToList();
+        var senders = ClusterSite.Inboxes.Select(i => new ClusterSender(http, i, site.Secrets.Of(i), TimeSpan.FromSeconds(1))).ToList();
         var visitors = Enumerable.Range(0, Visitors).Select(_ => new ClusterVisitor(site.Address, ClusterSite.Email, ClusterSite.Password)).ToList();
         var watching = Task.WhenAll(visitors.Select(v => v.RunAsync(end.Token)));
         var sending = Task.WhenAll(senders.Select(s => s.RunAsync(sent.Token, cancellationToken)));

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using RelationSync.Benchmarks.Harness;
 
@@ -20,7 +19,6 @@ internal sealed class ClusterSite : IAsyncDisposable
     public static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("relationsync-cluster-");
-    private readonly byte[] _seed = RandomNumberGenerator.GetBytes(32);
     private readonly List<ClusterNode> _nodes = [];
     private readonly IReadOnlyList<string> _inboxes;
     private readonly string? _release;
@@ -43,8 +41,7 @@ internal sealed class ClusterSite : IAsyncDisposable
     /// <summary>Inboxes of slow orgs, each with one of its own.</summary>
     public static IReadOnlyList<string> Wide { get; } = [.. Enumerable.Range(0, 30).Select(i => string.Create(CultureInfo.InvariantCulture, $"wide-{i:D2}"))];
 
-    /// <summary>An inbox's signing secret.</summary>
-    public string SecretOf(string inbox) => "whsec_" + Convert.ToBase64String(HMACSHA256.HashData(_seed, System.Text.Encoding.UTF8.GetBytes(inbox)));
+    public SigningSecrets Secrets { get; } = new();
 
     /// <param name="inboxes"><see cref="Inboxes"/> or <see cref="Wide"/>.</param>
     /// <param name="release">Folder of the release that the nodes begin with; null: the present build.</param>
@@ -144,7 +141,7 @@ internal sealed class ClusterSite : IAsyncDisposable
     private JsonObject Provisioning() => new()
     {
         ["users"] = new JsonArray(new JsonObject { ["email"] = Email, ["password"] = Password, ["role"] = "Administrator" }),
-        ["inboxes"] = new JsonArray([.. _seats.Keys.Select(i => (JsonNode)new JsonObject { ["key"] = i, ["name"] = $"受信箱 {i}", ["secret"] = SecretOf(i), ["time_zone"] = "Asia/Tokyo" })]),
+        ["inboxes"] = new JsonArray([.. _seats.Keys.Select(i => (JsonNode)new JsonObject { ["key"] = i, ["name"] = $"受信箱 {i}", ["secret"] = Secrets.Of(i), ["time_zone"] = "Asia/Tokyo" })]),
         ["connections"] = new JsonArray([.. _seats.Select(s => (JsonNode)new JsonObject
         {
             ["inbox"] = s.Key,

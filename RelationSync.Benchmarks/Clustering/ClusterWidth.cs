@@ -33,7 +33,7 @@ internal sealed record ClusterWidth(int One, double OneLate, int Three, double T
     {
         using var http = site.Http();
         using var end = new CancellationTokenSource(lasts);
-        var senders = inboxes.Select(i => new ClusterSender(http, i, site.SecretOf(i), TimeSpan.FromSeconds(1), round)).ToList();
+        var senders = inboxes.Select(i => new ClusterSender(http, i, site.Secrets.Of(i), TimeSpan.FromSeconds(1), round)).ToList();
         await Task.WhenAll(senders.Select(s => s.RunAsync(end.Token, cancellationToken)));
         var balance = await ClusterBalance.SettledAsync(site, inboxes, senders, cancellationToken);
         var late = balance.Waits.Select(w => (w.Written - w.Taken).TotalSeconds).Order().ToList();

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.WebSockets;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -19,7 +18,7 @@ internal sealed class PortalProcess : IAsyncDisposable
     public const string Email = "bench@example.com";
     public const string Password = "bench-password-1";
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("relationsync-bench-");
-    private readonly byte[] _seed = RandomNumberGenerator.GetBytes(32);
+    private readonly SigningSecrets _secrets = new();
     private readonly List<(string Inbox, SimulatedOrg Org, JsonObject? Source)> _seats = [];
     private readonly CookieContainer _cookies = new();
     private readonly HttpClient _http;
@@ -112,7 +111,7 @@ internal sealed class PortalProcess : IAsyncDisposable
 
     /// <summary>A signed request of an inbox, not yet sent.</summary>
     public HttpRequestMessage Signed(string inbox, byte[] body) =>
-        SignedPost.Of($"{Url}/api/v1/inboxes/{inbox}/operations", SecretOf(inbox), body, TimeProvider.System.GetUtcNow());
+        SignedPost.Of($"{Url}/api/v1/inboxes/{inbox}/operations", _secrets.Of(inbox), body, TimeProvider.System.GetUtcNow());
 
     /// <summary>Posts operations, signed; the answer's status, or 0 where nobody answered.</summary>
     public async Task<int> PostAsync(string inbox, IEnumerable<string> operations, CancellationToken cancellationToken)
@@ -211,8 +210,6 @@ internal sealed class PortalProcess : IAsyncDisposable
         return value(process);
     }
 
-    private string SecretOf(string inbox) => "whsec_" + Convert.ToBase64String(HMACSHA256.HashData(_seed, Encoding.UTF8.GetBytes(inbox)));
-
     private JsonObject Provisioning() => new()
     {
         ["users"] = new JsonArray(new JsonObject { ["email"] = Email, ["password"] = Password, ["role"] = "Administrator" }),
@@ -228,7 +225,7 @@ internal sealed class PortalProcess : IAsyncDisposable
 
     private JsonObject Inbox(string key, JsonObject? source)
     {
-        JsonObject inbox = new() { ["key"] = key, ["name"] = $"受信箱 {key}", ["secret"] = SecretOf(key), ["time_zone"] = "Asia/Tokyo" };
+        JsonObject inbox = new() { ["key"] = key, ["name"] = $"受信箱 {key}", ["secret"] = _secrets.Of(key), ["time_zone"] = "Asia/Tokyo" };
         if (source is not null)
         {
             inbox["source"] = source.DeepClone();

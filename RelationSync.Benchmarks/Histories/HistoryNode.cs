@@ -36,7 +36,7 @@ internal sealed class HistoryNode
         Store store = new(new HistoryContexts(world.Store, world.Faults, Time, world.Random));
         ChangeFeed changes = new(Time, NullLogger<ChangeFeed>.Instance);
         DueWork due = new(store, HoldOptions.Default, changes, Time);
-        SyncStore sync = new(store, HoldOptions.Default, Settings, changes, new ActionTraces(), Time);
+        SyncStore sync = new(store, HoldOptions.Default, Settings, changes, Time);
         _intake = new OperationIntake(store, HoldOptions.Default, changes, Time);
         _coordinator = new DrainCoordinator(
             due,

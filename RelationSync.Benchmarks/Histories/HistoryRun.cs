@@ -81,7 +81,7 @@ internal sealed class HistoryRun
     private void Observe()
     {
         _world.Commits++;
-        var state = 14695981039346656037;
+        var state = HistoryTrace.Basis;
         _isSettled = true;
         foreach (var row in _world.Store.Look())
         {

@@ -4,5 +4,5 @@ namespace RelationSync.Benchmarks.Histories;
 internal static class HistorySeed
 {
     public static int Fold(long seed, int part) =>
-        (int)(HistoryTrace.Mixed(HistoryTrace.Mixed(14695981039346656037, (ulong)seed), (ulong)part) >> 33);
+        (int)(HistoryTrace.Mixed(HistoryTrace.Mixed(HistoryTrace.Basis, (ulong)seed), (ulong)part) >> 33);
 }

@@ -7,7 +7,8 @@ using RelationSync.Portal.Storage;
 namespace RelationSync.Benchmarks.Histories;
 
 /// <summary>
-/// The real store in memory, for one history at a time: each begins with the same two inboxes and their connections. All processes use it one after another, as their steps are.
+/// The real store in memory, for one history at a time: each begins with the same two inboxes and their connections. All
+/// processes use it, one after another, as their steps are.
 /// </summary>
 internal sealed class HistoryStore : IDisposable
 {

@@ -5,14 +5,15 @@ namespace RelationSync.Benchmarks.Histories;
 /// <summary>What happened in a history, as a hash that tells two of them apart, and as lines where somebody reads them.</summary>
 internal sealed class HistoryTrace(HistoryClock clock, Action<string>? print)
 {
+    /// <summary>Offset basis of FNV-1a.</summary>
+    public const ulong Basis = 14695981039346656037;
+
     private const ulong Prime = 1099511628211;
 
-    public ulong Hash { get; private set; } = 14695981039346656037;
+    public ulong Hash { get; private set; } = Basis;
 
     /// <summary>Hashes of the abstract states that were reached.</summary>
     public HashSet<ulong> States { get; } = [];
-
-    public bool IsRead => print is not null;
 
     public void Step(int process, long ticks) => Mix((ulong)process, (ulong)ticks);
 

@@ -25,7 +25,7 @@ internal sealed class PollOrg
         _time = time;
         Org = new FakeSalesforceOrg(time);
         Org.Users.AddRange([User("005000000000002AAA", "sato@example.com"), User("005000000000003AAA", "suzuki@example.com")]);
-        _sync = new SyncStore(store, HoldOptions.Default, _settings, new ChangeFeed(time, NullLogger<ChangeFeed>.Instance), new ActionTraces(), time);
+        _sync = new SyncStore(store, HoldOptions.Default, _settings, new ChangeFeed(time, NullLogger<ChangeFeed>.Instance), time);
         _leases = new Leases(store, TimeSpan.FromMinutes(5), time);
         _memory = new DrainMemory(_settings, time);
     }

@@ -13,7 +13,8 @@ internal sealed partial class OpenPage : IDisposable
     private static readonly TimeSpan PingEvery = TimeSpan.FromSeconds(10);
     private static readonly byte[] Ping = [0x02, 0x91, 0x06];
 
-    private const int Start = 1000;
+    /// <summary>The answers to its start are shorter.</summary>
+    private const int StartBytes = 1000;
 
     private readonly ClientWebSocket _socket;
     private readonly CancellationTokenSource _end = new();
@@ -27,7 +28,7 @@ internal sealed partial class OpenPage : IDisposable
     }
 
     /// <summary>More was rendered to it than an answer to its start.</summary>
-    public bool IsShown => Interlocked.Read(ref _received) > Start;
+    public bool IsShown => Interlocked.Read(ref _received) > StartBytes;
 
     public bool IsOpen => _socket.State is WebSocketState.Open && !_living.IsFaulted;
 

@@ -9,7 +9,7 @@ namespace RelationSync.Domain.Sync;
 /// <summary>The actions that one round of calls carries, and what comes of them.</summary>
 internal sealed class Batch
 {
-    /// <summary>Parent at the seam to the part before (<see cref="Split"/>).</summary>
+    /// <summary>Parent shared with the part before that needs no turn (<see cref="SeamOf"/>); null: none.</summary>
     private string? _seam;
 
     private Recollection? _recalled;
@@ -100,20 +100,29 @@ internal sealed class Batch
 
         var ordered = open.OrderBy(i => i.Parent is null).ThenBy(i => i.Parent, StringComparer.Ordinal).ToList();
         var parts = new List<Batch>(count);
+        List<WorkItem> before = [];
         for (var i = 0; i < count; i++)
         {
             var (from, to) = (open.Count * i / count, open.Count * (i + 1) / count);
             var items = ordered[from..to];
             parts.Add(i == 0 ? Part([.. items, .. Items.Where(i => !i.Open)], Result) : Part(items, new BatchResult()));
-            parts[i]._seam = i > 0 ? SeamOf(ordered[from - 1], items) : null;
+            parts[i]._seam = SeamOf(before, items);
+            before = items;
         }
 
         return parts;
     }
 
-    /// <summary>The parent whose Events are long written by the part before when this one has ended: where both take several Collections.</summary>
-    private static string? SeamOf(WorkItem before, List<WorkItem> items) =>
-        before.Parent == items[0].Parent && items[0].Parent != items[^1].Parent && items.Count > items[0].CollectionSize ? items[0].Parent : null;
+    /// <summary>
+    /// The parent that ends one part and begins the next, if both can be written at once all the same: the next is done with
+    /// it after its first Collection, and the one before only then comes to it.
+    /// </summary>
+    private static string? SeamOf(List<WorkItem> before, List<WorkItem> items)
+    {
+        var (parent, first) = (items[0].Parent, items[0].CollectionSize);
+        return before is [.., var last] && last.Parent == parent
+            && items.Count > first && items[first].Parent != parent && before[first - 1].Parent != parent ? parent : null;
+    }
 
     private Batch Part(IReadOnlyList<WorkItem> items, BatchResult result) => new(items, result)
     {

@@ -115,17 +115,14 @@ internal sealed class DoubtStep(DrainContext context)
         {
             // Upserted by the marker, whatever stands. The doubt stays: it is what a masked duplicate means.
         }
-        else if (MayStillBeDone(item) && LeftOf(item) is var left && left > TimeSpan.Zero)
+        else if (MayStillBeDone(item) && context.Settings.TimedOutDoubt - context.Doubts.Age(item.Action.Id) is var left && left > TimeSpan.Zero)
         {
-            LookAgain(item, left);
+            var next = context.Backoff.After(item.Action.Attempts + 1);
+            item.Again(null, context.Now + (next < left ? next : left), context.Now);
         }
         else if (WasSent(item) && !seesAll && item.Action.Sent?.OwnerId != context.Capabilities!.UserId)
         {
             CannotTell(item, OutcomeMessages.NotSeen);
-        }
-        else if (MayHaveJustBeenSent(item) && LeftOf(item) is var still && still > TimeSpan.Zero)
-        {
-            LookAgain(item, still);
         }
         else
         {
@@ -169,18 +166,6 @@ internal sealed class DoubtStep(DrainContext context)
     private bool IsForeign(EventHit hit) => hit.CreatedById is { } user && user != context.Capabilities!.UserId;
 
     private bool MayStillBeDone(WorkItem item) => item.Doubt is WriteCertainty.TimedOut || context.Doubts.IsMine(item.Action.Id);
-
-    /// <summary>Of what bears the marker nothing is stored before it is sent: a process that ended may have sent it just then.</summary>
-    private bool MayHaveJustBeenSent(WorkItem item) => context.Capabilities!.MarkerField && item is { Wanted: false, SentUnmarked: false, SentAt: null, Action.SyncedAt: null };
-
-    /// <summary>How long Salesforce may still be at it.</summary>
-    private TimeSpan LeftOf(WorkItem item) => context.Settings.TimedOutDoubt - context.Doubts.Age(item.Action.Id);
-
-    private void LookAgain(WorkItem item, TimeSpan left)
-    {
-        var next = context.Backoff.After(item.Action.Attempts + 1);
-        item.Again(null, context.Now + (next < left ? next : left), context.Now);
-    }
 
     private bool IsInAnotherOrg(WorkItem item) => item.Action.WrittenTo is { } org && org != context.Capabilities!.OrgId;
 

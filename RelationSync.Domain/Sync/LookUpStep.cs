@@ -111,6 +111,7 @@ internal sealed class LookUpStep(DrainContext context)
         var contacts = WantsContacts ? recalled.Contacts(key) : null;
         if (contacts is not null)
         {
+            // Of all, so that those of later contacts are kept too.
             return !WantsRoles || contacts.Select(recalled.Roles).ToList()[0] is not null;
         }
 

@@ -51,6 +51,7 @@ internal sealed class RemoveStep(DrainContext context)
             }
             else
             {
+                context.Doubts.Forget(item.Action.Id);
                 item.IsCertain();
             }
         }

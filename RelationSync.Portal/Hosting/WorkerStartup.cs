@@ -24,7 +24,6 @@ internal static class WorkerStartup
         services.AddSingleton(s => s.GetRequiredService<IOptions<SyncOptions>>().Value.ToSyncSettings());
         services.AddSingleton<ChangeFeed>();
         services.AddSingleton<IOperationIntake, OperationIntake>();
-        services.AddSingleton<ActionTraces>();
         services.AddSingleton<ISyncStore, SyncStore>();
         services.AddSingleton<IAuthorizationStore, AuthorizationStore>();
         services.AddSingleton<ApiUsageBook>();

@@ -7,9 +7,9 @@ namespace RelationSync.Portal.Retention;
 
 /// <summary>
 /// Erases what is no longer needed: contents of operations and actions <paramref name="retention"/> after they are over,
-/// entries of the error log after a year, results of retries that were left open,
-/// what is remembered of Re:lation's tickets when they are over for long. The search's index follows within a day. In steps of one short transaction each, and idle for as long as each took, so
-/// that the intake and the drains come in between.
+/// entries of the error log after a year, results of retries that were left open, what is remembered of Re:lation's tickets
+/// when they are over for long. The search's index follows within a day. In steps of one short transaction each, and idle
+/// for as long as each took, so that the intake and the drains come in between.
 /// </summary>
 internal sealed class RetentionRun(Store store, RetentionClock retentionClock, TimeSpan retention, ChangeFeed changes, TimeProvider clock)
 {

@@ -41,7 +41,7 @@ internal sealed class DrainSlots(int count)
         return new DrainSlot(this);
     }
 
-    /// <summary>False if as many as may be are lent already.</summary>
+    /// <summary>False if as many as allowed are lent already.</summary>
     internal bool TryLend()
     {
         lock (_gate)
@@ -62,7 +62,13 @@ internal sealed class DrainSlots(int count)
     {
         lock (_gate)
         {
-            _ = isLent ? _lent-- : _free++;
+            if (isLent)
+            {
+                _lent--;
+                return;
+            }
+
+            _free++;
             Deal();
         }
     }

@@ -4,6 +4,7 @@ using RelationSync.Domain.Common;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Salesforce;
 using RelationSync.Domain.Sync;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
 using RelationSync.Portal.Storage.Search;
 
@@ -12,6 +13,11 @@ namespace RelationSync.Portal.Sync;
 /// <summary>Stores what came of a batch: actions, attempts, log entries, episodes, and what was learnt of the org.</summary>
 internal sealed class SettlementWriter(RelationSyncDb db, Connection connection, SyncSettings settings, DateTimeOffset now)
 {
+    private readonly List<ActionTrace> _traces = [];
+
+    /// <summary>Of the actions that were settled; none where nobody listens.</summary>
+    public IReadOnlyList<ActionTrace> Traces => _traces;
+
     public async Task WriteAsync(DrainLease lease, BatchResult result, CancellationToken cancellationToken)
     {
         var actions = await SettleActionsAsync(lease, result, cancellationToken);
@@ -38,6 +44,11 @@ internal sealed class SettlementWriter(RelationSyncDb db, Connection connection,
             }
 
             var settlement = found is { Recognised: true, EventId: { } id } && !taken.Add(id) ? LookAgain(found, action) : found;
+            if (Tracing.Source.HasListeners())
+            {
+                _traces.Add(ActionTrace.Of(action, settlement));
+            }
+
             var before = action.EventId;
             written.Settle(action, settlement);
             action.Settle(settlement, now);

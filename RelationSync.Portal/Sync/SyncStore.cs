@@ -9,7 +9,7 @@ using RelationSync.Portal.Storage;
 namespace RelationSync.Portal.Sync;
 
 /// <summary>The outbox: claims under a lease's fence, and stores what came of it.</summary>
-internal sealed class SyncStore(Store store, HoldOptions holds, SyncSettings settings, ChangeFeed changes, ActionTraces traces, TimeProvider clock) : ISyncStore
+internal sealed class SyncStore(Store store, HoldOptions holds, SyncSettings settings, ChangeFeed changes, TimeProvider clock) : ISyncStore
 {
     /// <summary>Bodies may have megabytes each: a batch takes on no more of them than this, in bytes of their JSON.</summary>
     private const long MostBytes = 32 * 1024 * 1024;
@@ -24,7 +24,7 @@ internal sealed class SyncStore(Store store, HoldOptions holds, SyncSettings set
             SELECT * FROM (SELECT "Seq", "DueAt" FROM "Actions" WHERE "Status" = {ActionStatus.Held.Sql()} AND "InboxId" = @inbox AND "DueAt" <= @now ORDER BY "DueAt" LIMIT @most) AS h
           ) AS due ORDER BY "DueAt", "Seq" LIMIT @most)
         RETURNING "Seq", "Id", "Intent", "EventId", "Attempts", "FailingSince", "Doubt", "SentAt", "ActivityKey", "TriggerOperationId",
-          "SentUnmarked", "SyncedAt", "IsTest", "ArrivedAt"
+          "SentUnmarked", "SyncedAt", "IsTest"
         """;
 
     public Task<ConnectionView?> GetConnectionAsync(Guid connectionId, CancellationToken cancellationToken) => store.ReadAsync(
@@ -56,11 +56,6 @@ internal sealed class SyncStore(Store store, HoldOptions holds, SyncSettings set
         if (derived.Count < claimed.Count)
         {
             await HandBackAsync(lease, [.. claimed.Skip(derived.Count).Select(c => c.Claimed.Seq)], cancellationToken);
-        }
-
-        foreach (var (action, row) in derived.Zip(claimed))
-        {
-            traces.Claimed(row.ActivityKey, action, row.ArrivedAt);
         }
 
         return derived;
@@ -107,29 +102,33 @@ internal sealed class SyncStore(Store store, HoldOptions holds, SyncSettings set
 
     public async Task SettleAsync(DrainLease lease, BatchResult result, CancellationToken cancellationToken)
     {
-        traces.Settled(result.Settlements);
-        var inboxId = await store.WriteAsync(
+        var stored = await store.WriteAsync<(long InboxId, IReadOnlyList<ActionTrace> Traces)?>(
             async (db, token) =>
             {
                 if (Leases.FenceOf(db, lease.ConnectionId) != lease.Fence)
                 {
-                    return (long?)null;
+                    return null;
                 }
 
                 var connection = await db.Connections.Include(c => c.Authorization).SingleAsync(c => c.Id == lease.ConnectionId, token);
 
                 var writer = new SettlementWriter(db, connection, settings, clock.GetUtcNow());
                 await writer.WriteAsync(lease, result, token);
-                return connection.InboxId;
+                return (connection.InboxId, writer.Traces);
             },
             // That no two take one Event for theirs is more than the rows of one lease can tell.
             result.Settlements.Any(s => s.Recognised) ? WriteGuard.Serializable : WriteGuard.Rows,
             cancellationToken);
-        if (inboxId is not null)
+        if (stored is { } settled)
         {
-            changes.Publish(ChangeTopic.Actions, inboxId);
-            changes.Publish(ChangeTopic.Connections, inboxId);
-            changes.Publish(ChangeTopic.Errors, inboxId);
+            foreach (var trace in settled.Traces)
+            {
+                trace.Write();
+            }
+
+            changes.Publish(ChangeTopic.Actions, settled.InboxId);
+            changes.Publish(ChangeTopic.Connections, settled.InboxId);
+            changes.Publish(ChangeTopic.Errors, settled.InboxId);
         }
     }
 
@@ -216,7 +215,7 @@ internal sealed class SyncStore(Store store, HoldOptions holds, SyncSettings set
         WriteGuard.Rows,
         cancellationToken);
 
-    private sealed record ClaimedRow(ClaimedAction Claimed, byte[] ActivityKey, string TriggerOperationId, DateTimeOffset ArrivedAt)
+    private sealed record ClaimedRow(ClaimedAction Claimed, byte[] ActivityKey, string TriggerOperationId)
     {
         public static ClaimedRow Read(System.Data.Common.DbDataReader r) => new(
             new ClaimedAction(
@@ -235,8 +234,7 @@ internal sealed class SyncStore(Store store, HoldOptions holds, SyncSettings set
                 IsTest = r.GetBoolean(12),
             },
             (byte[])r.GetValue(8),
-            r.GetString(9),
-            Time(r, 13)!.Value);
+            r.GetString(9));
 
         private static DateTimeOffset? Time(System.Data.Common.DbDataReader r, int column) =>
             r.IsDBNull(column) ? null : new DateTimeOffset(r.GetInt64(column), TimeSpan.Zero);

@@ -32,7 +32,7 @@ internal sealed class SyncHarness : IDisposable
         Org = new FakeSalesforceOrg(Clock);
         Changes = new ChangeFeed(Wall, NullLogger<ChangeFeed>.Instance);
         Intake = new OperationIntake(_file.Store, Holds, Changes, Wall);
-        Sync = new SyncStore(_file.Store, Holds, Settings, Changes, new ActionTraces(), Wall);
+        Sync = new SyncStore(_file.Store, Holds, Settings, Changes, Wall);
         Leases = new Leases(_file.Store, TimeSpan.FromSeconds(30), Wall);
         DueWork = new DueWork(_file.Store, Holds, Changes, Wall);
         Memory = new DrainMemory(Settings, Wall);

@@ -7,18 +7,19 @@ internal sealed class NobodyReader
 {
     private static readonly TimeSpan Before = TimeSpan.FromDays(30);
 
-    private (DateTimeOffset Today, Dictionary<long, double> Shares)? _usual;
+    /// <summary>One reference: several pages read at once.</summary>
+    private volatile UsualShares? _usual;
 
     public Dictionary<long, NobodyFound> Read(RelationSyncDb db, DateTimeOffset today)
     {
         if (_usual is not { } usual || usual.Today != today)
         {
-            var counts = Count(db, today - Before, today);
-            _usual = usual = (today, counts.Where(c => c.Events >= NobodyFound.FewestBefore).ToDictionary(c => c.InboxId, c => (double)c.Nobody / c.Events));
+            var counts = Count(db, today - Before, today).Where(c => c.Events >= NobodyFound.FewestBefore);
+            _usual = usual = new UsualShares(today, counts.ToDictionary(c => c.InboxId, c => (double)c.Nobody / c.Events));
         }
 
         return Count(db, today, DateTimeOffset.MaxValue).ToDictionary(
-            c => c.InboxId, c => new NobodyFound(c.Events, c.Nobody, usual.Shares.TryGetValue(c.InboxId, out var share) ? share : null));
+            c => c.InboxId, c => new NobodyFound(c.Events, c.Nobody, usual.ByInbox.TryGetValue(c.InboxId, out var share) ? share : null));
     }
 
     private static List<(long InboxId, int Events, int Nobody)> Count(RelationSyncDb db, DateTimeOffset from, DateTimeOffset to)
@@ -34,4 +35,6 @@ internal sealed class NobodyReader
             "@from", "@to");
         return read.Read(r => (r.GetInt64(0), r.GetInt32(1), r.GetInt32(2)), from, to);
     }
+
+    private sealed record UsualShares(DateTimeOffset Today, Dictionary<long, double> ByInbox);
 }

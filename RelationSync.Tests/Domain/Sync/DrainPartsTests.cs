@@ -77,6 +77,35 @@ public sealed class DrainPartsTests : IDisposable
         Assert.Empty(parents[0].Intersect(parents[1]));
     }
 
+    /// <summary>Of two parts of several Collections each, where the first has nothing else to begin with.</summary>
+    [StoreFact]
+    [Trait("Rule", "R-E3")]
+    public async Task Parts_ThatShareABusyParent_AreWrittenOneAfterTheOther()
+    {
+        const int Large = 4 * Size;
+        _sync.Memory.SizerOf(_sync.ConnectionId).Took(Size, TimeSpan.Zero);
+        _sync.Memory.SizerOf(_sync.ConnectionId).Took(2 * Size, TimeSpan.Zero);
+        _sync.Org.Capabilities = _sync.Org.Capabilities with { MarkerField = true };
+        _sync.Org.Contacts.Add(new TargetHit("003000000000001AAA", "busy@customer.example", null, SyncHarness.T0));
+        var answer = new TaskCompletionSource();
+        var (underWay, most) = (0, 0);
+        _sync.Org.Answering = async _ =>
+        {
+            most = Math.Max(most, Interlocked.Increment(ref underWay));
+            await answer.Task;
+            Interlocked.Decrement(ref underWay);
+        };
+        await SendMailsAsync(2 * Large, i => i < Large + Size ? "busy@customer.example" : "nobody@customer.example");
+
+        var drain = _sync.PassHoldsAndDrainAsync();
+        await Soon.HoldsAsync(() => _sync.Org.Writes.Count > 0);
+        answer.SetResult();
+        await drain;
+
+        Assert.Equal([Large, Large], _sync.Org.Writes.Select(w => w.Count));
+        Assert.Equal(1, most);
+    }
+
     [StoreFact]
     [Trait("Rule", "R-L1")]
     public async Task Parts_ThatWaitWhileAnotherMeetsTheLimit_AreHandedBackUnsent()

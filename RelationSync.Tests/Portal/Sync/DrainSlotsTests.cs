@@ -9,7 +9,7 @@ public sealed class DrainSlotsTests
     private static readonly DateTimeOffset T0 = new(2026, 11, 30, 0, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public async Task Take_NoneFree_TheLatestIsNext()
+    public async Task Take_NoneFree_TheLongestDueIsNext()
     {
         var slots = new DrainSlots(1);
         var first = await slots.TakeAsync(T0, default);
