@@ -78,8 +78,11 @@
   bring();
 
   window.relationSync.startAnew = () => {
-    keep();
-    location.reload();
+    try {
+      keep();
+    } finally {
+      location.reload(); // even if the browser keeps nothing
+    }
   };
 
   // A circuit that is gone for good can only be started anew.
