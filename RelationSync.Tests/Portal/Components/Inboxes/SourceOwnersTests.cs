@@ -157,7 +157,7 @@ public sealed class SourceOwnersTests : PagesContext
                 db.Inboxes.Single(i => i.Id == inbox.Id).Sources = new InboxSources(api, api, api, api);
                 return Task.FromResult(true);
             },
-            default);
+            default).GetAwaiter().GetResult();
         return inbox;
     }
 }
