@@ -1,5 +1,4 @@
 using System.Net.Http.Json;
-using System.Text.Json;
 using Microsoft.Playwright;
 using RelationSync.Benchmarks.Harness;
 using RelationSync.E2E.Infrastructure;
@@ -111,12 +110,12 @@ public sealed class FirstEventTests(Demo demo)
     [Trait("Rule", "R-P2")]
     public Task ByRelationsApi_FromTheTokenToASyncedMail() => OnAnEmptyStoreAsync(async (page, url, simulator) =>
     {
-        using var http = new HttpClient { BaseAddress = new Uri(simulator.Url) };
-        var tenant = await ControlAsync(
-            http,
+        using var control = new SimulatorClient(simulator.Url);
+        var tenant = await control.PostAsync(
             "/_control/relation/acme",
-            new { users = new[] { new { mention_name = "sato", email = "sato@example.com", first_name = "花子", last_name = "佐藤" } }, boxes = new[] { new { name = "サポート" }, new { name = "営業" } } });
-        await ControlAsync(http, "/_control/relation/acme/do", new { box = 1, op = "send", by = "sato", title = "前からの件", to = Customer });
+            new { users = new[] { new { mention_name = "sato", email = "sato@example.com", first_name = "花子", last_name = "佐藤" } }, boxes = new[] { new { name = "サポート" }, new { name = "営業" } } },
+            CancellationToken.None);
+        await control.PostAsync("/_control/relation/acme/do", new { box = 1, op = "send", by = "sato", title = "前からの件", to = Customer }, CancellationToken.None);
 
         await page.GetByTestId("inbox-name").FillAsync("サポート窓口");
         await page.GetByTestId("inbox-save").ClickAsync();
@@ -142,7 +141,7 @@ public sealed class FirstEventTests(Demo demo)
 
         // What is done from now on is read, and nothing from before.
         await Task.Delay(TimeSpan.FromSeconds(2));
-        await ControlAsync(http, "/_control/relation/acme/do", new { box = 1, op = "send", by = "sato", title = "APIで届いた件", to = Customer });
+        await control.PostAsync("/_control/relation/acme/do", new { box = 1, op = "send", by = "sato", title = "APIで届いた件", to = Customer }, CancellationToken.None);
         await HasAsync(simulator, 1);
         Assert.Equal(["【メール】APIで届いた件"], await simulator.SubjectsAsync(EmptyPortal.Org, CancellationToken.None));
         await Expect(page.GetByTestId("connection-started")).ToHaveCountAsync(0);
@@ -161,14 +160,6 @@ public sealed class FirstEventTests(Demo demo)
             () => $"These Events stand: {string.Join(", ", found)}",
             CancellationToken.None);
         Assert.Equal(events, found.Count);
-    }
-
-    private static async Task<JsonElement> ControlAsync(HttpClient http, string path, object body)
-    {
-        using var answer = await http.PostAsJsonAsync(path, body);
-        var text = await answer.Content.ReadAsStringAsync();
-        Assert.True(answer.IsSuccessStatusCode, text);
-        return JsonSerializer.Deserialize<JsonElement>(text);
     }
 
     /// <summary>The first administrator, signed in on the dashboard.</summary>

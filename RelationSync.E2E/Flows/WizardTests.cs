@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.Playwright;
 using RelationSync.Benchmarks.Harness;
 using RelationSync.E2E.Infrastructure;
-using RelationSync.Portal.Hosting.Demo;
 using RelationSync.Portal.Resources;
 using static Microsoft.Playwright.Assertions;
 
@@ -32,7 +31,7 @@ public sealed class WizardTests(Demo demo)
         using var simulator = new SimulatorClient(demo.SimulatorUrl);
         var org = $"wizard-{target}";
         var loginUrl = await simulator.CreateOrgAsync(org, People, CancellationToken.None);
-        var (page, inbox, wizard) = await BeginAsync(visitor);
+        var (page, inbox, wizard) = await Wizard.BeginAsync(visitor, demo.Url);
 
         await wizard.ChooseInboxAsync(inbox.Key);
         await wizard.AuthorizeAsync(loginUrl);
@@ -57,7 +56,7 @@ public sealed class WizardTests(Demo demo)
     {
         using var simulator = new SimulatorClient(demo.SimulatorUrl);
         var loginUrl = await simulator.CreateOrgAsync("wizard-reuse", People, CancellationToken.None);
-        var (page, inbox, wizard) = await BeginAsync(visitor);
+        var (page, inbox, wizard) = await Wizard.BeginAsync(visitor, demo.Url);
         await wizard.ChooseInboxAsync(inbox.Key);
 
         await wizard.AuthorizeAsync(loginUrl, allow: false);
@@ -78,7 +77,7 @@ public sealed class WizardTests(Demo demo)
         var first = page.Url;
 
         var second = await ConnectedInbox.MakeAsync(page, demo.Url);
-        await ConnectAsync(page);
+        await Wizard.OpenFromInboxAsync(page);
         await wizard.ChooseInboxAsync(second.Key);
         await wizard.ReuseAsync(of: inbox.Name);
         await wizard.NextAsync();
@@ -99,7 +98,7 @@ public sealed class WizardTests(Demo demo)
         const string Org = "wizard-gone";
         using var simulator = new SimulatorClient(demo.SimulatorUrl);
         var loginUrl = await simulator.CreateOrgAsync(Org, People, CancellationToken.None);
-        var (page, inbox, wizard) = await BeginAsync(visitor);
+        var (page, inbox, wizard) = await Wizard.BeginAsync(visitor, demo.Url);
         await ConnectAsync("both");
         await inbox.PostMailAsync("前の件", Customer);
         await EventsAsync(simulator, Org, 1);
@@ -134,21 +133,6 @@ public sealed class WizardTests(Demo demo)
             await wizard.FinishAsync();
         }
     });
-
-    /// <summary>A new inbox, and the wizard opened for it.</summary>
-    private async Task<(IPage Page, ConnectedInbox Inbox, Wizard Wizard)> BeginAsync(Visitor visitor)
-    {
-        await visitor.AdmitAsync(DemoAccounts.Administrator);
-        var page = await visitor.OpenAsync("/connections/new");
-        await page.GetByTestId("wizard-discard").ClickAsync();
-        await page.GetByTestId("wizard-discard-confirm").ClickAsync();
-        await Expect(page.GetByTestId("connection-row").First).ToBeVisibleAsync();
-        var inbox = await ConnectedInbox.MakeAsync(page, demo.Url);
-        await ConnectAsync(page);
-        return (page, inbox, new Wizard(page));
-    }
-
-    private static Task ConnectAsync(IPage page) => page.Locator("main a[href^='/connections/new?inbox=']").ClickAsync();
 
     private static async Task<List<JsonElement>> EventsAsync(SimulatorClient simulator, string org, int count)
     {

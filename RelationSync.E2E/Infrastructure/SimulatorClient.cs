@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace RelationSync.E2E.Infrastructure;
 
-/// <summary>The simulator of a demo portal, without its page.</summary>
+/// <summary>A simulator, without its page.</summary>
 internal sealed class SimulatorClient(string url) : IDisposable
 {
     private readonly HttpClient _http = new() { BaseAddress = new Uri(url) };
@@ -27,12 +27,12 @@ internal sealed class SimulatorClient(string url) : IDisposable
             error_code = "FIELD_CUSTOM_VALIDATION_EXCEPTION",
             message = "商談フェーズを入力してください。",
         };
-        return ControlAsync("/_control/orgs/demo/faults", fault, cancellationToken);
+        return PostAsync("/_control/orgs/demo/faults", fault, cancellationToken);
     }
 
     /// <summary>Has the org refuse every Event whose record contains a text, until it is mended.</summary>
     public Task RefuseAsync(string contained, string code, string message, string[] fields, CancellationToken cancellationToken) =>
-        ControlAsync("/_control/orgs/demo/faults", new { match = new { record_contains = contained }, kind = "record_error", error_code = code, message, fields }, cancellationToken);
+        PostAsync("/_control/orgs/demo/faults", new { match = new { record_contains = contained }, kind = "record_error", error_code = code, message, fields }, cancellationToken);
 
     /// <summary>Mends whatever the demo's org refuses.</summary>
     public async Task MendAsync(CancellationToken cancellationToken)
@@ -44,14 +44,14 @@ internal sealed class SimulatorClient(string url) : IDisposable
     /// <summary>Makes an org with these people in it; where it is reached.</summary>
     public async Task<string> CreateOrgAsync(string name, object records, CancellationToken cancellationToken)
     {
-        var org = await ControlAsync("/_control/orgs", new { name }, cancellationToken);
-        await ControlAsync($"/_control/orgs/{name}/records", records, cancellationToken);
+        var org = await PostAsync("/_control/orgs", new { name }, cancellationToken);
+        await PostAsync($"/_control/orgs/{name}/records", records, cancellationToken);
         return org.GetProperty("login_url").GetString()!;
     }
 
     /// <summary>Ends every authorisation of an org, at once.</summary>
     public Task RevokeAsync(string org, CancellationToken cancellationToken) =>
-        ControlAsync($"/_control/orgs/{org}/faults", new { kind = "revoke_tokens" }, cancellationToken);
+        PostAsync($"/_control/orgs/{org}/faults", new { kind = "revoke_tokens" }, cancellationToken);
 
     /// <summary>Every Event ever made there.</summary>
     public async Task<List<JsonElement>> EventsAsync(string org, CancellationToken cancellationToken) =>
@@ -60,7 +60,8 @@ internal sealed class SimulatorClient(string url) : IDisposable
     public async Task<int> CountEventsAsync(CancellationToken cancellationToken) =>
         (await _http.GetFromJsonAsync<JsonElement>("/_control/orgs/demo/events", cancellationToken)).GetArrayLength();
 
-    private async Task<JsonElement> ControlAsync(string path, object body, CancellationToken cancellationToken)
+    /// <summary>Posts to the control plane; returns its answer.</summary>
+    public async Task<JsonElement> PostAsync(string path, object body, CancellationToken cancellationToken)
     {
         using var answer = await _http.PostAsJsonAsync(path, body, cancellationToken);
         var text = await answer.Content.ReadAsStringAsync(cancellationToken);

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using RelationSync.Portal.Hosting.Demo;
 using static Microsoft.Playwright.Assertions;
 
 namespace RelationSync.E2E.Infrastructure;
@@ -32,6 +33,22 @@ internal sealed partial class Wizard(IPage page)
 
         return page;
     }
+
+    /// <summary>Makes an inbox, and opens the wizard for it with an empty draft.</summary>
+    public static async Task<(IPage Page, ConnectedInbox Inbox, Wizard Wizard)> BeginAsync(Visitor visitor, string portal)
+    {
+        await visitor.AdmitAsync(DemoAccounts.Administrator);
+        var page = await visitor.OpenAsync("/connections/new");
+        await page.GetByTestId("wizard-discard").ClickAsync();
+        await page.GetByTestId("wizard-discard-confirm").ClickAsync();
+        await Expect(page.GetByTestId("connection-row").First).ToBeVisibleAsync();
+        var inbox = await ConnectedInbox.MakeAsync(page, portal);
+        await OpenFromInboxAsync(page);
+        return (page, inbox, new Wizard(page));
+    }
+
+    /// <summary>Opens it from the page of an inbox that was just made.</summary>
+    public static Task OpenFromInboxAsync(IPage page) => page.Locator("main a[href^='/connections/new?inbox=']").ClickAsync();
 
     /// <summary>From an inbox's choice to the step after it.</summary>
     public async Task ChooseInboxAsync(string key)

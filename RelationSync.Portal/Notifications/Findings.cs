@@ -5,7 +5,7 @@ namespace RelationSync.Portal.Notifications;
 /// <summary>What holds now, of whom, and of what nothing can be said.</summary>
 /// <param name="Inboxes">By id.</param>
 /// <param name="Bad">Conditions that hold.</param>
-/// <param name="FewEvents">Inboxes with too few Events today to compare their share without anybody.</param>
+/// <param name="FewEvents">Inboxes with too few Events today to judge their share without contact and lead.</param>
 internal sealed record Findings(IReadOnlyDictionary<long, WatchedInbox> Inboxes, IReadOnlyList<Finding> Bad, IReadOnlySet<long> FewEvents)
 {
     /// <summary>

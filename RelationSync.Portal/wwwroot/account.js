@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  // A wrong password keeps the e-mail: in this tab alone, and never in the URL.
+  // A wrong password keeps the email: in this tab alone, and never in the URL.
   const login = document.querySelector("form[action='/account/login']");
   if (login) {
     const place = "relationsync:email";

@@ -2,13 +2,14 @@
 (() => {
   "use strict";
 
-  const place = `relationsync:draft:${location.pathname}`;
+  // Of the page that is open now: links change it without a reload.
+  const place = () => `relationsync:draft:${location.pathname}`;
   const longest = 30 * 60_000;
 
   // Fields that the person has changed and not sent yet. What the portal filled in is read again: it may have changed.
-  const touched = new Set();
+  const touched = new WeakSet();
   const isSecret = (field) => field.type === "password" || field.closest("[data-secret]") !== null
-    || /secret|token|password|(^|-)code$/i.test(`${field.name} ${field.id} ${field.dataset.testid ?? ""}`);
+    || [field.name, field.id, field.dataset.testid ?? ""].some((name) => /secret|token|password|(^|-)code$/i.test(name));
   const isDraft = (field) => field.matches("main :is(input, textarea, select)") && !["hidden", "file"].includes(field.type) && !field.readOnly && !isSecret(field);
   const ticks = (field) => ["checkbox", "radio"].includes(field.type);
 
@@ -27,7 +28,7 @@
   const keep = () => {
     const all = fields();
     const values = all.filter((field) => touched.has(field)).map((field) => [nameOf(field, all), ticks(field) ? field.checked : field.value]);
-    sessionStorage.setItem(place, JSON.stringify({ at: Date.now(), scroll: scrollY, search: location.search, fields: Object.fromEntries(values) }));
+    sessionStorage.setItem(place(), JSON.stringify({ at: Date.now(), scroll: scrollY, search: location.search, fields: Object.fromEntries(values) }));
   };
 
   const put = (field, value) => {
@@ -47,8 +48,8 @@
   };
 
   const bring = () => {
-    const kept = JSON.parse(sessionStorage.getItem(place) ?? "null");
-    sessionStorage.removeItem(place);
+    const kept = JSON.parse(sessionStorage.getItem(place()) ?? "null");
+    sessionStorage.removeItem(place());
     if (!kept || Date.now() - kept.at > longest || kept.search !== location.search) {
       return;
     }
@@ -77,8 +78,11 @@
   bring();
 
   window.relationSync.startAnew = () => {
-    keep();
-    location.reload();
+    try {
+      keep();
+    } finally {
+      location.reload(); // even if the browser keeps nothing
+    }
   };
 
   // A circuit that is gone for good can only be started anew.

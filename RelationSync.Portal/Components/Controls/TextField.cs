@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Components;
 namespace RelationSync.Portal.Components.Controls;
 
 /// <summary>
-/// A labelled field for text. What was typed last is kept here, beside what the page gives: drawn again before the page has
-/// heard of it, the field would write an older value over it.
+/// A labelled field for text. Keeps what was typed last beside the page's value: a render before the page knows of it would
+/// write an older value into the field. A value that the page changes replaces it.
 /// </summary>
 public abstract class TextField : ComponentBase
 {
@@ -33,7 +33,7 @@ public abstract class TextField : ComponentBase
     [Parameter(CaptureUnmatchedValues = true)]
     public IReadOnlyDictionary<string, object>? Input { get; set; }
 
-    /// <summary>What the field shows.</summary>
+    /// <summary>Current text of the field.</summary>
     protected string Text { get; private set; } = "";
 
     /// <inheritdoc/>
@@ -45,6 +45,7 @@ public abstract class TextField : ComponentBase
         }
     }
 
+    /// <summary>Takes what was typed, and passes it to the page.</summary>
     protected Task TypeAsync(string? text)
     {
         _known = Text = text ?? "";

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace RelationSync.Portal.Components.Controls;
 
 /// <summary>A figure or word within a sentence, and where it leads.</summary>
-/// <param name="Href">Null: nowhere, it is only a word.</param>
+/// <param name="Href">Null for a word without a link.</param>
 public sealed record TextLink(string Text, string? Href)
 {
     public static TextLink Of(int count, string href) => new(count.ToString("N0", CultureInfo.CurrentCulture), href);

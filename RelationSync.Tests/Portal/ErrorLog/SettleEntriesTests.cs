@@ -119,7 +119,7 @@ public sealed class SettleEntriesTests : IDisposable
         Assert.All(errors, e => Assert.Null(e.SettledBy));
         foreach (var state in new bool?[] { false, true, null })
         {
-            await ListErrorGroupsTests.AssertCountsAsync(_store, state);
+            await ErrorCountsTests.AssertCountsAsync(_store, state);
         }
 
         using var audit = _store.CreateDbContext();

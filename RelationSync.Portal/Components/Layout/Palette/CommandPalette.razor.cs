@@ -20,6 +20,7 @@ public sealed partial class CommandPalette : IDisposable
     private Task _finding = Task.CompletedTask;
     private int _at;
     private int _reading;
+    private bool _found;
     private bool _busy;
 
     [CascadingParameter]
@@ -39,6 +40,15 @@ public sealed partial class CommandPalette : IDisposable
 
     [Inject]
     private ILogger<CommandPalette> Logger { get; set; } = null!;
+
+    /// <summary>What is said of the list; null until there is one.</summary>
+    private string? Status => (_failure, _found, _items.Count) switch
+    {
+        ({ } failure, _, _) => failure,
+        (null, false, _) => null,
+        (null, true, 0) when !_busy => L["Layout_Palette_None"],
+        (_, _, var count) => L["Layout_Palette_Count", count],
+    };
 
     private PaletteItem? Chosen => _at < _items.Count ? _items[_at] : null;
 
@@ -83,7 +93,7 @@ public sealed partial class CommandPalette : IDisposable
 
         if (reading == _reading)
         {
-            (_items, _at, _failure) = (items, 0, failure);
+            (_items, _at, _failure, _found) = (items, 0, failure, true);
             StateHasChanged();
         }
     }
@@ -179,5 +189,5 @@ public sealed partial class CommandPalette : IDisposable
         await Browser.InvokeVoidAsync("relationSync.closeDialog", _dialog);
     }
 
-    private void Closed() => (_items, _asked) = ([], null);
+    private void Closed() => (_items, _asked, _failure, _found) = ([], null, null, false);
 }

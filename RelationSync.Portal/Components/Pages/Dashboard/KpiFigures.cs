@@ -5,9 +5,9 @@ namespace RelationSync.Portal.Components.Pages.Dashboard;
 
 /// <summary>What the figures' card says.</summary>
 /// <param name="Pending">Due actions.</param>
-/// <param name="HasHeldUp">Some of them are on connections that are held up.</param>
+/// <param name="HasHeldUp">True if some of them are on stopped connections.</param>
 /// <param name="Age">How old the oldest of them is, in whole seconds.</param>
-/// <param name="IsLate">Whether that is past the promise.</param>
+/// <param name="IsLate">True if that is past the target.</param>
 /// <param name="OldestIn">The inbox it is in.</param>
 /// <param name="SyncedToday">Events of today.</param>
 /// <param name="SyncedYesterday">Events of yesterday up to the same time.</param>
@@ -17,7 +17,7 @@ namespace RelationSync.Portal.Components.Pages.Dashboard;
 public sealed record KpiFigures(
     int Pending, bool HasHeldUp, TimeSpan? Age, bool IsLate, string? OldestIn, int SyncedToday, int SyncedYesterday, int Waiting, int Failed, int WarningsToday)
 {
-    /// <summary>Its key.</summary>
+    /// <summary>Key of <see cref="OldestIn"/>.</summary>
     public string? OldestInKey { get; init; }
 
     /// <summary>The list of <see cref="SyncedYesterday"/>.</summary>

@@ -41,8 +41,8 @@ public sealed partial class CareForm
     protected override void OnParametersSet()
     {
         var stored = Care?.Note ?? "";
-        // What is being typed stays, whatever somebody else writes meanwhile.
-        if (_of != Group.Key || _note.Trim() == _stored)
+        // What is being typed stays, whatever another person stores in the meantime.
+        if (_of != Group.Key || (stored != _stored && _note.Trim() == _stored))
         {
             _note = stored;
         }

@@ -11,7 +11,7 @@ public sealed partial class InboxesPage
 {
     internal static readonly ChangeTopic[] Topics = [ChangeTopic.Inboxes, ChangeTopic.Connections, ChangeTopic.Actions];
 
-    /// <summary>By connection. One that was made a moment ago may not be in the figures yet.</summary>
+    /// <summary>By connection; a new one is missing until the figures know it.</summary>
     private Dictionary<Guid, ConnectionCondition> _conditions = [];
 
     [Inject]

@@ -1,10 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.Extensions.Options;
 using RelationSync.Portal.Foundation;
 using RelationSync.Portal.RelationApi;
-using RelationSync.Portal.Sync;
 
 namespace RelationSync.Portal.Components.Pages.Inboxes;
 
@@ -31,9 +29,6 @@ public sealed partial class SourceBackfill
 
     [Inject]
     private StartBackfill Backfill { get; set; } = null!;
-
-    [Inject]
-    private IOptions<SyncOptions> Settings { get; set; } = null!;
 
     private async Task PreviewAsync()
     {

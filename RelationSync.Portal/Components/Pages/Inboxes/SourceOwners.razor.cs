@@ -1,9 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.Extensions.Options;
 using RelationSync.Portal.Foundation;
 using RelationSync.Portal.RelationApi;
-using RelationSync.Portal.Sync;
 
 namespace RelationSync.Portal.Components.Pages.Inboxes;
 
@@ -27,9 +25,6 @@ public sealed partial class SourceOwners
 
     [Inject]
     private PauseSource Pause { get; set; } = null!;
-
-    [Inject]
-    private IOptions<SyncOptions> Settings { get; set; } = null!;
 
     private SourceReading? Reading => Source.Reading;
 

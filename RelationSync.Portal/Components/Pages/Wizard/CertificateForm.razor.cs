@@ -13,6 +13,7 @@ public sealed partial class CertificateForm
     private string _username = "";
     private bool _missing;
     private bool _badAddress;
+    private bool _creating;
     private bool _busy;
     private CommandFault? _fault;
     private Refusal? _refusal;
@@ -43,7 +44,16 @@ public sealed partial class CertificateForm
 
     private async Task CreateAsync()
     {
-        _fault = await Authorize.CreateCertificateAsync((await Viewer).User, CancellationToken.None);
+        (_creating, _refusal) = (true, null);
+        try
+        {
+            _fault = await Authorize.CreateCertificateAsync((await Viewer).User, CancellationToken.None);
+        }
+        finally
+        {
+            _creating = false;
+        }
+
         await OnReload.InvokeAsync();
     }
 

@@ -2,10 +2,10 @@ using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using RelationSync.Domain.Operations;
 using RelationSync.Domain.Relation;
+using RelationSync.Domain.Sync;
 using RelationSync.Portal.Components.Pages.Inboxes;
 using RelationSync.Portal.RelationApi;
 using RelationSync.Portal.Storage;
-using RelationSync.Portal.Sync;
 
 namespace RelationSync.Tests.Portal.Components.Inboxes;
 
@@ -54,7 +54,7 @@ public sealed class SourceOwnersTests : PagesContext
     [Trait("Rule", "R-T12")]
     public void Page_NamesTheTargetOfTheSettings()
     {
-        Context.Services.Configure<SyncOptions>(o => o.SlaTarget = TimeSpan.FromMinutes(3));
+        Context.Services.AddSingleton(new SyncSettings { SlaTarget = TimeSpan.FromMinutes(3) });
         SignIn(AccountRole.Support);
 
         var page = Open(AddReadInbox());
@@ -157,7 +157,7 @@ public sealed class SourceOwnersTests : PagesContext
                 db.Inboxes.Single(i => i.Id == inbox.Id).Sources = new InboxSources(api, api, api, api);
                 return Task.FromResult(true);
             },
-            default);
+            default).GetAwaiter().GetResult();
         return inbox;
     }
 }

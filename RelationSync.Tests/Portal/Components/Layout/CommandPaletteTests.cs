@@ -107,6 +107,17 @@ public sealed class CommandPaletteTests : RoomsContext
         palette.WaitForAssertion(() => Assert.Contains("【メール】返品受付のご案内", Titles(palette)));
     }
 
+    /// <summary>The browser shows it before its circuit has answered.</summary>
+    [Fact]
+    public void Palette_BeforeItsFirstList_DoesntSayThatNothingIsFound()
+    {
+        SignInAs(AccountRole.Support);
+
+        var palette = Render<CommandPalette>();
+
+        Assert.Equal("", palette.Find("[role=status].end").TextContent);
+    }
+
     /// <summary>It is outside the page's error boundary: an exception would end the circuit.</summary>
     [Fact]
     public void Palette_StoreThatFails_SaysSoAndStaysOpen()
