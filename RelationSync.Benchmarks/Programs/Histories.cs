@@ -18,9 +18,13 @@ internal sealed class Histories(IReadOnlyList<string> args) : IBenchmark
     /// <summary>So many run twice, to see that a seed decides all.</summary>
     private const int RunTwice = 200;
 
-    /// <summary>After so many the figures are kept.</summary>
-    private const int KeptEvery = 5_000;
+    /// <summary>After so many the figures are kept, and the time is looked at.</summary>
+    private const int KeptEvery = 250;
 
+    /// <summary>The short form begins no more after this time: slower machines run fewer, and it says how many.</summary>
+    private static readonly TimeSpan ShortLasts = TimeSpan.FromSeconds(65);
+
+    private const int ToldEvery = 5_000;
     private const int MostShrunk = 5;
 
     public string Name => "histories";
@@ -29,9 +33,11 @@ internal sealed class Histories(IReadOnlyList<string> args) : IBenchmark
 
     public Task<Verdict> RunAsync(bool full, CancellationToken cancellationToken) => Task.FromResult(
         Flags.Number(args, "--seed") is { } seed ? Replay(seed)
-            : Run((int)(Flags.Number(args, "--cases") ?? (full ? Long : Short)), cancellationToken));
+            : Flags.Number(args, "--cases") is { } cases ? Run((int)cases, Timeout.InfiniteTimeSpan, cancellationToken)
+            : full ? Run(Long, Timeout.InfiniteTimeSpan, cancellationToken)
+            : Run(Short, ShortLasts, cancellationToken));
 
-    private Verdict Run(int count, CancellationToken cancellationToken)
+    private Verdict Run(int count, TimeSpan lasts, CancellationToken cancellationToken)
     {
         var file = Flags.Text(args, "--state");
         var tally = HistoryTally.Read(file);
@@ -39,7 +45,7 @@ internal sealed class Histories(IReadOnlyList<string> args) : IBenchmark
         var started = Stopwatch.GetTimestamp();
         ConcurrentDictionary<long, ulong> hashes = [];
         List<HistoryResult> wrong = [];
-        while (tally.Next < first + count)
+        while (tally.Next < first + count && (lasts == Timeout.InfiniteTimeSpan || Stopwatch.GetElapsedTime(started) < lasts))
         {
             var until = Math.Min(tally.Next + KeptEvery, first + count);
             wrong.AddRange(SideBySide(tally.Next, until, result =>
@@ -56,10 +62,9 @@ internal sealed class Histories(IReadOnlyList<string> args) : IBenchmark
                 tally.Write(file);
             }
 
-            if (until < first + count)
+            if (until < first + count && (until - first) % ToldEvery == 0)
             {
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"{until - first:N0} histories, {wrong.Count} wrong; --from {until} goes on here"));
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{until - first:N0} histories, {wrong.Count} wrong; --from {until} goes on here"));
             }
         }
 
@@ -70,7 +75,7 @@ internal sealed class Histories(IReadOnlyList<string> args) : IBenchmark
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         return new Verdict(
             new Checks(("no rule is broken", tally.Wrong.Count == 0), ("a seed decides all", differing == 0), ("Events are made", tally.Events > 0)),
-            string.Create(CultureInfo.InvariantCulture, $"{tally.Histories:N0} histories up to seed {tally.Next - 1} ({count:N0} now in {seconds:0} s), {tally.Wrong.Count} break a rule, {tally.States:N0} states, {tally.FaultSets:N0} sets of faults"),
+            string.Create(CultureInfo.InvariantCulture, $"{tally.Histories:N0} histories up to seed {tally.Next - 1} ({tally.Next - first:N0} of {count:N0} now, in {seconds:0} s), {tally.Wrong.Count} break a rule, {tally.States:N0} states, {tally.FaultSets:N0} sets of faults"),
             ["what", "figure"],
             Rows(tally, twice, differing));
     }

@@ -24,7 +24,7 @@ public sealed class RollingUpgradeTests
         await using var site = await ClusterSite.StartAsync(inboxes, patience.Token, formerRelease);
         using var http = site.Http();
         using var sent = new CancellationTokenSource();
-        var senders = inboxes.ConvertAll(i => new ClusterSender(http, i, site.SecretOf(i), TimeSpan.FromSeconds(1)));
+        var senders = inboxes.ConvertAll(i => new ClusterSender(http, i, site.Secrets.Of(i), TimeSpan.FromSeconds(1)));
         var sending = Task.WhenAll(senders.Select(s => s.RunAsync(sent.Token, patience.Token)));
         var visitor = new ClusterVisitor(site.Address, ClusterSite.Email, ClusterSite.Password);
         using var left = new CancellationTokenSource();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using Bunit;
 using Microsoft.AspNetCore.Components;
@@ -14,6 +15,8 @@ namespace RelationSync.Tests.Portal.Components.Wizard;
 /// <summary>Renders the wizard for an administrator, with the real commands behind it.</summary>
 public abstract class WizardContext : ConnectionsTests
 {
+    private readonly CultureInfo _before = CultureInfo.CurrentUICulture;
+
     protected BunitContext Context { get; } = new();
 
     /// <summary>The administrator whose draft it is.</summary>
@@ -21,6 +24,7 @@ public abstract class WizardContext : ConnectionsTests
 
     public override Task InitializeAsync()
     {
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("ja");
         Fixture.Register(Context.Services);
         Context.Services.AddSingleton<GetSource>();
         Context.Services.AddSingleton<PauseSource>();
@@ -45,6 +49,7 @@ public abstract class WizardContext : ConnectionsTests
     {
         await Context.DisposeAsync();
         await base.DisposeAsync();
+        CultureInfo.CurrentUICulture = _before;
     }
 
     protected IRenderedComponent<WizardPage> Open(string step)
