@@ -38,7 +38,7 @@ internal static partial class RuleDocument
     public static IReadOnlyList<string> Rules(string root) =>
         [.. File.ReadLines(System.IO.Path.Combine(root, Path)).Select(l => Heading().Match(l)).Where(m => m.Success).Select(m => m.Groups[1].Value)];
 
-    private static string Section(List<string> lines, ILookup<string, string> code, ILookup<string, string> tests)
+    private static string Section(List<string> lines, ILookup<string, Mention> code, ILookup<string, Mention> tests)
     {
         var text = string.Join('\n', lines).TrimEnd();
         return Heading().Match(lines.FirstOrDefault() ?? "") is { Success: true } heading
@@ -46,27 +46,31 @@ internal static partial class RuleDocument
             : text;
     }
 
-    private static string Files(IEnumerable<string> files)
+    /// <summary>First the files whose type is about the rule: they name it before the type begins.</summary>
+    private static string Files(IEnumerable<Mention> mentions)
     {
-        var all = files.CountBy(f => f).OrderByDescending(f => f.Value).ThenBy(f => f.Key, StringComparer.Ordinal).Select(f => f.Key).ToList();
+        var all = mentions.GroupBy(m => m.File, StringComparer.Ordinal)
+            .OrderByDescending(f => f.Any(m => m.IsOfType)).ThenByDescending(f => f.Count()).ThenBy(f => f.Key, StringComparer.Ordinal)
+            .Select(f => f.Key).ToList();
         var shown = all.Take(MostFiles).Select(f => $"`{f}`");
         return all.Count > MostFiles ? $"{string.Join(", ", shown)} and {all.Count - MostFiles} more" : string.Join(", ", shown);
     }
 
-    private static string Classes(IEnumerable<string> files) => string.Join(
+    private static string Classes(IEnumerable<Mention> mentions) => string.Join(
         ", ",
-        files.CountBy(f => System.IO.Path.GetFileNameWithoutExtension(f)).OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal)
+        mentions.CountBy(m => System.IO.Path.GetFileNameWithoutExtension(m.File)).OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal)
             .Select(c => string.Create(CultureInfo.InvariantCulture, $"`{c.Key}` {c.Value}")));
 
-    /// <summary>By rule, the file of each mention.</summary>
-    private static ILookup<string, string> Mentions(string root, string[] projects, Regex pattern) =>
+    private static ILookup<string, Mention> Mentions(string root, string[] projects, Regex pattern) =>
         (from project in projects
          from file in Directory.EnumerateFiles(System.IO.Path.Combine(root, project), "*.cs", SearchOption.AllDirectories)
          let relative = System.IO.Path.GetRelativePath(root, file).Replace('\\', '/')
          where !IsGenerated(relative)
-         from match in pattern.Matches(File.ReadAllText(file))
+         let text = File.ReadAllText(file)
+         let type = TypeDeclaration().Match(text)
+         from match in pattern.Matches(text)
          from rule in Expand(match)
-         select (rule, relative)).ToLookup(m => m.rule, m => m.relative, StringComparer.Ordinal);
+         select (rule, mention: new Mention(relative, type.Success && match.Index < type.Index))).ToLookup(m => m.rule, m => m.mention, StringComparer.Ordinal);
 
     /// <summary><c>R-O1</c>, or all of <c>R-W1 to R-W6</c>.</summary>
     private static IEnumerable<string> Expand(Match match)
@@ -80,11 +84,16 @@ internal static partial class RuleDocument
 
     private static bool IsMade(string line) => line.StartsWith("- Code: ", StringComparison.Ordinal) || line.StartsWith("- Tests: ", StringComparison.Ordinal);
 
+    private readonly record struct Mention(string File, bool IsOfType);
+
     [GeneratedRegex(@"^### (R-[A-Z]\d+) ")]
     private static partial Regex Heading();
 
     [GeneratedRegex(@"\bR-(?<part>[A-Z])(?<from>\d+)(?: to R-\k<part>(?<to>\d+))?\b")]
     private static partial Regex RuleName();
+
+    [GeneratedRegex(@"^(?:public|internal)[\w ]* (?:class|record|struct|enum|interface) ", RegexOptions.Multiline)]
+    private static partial Regex TypeDeclaration();
 
     [GeneratedRegex(@"""Rule"", ""R-(?<part>[A-Z])(?<from>\d+)""")]
     private static partial Regex RuleTrait();

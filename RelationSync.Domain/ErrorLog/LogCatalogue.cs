@@ -8,7 +8,7 @@ using static RelationSync.Domain.ErrorLog.WayMessages;
 namespace RelationSync.Domain.ErrorLog;
 
 /// <summary>
-/// Every code that an entry of the error log or a try can have, but for those that Salesforce has never told us of. Texts in
+/// Every code that an entry of the error log (R-E1) or a try can have, but for those that Salesforce has never told us of. Texts in
 /// both languages: <c>LogMessages.resx</c>; cause and remedy: <c>Guidance.resx</c>, by code, else by category.
 /// </summary>
 public static class LogCatalogue

@@ -3,7 +3,7 @@ namespace RelationSync.Domain.Salesforce;
 /// <summary>An Event as it is written: everything resolved. ShowAs is Free and IsReminderSet false for all (R-M11).</summary>
 /// <param name="Marker">The action's id; written where the org has the marker field.</param>
 /// <param name="Type">Null: written without Type (R-M5).</param>
-/// <param name="WhoIds">Contacts in order, the first is primary; or one lead; or none. More than one goes as <c>EventWhoIds</c>.</param>
+/// <param name="WhoIds">Contacts in order, the first is primary; or one lead; or none. More than one goes as <c>EventWhoIds</c> (R-M8).</param>
 /// <param name="WhatId">The Opportunity, or null.</param>
 public sealed record EventRecord(
     Guid Marker,

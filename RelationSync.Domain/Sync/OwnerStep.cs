@@ -4,7 +4,7 @@ using RelationSync.Domain.Salesforce;
 
 namespace RelationSync.Domain.Sync;
 
-/// <summary>Finds everyone's owner: the operator's user, else a new one on the integration licence, else who connected (R-O).</summary>
+/// <summary>Finds everyone's owner: the operator's user, else a new one on the integration licence, else who connected (R-M2, R-O1 to R-O4).</summary>
 internal sealed class OwnerStep(DrainContext context)
 {
     private const string NameTaken = "DUPLICATE_USERNAME";

@@ -23,6 +23,10 @@ public sealed class RuleTests
         Assert.Equal(RuleDocument.Renew(SourceTree.Root), File.ReadAllText(Path.Combine(SourceTree.Root, RuleDocument.Path)));
     }
 
+    [Fact]
+    public void Rules_AllHaveCodeThatNamesThem() =>
+        Assert.DoesNotContain("- Code: \n", RuleDocument.Renew(SourceTree.Root), StringComparison.Ordinal);
+
     private static IEnumerable<string> Named() =>
         from type in typeof(RuleTests).Assembly.GetTypes()
         from member in type.GetMethods().Cast<MemberInfo>().Prepend(type)
