@@ -11,4 +11,10 @@ internal enum TicketKind
 
     /// <summary>New recovery codes, until they were shown.</summary>
     RecoveryCodes,
+
+    /// <summary>Password and second factor were just given again: a further factor can be added.</summary>
+    Confirmed,
+
+    /// <summary>The challenge that a passkey answers.</summary>
+    PasskeyChallenge,
 }

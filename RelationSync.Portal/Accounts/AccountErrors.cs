@@ -6,6 +6,7 @@ namespace RelationSync.Portal.Accounts;
 internal static class AccountErrors
 {
     public const string Throttled = "throttled";
+    public const string Passkey = "passkey";
 
     public static string Word(CommandFault fault) => fault switch
     {
@@ -16,7 +17,9 @@ internal static class AccountErrors
         CommandFault.PasswordBreached => "breached",
         CommandFault.PasswordWrong => "current",
         CommandFault.CodeWrong => "factor",
-        CommandFault.KeyExpired => "key",
+        CommandFault.KeyExpired or CommandFault.NotFound => "key",
+        CommandFault.PasskeyRefused => Passkey,
+        CommandFault.TooManyPasskeys => "passkeys",
         CommandFault.LinkUnusable => "link",
         _ => "code",
     };
@@ -34,6 +37,8 @@ internal static class AccountErrors
         "factor" => "Account_Error_Factor",
         "key" => "Account_Error_Key",
         "link" => "Account_Error_Link",
+        Passkey => "Account_Error_Passkey",
+        "passkeys" => "Account_Error_TooManyPasskeys",
         Throttled => "Account_Error_Throttled",
         _ => otherwise,
     };

@@ -129,9 +129,17 @@ internal sealed class AccountService(Store store, PasswordHashing hashing, Chose
 
     private static (string Key, string? Value)[] Details(int failures, FactorUsed? used) =>
     [
-        .. used is null ? [] : new (string, string?)[] { ("by", used is FactorUsed.Code ? "code" : "recovery_code") },
+        .. used is null ? [] : new (string, string?)[] { ("by", Word(used.Value)) },
         .. failures == 0 ? [] : new (string, string?)[] { ("failures", Invariant(failures)) },
     ];
+
+    private static string Word(FactorUsed used) => used switch
+    {
+        FactorUsed.Code => "code",
+        FactorUsed.RecoveryCode => "recovery_code",
+        FactorUsed.Passkey => "passkey",
+        _ => throw new ArgumentOutOfRangeException(nameof(used)),
+    };
 
     private static string Invariant(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 using RelationSync.Portal.Access;
+using RelationSync.Portal.Accounts.Passkeys;
 using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Accounts;
@@ -34,6 +35,8 @@ internal sealed class AccountTickets(IDataProtectionProvider protection, PortalC
         TicketKind.SignIn => TimeSpan.FromMinutes(5),
         TicketKind.Enrolment => TimeSpan.FromMinutes(15),
         TicketKind.RecoveryCodes => TimeSpan.FromMinutes(5),
+        TicketKind.Confirmed => TimeSpan.FromMinutes(5),
+        TicketKind.PasskeyChallenge => PasskeyChallenges.Lifetime,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

@@ -8,4 +8,6 @@ internal enum FactorUsed
 
     /// <summary>One of the recovery codes, which is used up by it.</summary>
     RecoveryCode,
+
+    Passkey,
 }

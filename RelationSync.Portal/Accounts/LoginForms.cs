@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
+using RelationSync.Portal.Foundation;
 
 namespace RelationSync.Portal.Accounts;
 
@@ -25,13 +26,15 @@ internal static class LoginForms
     }
 
     private static async Task<IResult> CodeAsync(
-        HttpContext context, SignIn signIn, AccountService accounts, [FromForm] string? code, [FromForm] string? with, [FromForm] string? returnUrl)
+        HttpContext context, SignIn signIn, AccountService accounts, [FromForm] string? code, [FromForm] string? answer, [FromForm] string? with, [FromForm] string? returnUrl)
     {
-        var outcome = await signIn.WithCodeAsync(context, code);
-        return await AnswerAsync(context, accounts, outcome, with == "recovery" ? $"{CodePage}?with=recovery" : CodePage, returnUrl);
+        var outcome = await signIn.WithFactorAsync(context, code, answer);
+        var wrong = string.IsNullOrEmpty(answer) ? AccountErrors.Word(CommandFault.CodeWrong) : AccountErrors.Passkey;
+        return await AnswerAsync(context, accounts, outcome, with == "recovery" ? $"{CodePage}?with=recovery" : CodePage, returnUrl, wrong);
     }
 
-    private static async Task<IResult> AnswerAsync(HttpContext context, AccountService accounts, SignInOutcome outcome, string page, string? returnUrl)
+    private static async Task<IResult> AnswerAsync(
+        HttpContext context, AccountService accounts, SignInOutcome outcome, string page, string? returnUrl, string wrong = "")
     {
         var back = LocalUrl.OrHome(returnUrl);
         if (outcome.Fault is not { } fault)
@@ -52,7 +55,7 @@ internal static class LoginForms
             SignInFault.Busy => "/login?error=busy&",
             SignInFault.Credentials => "/login?error=credentials&",
             SignInFault.Throttled => $"{page}{(page.Contains('?', StringComparison.Ordinal) ? '&' : '?')}error=throttled&",
-            SignInFault.CodeWrong => $"{page}{(page.Contains('?', StringComparison.Ordinal) ? '&' : '?')}error=factor&",
+            SignInFault.CodeWrong => $"{page}{(page.Contains('?', StringComparison.Ordinal) ? '&' : '?')}error={wrong}&",
             _ => throw new InvalidOperationException($"{fault} has no answer."),
         };
         return Results.LocalRedirect($"{to}returnUrl={Uri.EscapeDataString(back)}");

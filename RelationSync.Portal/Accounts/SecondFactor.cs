@@ -2,14 +2,18 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using RelationSync.Domain.Common;
+using RelationSync.Portal.Accounts.Passkeys;
 using RelationSync.Portal.Audit;
 using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Accounts;
 
-/// <summary>The second factor of an account: a key that its owner's authenticator app has too, and recovery codes. Each code counts once.</summary>
-internal sealed partial class SecondFactor(Store store, ISecretBox secrets, TimeProvider time, ILogger<SecondFactor> logger)
+/// <summary>
+/// The second factor of an account: an authenticator app that has a key in common with us, passkeys, or both; and recovery
+/// codes in place of either. Each code and each answer of a passkey counts once.
+/// </summary>
+internal sealed partial class SecondFactor(Store store, PasskeyFactor passkeys, ISecretBox secrets, TimeProvider time, ILogger<SecondFactor> logger)
 {
     /// <summary>Characters of what somebody typed that are looked at.</summary>
     private const int MostTyped = 100;
@@ -28,26 +32,44 @@ internal sealed partial class SecondFactor(Store store, ISecretBox secrets, Time
         return true;
     }
 
-    /// <summary>Takes it from the account, with its recovery codes; every session ends. Within the caller's transaction.</summary>
-    public static async Task TakeOffAsync(RelationSyncDb db, Account account, CancellationToken cancellationToken)
+    /// <summary>Removes app, passkeys and recovery codes; every session ends. Within the caller's transaction.</summary>
+    public static Task TakeOffAsync(RelationSyncDb db, Account account, CancellationToken cancellationToken)
     {
-        (account.SecondFactorProtected, account.SecondFactorStep, account.SecondFactorSince) = (null, 0, null);
-        account.SecurityStamp = SecretToken.NewStamp();
-        await RecoveryCodes.RevokeAsync(db, account.Id, cancellationToken);
+        account.Passkeys.Clear();
+        return TurnOffAsync(db, account, cancellationToken);
     }
 
-    /// <summary>Whether a code is right for an account whose stamp is still the same. It is used up by that.</summary>
-    public Task<FactorUsed?> UseAsync(Account account, string? code, string? address, CancellationToken cancellationToken) => store.WriteAsync(
+    /// <summary>Removes the authenticator app; every session ends. Within the caller's transaction.</summary>
+    public static Task TurnOffAsync(RelationSyncDb db, Account account, CancellationToken cancellationToken)
+    {
+        (account.SecondFactorProtected, account.SecondFactorStep, account.SecondFactorSince) = (null, 0, null);
+        return RemovedAsync(db, account, cancellationToken);
+    }
+
+    /// <summary>Removes a passkey; every session ends. Within the caller's transaction.</summary>
+    public static Task RemoveAsync(RelationSyncDb db, Account account, Passkey passkey, CancellationToken cancellationToken)
+    {
+        account.Passkeys.Remove(passkey);
+        return RemovedAsync(db, account, cancellationToken);
+    }
+
+    /// <summary>What was used, if the proof is right for an account whose stamp is still the same; else null. It is used up by that.</summary>
+    public Task<FactorUsed?> UseAsync(Account account, FactorProof proof, string? address, CancellationToken cancellationToken) => store.WriteAsync(
         async (db, token) =>
             await db.Accounts.SingleOrDefaultAsync(a => a.Id == account.Id && a.SecurityStamp == account.SecurityStamp, token) is { } present
-                ? await UseAsync(db, present, code, address, token)
+                ? await UseAsync(db, present, proof, address, token)
                 : null,
         cancellationToken);
 
     /// <summary>The same within the caller's transaction.</summary>
-    public async Task<FactorUsed?> UseAsync(RelationSyncDb db, Account account, string? code, string? address, CancellationToken cancellationToken)
+    public async Task<FactorUsed?> UseAsync(RelationSyncDb db, Account account, FactorProof proof, string? address, CancellationToken cancellationToken)
     {
-        var (plain, now) = (Plain(code), time.GetUtcNow());
+        if (proof.IsByPasskey)
+        {
+            return proof.Answer is { } answer && await passkeys.UseAsync(db, account, answer, address, cancellationToken) ? FactorUsed.Passkey : null;
+        }
+
+        var (plain, now) = (Plain(proof.Code), time.GetUtcNow());
         if (plain.Length == Totp.Digits)
         {
             if (KeyOf(account) is not { } key || Totp.StepOf(key, plain, now, account.SecondFactorStep) is not { } step)
@@ -59,7 +81,7 @@ internal sealed partial class SecondFactor(Store store, ISecretBox secrets, Time
             return FactorUsed.Code;
         }
 
-        if (account.SecondFactorProtected is null || !await RecoveryCodes.UseAsync(db, account.Id, plain, cancellationToken))
+        if (!account.HasSecondFactor || !await RecoveryCodes.UseAsync(db, account.Id, plain, cancellationToken))
         {
             return null;
         }
@@ -72,6 +94,12 @@ internal sealed partial class SecondFactor(Store store, ISecretBox secrets, Time
     /// <summary>As somebody typed it, in full-width digits or with spaces and hyphens too, in capitals and without these.</summary>
     internal static string Plain(string? code) => new(
         [.. CompatibleText.Of(new([.. (code ?? "").Take(MostTyped)])).Where(char.IsLetterOrDigit).Take(RecoveryCodes.Length + 1).Select(char.ToUpperInvariant)]);
+
+    private static Task RemovedAsync(RelationSyncDb db, Account account, CancellationToken cancellationToken)
+    {
+        account.SecurityStamp = SecretToken.NewStamp();
+        return account.HasSecondFactor ? Task.CompletedTask : RecoveryCodes.RevokeAsync(db, account.Id, cancellationToken);
+    }
 
     private byte[]? KeyOf(Account account)
     {

@@ -47,5 +47,6 @@ internal sealed class SecondFactorGate(RequestDelegate next, RequiredSecondFacto
     private static bool IsOpen(HttpContext context) =>
         context.GetEndpoint() is not { } endpoint
         || endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null
-        || (endpoint as RouteEndpoint)?.RoutePattern.RawText is Page or SecondFactorForms.TurnOnPath;
+        || (endpoint as RouteEndpoint)?.RoutePattern.RawText
+            is Page or SecondFactorForms.TurnOnPath or PasskeyForms.ConfirmPath or PasskeyForms.NewOptionsPath or PasskeyForms.AddPath;
 }

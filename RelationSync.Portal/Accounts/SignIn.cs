@@ -10,6 +10,7 @@ namespace RelationSync.Portal.Accounts;
 internal sealed partial class SignIn(
     AccountService accounts,
     SecondFactor factor,
+    FactorProofs proofs,
     SignInAttempts attempts,
     SignInThrottle throttle,
     SignInQueue queue,
@@ -31,7 +32,9 @@ internal sealed partial class SignIn(
 
         if (account.HasSecondFactor)
         {
-            return string.IsNullOrEmpty(code) ? SignInOutcome.CodeNeeded : await WithCodeAsync(context, account, code);
+            return !string.IsNullOrEmpty(code) ? await WithProofAsync(context, account, new FactorProof(code))
+                : account.HasAuthenticator ? SignInOutcome.CodeNeeded
+                : SignInOutcome.PasskeyNeeded;
         }
 
         await AsAsync(context, account, failures);
@@ -46,18 +49,22 @@ internal sealed partial class SignIn(
         return outcome.Account is { } account ? await OpenAsync(context, account, failures) : outcome;
     }
 
-    /// <summary>With the code, after the password.</summary>
-    public async Task<SignInOutcome> WithCodeAsync(HttpContext context, string? code)
+    /// <summary>Whose password was given in this browser less than five minutes ago, and whose second factor is still to come; null: no one's.</summary>
+    public async Task<Account?> WaitingAsync(HttpContext context) =>
+        tickets.Find(context, TicketKind.SignIn) is { } ticket
+        && await accounts.FindAsync(ticket.AccountId, context.RequestAborted) is { HasSecondFactor: true } account
+        && account.SecurityStamp == ticket.Stamp ? account : null;
+
+    /// <summary>With the second factor, after the password: a code, or the answer of a passkey.</summary>
+    public async Task<SignInOutcome> WithFactorAsync(HttpContext context, string? code, string? answer)
     {
-        if (tickets.Find(context, TicketKind.SignIn) is not { } ticket
-            || await accounts.FindAsync(ticket.AccountId, context.RequestAborted) is not { HasSecondFactor: true } account
-            || account.SecurityStamp != ticket.Stamp)
+        if (await WaitingAsync(context) is not { } account)
         {
             tickets.Forget(context, TicketKind.SignIn);
             return SignInOutcome.Expired;
         }
 
-        var outcome = await WithCodeAsync(context, account, code);
+        var outcome = await WithProofAsync(context, account, proofs.Of(context, account, code, answer));
         if (outcome.Account is not null)
         {
             tickets.Forget(context, TicketKind.SignIn);
@@ -110,10 +117,10 @@ internal sealed partial class SignIn(
         return SignInOutcome.Of(account);
     }
 
-    /// <summary>Does what asks for a code of the account's second factor, under the throttle.</summary>
+    /// <summary>Does what asks for the account's second factor, under the throttle.</summary>
     /// <param name="context">Whose request.</param>
     /// <param name="account">Whose password has been verified.</param>
-    /// <param name="use">Uses the code up; false: it is wrong.</param>
+    /// <param name="use">Uses the code or answer up; false: it is wrong.</param>
     public async Task<SignInOutcome> VerifyCodeAsync(HttpContext context, Account account, Func<Task<bool>> use)
     {
         var attempt = attempts.WithCode(context, account.NormalizedEmail);
@@ -177,12 +184,12 @@ internal sealed partial class SignIn(
 
     private static ThrottleKey CodeKey(HttpContext context) => new(ThrottleKind.OneTimeCode, ClientNetwork.Of(context.Connection.RemoteIpAddress));
 
-    private async Task<SignInOutcome> WithCodeAsync(HttpContext context, Account account, string? code)
+    private async Task<SignInOutcome> WithProofAsync(HttpContext context, Account account, FactorProof proof)
     {
         var failures = attempts.Failures(context, account.NormalizedEmail);
         FactorUsed? used = null;
         var outcome = await VerifyCodeAsync(
-            context, account, async () => (used = await factor.UseAsync(account, code, context.ClientAddress(), context.RequestAborted)) is not null);
+            context, account, async () => (used = await factor.UseAsync(account, proof, context.ClientAddress(), context.RequestAborted)) is not null);
         if (outcome.Account is not null)
         {
             await AsAsync(context, account, failures, used);

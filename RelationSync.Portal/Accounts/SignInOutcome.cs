@@ -9,6 +9,8 @@ internal readonly record struct SignInOutcome(Account? Account, SignInFault? Fau
 
     public static readonly SignInOutcome CodeNeeded = new(null, SignInFault.CodeNeeded);
 
+    public static readonly SignInOutcome PasskeyNeeded = new(null, SignInFault.PasskeyNeeded);
+
     public static readonly SignInOutcome CodeWrong = new(null, SignInFault.CodeWrong);
 
     public static readonly SignInOutcome Expired = new(null, SignInFault.Expired);
@@ -35,7 +37,10 @@ internal enum SignInFault
     /// <summary>The password is right, and the account has a second factor.</summary>
     CodeNeeded,
 
-    /// <summary>Wrong, too old, or used before.</summary>
+    /// <summary>The password is right, and the account has passkeys but no authenticator app: a program can only send a recovery code.</summary>
+    PasskeyNeeded,
+
+    /// <summary>A code or the answer of a passkey is wrong, too old, or was used before.</summary>
     CodeWrong,
 
     /// <summary>The password was given too long ago, or something about the account has changed since.</summary>

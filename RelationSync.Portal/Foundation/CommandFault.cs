@@ -44,6 +44,12 @@ public enum CommandFault
     /// <summary>The code of the second factor is wrong, too old, or was used before.</summary>
     CodeWrong,
 
+    /// <summary>The answer of the passkey does not verify, or its challenge was used or is too old.</summary>
+    PasskeyRefused,
+
+    /// <summary>An account has 20 passkeys at most.</summary>
+    TooManyPasskeys,
+
     /// <summary>The key that was offered for a second factor is no longer on offer.</summary>
     KeyExpired,
 

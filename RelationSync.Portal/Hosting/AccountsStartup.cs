@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using RelationSync.Portal.Access;
 using RelationSync.Portal.Accounts;
+using RelationSync.Portal.Accounts.Passkeys;
 using RelationSync.Portal.Accounts.People;
 using RelationSync.Portal.Audit;
 using RelationSync.Portal.Storage;
@@ -29,7 +30,9 @@ internal static class AccountsStartup
         services.AddSingleton<SignInAttempts>();
         services.AddSingleton(_ => SignInQueue.OfMachine);
         services.AddSingleton<SignIn>();
+        services.AddSingleton<Reauthentication>();
         services.AddSingleton<SecondFactorSteps>();
+        services.AddPasskeys();
         services.AddSingleton<SetupState>();
         services.AddSingleton<FailedSignIns>();
         services.AddSingleton<ResetAdmin>();
@@ -50,6 +53,15 @@ internal static class AccountsStartup
         app.MapLinkForms();
         app.MapOwnAccountForms();
         app.MapSecondFactorForms();
+        app.MapPasskeyForms();
+    }
+
+    private static void AddPasskeys(this IServiceCollection services)
+    {
+        services.AddSingleton<PasskeySites>();
+        services.AddSingleton<PasskeyChallenges>();
+        services.AddSingleton<FactorProofs>();
+        services.AddSingleton<PasskeySteps>();
     }
 
     private static void AddSessions(this IServiceCollection services)

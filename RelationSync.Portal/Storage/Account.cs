@@ -24,7 +24,7 @@ public sealed class Account
     /// <summary>Changes when sessions must end.</summary>
     public required string SecurityStamp { get; set; }
 
-    /// <summary>The key of the authenticator app, encrypted; null: no second factor.</summary>
+    /// <summary>The key of the authenticator app, encrypted; null: no app.</summary>
     public string? SecondFactorProtected { get; set; }
 
     /// <summary>The time step (30 s, since 1970) of the last code that was used: this one and those before it are refused.</summary>
@@ -32,7 +32,14 @@ public sealed class Account
 
     public DateTimeOffset? SecondFactorSince { get; set; }
 
-    public bool HasSecondFactor => SecondFactorProtected is not null;
+    /// <summary>Always loaded with the account.</summary>
+    public List<Passkey> Passkeys { get; } = [];
+
+    /// <summary>True if an authenticator app is set up.</summary>
+    public bool HasAuthenticator => SecondFactorProtected is not null;
+
+    /// <summary>True if the account has an authenticator app, a passkey or both.</summary>
+    public bool HasSecondFactor => HasAuthenticator || Passkeys.Count > 0;
 
     public DateTimeOffset CreatedAt { get; set; }
 

@@ -65,4 +65,12 @@ public enum AuditAct
     BackfillResumed = 65,
     SourcePaused = 66,
     SourceResumed = 67,
+
+    PasskeyAdded = 80,
+    PasskeyRenamed = 81,
+    PasskeyRemoved = 82,
+    PasskeyUsed = 83,
+
+    /// <summary>Its counter went back: a copy of it may be in use. The use was refused.</summary>
+    PasskeyCloned = 84,
 }

@@ -102,7 +102,12 @@ internal sealed class EpisodeConfiguration : IEntityTypeConfiguration<Episode>
 
 internal sealed class AccountConfiguration : IEntityTypeConfiguration<Account>
 {
-    public void Configure(EntityTypeBuilder<Account> builder) => builder.HasIndex(x => x.NormalizedEmail).IsUnique();
+    public void Configure(EntityTypeBuilder<Account> builder)
+    {
+        builder.HasIndex(x => x.NormalizedEmail).IsUnique();
+        builder.HasMany(x => x.Passkeys).WithOne().HasForeignKey(x => x.AccountId).OnDelete(DeleteBehavior.Cascade);
+        builder.Navigation(x => x.Passkeys).AutoInclude();
+    }
 }
 
 internal sealed class OneTimeTokenConfiguration : IEntityTypeConfiguration<OneTimeToken>

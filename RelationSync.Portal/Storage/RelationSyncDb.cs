@@ -42,6 +42,8 @@ public class RelationSyncDb(DbContextOptions<RelationSyncDb> options) : DbContex
 
     public DbSet<Account> Accounts => Set<Account>();
 
+    public DbSet<Passkey> Passkeys => Set<Passkey>();
+
     public DbSet<OpenSession> OpenSessions => Set<OpenSession>();
 
     public DbSet<OneTimeToken> OneTimeTokens => Set<OneTimeToken>();

@@ -25,7 +25,7 @@ public sealed class CommandTests : IDisposable
     private static readonly string[] ForResponders = [nameof(RetryActions), nameof(SettleEntries), nameof(ReopenEntries), nameof(EditCause), nameof(AnswerOutcome)];
 
     /// <summary>What people do with their own account; exports, which are for everybody who reads or have a route of their own.</summary>
-    private static readonly string[] ForEverybody = [nameof(OwnAccount), nameof(OwnSecondFactor), nameof(OwnSessions), "ExportLog", "ExportAudit", "NotedExport"];
+    private static readonly string[] ForEverybody = [nameof(OwnAccount), nameof(OwnSecondFactor), nameof(OwnPasskeys), nameof(FactorChanges), nameof(OwnSessions), "ExportLog", "ExportAudit", "NotedExport"];
 
     private readonly PortalFactory _portal = new();
 

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using RelationSync.Portal.Access;
 using RelationSync.Portal.Audit;
 using RelationSync.Portal.Foundation;
-using RelationSync.Portal.Live;
 using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Accounts.People;
@@ -13,7 +12,7 @@ namespace RelationSync.Portal.Accounts.People;
 /// session: the caller opens a new one for this device.
 /// </summary>
 internal sealed class OwnSecondFactor(
-    Store store, SecondFactor factor, AccountSessions sessions, RequiredSecondFactor required, AccessDenied refused, ChangeFeed changes, TimeProvider time)
+    Store store, SecondFactor factor, AccountSessions sessions, RequiredSecondFactor required, FactorChanges changes, TimeProvider time)
 {
     /// <summary>How it is with who is signed in, or null: nobody is any more.</summary>
     public Task<OwnSecondFactorView?> FindAsync(ClaimsPrincipal user, CancellationToken cancellationToken) => store.ReadAsync(
@@ -25,16 +24,20 @@ internal sealed class OwnSecondFactor(
             : null,
         cancellationToken);
 
-    /// <summary>Turns it on with the key that was offered, once a first code was made with it. Answers the recovery codes.</summary>
+    /// <summary>
+    /// Sets up an authenticator app with the key that was offered, once a first code was made with it. Answers the recovery
+    /// codes, unless the account has passkeys and so has some already.
+    /// </summary>
     public Task<Outcome<NewRecoveryCodes>> TurnOnAsync(ClaimsPrincipal user, byte[] key, string? code, CancellationToken cancellationToken) => ChangeAsync(
         user,
         async (db, account, token) =>
         {
-            if (account.HasSecondFactor)
+            if (account.HasAuthenticator)
             {
                 return CommandFault.KeyExpired;
             }
 
+            var isFirst = !account.HasSecondFactor;
             if (!factor.TurnOn(account, key, code))
             {
                 return CommandFault.CodeWrong;
@@ -42,16 +45,16 @@ internal sealed class OwnSecondFactor(
 
             account.SecurityStamp = SecretToken.NewStamp();
             db.Audit(user, AuditAct.SecondFactorTurnedOn, account.Email, time.GetUtcNow());
-            return new NewRecoveryCodes(account, await RecoveryCodes.RenewAsync(db, account.Id, token));
+            return new NewRecoveryCodes(account, isFirst ? await RecoveryCodes.RenewAsync(db, account.Id, token) : []);
         },
         cancellationToken);
 
     /// <summary>New recovery codes in place of those before.</summary>
-    public Task<Outcome<NewRecoveryCodes>> RenewCodesAsync(ClaimsPrincipal user, string? code, CancellationToken cancellationToken) => ChangeAsync(
+    public Task<Outcome<NewRecoveryCodes>> RenewCodesAsync(ClaimsPrincipal user, FactorProof proof, CancellationToken cancellationToken) => ChangeAsync(
         user,
         async (db, account, token) =>
         {
-            if (await factor.UseAsync(db, account, code, user.ClientAddress(), token) is null)
+            if (await factor.UseAsync(db, account, proof, user.ClientAddress(), token) is null)
             {
                 return CommandFault.CodeWrong;
             }
@@ -61,42 +64,25 @@ internal sealed class OwnSecondFactor(
         },
         cancellationToken);
 
-    /// <summary>Turns it off.</summary>
-    public Task<Outcome<NewRecoveryCodes>> TurnOffAsync(ClaimsPrincipal user, string? code, CancellationToken cancellationToken) => ChangeAsync(
+    /// <summary>Turns the authenticator app off; passkeys stay.</summary>
+    public Task<Outcome<NewRecoveryCodes>> TurnOffAsync(ClaimsPrincipal user, FactorProof proof, CancellationToken cancellationToken) => ChangeAsync(
         user,
         async (db, account, token) =>
         {
-            if (await factor.UseAsync(db, account, code, user.ClientAddress(), token) is null)
+            if (await factor.UseAsync(db, account, proof, user.ClientAddress(), token) is null)
             {
                 return CommandFault.CodeWrong;
             }
 
-            await SecondFactor.TakeOffAsync(db, account, token);
+            await SecondFactor.TurnOffAsync(db, account, token);
             db.Audit(user, AuditAct.SecondFactorTurnedOff, account.Email, time.GetUtcNow());
             return new NewRecoveryCodes(account, []);
         },
         cancellationToken);
 
-    private async Task<Outcome<NewRecoveryCodes>> ChangeAsync(
-        ClaimsPrincipal user, Func<RelationSyncDb, Account, CancellationToken, Task<Outcome<NewRecoveryCodes>>> change, CancellationToken cancellationToken)
-    {
-        var outcome = await store.WriteAsync(
-            async (db, token) => await sessions.FindAsync(db, user, token) is { } holding
-                ? await change(db, await db.Accounts.SingleAsync(a => a.Id == holding.Id, token), token)
-                : CommandFault.NotAllowed,
-            cancellationToken);
-        if (outcome.Value is { } changed)
-        {
-            sessions.Invalidate(changed.Account.Id);
-            changes.Publish(ChangeTopic.People);
-        }
-        else if (outcome.Fault is CommandFault.NotAllowed)
-        {
-            refused.Command(user, nameof(OwnSecondFactor));
-        }
-
-        return outcome;
-    }
+    private Task<Outcome<NewRecoveryCodes>> ChangeAsync(
+        ClaimsPrincipal user, Func<RelationSyncDb, Account, CancellationToken, Task<Outcome<NewRecoveryCodes>>> change, CancellationToken cancellationToken) =>
+        changes.RunAsync(user, nameof(OwnSecondFactor), change, cancellationToken);
 }
 
 /// <summary>How it is with one's own second factor.</summary>
@@ -104,12 +90,3 @@ internal sealed class OwnSecondFactor(
 /// <param name="CodesLeft">Recovery codes that weren't used yet.</param>
 /// <param name="IsRequired">Whether they may not be without.</param>
 internal sealed record OwnSecondFactorView(Account Account, int CodesLeft, bool IsRequired);
-
-/// <summary>Recovery codes, told once; none where the second factor was turned off.</summary>
-/// <param name="Account">Whose, as it is now.</param>
-/// <param name="Codes">In groups of four.</param>
-internal sealed record NewRecoveryCodes(Account Account, IReadOnlyList<string> Codes)
-{
-    /// <summary>Never the codes.</summary>
-    public override string ToString() => $"{Codes.Count} recovery codes";
-}

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using RelationSync.Portal.Access;
+using RelationSync.Portal.Accounts.Passkeys;
 using RelationSync.Portal.Audit;
 
 namespace RelationSync.Portal.Accounts.People;
@@ -13,6 +14,7 @@ internal static class PeopleSetup
         services.TryAddSingleton(typeof(Commands<>));
         services.TryAddSingleton<RequiredSecondFactor>();
         services.TryAddSingleton<SecondFactor>();
+        services.TryAddSingleton<PasskeyFactor>();
         services.TryAddSingleton<BreachedPasswords>();
         services.TryAddSingleton<ChosenPasswords>();
         return services
@@ -30,7 +32,9 @@ internal static class PeopleSetup
             .AddSingleton<ResetPassword>()
             .AddSingleton<RemoveSecondFactor>()
             .AddSingleton<OwnAccount>()
+            .AddSingleton<FactorChanges>()
             .AddSingleton<OwnSecondFactor>()
+            .AddSingleton<OwnPasskeys>()
             .AddSingleton<OwnSessions>();
     }
 }

@@ -13,11 +13,29 @@ internal static class SecondFactorForms
     {
         app.MapPost(TurnOnPath, async (HttpContext context, SecondFactorSteps steps, [FromForm] string? password, [FromForm] string? code, [FromForm] string? returnUrl) =>
             Answer(await steps.TurnOnAsync(context, password, code), returnUrl));
-        app.MapPost(CodesPath, async (HttpContext context, SecondFactorSteps steps, [FromForm] string? password, [FromForm] string? code, [FromForm] string? returnUrl) =>
-            Answer(await steps.RenewCodesAsync(context, password, code), returnUrl));
-        app.MapPost(TurnOffPath, async (HttpContext context, SecondFactorSteps steps, [FromForm] string? password, [FromForm] string? code, [FromForm] string? returnUrl) =>
-            await steps.TurnOffAsync(context, password, code) is { } error ? Answer(error, returnUrl) : Results.LocalRedirect("/profile?done=factor"));
+        app.MapPost(CodesPath, CodesAsync);
+        app.MapPost(TurnOffPath, TurnOffAsync);
     }
+
+    private static async Task<IResult> CodesAsync(
+        HttpContext context,
+        SecondFactorSteps steps,
+        [FromForm] string? password,
+        [FromForm] string? code,
+        [FromForm] string? answer,
+        [FromForm] string? returnUrl) =>
+        Answer(await steps.RenewCodesAsync(context, new GivenFactors(password, code, answer)), returnUrl);
+
+    private static async Task<IResult> TurnOffAsync(
+        HttpContext context,
+        SecondFactorSteps steps,
+        [FromForm] string? password,
+        [FromForm] string? code,
+        [FromForm] string? answer,
+        [FromForm] string? returnUrl) =>
+        await steps.TurnOffAsync(context, new GivenFactors(password, code, answer)) is { } error
+            ? Answer(error, returnUrl)
+            : Results.LocalRedirect("/profile?done=factor");
 
     /// <summary>To the page again: it shows what is wrong, or the codes.</summary>
     private static IResult Answer(string? error, string? returnUrl) => Results.LocalRedirect(

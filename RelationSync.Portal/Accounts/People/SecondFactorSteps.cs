@@ -4,11 +4,8 @@ using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Accounts.People;
 
-/// <summary>
-/// The steps of one's own second factor from request to request. Each asks for the present password, whoever has the
-/// session, and all but the first for a code of the factor that there is, both under the throttle of signing in.
-/// </summary>
-internal sealed class SecondFactorSteps(SignIn signIn, OwnSecondFactor own, AccountTickets tickets)
+/// <summary>The steps of one's own authenticator app and recovery codes from request to request.</summary>
+internal sealed class SecondFactorSteps(SignIn signIn, Reauthentication again, OwnSecondFactor own, AccountTickets tickets)
 {
     /// <summary>The key that is offered to this browser: the same for a quarter of an hour, as it may be in the app already.</summary>
     public byte[] OfferedKey(HttpContext context, Account account)
@@ -36,10 +33,10 @@ internal sealed class SecondFactorSteps(SignIn signIn, OwnSecondFactor own, Acco
     }
 
     /// <summary>Null: done; else a word of <see cref="AccountErrors"/>.</summary>
-    public Task<string?> TurnOnAsync(HttpContext context, string? password, string? code) => AfterPasswordAsync(context, password, async account =>
+    public Task<string?> TurnOnAsync(HttpContext context, string? password, string? code) => again.AfterPasswordAsync(context, password, async account =>
     {
         // The session's own account, whose stamp may have changed meanwhile.
-        if (tickets.Find(context, TicketKind.Enrolment, account) is not { } key)
+        if (tickets.Find(context, TicketKind.Enrolment, account) is not { } key || !MayAdd(context, account))
         {
             return AccountErrors.Word(CommandFault.KeyExpired);
         }
@@ -51,54 +48,39 @@ internal sealed class SecondFactorSteps(SignIn signIn, OwnSecondFactor own, Acco
         }
 
         tickets.Forget(context, TicketKind.Enrolment);
-        tickets.Write(context, TicketKind.RecoveryCodes, made.Account, string.Join(' ', made.Codes));
+        tickets.Forget(context, TicketKind.Confirmed);
+        KeepNewCodes(context, made);
         await signIn.AsAsync(context, made.Account, used: FactorUsed.Code);
         return null;
     });
 
     /// <inheritdoc cref="TurnOnAsync"/>
-    public Task<string?> RenewCodesAsync(HttpContext context, string? password, string? code) => AfterCodeAsync(
+    public Task<string?> RenewCodesAsync(HttpContext context, GivenFactors given) => again.AfterFactorAsync(
         context,
-        password,
-        () => own.RenewCodesAsync(context.User, code, context.RequestAborted),
+        given,
+        proof => own.RenewCodesAsync(context.User, proof, context.RequestAborted),
         made =>
         {
-            tickets.Write(context, TicketKind.RecoveryCodes, made.Account, string.Join(' ', made.Codes));
+            KeepNewCodes(context, made);
             return Task.CompletedTask;
         });
 
     /// <inheritdoc cref="TurnOnAsync"/>
-    public Task<string?> TurnOffAsync(HttpContext context, string? password, string? code) => AfterCodeAsync(
+    public Task<string?> TurnOffAsync(HttpContext context, GivenFactors given) => again.AfterFactorAsync(
         context,
-        password,
-        () => own.TurnOffAsync(context.User, code, context.RequestAborted),
+        given,
+        proof => own.TurnOffAsync(context.User, proof, context.RequestAborted),
         made => signIn.AsAsync(context, made.Account));
 
-    private Task<string?> AfterCodeAsync(
-        HttpContext context, string? password, Func<Task<Outcome<NewRecoveryCodes>>> change, Func<NewRecoveryCodes, Task> then) =>
-        AfterPasswordAsync(context, password, async account =>
-        {
-            Outcome<NewRecoveryCodes> outcome = CommandFault.CodeWrong;
-            var verified = await signIn.VerifyCodeAsync(context, account, async () => (outcome = await change()).Value is not null);
-            if (verified.Wait is not null)
-            {
-                return AccountErrors.Throttled;
-            }
+    /// <summary>True if a factor can be added without another question: it is the first, asked for with the password alone, or all was just confirmed.</summary>
+    public bool MayAdd(HttpContext context, Account account) => !account.HasSecondFactor || tickets.Find(context, TicketKind.Confirmed, account) is not null;
 
-            if (outcome.Value is not { } made)
-            {
-                return AccountErrors.Word(outcome.Fault!.Value);
-            }
-
-            await then(made);
-            return null;
-        });
-
-    private async Task<string?> AfterPasswordAsync(HttpContext context, string? password, Func<Account, Task<string?>> then)
+    /// <summary>For the page that comes next.</summary>
+    public void KeepNewCodes(HttpContext context, NewRecoveryCodes made)
     {
-        var verified = await signIn.VerifyAsync(context, context.User.Identity?.Name, password);
-        return verified.Wait is not null ? AccountErrors.Throttled
-            : verified.Account is not { } account ? AccountErrors.Word(CommandFault.PasswordWrong)
-            : await then(account);
+        if (made.Codes.Count > 0)
+        {
+            tickets.Write(context, TicketKind.RecoveryCodes, made.Account, string.Join(' ', made.Codes));
+        }
     }
 }

@@ -9,6 +9,8 @@ namespace RelationSync.Tests.Portal.Accounts;
 /// <summary>A browser, and an authenticator app that goes by the portal's clock.</summary>
 internal sealed partial class FactorBrowser(PortalFactory portal, string email, string password)
 {
+    public const string UsualPassword = "correct horse battery";
+
     public HttpClient Client { get; } = portal.Browser();
 
     public string Remote { get; init; } = "192.0.2.1";
@@ -71,13 +73,18 @@ internal sealed partial class FactorBrowser(PortalFactory portal, string email, 
 
     public async Task<string?> PostAsync(string page, string path, params (string Name, string Value)[] fields)
     {
+        var answer = await PostForAnswerAsync(page, path, fields);
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        return answer.Headers.Location?.OriginalString;
+    }
+
+    public async Task<HttpResponseMessage> PostForAnswerAsync(string page, string path, params (string Name, string Value)[] fields)
+    {
         var token = Antiforgery().Match(await PageAsync(page)).Groups[1].Value;
-        var answer = await SendAsync(new(HttpMethod.Post, path)
+        return await SendAsync(new(HttpMethod.Post, path)
         {
             Content = new FormUrlEncodedContent([new("__RequestVerificationToken", token), .. fields.Select(f => KeyValuePair.Create(f.Name, f.Value))]),
         });
-        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
-        return answer.Headers.Location?.OriginalString;
     }
 
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Storage;
+using RelationSync.Tests.Portal.Accounts.Passkeys;
 
 namespace RelationSync.Tests.Portal.Accounts;
 
@@ -65,6 +66,9 @@ public sealed class SecondFactorGateTests(DemandingPortals portals) : IClassFixt
     [InlineData("POST", "/account/sessions/end")]
     [InlineData("POST", "/account/second-factor/off")]
     [InlineData("POST", "/account/second-factor/codes")]
+    [InlineData("POST", "/account/passkeys/options")]
+    [InlineData("POST", "/account/passkeys/rename")]
+    [InlineData("POST", "/account/passkeys/remove")]
     public async Task CircuitsAndForms_AreRefused(string method, string path)
     {
         var browser = await SignedInAsync("Everybody", AccountRole.Administrator);
@@ -92,6 +96,17 @@ public sealed class SecondFactorGateTests(DemandingPortals portals) : IClassFixt
         Assert.Equal("/second-factor", await browser.PostAsync("/second-factor", "/account/language", ("language", "en"), ("returnUrl", "/second-factor")));
         Assert.Equal("/login", await browser.PostAsync("/second-factor", "/account/logout"));
         Assert.Equal(HttpStatusCode.Unauthorized, await browser.StatusAsync());
+    }
+
+    [Fact]
+    public async Task Passkey_InPlaceOfAnApp_IsEnough()
+    {
+        var browser = await SignedInAsync("Everybody", AccountRole.Support);
+        using var authenticator = new SoftwareAuthenticator();
+
+        Assert.Equal("/second-factor?returnUrl=%2F", await browser.AddFirstAsync(authenticator));
+
+        Assert.Equal(HttpStatusCode.OK, await browser.StatusAsync());
     }
 
     [Fact]

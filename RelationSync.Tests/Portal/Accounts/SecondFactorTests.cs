@@ -106,7 +106,7 @@ public sealed class SecondFactorTests : IDisposable
         var account = (await Accounts.FindAsync(Email, default))!;
         var factor = _portal.Services.GetRequiredService<SecondFactor>();
 
-        var used = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => factor.UseAsync(account, code, null, default)));
+        var used = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => factor.UseAsync(account, new FactorProof(code), null, default)));
 
         Assert.Single(used, FactorUsed.Code);
     }

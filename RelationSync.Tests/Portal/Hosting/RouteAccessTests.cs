@@ -52,6 +52,7 @@ public sealed partial class RouteAccessTests : IAsyncLifetime, IDisposable
         // Forms: each carries the antiforgery field
         ["POST /account/login"] = Access.Open,
         ["POST /account/login/code"] = Access.Open,
+        ["POST /account/login/passkey"] = Access.Open,
         ["POST /account/logout"] = Access.Open,
         ["POST /account/language"] = Access.Open,
         ["POST /account/theme"] = Access.Open,
@@ -66,6 +67,12 @@ public sealed partial class RouteAccessTests : IAsyncLifetime, IDisposable
         ["POST /account/second-factor/on"] = Access.Everybody,
         ["POST /account/second-factor/codes"] = Access.Everybody,
         ["POST /account/second-factor/off"] = Access.Everybody,
+        ["POST /account/passkeys/options"] = Access.Everybody,
+        ["POST /account/passkeys/new"] = Access.Everybody,
+        ["POST /account/passkeys/confirm"] = Access.Everybody,
+        ["POST /account/passkeys/add"] = Access.Everybody,
+        ["POST /account/passkeys/rename"] = Access.Everybody,
+        ["POST /account/passkeys/remove"] = Access.Everybody,
 
         // For programs; the intake asks for a signature, and /metrics for loopback or a token
         ["POST /api/v1/login"] = Access.Open,

@@ -17,7 +17,7 @@ public sealed partial class ProfilePage
     [CascadingParameter(Name = "Theme")]
     private string Choice { get; set; } = ThemeChoice.System;
 
-    /// <summary><c>password</c> once it is changed, <c>factor</c> once the second factor is turned off, <c>session</c> once one is ended.</summary>
+    /// <summary><c>password</c> once it is changed, <c>factor</c> once the authenticator app is turned off, <c>passkey</c> once one is removed, <c>session</c> once one is ended.</summary>
     [SupplyParameterFromQuery(Name = "done")]
     private string? Done { get; set; }
 
