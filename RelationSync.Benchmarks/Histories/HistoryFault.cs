@@ -53,6 +53,12 @@ internal enum HistoryFaultKind
 
     /// <summary>Nothing can be written to the store for a while.</summary>
     DiskFull,
+
+    /// <summary>A process stands still with a call on its way, and continues while another process is at what it has taken over.</summary>
+    Overtaken,
+
+    /// <summary>A process is killed with a write on its way, which the org does long after.</summary>
+    KilledSending,
 }
 
 /// <summary>A fault of a plan.</summary>

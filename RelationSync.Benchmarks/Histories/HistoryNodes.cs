@@ -5,6 +5,7 @@ internal sealed class HistoryNodes
 {
     private static readonly TimeSpan LongestDown = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(150);
+    private static readonly TimeSpan LongestBeside = TimeSpan.FromMilliseconds(1_500);
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(35);
     private static readonly TimeSpan LongestJump = TimeSpan.FromHours(26);
@@ -13,10 +14,13 @@ internal sealed class HistoryNodes
     private readonly HistoryWorld _world;
     private readonly HistoryNode?[] _nodes;
 
+    /// <summary>Those that stand still until they are overtaken, and from when another process can take their leases.</summary>
+    private readonly Dictionary<HistoryLane, TimeSpan> _overtaken = [];
+
     public HistoryNodes(HistoryWorld world)
     {
         (_world, _nodes) = (world, new HistoryNode?[world.Plan.Nodes]);
-        world.Scheduler.Stepped = Stepped;
+        (world.Scheduler.Stepped, world.Way.Left) = (Stepped, CallLeft);
         for (var number = 1; number <= _nodes.Length; number++)
         {
             Start(number);
@@ -57,6 +61,39 @@ internal sealed class HistoryNodes
                 node.Stop(() => End(node, LongestDown * fault.Size));
                 _world.Clock.After(StopPatience, () => End(node, LongestDown * fault.Size));
                 break;
+        }
+    }
+
+    private void CallLeft(HistoryLane lane, bool isWrite, HistoryFault? fault)
+    {
+        if (isWrite)
+        {
+            GoOnBeside(lane);
+        }
+
+        if (_nodes[lane.Number - 1] is not { } node || node.Lane != lane)
+        {
+            return;
+        }
+
+        if (fault?.Kind is HistoryFaultKind.KilledSending)
+        {
+            End(node, LongestDown * fault.Size);
+        }
+        else if (fault?.Kind is HistoryFaultKind.Overtaken)
+        {
+            _overtaken[lane] = _world.Clock.Elapsed + Lease;
+            Pause(lane, LongestPause);
+        }
+    }
+
+    /// <summary>Those that were overtaken go on while the other's write is under way, or soon after.</summary>
+    private void GoOnBeside(HistoryLane writer)
+    {
+        foreach (var (lane, _) in _overtaken.Where(o => o.Key != writer && o.Value <= _world.Clock.Elapsed).ToList())
+        {
+            _overtaken.Remove(lane);
+            _world.Clock.After(LongestBeside * _world.Random.NextDouble(), () => lane.IsPaused = false);
         }
     }
 

@@ -22,6 +22,9 @@ internal sealed class HistoryWay(HistoryClock clock, HistoryFaults faults, Histo
     /// <summary>Calls that are on their way, or that the org will still do.</summary>
     public int UnderWay { get; private set; }
 
+    /// <summary>After each call has left its process: which process, whether the call changes anything, and what goes wrong with it.</summary>
+    public Action<HistoryLane, bool, HistoryFault?> Left { get; set; } = (_, _, _) => { };
+
     /// <summary>Nothing even begins.</summary>
     public bool IsBarred => faults.IsOrgAway;
 
@@ -31,9 +34,10 @@ internal sealed class HistoryWay(HistoryClock clock, HistoryFaults faults, Histo
         CancellationToken cancellationToken)
     {
         TaskCompletionSource<SalesforceFailure?> answer = new();
-        var fault = faults.OfCall();
+        var fault = faults.OfCall(lane.Number, isWrite);
         trace.Note(what, lane.Number);
         Send(fault, isWrite, Done, Answer);
+        Left(lane, isWrite, fault);
         using var stopped = cancellationToken.Register(() => clock.After(isWrite ? StopPatience : TimeSpan.Zero,
             () => Answer(Failure("CANCELLED", WriteCertainty.TimedOut))));
         return await answer.Task;
@@ -92,8 +96,8 @@ internal sealed class HistoryWay(HistoryClock clock, HistoryFaults faults, Histo
             case HistoryFaultKind.AnswerLost:
                 Later(Moment(), done + (() => Later(Moment(), () => answer(Failure("CONNECTION_LOST", unknown)))));
                 break;
-            case HistoryFaultKind.CallHangs or HistoryFaultKind.CallDoneLate:
-                if (fault.Kind is HistoryFaultKind.CallDoneLate)
+            case HistoryFaultKind.CallHangs or HistoryFaultKind.CallDoneLate or HistoryFaultKind.KilledSending:
+                if (fault.Kind is not HistoryFaultKind.CallHangs)
                 {
                     faults.LastsUntil(clock.Elapsed + (LatestDone * fault.Size));
                     Later(LatestDone * fault.Size, done);

@@ -16,7 +16,7 @@ internal sealed class RemoveStep(DrainContext context)
             item.StaysSynced(context.Now, OutcomeMessages.OtherOrg);
         }
 
-        AwaitEarlierWrites(batch);
+        EarlierWrites.Await(context, batch.ToRemove);
         var items = batch.ToRemove.ToList();
         if (items.Count == 0)
         {
@@ -35,24 +35,6 @@ internal sealed class RemoveStep(DrainContext context)
             {
                 batch.Result.WentThrough = true;
                 item.Cancelled(OutcomeMessages.Deleted);
-            }
-        }
-    }
-
-    /// <summary>What Salesforce may still be at would make the Event anew once it is deleted (R-D1). From then on the doubt is only the delete's.</summary>
-    private void AwaitEarlierWrites(Batch batch)
-    {
-        foreach (var item in batch.ToRemove.Where(i => i.Action is { EventId: not null, Doubt: WriteCertainty.TimedOut } its && its.SentAt <= its.SyncedAt).ToList())
-        {
-            var left = context.Settings.TimedOutDoubt - context.Doubts.Age(item.Action.Id);
-            if (left > TimeSpan.Zero)
-            {
-                item.Again(null, context.Now + left, context.Now);
-            }
-            else
-            {
-                context.Doubts.Forget(item.Action.Id);
-                item.IsCertain();
             }
         }
     }

@@ -221,6 +221,28 @@ public sealed class DrainCorrectionTests : IDisposable
     }
 
     [StoreFact]
+    [Trait("Rule", "R-D1")]
+    public async Task Event_WhoseEarlierUpsertMayStillBeDone_IsCorrectedOnlyThen()
+    {
+        _sync.Org.Capabilities = _sync.Org.Capabilities with { MarkerField = true };
+        _sync.Org.WriteFailure = () => (new SalesforceFailure(FailureClass.TransientCall, "TIMEOUT", "", [], WriteCertainty.TimedOut, WholeCall: true), false);
+        await _sync.SendMailAsync();
+        await _sync.PassHoldsAndDrainAsync();
+        _sync.Org.WriteFailure = () => null;
+        await _sync.PassHoldsAndDrainAsync();
+        await CorrectAsync("suzuki");
+
+        await _sync.DrainAsync();
+
+        Assert.Empty(_sync.Org.Changes);
+        await _sync.Org.WriteAsync(_sync.Org.Writes[0], byMarker: true, recordsPerCollection: 200, CancellationToken.None);
+        _sync.Clock.Advance(_sync.Settings.TimedOutDoubt);
+        await _sync.DrainAsync();
+        Assert.Equal(Suzuki, Assert.Single(_sync.Org.Events).Record.OwnerId);
+        Assert.Equal((ActionStatus.Synced, WriteCertainty.NotWritten), ((await _sync.ActionAsync()).Status, (await _sync.ActionAsync()).Doubt));
+    }
+
+    [StoreFact]
     [Trait("Rule", "R-O3")]
     public async Task Operator_WhoIsOnlyInferred_GetsNoUser_UntilKnownForSure()
     {
