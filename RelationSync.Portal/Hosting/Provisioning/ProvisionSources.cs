@@ -14,21 +14,34 @@ internal sealed class ProvisionSources(SaveSource save, TimeProvider time)
     /// <summary>After the inboxes themselves are saved.</summary>
     public async Task ApplyAsync(ProvisioningRun run, IReadOnlyList<ProvisionedInbox> entries, CancellationToken cancellationToken)
     {
+        await run.Db.RelationBoxes.LoadAsync(cancellationToken);
         foreach (var entry in entries)
         {
-            if (entry.Source is { } source && await run.Db.Inboxes.SingleOrDefaultAsync(i => i.Key == entry.Key, cancellationToken) is { } inbox)
+            if (await run.Db.Inboxes.SingleOrDefaultAsync(i => i.Key == entry.Key, cancellationToken) is { } inbox)
             {
-                await ApplyAsync(run, inbox, source, cancellationToken);
+                await ApplyAsync(run, inbox, entry, cancellationToken);
             }
         }
     }
 
-    private async Task ApplyAsync(ProvisioningRun run, Inbox inbox, ProvisionedSource source, CancellationToken cancellationToken)
+    private async Task ApplyAsync(ProvisioningRun run, Inbox inbox, ProvisionedInbox entry, CancellationToken cancellationToken)
     {
         var applied = await run.FindAsync(Kind, inbox.Key, cancellationToken);
+        // A source that was taken out of the file is pushed again; one that the file never had is the portal's matter.
+        if ((entry.Source ?? (applied is null ? null : ProvisionedSource.AllPush)) is not { } source)
+        {
+            return;
+        }
+
         var (hash, tokenHash) = (HashOf(source), run.Hashes.OfSecret(source.Relation?.Token ?? ""));
         if (applied is not null && applied.Hash == hash && applied.SecretHash == tokenHash)
         {
+            return;
+        }
+
+        if (source.Relation is { } box && run.Db.RelationBoxes.Local.Any(b => b.InboxId != inbox.Id && b.Subdomain == box.Subdomain && b.BoxId == box.BoxId))
+        {
+            run.Faults.Add(new($"{entry.At}/source/relation/box_id", $"another inbox is read from box {box.BoxId} of {box.Subdomain}"));
             return;
         }
 
@@ -39,12 +52,17 @@ internal sealed class ProvisionSources(SaveSource save, TimeProvider time)
 
         if (source.Relation is { } read)
         {
-            var token = applied?.SecretHash == tokenHash ? null : read.Token;
+            var token = await IsUsedAsync(run, read.Subdomain, tokenHash, cancellationToken) ? null : read.Token;
             await save.RunAsync(run.Db, inbox.Id, read.Subdomain, token, read.BoxId, read.DefaultOperator, cancellationToken);
         }
 
         run.Remember(applied, Kind, inbox.Key, hash, tokenHash);
     }
+
+    /// <summary>Whether an entry gave this token to the tenant before: it may have been replaced in the portal since.</summary>
+    private static async Task<bool> IsUsedAsync(ProvisioningRun run, string subdomain, string tokenHash, CancellationToken cancellationToken) =>
+        await run.Db.RelationTenants.FindAsync([subdomain], cancellationToken) is not null
+        && await run.Db.ProvisionedEntries.AnyAsync(e => e.Kind == Kind && e.SecretHash == tokenHash, cancellationToken);
 
     private void GiveOwners(ProvisioningRun run, Inbox inbox, ProvisionedSource source)
     {

@@ -79,7 +79,7 @@ internal sealed partial class ProvisionUsers(PasswordHashing hashing, BreachedPa
         await run.Db.SaveChangesAsync(cancellationToken);
         if (demoted.Count > 0 && !await run.Db.Accounts.AnyAsync(a => a.Role == AccountRole.Administrator, cancellationToken))
         {
-            run.Faults.AddRange(demoted.Select(e => new ProvisioningFault($"{e.At}/role", "can't be Support: nobody could administer any more")));
+            run.Faults.AddRange(demoted.Select(e => new ProvisioningFault($"{e.At}/role", $"can't be {e.Role}: no administrator would be left")));
         }
     }
 }

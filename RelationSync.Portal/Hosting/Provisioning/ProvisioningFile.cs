@@ -17,7 +17,11 @@ internal sealed record ProvisionedInbox(string At, string Key, string Name, stri
 
 /// <param name="Owners">Of every family.</param>
 /// <param name="Relation">How Re:lation's API is read; null where all is pushed.</param>
-internal sealed record ProvisionedSource(IReadOnlyDictionary<ChannelFamily, SourceOwner> Owners, RelationSource? Relation);
+internal sealed record ProvisionedSource(IReadOnlyDictionary<ChannelFamily, SourceOwner> Owners, RelationSource? Relation)
+{
+    /// <summary>What an inbox without a source has.</summary>
+    public static readonly ProvisionedSource AllPush = new(Enum.GetValues<ChannelFamily>().ToDictionary(f => f, _ => SourceOwner.Push), null);
+}
 
 /// <param name="LoginUrl">Checked, without a slash at its end.</param>
 /// <param name="ClientId">The connection's own app; null: the installation's.</param>

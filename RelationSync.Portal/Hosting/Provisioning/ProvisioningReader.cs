@@ -50,6 +50,7 @@ internal sealed class ProvisioningReader(bool allowInsecureLoopback, string? dir
             Once(file.Users, u => EmailAddress.Normalize(u.Email), u => $"{u.At}/email");
             Once(file.Inboxes, i => i.Key, i => $"{i.At}/key");
             Once(file.Connections, c => c.Inbox, c => $"{c.At}/inbox", " (R-A1: one connection an inbox)");
+            OneTokenPerTenant(file.Inboxes);
             return _faults.Count == 0 ? file : throw new ProvisioningException(_faults);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
@@ -184,6 +185,16 @@ internal sealed class ProvisioningReader(bool allowInsecureLoopback, string? dir
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             return "";
+        }
+    }
+
+    private void OneTokenPerTenant(IEnumerable<ProvisionedInbox> inboxes)
+    {
+        foreach (var tenant in inboxes.Where(i => i.Source?.Relation is { Token.Length: > 0 }).GroupBy(i => i.Source!.Relation!.Subdomain, StringComparer.Ordinal))
+        {
+            var token = tenant.First().Source!.Relation!.Token;
+            _faults.AddRange(tenant.Where(i => i.Source!.Relation!.Token != token)
+                .Select(i => new ProvisioningFault($"{i.At}/source/relation/token", $"must be the same in every entry of {tenant.Key}: Re:lation has one token per tenant")));
         }
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using RelationSync.Domain.Channels;
 using RelationSync.Domain.Operations;
 using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Hosting.Provisioning;
@@ -71,6 +72,49 @@ public sealed class ProvisionSourcesTests : IDisposable
 
         Assert.Equal(SourceOwner.Api, (await InboxAsync()).Sources.Message.Owner);
         Assert.Equal(2, (await BoxAsync()).BoxId);
+    }
+
+    /// <summary>What the file never said of an inbox stays as the portal has it.</summary>
+    [Fact]
+    [Trait("Rule", "R-P1")]
+    public async Task Apply_SourceTakenOutOfTheFile_IsPushedAgain()
+    {
+        _file.ReadInbox("support", "api");
+        await ApplyAsync();
+
+        _file.Inbox("support");
+        await ApplyAsync();
+        Assert.False((await InboxAsync()).Sources.ReadsApi);
+
+        await ChangeAsync(i => i.HandOver(ChannelFamily.Memo, SourceOwner.Api, _portal.Clock.GetUtcNow()));
+        await ApplyAsync();
+        Assert.Equal(SourceOwner.Api, (await InboxAsync()).Sources.Memo.Owner);
+    }
+
+    [Fact]
+    public async Task Apply_BoxOfAnotherInbox_IsNamedByItsPointer()
+    {
+        _file.ReadInbox("support", "api");
+        _file.ReadInbox("sales", "api");
+
+        var refused = await Assert.ThrowsAsync<ProvisioningException>(ApplyAsync);
+
+        Assert.Equal("/inboxes/1/source/relation/box_id", Assert.Single(refused.Faults).At);
+    }
+
+    [Fact]
+    [Trait("Rule", "R-P1")]
+    public async Task Apply_TokenThatAnotherEntryGaveBefore_DoesNotReplaceTheTenants()
+    {
+        _file.ReadInbox("support", "api");
+        await ApplyAsync();
+        var secrets = _portal.Services.GetRequiredService<ISecretBox>();
+        await _portal.Store.WriteAsync(async (db, token) => (await db.RelationTenants.SingleAsync(token)).TokenProtected = secrets.Protect(SecretKind.RelationToken, "replaced"), default);
+
+        _file.ReadInbox("sales", "api", boxId: 2);
+        await ApplyAsync();
+
+        Assert.Equal("replaced", await TokenAsync());
     }
 
     [Fact]

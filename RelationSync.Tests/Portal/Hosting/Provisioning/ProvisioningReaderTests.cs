@@ -40,6 +40,7 @@ public sealed class ProvisioningReaderTests
     [InlineData("""{"inboxes": [{"key": "a", "name": "x", "secret": "SECRET", "source": {"relation": {"subdomain": "acme", "box_id": 1, "default_operator": "a@b.c"}}}]}""", "/inboxes/0/source/relation/token")]
     [InlineData("""{"inboxes": [{"key": "a", "name": "x", "secret": "SECRET", "source": {"relation": {"subdomain": "acme", "token": "t", "box_id": "1", "default_operator": "a@b.c"}}}]}""", "/inboxes/0/source/relation/box_id")]
     [InlineData("""{"inboxes": [{"key": "a", "name": "x", "secret": "SECRET", "source": {"relation": {"subdomain": "acme", "token": "t", "box_id": 1, "default_operator": "ops"}}}]}""", "/inboxes/0/source/relation/default_operator")]
+    [InlineData("""{"inboxes": [{"key": "a", "name": "x", "secret": "SECRET", "source": {RELATION}}, {"key": "b", "name": "x", "secret": "SECRET", "source": {"relation": {"subdomain": "acme", "token": "t2", "box_id": 2, "default_operator": "a@b.c"}}}]}""", "/inboxes/1/source/relation/token")]
     [InlineData("""{"connections": [{"inbox": "a", "targets": "all", "salesforce": {"login_url": "https://x.my.salesforce.com", "refresh_token": "t"}}]}""", "/connections/0/targets")]
     [InlineData("""{"connections": [{"inbox": "a", "targets": "both"}]}""", "/connections/0/salesforce")]
     [InlineData("""{"connections": [{"inbox": "a", "targets": "both", "salesforce": {"login_url": "https://x.my.salesforce.com"}}]}""", "/connections/0/salesforce/refresh_token")]
