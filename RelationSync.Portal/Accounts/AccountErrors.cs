@@ -18,6 +18,7 @@ internal static class AccountErrors
         CommandFault.CodeWrong => "factor",
         CommandFault.KeyExpired => "key",
         CommandFault.LinkUnusable => "link",
+        CommandFault.PasswordsOff => "sso",
         _ => "code",
     };
 
@@ -34,6 +35,7 @@ internal static class AccountErrors
         "factor" => "Account_Error_Factor",
         "key" => "Account_Error_Key",
         "link" => "Account_Error_Link",
+        "sso" => "Account_Error_PasswordsOff",
         Throttled => "Account_Error_Throttled",
         _ => otherwise,
     };

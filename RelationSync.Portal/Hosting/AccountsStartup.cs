@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using RelationSync.Portal.Access;
 using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Accounts.People;
+using RelationSync.Portal.Accounts.SingleSignOn;
 using RelationSync.Portal.Audit;
 using RelationSync.Portal.Storage;
 
@@ -17,7 +18,7 @@ internal static class AccountsStartup
     /// <summary>After that long without a request a person signs in again; see also <see cref="AccountSessions.LongestSession"/>.</summary>
     private static readonly TimeSpan IdleSession = TimeSpan.FromHours(8);
 
-    public static void AddAccounts(this IServiceCollection services)
+    public static void AddAccounts(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<PasswordHashing>();
         services.AddSingleton<AccountSessions>();
@@ -37,6 +38,7 @@ internal static class AccountsStartup
         services.AddSingleton<BootstrapAdministrator>();
         services.AddPeople();
         services.AddSessions();
+        services.AddSingleSignOn(configuration);
         services.AddPolicies();
         services.AddRefusals();
     }
@@ -45,6 +47,7 @@ internal static class AccountsStartup
     {
         app.MapLoginApi();
         app.MapLoginForms();
+        app.MapSingleSignOn();
         app.MapPreferenceForms();
         app.MapSetupForms();
         app.MapLinkForms();

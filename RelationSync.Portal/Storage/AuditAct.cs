@@ -65,4 +65,7 @@ public enum AuditAct
     BackfillResumed = 65,
     SourcePaused = 66,
     SourceResumed = 67,
+
+    SingleSignOnLinked = 80,
+    SingleSignOnUnlinked = 81,
 }

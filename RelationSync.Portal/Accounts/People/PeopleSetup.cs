@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using RelationSync.Portal.Access;
+using RelationSync.Portal.Accounts.SingleSignOn;
 using RelationSync.Portal.Audit;
 
 namespace RelationSync.Portal.Accounts.People;
@@ -31,6 +32,8 @@ internal static class PeopleSetup
             .AddSingleton<RemoveSecondFactor>()
             .AddSingleton<OwnAccount>()
             .AddSingleton<OwnSecondFactor>()
-            .AddSingleton<OwnSessions>();
+            .AddSingleton<OwnSessions>()
+            .AddSingleton<UnlinkSingleSignOn>()
+            .AddSingleton<OwnWaysIn>();
     }
 }
