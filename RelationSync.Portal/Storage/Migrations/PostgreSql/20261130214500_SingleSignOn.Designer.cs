@@ -354,6 +354,9 @@ namespace RelationSync.Portal.Storage.Migrations.PostgreSql
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("bytea");
+
                     b.HasKey("Seq");
 
                     b.HasIndex("At");

@@ -315,6 +315,9 @@ namespace RelationSync.Portal.Storage.Migrations.Sqlite
                     b.Property<string>("DetailsJson")
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("BLOB");
+
                     b.HasKey("Seq");
 
                     b.HasIndex("At");
