@@ -16,7 +16,7 @@ builder.Services.AddSecrets();
 builder.Services.AddSecurity();
 builder.Services.AddErrors();
 builder.Services.AddLanguages();
-builder.Services.AddAccounts();
+builder.Services.AddAccounts(builder.Configuration);
 builder.Services.AddIntake();
 builder.Services.AddQueries();
 builder.Services.AddRemedies();

@@ -18,6 +18,9 @@ internal sealed class PortalCookies(IOptions<PublicUrlOptions> publicUrl)
     /// <summary>Of what an account is asked for in several steps.</summary>
     public string Ticket(TicketKind kind) => Name($"RelationSync.{kind}");
 
+    /// <summary>What the names of cookies of a sign-in under way at the identity provider begin with.</summary>
+    public string SingleSignOn => Name("RelationSync.Sso.");
+
     public string Antiforgery => Name("RelationSync.Forms");
 
     public CookieSecurePolicy SecurePolicy => publicUrl.Value.IsHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;

@@ -21,6 +21,7 @@ internal static class AccountErrors
         CommandFault.PasskeyRefused => Passkey,
         CommandFault.TooManyPasskeys => "passkeys",
         CommandFault.LinkUnusable => "link",
+        CommandFault.PasswordsOff => "sso",
         _ => "code",
     };
 
@@ -39,6 +40,7 @@ internal static class AccountErrors
         "link" => "Account_Error_Link",
         Passkey => "Account_Error_Passkey",
         "passkeys" => "Account_Error_TooManyPasskeys",
+        "sso" => "Account_Error_PasswordsOff",
         Throttled => "Account_Error_Throttled",
         _ => otherwise,
     };

@@ -68,7 +68,8 @@ internal sealed class AccountService(Store store, PasswordHashing hashing, Chose
     }
 
     /// <summary>Notes that a person has signed in, and with what, and how often somebody failed to before.</summary>
-    public async Task SignedInAsync(Account account, OpenSession session, string? address, int failures, FactorUsed? used, CancellationToken cancellationToken)
+    public async Task SignedInAsync(
+        Account account, OpenSession session, ProviderSession? atProvider, string? address, int failures, FactorUsed? used, CancellationToken cancellationToken)
     {
         DateTimeOffset? now = time.GetUtcNow();
         await store.WriteAsync(
@@ -78,8 +79,14 @@ internal sealed class AccountService(Store store, PasswordHashing hashing, Chose
                 // Those that can't hold any more: too old, or of an earlier stamp.
                 var from = now - AccountSessions.LongestSession;
                 await db.OpenSessions.Where(s => s.AccountId == account.Id && (s.Since <= from || s.Stamp != account.SecurityStamp)).ExecuteDeleteAsync(token);
+                await db.ProviderSessions.Where(s => s.AccountId == account.Id && s.Since <= from).ExecuteDeleteAsync(token);
                 db.Add(session);
-                db.Audit(account, address, AuditAct.SignedIn, now.Value, Details(failures, used));
+                if (atProvider is not null)
+                {
+                    db.Add(atProvider);
+                }
+
+                db.Audit(account, address, AuditAct.SignedIn, now.Value, Details(failures, used, isAtProvider: atProvider is not null));
             },
             cancellationToken);
         changes.Publish(ChangeTopic.People);
@@ -127,8 +134,9 @@ internal sealed class AccountService(Store store, PasswordHashing hashing, Chose
         CreatedAt = now,
     };
 
-    private static (string Key, string? Value)[] Details(int failures, FactorUsed? used) =>
+    private static (string Key, string? Value)[] Details(int failures, FactorUsed? used, bool isAtProvider) =>
     [
+        .. isAtProvider ? [("by", SingleSignOn.ProviderAccounts.Actor)] : Array.Empty<(string, string?)>(),
         .. used is null ? [] : new (string, string?)[] { ("by", Word(used.Value)) },
         .. failures == 0 ? [] : new (string, string?)[] { ("failures", Invariant(failures)) },
     ];

@@ -6,6 +6,9 @@ namespace RelationSync.Portal.Accounts;
 /// <summary><c>POST /api/v1/login</c>: the same session for programs. JSON only, which no foreign page's form can send.</summary>
 internal static class LoginApi
 {
+    /// <summary>What programs know the refusal of every password by.</summary>
+    public const string PasswordsOffReason = "single_sign_on_only";
+
     private const int MostBytes = 16 * 1024;
 
     public static void MapLoginApi(this IEndpointRouteBuilder app) =>
@@ -42,6 +45,10 @@ internal static class LoginApi
                 SignInFault.CodeNeeded => CodeProblem("This account has a second factor: send its code too, as 'code'.", "code_required"),
                 SignInFault.PasskeyNeeded => CodeProblem(
                     "This account signs in with a passkey, which programs cannot use: send a recovery code as 'code', or use another account.", "passkey_required"),
+                SignInFault.PasswordsOff => Results.Problem(
+                    statusCode: StatusCodes.Status403Forbidden,
+                    title: "Passwords are turned off: sign in with single sign-on.",
+                    extensions: new Dictionary<string, object?> { ["reason"] = PasswordsOffReason }),
                 SignInFault.CodeWrong => CodeProblem("The code is wrong, too old, or was used before.", "code_wrong"),
                 _ => Results.Problem(statusCode: StatusCodes.Status401Unauthorized, title: "E-mail or password is wrong."),
             };

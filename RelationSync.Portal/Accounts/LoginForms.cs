@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
+using RelationSync.Portal.Accounts.SingleSignOn;
 using RelationSync.Portal.Foundation;
 
 namespace RelationSync.Portal.Accounts;
@@ -54,6 +55,7 @@ internal static class LoginForms
             SignInFault.Expired => "/login?error=expired&",
             SignInFault.Busy => "/login?error=busy&",
             SignInFault.Credentials => "/login?error=credentials&",
+            SignInFault.PasswordsOff => "/login?error=sso&",
             SignInFault.Throttled => $"{page}{(page.Contains('?', StringComparison.Ordinal) ? '&' : '?')}error=throttled&",
             SignInFault.CodeWrong => $"{page}{(page.Contains('?', StringComparison.Ordinal) ? '&' : '?')}error={wrong}&",
             _ => throw new InvalidOperationException($"{fault} has no answer."),
@@ -62,14 +64,15 @@ internal static class LoginForms
     }
 
     // A form without fields of its own still has to carry the antiforgery one: binding a form is what asks for it.
-    private static async Task<IResult> LogoutAsync(HttpContext context, AccountService accounts, [FromForm] string? returnUrl)
+    private static async Task<IResult> LogoutAsync(HttpContext context, AccountService accounts, ProviderSignOut provider, [FromForm] string? returnUrl)
     {
+        var atProvider = await provider.FindAsync(context);
         if (context.User.Identity?.IsAuthenticated == true)
         {
             await accounts.SignOutAsync(context.User, context.RequestAborted);
         }
 
         await context.SignOutAsync();
-        return Results.LocalRedirect(returnUrl is null ? "/login" : LocalUrl.OrHome(returnUrl));
+        return atProvider ?? Results.LocalRedirect(returnUrl is null ? "/login" : LocalUrl.OrHome(returnUrl));
     }
 }

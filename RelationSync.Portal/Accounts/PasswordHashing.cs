@@ -12,6 +12,9 @@ internal sealed class PasswordHashing(int rounds = PasswordHashing.Rounds) : IDi
 {
     public const int Rounds = 210_000;
 
+    /// <summary>Hash of an account without a password, which no password opens.</summary>
+    public const string None = "";
+
     // ASP.NET Core's version 3: marker 1, HMAC-SHA512 (2), rounds, length of salt (16), salt, 32 bytes that no password gives.
     private readonly string _nobody = Convert.ToBase64String(
         [1, 0, 0, 0, 2, .. BigEndian(rounds), .. BigEndian(16), .. Guid.NewGuid().ToByteArray(), .. Guid.NewGuid().ToByteArray(), .. Guid.NewGuid().ToByteArray()]);
@@ -22,9 +25,9 @@ internal sealed class PasswordHashing(int rounds = PasswordHashing.Rounds) : IDi
     public Task<string> HashAsync(string password, CancellationToken cancellationToken) =>
         RunAsync(() => _hasher.HashPassword(null!, password), cancellationToken);
 
-    /// <summary>Takes as long for an account that doesn't exist (<paramref name="hash"/> null), which no password opens.</summary>
+    /// <summary>Takes as long for an account that doesn't exist (<paramref name="hash"/> null) or has no password, which no password opens.</summary>
     public Task<PasswordVerificationResult> VerifyAsync(string? hash, string password, CancellationToken cancellationToken) =>
-        RunAsync(() => _hasher.VerifyHashedPassword(null!, hash ?? _nobody, password), cancellationToken);
+        RunAsync(() => _hasher.VerifyHashedPassword(null!, hash is null or None ? _nobody : hash, password), cancellationToken);
 
     public void Dispose() => _gate.Dispose();
 

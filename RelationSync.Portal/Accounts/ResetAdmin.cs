@@ -51,7 +51,7 @@ internal sealed class ResetAdmin(Store store, OneTimeLinks links, TimeProvider t
                 db.Audit(Command, null, AuditAct.SecondFactorRemoved, account.Email, now);
             }
 
-            return ((string?)await ResetTokens.AddAsync(db, account.Id, now, token), hadSecondFactor);
+            return ((string?)await ResetTokens.AddAsync(db, account.Id, now, isFromMachine: true, token), hadSecondFactor);
         },
         cancellationToken);
 }

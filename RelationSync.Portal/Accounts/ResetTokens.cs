@@ -12,25 +12,38 @@ internal static class ResetTokens
 
     private const string Purpose = "reset";
 
+    /// <summary>Made at the machine: works also while passwords are turned off, as the way in when the identity provider is down.</summary>
+    private const string MachinePurpose = "reset_admin";
+
     /// <summary>A new token for the account. Older ones no longer work.</summary>
-    public static async Task<string> AddAsync(RelationSyncDb db, Guid accountId, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async Task<string> AddAsync(
+        RelationSyncDb db, Guid accountId, DateTimeOffset now, bool isFromMachine, CancellationToken cancellationToken)
     {
         await RevokeAsync(db, accountId, cancellationToken);
         var token = SecretToken.New();
-        db.Add(new OneTimeToken { Hash = SecretToken.HashOf(token), Purpose = Purpose, AccountId = accountId, ExpiresAt = now + Lifetime });
+        db.Add(new OneTimeToken
+        {
+            Hash = SecretToken.HashOf(token),
+            Purpose = isFromMachine ? MachinePurpose : Purpose,
+            AccountId = accountId,
+            ExpiresAt = now + Lifetime,
+        });
         return token;
     }
 
     /// <summary>The account that a link is for, where it still works.</summary>
-    public static async Task<Account?> FindAsync(RelationSyncDb db, string? token, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <param name="onlyFromMachine">Passwords are turned off.</param>
+    public static async Task<Account?> FindAsync(
+        RelationSyncDb db, string? token, DateTimeOffset now, bool onlyFromMachine, CancellationToken cancellationToken)
     {
         var hash = SecretToken.HashOf(token);
-        var id = await db.OneTimeTokens.Where(t => t.Hash == hash && t.Purpose == Purpose && t.UsedAt == null && t.ExpiresAt > now)
+        var id = await db.OneTimeTokens
+            .Where(t => t.Hash == hash && (t.Purpose == MachinePurpose || (!onlyFromMachine && t.Purpose == Purpose)) && t.UsedAt == null && t.ExpiresAt > now)
             .Select(t => t.AccountId).SingleOrDefaultAsync(cancellationToken);
         return id is null ? null : await db.Accounts.SingleOrDefaultAsync(a => a.Id == id, cancellationToken);
     }
 
     /// <summary>No link of the account works any more.</summary>
     public static Task RevokeAsync(RelationSyncDb db, Guid accountId, CancellationToken cancellationToken) =>
-        db.OneTimeTokens.Where(t => t.AccountId == accountId && t.Purpose == Purpose).ExecuteDeleteAsync(cancellationToken);
+        db.OneTimeTokens.Where(t => t.AccountId == accountId && (t.Purpose == Purpose || t.Purpose == MachinePurpose)).ExecuteDeleteAsync(cancellationToken);
 }

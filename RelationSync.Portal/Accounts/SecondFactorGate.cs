@@ -8,7 +8,7 @@ namespace RelationSync.Portal.Accounts;
 /// <summary>
 /// Who must have a second factor and has none can do nothing but set it up, choose a language and sign out. An open page
 /// (circuit) needs this for its first request and its connection, so none comes about; those that are there end with the
-/// session when a factor is taken off or a role changes.
+/// session when a factor is taken off or a role changes. The second factor of single sign-on is the provider's.
 /// </summary>
 internal sealed class SecondFactorGate(RequestDelegate next, RequiredSecondFactor required)
 {
@@ -19,7 +19,8 @@ internal sealed class SecondFactorGate(RequestDelegate next, RequiredSecondFacto
 
     public Task InvokeAsync(HttpContext context)
     {
-        if (context.Features.Get<AccountSnapshot>() is not { } account || !required.IsMissing(account) || IsOpen(context))
+        if (context.Features.Get<AccountSnapshot>() is not { } account || !required.IsMissing(account)
+            || context.User.IsBySingleSignOn() || IsOpen(context))
         {
             return next(context);
         }

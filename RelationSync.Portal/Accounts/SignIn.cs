@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.Extensions.Options;
 using RelationSync.Portal.Access;
+using RelationSync.Portal.Accounts.SingleSignOn;
 using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
 
@@ -17,12 +19,18 @@ internal sealed partial class SignIn(
     FailedSignIns failed,
     KnownDevice devices,
     AccountTickets tickets,
+    IOptions<SingleSignOnOptions> singleSignOn,
     TimeProvider time,
     ILogger<SignIn> logger)
 {
     /// <summary>With the password, and where the account has a second factor, its code; without one, nothing is remembered.</summary>
     public async Task<SignInOutcome> WithPasswordAsync(HttpContext context, string? email, string? password, string? code)
     {
+        if (singleSignOn.Value.IsOnly)
+        {
+            return SignInOutcome.PasswordsOff;
+        }
+
         var failures = attempts.Failures(context, EmailAddress.Normalize(email ?? ""));
         var outcome = await VerifyAsync(context, email, password);
         if (outcome.Account is not { } account)
@@ -44,6 +52,11 @@ internal sealed partial class SignIn(
     /// <summary>With the password; where the account has a second factor, its code may follow within five minutes.</summary>
     public async Task<SignInOutcome> WithPasswordAsync(HttpContext context, string? email, string? password)
     {
+        if (singleSignOn.Value.IsOnly)
+        {
+            return SignInOutcome.PasswordsOff;
+        }
+
         var failures = attempts.Failures(context, EmailAddress.Normalize(email ?? ""));
         var outcome = await VerifyAsync(context, email, password);
         return outcome.Account is { } account ? await OpenAsync(context, account, failures) : outcome;
@@ -159,9 +172,11 @@ internal sealed partial class SignIn(
     /// <param name="account">Who.</param>
     /// <param name="failures">How often somebody gave a wrong password or code for them within the hour before.</param>
     /// <param name="used">The second factor, where one was asked for just now.</param>
-    public async Task AsAsync(HttpContext context, Account account, int failures = 0, FactorUsed? used = null)
+    /// <param name="atProvider">Makes what is kept of a session that began at an identity provider.</param>
+    public async Task AsAsync(
+        HttpContext context, Account account, int failures = 0, FactorUsed? used = null, Func<OpenSession, ProviderSession>? atProvider = null)
     {
-        var user = Principals.Of(account, CookieAuthenticationDefaults.AuthenticationScheme, time.GetUtcNow());
+        var user = Principals.Of(account, CookieAuthenticationDefaults.AuthenticationScheme, time.GetUtcNow(), isBySingleSignOn: atProvider is not null);
         var session = new OpenSession
         {
             Hash = user.SessionHash()!,
@@ -171,7 +186,7 @@ internal sealed partial class SignIn(
             Device = DeviceFamily.Of(context.Request.Headers.UserAgent),
             Network = ClientNetwork.Of(context.Connection.RemoteIpAddress),
         };
-        await accounts.SignedInAsync(account, session, context.ClientAddress(), failures, used, context.RequestAborted);
+        await accounts.SignedInAsync(account, session, atProvider?.Invoke(session), context.ClientAddress(), failures, used, context.RequestAborted);
         devices.Remember(context, account.NormalizedEmail);
         await context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, user);
         LogSignedIn(logger, account.Id);

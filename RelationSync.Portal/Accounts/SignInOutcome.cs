@@ -15,6 +15,8 @@ internal readonly record struct SignInOutcome(Account? Account, SignInFault? Fau
 
     public static readonly SignInOutcome Expired = new(null, SignInFault.Expired);
 
+    public static readonly SignInOutcome PasswordsOff = new(null, SignInFault.PasswordsOff);
+
     public static SignInOutcome Throttled(TimeSpan wait) => new(null, SignInFault.Throttled, wait);
 
     public static readonly SignInOutcome Busy = new(null, SignInFault.Busy, SignInQueue.RetryAfter);
@@ -45,4 +47,7 @@ internal enum SignInFault
 
     /// <summary>The password was given too long ago, or something about the account has changed since.</summary>
     Expired,
+
+    /// <summary>People sign in at the identity provider alone.</summary>
+    PasswordsOff,
 }

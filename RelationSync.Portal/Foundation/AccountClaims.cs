@@ -10,9 +10,11 @@ internal static class AccountClaims
     private const string SignedInAt = "relationsync:signed_in_at";
     private const string Session = "relationsync:session";
     private const string Address = "relationsync:address";
+    private const string BySingleSignOn = "relationsync:single_sign_on";
 
     /// <summary>A new session.</summary>
-    public static ClaimsPrincipal NewSession(Guid id, string email, string role, string stamp, string scheme, DateTimeOffset now) => new(new ClaimsIdentity(
+    public static ClaimsPrincipal NewSession(
+        Guid id, string email, string role, string stamp, string scheme, DateTimeOffset now, bool isBySingleSignOn = false) => new(new ClaimsIdentity(
         [
             new Claim(ClaimTypes.NameIdentifier, id.ToString("D")),
             new Claim(ClaimTypes.Name, email),
@@ -20,6 +22,7 @@ internal static class AccountClaims
             new Claim(Stamp, stamp),
             new Claim(Session, SecretToken.New()),
             new Claim(SignedInAt, now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)),
+            .. isBySingleSignOn ? [new Claim(BySingleSignOn, "true")] : Array.Empty<Claim>(),
         ],
         scheme));
 
@@ -48,6 +51,9 @@ internal static class AccountClaims
     /// <summary>What the store knows this session by, if it ended before its time: a hash, not what is in the cookie.</summary>
     public static string? SessionHash(this ClaimsPrincipal user) =>
         user.FindFirstValue(Session) is { Length: > 0 } session ? SecretToken.HashOf(session) : null;
+
+    /// <summary>True if the session began at an identity provider.</summary>
+    public static bool IsBySingleSignOn(this ClaimsPrincipal user) => user.HasClaim(c => c.Type == BySingleSignOn);
 
     public static DateTimeOffset? SignedInSince(this ClaimsPrincipal user) =>
         long.TryParse(user.FindFirstValue(SignedInAt), NumberStyles.None, CultureInfo.InvariantCulture, out var at)

@@ -53,6 +53,9 @@ public enum CommandFault
     /// <summary>The key that was offered for a second factor is no longer on offer.</summary>
     KeyExpired,
 
+    /// <summary>People sign in at the identity provider alone.</summary>
+    PasswordsOff,
+
     /// <summary>No such account or invitation exists any more.</summary>
     NotFound,
 

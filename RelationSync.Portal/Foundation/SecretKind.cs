@@ -26,4 +26,7 @@ internal enum SecretKind
 
     /// <summary>The private key of a JWT bearer authorisation.</summary>
     SigningKey,
+
+    /// <summary>The ID token of a session that began at an identity provider.</summary>
+    IdToken,
 }

@@ -7,6 +7,7 @@ using RelationSync.Portal.Access;
 using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Accounts.Passkeys;
 using RelationSync.Portal.Accounts.People;
+using RelationSync.Portal.Accounts.SingleSignOn;
 using RelationSync.Portal.Audit;
 using RelationSync.Portal.Storage;
 
@@ -18,7 +19,7 @@ internal static class AccountsStartup
     /// <summary>After that long without a request a person signs in again; see also <see cref="AccountSessions.LongestSession"/>.</summary>
     private static readonly TimeSpan IdleSession = TimeSpan.FromHours(8);
 
-    public static void AddAccounts(this IServiceCollection services)
+    public static void AddAccounts(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<PasswordHashing>();
         services.AddSingleton<AccountSessions>();
@@ -40,6 +41,7 @@ internal static class AccountsStartup
         services.AddSingleton<BootstrapAdministrator>();
         services.AddPeople();
         services.AddSessions();
+        services.AddSingleSignOn(configuration);
         services.AddPolicies();
         services.AddRefusals();
     }
@@ -48,6 +50,7 @@ internal static class AccountsStartup
     {
         app.MapLoginApi();
         app.MapLoginForms();
+        app.MapSingleSignOn();
         app.MapPreferenceForms();
         app.MapSetupForms();
         app.MapLinkForms();

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using RelationSync.Portal.Accounts;
+using RelationSync.Portal.Accounts.SingleSignOn;
 using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Hosting.Circuits;
 using RelationSync.Portal.Hosting.Demo;
@@ -27,6 +28,7 @@ internal static class OptionsStartup
         services.AddSection<ProvisioningOptions, ProvisioningOptionsValidator>(ProvisioningOptions.Section);
         services.AddSection<BootstrapOptions, BootstrapOptionsValidator>(BootstrapOptions.Section);
         services.AddSection<AccountsOptions, AccountsOptionsValidator>(AccountsOptions.Section);
+        services.AddSection<SingleSignOnOptions, SingleSignOnOptionsValidator>(SingleSignOnOptions.Section);
         services.AddSection<ForwardingOptions, ForwardingOptionsValidator>(ForwardingOptions.Section)
             .Configure<IConfiguration>((forwarding, configuration) => forwarding.ReadOneLine(configuration));
         services.AddSection<MetricsOptions, MetricsOptionsValidator>(MetricsOptions.Section);

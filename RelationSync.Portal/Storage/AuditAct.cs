@@ -73,4 +73,7 @@ public enum AuditAct
 
     /// <summary>Its counter went back: a copy of it may be in use. The use was refused.</summary>
     PasskeyCloned = 84,
+
+    SingleSignOnLinked = 90,
+    SingleSignOnUnlinked = 91,
 }

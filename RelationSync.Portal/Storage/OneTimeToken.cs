@@ -6,7 +6,7 @@ public sealed class OneTimeToken
     /// <summary>SHA-256 of the token, base64url.</summary>
     public required string Hash { get; set; }
 
-    /// <summary><c>reset</c>, <c>invite</c>, <c>recovery</c>, <c>passkey</c>, <c>ended_session</c>.</summary>
+    /// <summary><c>reset</c>, <c>reset_admin</c>, <c>invite</c>, <c>recovery</c>, <c>passkey</c>, <c>ended_session</c>.</summary>
     public required string Purpose { get; set; }
 
     public Guid? AccountId { get; set; }

@@ -46,6 +46,10 @@ public class RelationSyncDb(DbContextOptions<RelationSyncDb> options) : DbContex
 
     public DbSet<OpenSession> OpenSessions => Set<OpenSession>();
 
+    public DbSet<ProviderLogin> ProviderLogins => Set<ProviderLogin>();
+
+    public DbSet<ProviderSession> ProviderSessions => Set<ProviderSession>();
+
     public DbSet<OneTimeToken> OneTimeTokens => Set<OneTimeToken>();
 
     public DbSet<ProvisionedEntry> ProvisionedEntries => Set<ProvisionedEntry>();

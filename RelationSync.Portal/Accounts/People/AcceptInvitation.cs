@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using RelationSync.Portal.Accounts.SingleSignOn;
 using RelationSync.Portal.Audit;
 using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Live;
@@ -7,7 +9,8 @@ using RelationSync.Portal.Storage;
 namespace RelationSync.Portal.Accounts.People;
 
 /// <summary>Makes the account of who was invited, with the password that they choose. A link does so once, however many try at a time.</summary>
-internal sealed class AcceptInvitation(Store store, PasswordHashing hashing, ChosenPasswords chosen, ChangeFeed changes, TimeProvider time)
+internal sealed class AcceptInvitation(
+    Store store, PasswordHashing hashing, ChosenPasswords chosen, ChangeFeed changes, TimeProvider time, IOptions<SingleSignOnOptions> singleSignOn)
 {
     /// <summary>Whom the link invites, where it still works.</summary>
     public async Task<string?> FindAsync(string? token, CancellationToken cancellationToken) =>
@@ -15,6 +18,11 @@ internal sealed class AcceptInvitation(Store store, PasswordHashing hashing, Cho
 
     public async Task<Outcome<Account>> RunAsync(string? token, string? password, string? address, CancellationToken cancellationToken)
     {
+        if (singleSignOn.Value.IsOnly)
+        {
+            return CommandFault.PasswordsOff;
+        }
+
         if (await FindAsync(token, cancellationToken) is not { } email)
         {
             return CommandFault.LinkUnusable;

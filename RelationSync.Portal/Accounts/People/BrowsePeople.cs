@@ -9,7 +9,10 @@ internal sealed class BrowsePeople(Store store, TimeProvider time)
     public Task<PeopleView> RunAsync(CancellationToken cancellationToken) => store.ReadAsync(
         async (db, token) => new PeopleView(
             await db.Accounts.OrderBy(a => a.NormalizedEmail)
-                .Select(a => new PersonView(a.Id, a.Email, a.Role, a.Language, a.CreatedAt, a.LastSignInAt, a.SecondFactorProtected != null || a.Passkeys.Any())).ToListAsync(token),
+                .Select(a => new PersonView(a.Id, a.Email, a.Role, a.Language, a.CreatedAt, a.LastSignInAt, a.SecondFactorProtected != null || a.Passkeys.Any())
+                {
+                    IsLinked = db.ProviderLogins.Any(l => l.AccountId == a.Id),
+                }).ToListAsync(token),
             await db.Invitations.OrderBy(i => i.NormalizedEmail)
                 .Select(i => new InvitationView(i.Id, i.Email, i.Role, i.ExpiresAt)).ToListAsync(token),
             time.GetUtcNow()),
@@ -24,7 +27,11 @@ public sealed record PeopleView(IReadOnlyList<PersonView> People, IReadOnlyList<
 }
 
 /// <summary>An account.</summary>
-public sealed record PersonView(Guid Id, string Email, AccountRole Role, string? Language, DateTimeOffset CreatedAt, DateTimeOffset? LastSignInAt, bool HasSecondFactor);
+public sealed record PersonView(Guid Id, string Email, AccountRole Role, string? Language, DateTimeOffset CreatedAt, DateTimeOffset? LastSignInAt, bool HasSecondFactor)
+{
+    /// <summary>Linked to a person of the identity provider.</summary>
+    public bool IsLinked { get; init; }
+}
 
 /// <summary>An invitation that nobody has accepted yet.</summary>
 public sealed record InvitationView(Guid Id, string Email, AccountRole Role, DateTimeOffset ExpiresAt);

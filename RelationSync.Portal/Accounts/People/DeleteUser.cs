@@ -28,6 +28,7 @@ internal sealed class DeleteUser(AccountCommands<DeleteUser> commands)
             await ResetTokens.RevokeAsync(db, accountId, token);
             await RecoveryCodes.RevokeAsync(db, accountId, token);
             await db.OpenSessions.Where(s => s.AccountId == accountId).ExecuteDeleteAsync(token);
+            await db.ProviderSessions.Where(s => s.AccountId == accountId).ExecuteDeleteAsync(token);
             db.Remove(account);
             db.Audit(user, AuditAct.AccountDeleted, account.Email, now, ("role", account.Role.ToString()));
             return null;

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+using RelationSync.Portal.Accounts.SingleSignOn;
 using RelationSync.Portal.Foundation;
 
 namespace RelationSync.Portal.Accounts.People;
@@ -20,8 +22,13 @@ internal static class OwnAccountForms
     }
 
     private static async Task<IResult> PasswordAsync(
-        HttpContext context, SignIn signIn, OwnAccount own, [FromForm] string? current, [FromForm] string? password)
+        HttpContext context, SignIn signIn, OwnAccount own, IOptions<SingleSignOnOptions> singleSignOn, [FromForm] string? current, [FromForm] string? password)
     {
+        if (singleSignOn.Value.IsOnly)
+        {
+            return Back($"error={AccountErrors.Word(CommandFault.PasswordsOff)}");
+        }
+
         var verified = await signIn.VerifyAsync(context, context.User.Identity?.Name, current);
         if (verified.Wait is not null)
         {
@@ -44,11 +51,13 @@ internal static class OwnAccountForms
     }
 
     // A form without fields of its own still has to carry the antiforgery one: binding a form is what asks for it.
-    private static async Task<IResult> SignOutEverywhereAsync(HttpContext context, OwnAccount own, [FromForm] string? returnUrl)
+    private static async Task<IResult> SignOutEverywhereAsync(
+        HttpContext context, OwnAccount own, ProviderSignOut provider, [FromForm] string? returnUrl)
     {
+        var atProvider = await provider.FindAsync(context);
         await own.SignOutEverywhereAsync(context.User, context.RequestAborted);
         await context.SignOutAsync();
-        return Results.LocalRedirect(returnUrl is null ? "/login" : LocalUrl.OrHome(returnUrl));
+        return atProvider ?? Results.LocalRedirect(returnUrl is null ? "/login" : LocalUrl.OrHome(returnUrl));
     }
 
     private static async Task<IResult> EndSessionAsync(

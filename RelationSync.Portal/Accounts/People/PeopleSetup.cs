@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using RelationSync.Portal.Access;
 using RelationSync.Portal.Accounts.Passkeys;
+using RelationSync.Portal.Accounts.SingleSignOn;
 using RelationSync.Portal.Audit;
 
 namespace RelationSync.Portal.Accounts.People;
@@ -35,6 +36,8 @@ internal static class PeopleSetup
             .AddSingleton<FactorChanges>()
             .AddSingleton<OwnSecondFactor>()
             .AddSingleton<OwnPasskeys>()
-            .AddSingleton<OwnSessions>();
+            .AddSingleton<OwnSessions>()
+            .AddSingleton<UnlinkSingleSignOn>()
+            .AddSingleton<OwnWaysIn>();
     }
 }

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Options;
 using RelationSync.Portal.Access;
+using RelationSync.Portal.Accounts.SingleSignOn;
 using RelationSync.Portal.Audit;
 using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
@@ -6,11 +8,12 @@ using RelationSync.Portal.Storage;
 namespace RelationSync.Portal.Accounts.People;
 
 /// <summary>A new password by a one-time link: every session before it ends. A link does so once, however many try at a time.</summary>
-internal sealed class ResetPassword(Store store, PasswordHashing hashing, ChosenPasswords chosen, AccountSessions sessions, TimeProvider time)
+internal sealed class ResetPassword(
+    Store store, PasswordHashing hashing, ChosenPasswords chosen, AccountSessions sessions, TimeProvider time, IOptions<SingleSignOnOptions> singleSignOn)
 {
     /// <summary>Whose link it is, where it still works.</summary>
     public async Task<string?> FindAsync(string? token, CancellationToken cancellationToken) =>
-        (await store.ReadAsync((db, ct) => ResetTokens.FindAsync(db, token, time.GetUtcNow(), ct), cancellationToken))?.Email;
+        (await store.ReadAsync((db, ct) => ResetTokens.FindAsync(db, token, time.GetUtcNow(), singleSignOn.Value.IsOnly, ct), cancellationToken))?.Email;
 
     public async Task<Outcome<Account>> RunAsync(string? token, string? password, string? address, CancellationToken cancellationToken)
     {
@@ -29,7 +32,7 @@ internal sealed class ResetPassword(Store store, PasswordHashing hashing, Chosen
             async (db, ct) =>
             {
                 var now = time.GetUtcNow();
-                if (await ResetTokens.FindAsync(db, token, now, ct) is not { } account)
+                if (await ResetTokens.FindAsync(db, token, now, singleSignOn.Value.IsOnly, ct) is not { } account)
                 {
                     return CommandFault.LinkUnusable;
                 }

@@ -1,11 +1,15 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
+using RelationSync.Portal.Accounts.SingleSignOn;
+using RelationSync.Portal.Resources;
 
 namespace RelationSync.Portal.Components.Account;
 
 /// <summary>Sign-in: a plain form, so that it works before any script does.</summary>
 public sealed partial class Login
 {
-    /// <summary><c>credentials</c>, <c>throttled</c> or <c>expired</c>.</summary>
+    /// <summary><c>credentials</c>, <c>throttled</c>, <c>busy</c>, <c>expired</c> or <c>sso</c>: passwords are turned off.</summary>
     [SupplyParameterFromQuery(Name = "error")]
     private string? Error { get; set; }
 
@@ -14,6 +18,14 @@ public sealed partial class Login
 
     [Inject]
     private IServiceProvider Services { get; set; } = null!;
+
+    [Inject]
+    private IOptions<SingleSignOnOptions> Options { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<SingleSignOnTexts> T { get; set; } = null!;
+
+    private SingleSignOnOptions SingleSignOn => Options.Value;
 
     // Registered only where demo mode is compiled in; nothing else needs it.
     private IReadOnlyList<DemoAccount> Demo => Services.GetService<IDemoAccounts>()?.Accounts ?? [];
@@ -26,6 +38,7 @@ public sealed partial class Login
         "throttled" => "Account_Error_Throttled",
         "busy" => "Account_Error_Busy",
         "expired" => "Account_Error_Expired",
+        "sso" => "Account_Error_PasswordsOff",
         _ => "Account_Error_Credentials",
     };
 }

@@ -1,7 +1,9 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Localization;
 using RelationSync.Portal.Accounts;
+using RelationSync.Portal.Accounts.SingleSignOn;
 using RelationSync.Portal.Resources;
 using RelationSync.Portal.Storage;
 
@@ -11,6 +13,9 @@ namespace RelationSync.Portal.Components.Pages.Profile;
 public sealed partial class ProfilePage
 {
     private const string Sessions = "sessions";
+
+    // As it is for most, until it is known.
+    private WaysIn _ways = new(true, null);
 
     private static readonly string[] Themes = [ThemeChoice.System, ThemeChoice.Light, ThemeChoice.Dark];
 
@@ -32,7 +37,16 @@ public sealed partial class ProfilePage
     [Inject]
     private IStringLocalizer<AccountTexts> A { get; set; } = null!;
 
+    [CascadingParameter]
+    private Task<AuthenticationState> Viewer { get; set; } = null!;
+
+    [Inject]
+    private OwnWaysIn Own { get; set; } = null!;
+
     private string? ErrorText => AccountErrors.Text(Error, "Account_Error_Current") is { } key ? A[key].Value : null;
+
+    /// <inheritdoc/>
+    protected override async Task OnInitializedAsync() => _ways = await Own.FindAsync((await Viewer).User, CancellationToken.None);
 
     private static string Role(ClaimsPrincipal user) =>
         Enum.GetNames<AccountRole>().FirstOrDefault(user.IsInRole, nameof(AccountRole.Support));

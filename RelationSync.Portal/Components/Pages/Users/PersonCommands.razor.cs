@@ -1,8 +1,10 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.Options;
 using MudBlazor;
 using RelationSync.Portal.Accounts.People;
+using RelationSync.Portal.Accounts.SingleSignOn;
 using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
 
@@ -30,6 +32,12 @@ public sealed partial class PersonCommands
     private RemoveSecondFactor Factor { get; set; } = null!;
 
     [Inject]
+    private UnlinkSingleSignOn Unlink { get; set; } = null!;
+
+    [Inject]
+    private IOptions<SingleSignOnOptions> Options { get; set; } = null!;
+
+    [Inject]
     private DeleteUser Delete { get; set; } = null!;
 
     [Inject]
@@ -47,6 +55,9 @@ public sealed partial class PersonCommands
 
     private Task RemoveFactorAsync() =>
         AskAsync("Users_Factor", Icons.Material.Outlined.PhonelinkErase, user => Factor.RunAsync(user, Person.Id, CancellationToken.None), isGrave: true);
+
+    private Task UnlinkAsync() =>
+        AskAsync("Users_Unlink", Icons.Material.Outlined.LinkOff, user => Unlink.RunAsync(user, Person.Id, CancellationToken.None));
 
     private Task DeleteAsync() =>
         AskAsync("Users_Delete", Icons.Material.Outlined.Delete, user => Delete.RunAsync(user, Person.Id, CancellationToken.None), isGrave: true);

@@ -1385,6 +1385,68 @@ namespace RelationSync.Portal.Storage.Migrations.PostgreSql
                     b.ToTable("Passkeys");
                 });
 
+            modelBuilder.Entity("RelationSync.Portal.Storage.ProviderLogin", b =>
+                {
+                    b.Property<string>("Issuer")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("AccountId")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Issuer", "Subject");
+
+                    b.HasIndex("AccountId");
+
+                    b.ToTable("ProviderLogins");
+                });
+
+            modelBuilder.Entity("RelationSync.Portal.Storage.ProviderSession", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("AccountId")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("IdTokenProtected")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("SessionId")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("AccountId");
+
+                    b.ToTable("ProviderSessions");
+                });
+
             modelBuilder.Entity("RelationSync.Portal.Storage.ProvisionedEntry", b =>
                 {
                     b.Property<string>("Kind")

@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.Extensions.Options;
+using RelationSync.Portal.Access;
+
+namespace RelationSync.Portal.Accounts.SingleSignOn;
+
+/// <summary>The way to the provider. A link, not a form: a form's redirects would have to be in the content security policy.</summary>
+internal static class SingleSignOnEndpoints
+{
+    /// <summary>Sign-ins begun in one browser and not ended; one more, and those before no longer count. Keeps its cookies few.</summary>
+    private const int MostBegun = 4;
+
+    /// <summary>Characters of an address to return to. It is a part of the <c>state</c>, which has to fit into URLs.</summary>
+    private const int LongestReturn = 500;
+
+    public static void MapSingleSignOn(this IEndpointRouteBuilder app) => app.MapGet(SingleSignOnPaths.Start, StartAsync).AllowAnonymous();
+
+    private static async Task StartAsync(
+        HttpContext context, IOptions<SingleSignOnOptions> options, PortalCookies cookies, SingleSignOnEvents events, string? returnUrl)
+    {
+        if (!options.Value.IsOn)
+        {
+            context.Response.Redirect(SingleSignOnPaths.Login);
+            return;
+        }
+
+        DropOld(context, cookies);
+        var back = LocalUrl.OrHome(returnUrl);
+        try
+        {
+            await context.ChallengeAsync(
+                OpenIdConnectDefaults.AuthenticationScheme, new AuthenticationProperties { RedirectUri = back.Length <= LongestReturn ? back : "/" });
+        }
+        catch (Exception e) when (e is InvalidOperationException or HttpRequestException or IOException || (e is OperationCanceledException && !context.RequestAborted.IsCancellationRequested))
+        {
+            events.Refuse(context, SingleSignOnFault.Unavailable, SingleSignOnFaults.DetailOf(e));
+        }
+    }
+
+    private static void DropOld(HttpContext context, PortalCookies cookies)
+    {
+        var begun = context.Request.Cookies.Keys.Where(k => k.StartsWith(cookies.SingleSignOn, StringComparison.Ordinal)).ToList();
+        // Two of each: one against foreign answers, one against repeated tokens.
+        if (begun.Count < 2 * MostBegun)
+        {
+            return;
+        }
+
+        foreach (var cookie in begun)
+        {
+            context.Response.Cookies.Delete(cookie, cookies.Lasting(context, TimeSpan.Zero));
+        }
+    }
+}
