@@ -4,6 +4,7 @@ using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Accounts.People;
 using RelationSync.Portal.Accounts.SingleSignOn;
 using RelationSync.Portal.Storage;
+using RelationSync.Tests.Portal.Accounts.People;
 using RelationSync.Tests.Support;
 
 namespace RelationSync.Tests.Portal.Accounts.SingleSignOn;

@@ -4,6 +4,7 @@ using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Accounts.People;
 using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
+using RelationSync.Tests.Portal.Accounts.People;
 using RelationSync.Tests.Support;
 using static RelationSync.Tests.Portal.Hosting.PortalFactory;
 

@@ -139,7 +139,7 @@ internal sealed class ProviderOnLoopback : IAsyncDisposable
 
     private string TokenFor(string nonce)
     {
-        var now = DateTime.UtcNow - Age;
+        var now = (TimeProvider.System.GetUtcNow() - Age).UtcDateTime;
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = Issuer ?? Url,
