@@ -103,6 +103,17 @@ public sealed class ProtocolTests
         Assert.Equal("/login/refused?code=unavailable", answer.Headers.Location?.OriginalString);
     }
 
+    [Fact]
+    public async Task Discovery_OfAnotherIssuer_IsNotTaken()
+    {
+        await using var portal = await SingleSignOnPortal.StartAsync();
+        portal.Provider.DiscoveredIssuer = "https://login.example.net";
+
+        var answer = await portal.Browser().SendAsync(new(HttpMethod.Get, "/login/sso"));
+
+        Assert.Equal("/login/refused?code=unavailable", answer.Headers.Location?.OriginalString);
+    }
+
     [Theory]
     [InlineData("https://evil.example/")]
     [InlineData("//evil.example")]

@@ -36,6 +36,9 @@ internal sealed class ProviderOnLoopback : IAsyncDisposable
     /// <summary>Null: <see cref="Url"/>.</summary>
     public string? Issuer { get; set; }
 
+    /// <summary>What the discovery document says; null: <see cref="Url"/>.</summary>
+    public string? DiscoveredIssuer { get; set; }
+
     public string? Nonce { get; set; }
 
     public string Audience { get; set; } = ClientId;
@@ -91,7 +94,7 @@ internal sealed class ProviderOnLoopback : IAsyncDisposable
     {
         var discovery = new Dictionary<string, object>
         {
-            ["issuer"] = Url,
+            ["issuer"] = DiscoveredIssuer ?? Url,
             ["authorization_endpoint"] = Url + "/authorize",
             ["token_endpoint"] = Url + "/token",
             ["userinfo_endpoint"] = Url + "/userinfo",
