@@ -13,6 +13,7 @@ internal static class Pages
         ["login-error"] = v => v.OpenAsync("/login?error=credentials"),
         ["login-code"] = v => v.OpenAsync("/login/code?error=factor"),
         ["login-recovery"] = v => v.OpenAsync("/login/code?with=recovery"),
+        ["login-refused"] = v => v.OpenAsync("/login/refused?code=no_role"),
         ["dashboard"] = v => OpenAsync(v, "/", "dashboard-chart"),
         ["connections"] = v => OpenAsync(v, "/connections", "connection-row"),
         ["connection"] = async v => await FollowAsync(await OpenAsync(v, "/connections", "connection-row"), "connection-row", "connection-state"),

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using RelationSync.Portal.Access;
 using RelationSync.Portal.Foundation;
@@ -14,6 +15,9 @@ internal static class SingleSignOnSetup
 
     /// <summary>How long a person may take at the provider.</summary>
     private static readonly TimeSpan AtProvider = TimeSpan.FromMinutes(15);
+
+    /// <summary>Of ID tokens: signatures by the provider's published keys alone.</summary>
+    private static readonly string[] Algorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"];
 
     private static readonly TimeSpan MostPerCall = TimeSpan.FromSeconds(10);
 
@@ -37,14 +41,22 @@ internal static class SingleSignOnSetup
                 SetCookies(oidc, cookies);
                 oidc.Backchannel = clients.CreateClient(Client);
                 (oidc.Backchannel.Timeout, oidc.Backchannel.MaxResponseContentBufferSize) = (MostPerCall, MostAnswerBytes);
+                oidc.ConfigurationManager = Discovery(settings.Value.Authority!, oidc);
             });
     }
+
+    private static ConfigurationManager<OpenIdConnectConfiguration> Discovery(string authority, OpenIdConnectOptions oidc) => new(
+        authority.TrimEnd('/') + "/.well-known/openid-configuration",
+        new OpenIdConnectConfigurationRetriever(),
+        new HttpDocumentRetriever(oidc.Backchannel) { RequireHttps = oidc.RequireHttpsMetadata },
+        new DiscoveryCheck(authority));
 
     private static void SetProvider(OpenIdConnectOptions oidc, SingleSignOnOptions settings)
     {
         (oidc.Authority, oidc.ClientId) = (settings.Authority, settings.ClientId);
         oidc.ClientSecret = string.IsNullOrEmpty(settings.ClientSecret) ? null : settings.ClientSecret;
         oidc.RequireHttpsMetadata = settings.Authority!.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
+        oidc.TokenValidationParameters.ValidAlgorithms = Algorithms;
         oidc.ResponseType = OpenIdConnectResponseType.Code;
         // By GET, so that the cookies can be SameSite=Lax and work on http://localhost.
         oidc.ResponseMode = OpenIdConnectResponseMode.Query;

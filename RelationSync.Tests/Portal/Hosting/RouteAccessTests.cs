@@ -41,6 +41,8 @@ public sealed partial class RouteAccessTests : IAsyncLifetime, IDisposable
         // Static pages
         ["GET /login"] = Access.Open,
         ["GET /login/code"] = Access.Open,
+        ["GET /login/sso"] = Access.Open,
+        ["GET /login/refused"] = Access.Open,
         ["GET /setup"] = Access.Open,
         ["GET /reset"] = Access.Open,
         ["GET /invitation"] = Access.Open,

@@ -1,0 +1,56 @@
+using Microsoft.Extensions.Configuration;
+using RelationSync.Portal.Accounts.SingleSignOn;
+using RelationSync.Portal.Storage;
+
+namespace RelationSync.Tests.Portal.Accounts.SingleSignOn;
+
+public sealed class SingleSignOnOptionsTests
+{
+    [Theory]
+    [InlineData("Authority", "http://login.example.com")]
+    [InlineData("Authority", "login.example.com")]
+    [InlineData("Authority", "https://user@login.example.com")]
+    [InlineData("Authority", "https://login.example.com?tenant=1")]
+    [InlineData("Authority", "http://127.0.0.1:1")]
+    [InlineData("ClientId", "")]
+    [InlineData("Name", " ")]
+    [InlineData("RoleClaim", "")]
+    [InlineData("Scopes:0", "two scopes")]
+    [InlineData("CreateAccounts", "true")]
+    public void Value_Wrong_StopsTheStartByItsKey(string key, string value) =>
+        Assert.Contains($"SingleSignOn:{key.Split(':')[0]} must ", FaultOf(("Authority", "https://login.example.com"), ("ClientId", "c"), (key, value)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Only", "true")]
+    [InlineData("ClientId", "c")]
+    public void Value_WithoutAnAuthority_StopsTheStart(string key, string value) =>
+        Assert.Contains("SingleSignOn:Authority must be set", FaultOf((key, value)), StringComparison.Ordinal);
+
+    [Fact]
+    public void Values_Right_AreTaken()
+    {
+        Assert.Equal("", FaultOf());
+        Assert.Equal("", FaultOf(("Authority", "https://login.example.com/tenant/v2.0"), ("ClientId", "c"), ("CreateAccounts", "true"), ("Roles:Support:0", "everybody")));
+        Assert.Equal("", FaultOf(("Authority", "http://127.0.0.1:5082"), ("ClientId", "c"), ("AllowInsecureLoopback", "true")));
+    }
+
+    [Fact]
+    public void Roles_Several_GiveTheOneThatAllowsMost()
+    {
+        var roles = new SingleSignOnRoles { Administrator = ["a"], Responder = ["r"], Support = ["s", "t"] };
+
+        Assert.Equal(AccountRole.Administrator, roles.RoleOf(["s", "r", "a"]));
+        Assert.Equal(AccountRole.Responder, roles.RoleOf(["s", "r"]));
+        Assert.Equal(AccountRole.Support, roles.RoleOf(["x", "t"]));
+        Assert.Null(roles.RoleOf(["A", "x"]));
+        Assert.Null(roles.RoleOf([]));
+    }
+
+    private static string FaultOf(params (string Key, string Value)[] settings)
+    {
+        var options = new SingleSignOnOptions();
+        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create($"SingleSignOn:{s.Key}", (string?)s.Value))).Build()
+            .GetSection("SingleSignOn").Bind(options);
+        return string.Join(' ', new SingleSignOnOptionsValidator().Validate(null, options).Failures ?? []);
+    }
+}
