@@ -56,6 +56,24 @@ public sealed class LayoutTests : PeopleContext
     }
 
     [Fact]
+    public async Task Profile_PasskeyAlone_IsListedByName()
+    {
+        await People.Store.WriteAsync(
+            (db, _) =>
+            {
+                var account = db.Accounts.Single(a => a.Email == "viewer-Administrator@example.com");
+                db.Add(new Passkey { Id = Guid.NewGuid(), AccountId = account.Id, CredentialId = [1], PublicKey = [0], Name = "Work laptop" });
+                return Task.CompletedTask;
+            },
+            default);
+
+        var page = Render<ProfilePage>();
+
+        page.WaitForAssertion(() => Assert.Contains("Work laptop", page.Find("[data-testid=profile-passkey]").TextContent, StringComparison.Ordinal));
+        Assert.Single(page.FindAll("[data-testid=profile-factor-on]"));
+    }
+
+    [Fact]
     public void Profile_OfSupport_PostsThroughTheFormsOfThePage()
     {
         SignInAs(AccountRole.Support);
