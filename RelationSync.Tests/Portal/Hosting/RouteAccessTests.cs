@@ -54,6 +54,7 @@ public sealed partial class RouteAccessTests : IAsyncLifetime, IDisposable
         // Forms: each carries the antiforgery field
         ["POST /account/login"] = Access.Open,
         ["POST /account/login/code"] = Access.Open,
+        ["POST /signout-backchannel-oidc"] = Access.Open,
         ["POST /account/logout"] = Access.Open,
         ["POST /account/language"] = Access.Open,
         ["POST /account/theme"] = Access.Open,
