@@ -67,7 +67,7 @@ public sealed class OnlySingleSignOnTests : IAsyncLifetime
 
         Assert.False((await _portal.WaysInAsync(SingleSignOnPortal.Administrator)).Password);
         Assert.Equal("/profile?error=sso", await browser.PostAsync(
-            "/profile", "/account/password", ("current", SingleSignOnPortal.Password), ("password", "another horse battery")));
+            "/login", "/account/password", ("current", SingleSignOnPortal.Password), ("password", "another horse battery")));
     }
 
     [Fact]
