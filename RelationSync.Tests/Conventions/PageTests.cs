@@ -15,7 +15,7 @@ namespace RelationSync.Tests.Conventions;
 public sealed class PageTests
 {
     /// <summary>What may be seen without signing in.</summary>
-    private static readonly string[] Open = ["/login", "/login/code", "/setup", "/reset", "/invitation", "/forbidden", "/not-found", "/error", "/developers"];
+    private static readonly string[] Open = ["/login", "/login/code", "/login/refused", "/setup", "/reset", "/invitation", "/forbidden", "/not-found", "/error", "/developers"];
 
     /// <summary>Made by hand inside of a read or write of the <c>Store</c>, with the context of that.</summary>
     private static readonly Type[] WithinTheStore =

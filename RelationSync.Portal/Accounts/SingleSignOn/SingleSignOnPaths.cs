@@ -1,6 +1,6 @@
 namespace RelationSync.Portal.Accounts.SingleSignOn;
 
-/// <summary>URLs of single sign-on; the first two are entered at the provider, after <c>PublicUrl</c>.</summary>
+/// <summary>URLs of single sign-on; the first three are entered at the provider, after <c>PublicUrl</c>.</summary>
 internal static class SingleSignOnPaths
 {
     /// <summary>Redirect URI.</summary>
@@ -8,6 +8,9 @@ internal static class SingleSignOnPaths
 
     /// <summary>Post-logout redirect URI.</summary>
     public const string SignedOutCallback = "/signout-callback-oidc";
+
+    /// <summary>Back-channel logout URI.</summary>
+    public const string BackChannel = "/signout-backchannel-oidc";
 
     /// <summary>Begins a sign-in.</summary>
     public const string Start = "/login/sso";

@@ -26,6 +26,7 @@ internal static class SingleSignOnSetup
     {
         services.AddSingleton<ProviderAccounts>();
         services.AddSingleton<ProviderSignOut>();
+        services.AddSingleton<BackChannelSignOut>();
         services.AddSingleton<SingleSignOnEvents>();
         if (!SingleSignOnOptions.IsConfigured(configuration))
         {

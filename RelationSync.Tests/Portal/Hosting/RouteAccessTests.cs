@@ -55,6 +55,7 @@ public sealed partial class RouteAccessTests : IAsyncLifetime, IDisposable
         ["POST /account/login"] = Access.Open,
         ["POST /account/login/code"] = Access.Open,
         ["POST /account/login/passkey"] = Access.Open,
+        ["POST /signout-backchannel-oidc"] = Access.Open,
         ["POST /account/logout"] = Access.Open,
         ["POST /account/language"] = Access.Open,
         ["POST /account/theme"] = Access.Open,

@@ -65,9 +65,9 @@ public sealed class OnlySingleSignOnTests : IAsyncLifetime
         var browser = _portal.Browser();
         await _portal.SignInAsync(browser);
 
-        Assert.DoesNotContain("profile-password", await browser.PageAsync("/profile"), StringComparison.Ordinal);
+        Assert.False((await _portal.WaysInAsync(SingleSignOnPortal.Administrator)).Password);
         Assert.Equal("/profile?error=sso", await browser.PostAsync(
-            "/profile", "/account/password", ("current", SingleSignOnPortal.Password), ("password", "another horse battery")));
+            "/login", "/account/password", ("current", SingleSignOnPortal.Password), ("password", "another horse battery")));
     }
 
     [Fact]

@@ -140,7 +140,10 @@ internal sealed class ProviderOnLoopback : IAsyncDisposable
             && request["code_challenge"] == Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(form["code_verifier"].ToString()))) ? null : "invalid_grant";
     }
 
-    private string TokenFor(string nonce)
+    private string TokenFor(string nonce) => Sign(new Dictionary<string, object>(Person) { ["nonce"] = nonce });
+
+    /// <summary>A token of the provider with these claims.</summary>
+    public string Sign(Dictionary<string, object> claims)
     {
         var now = (TimeProvider.System.GetUtcNow() - Age).UtcDateTime;
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
@@ -149,7 +152,7 @@ internal sealed class ProviderOnLoopback : IAsyncDisposable
             Audience = Audience,
             IssuedAt = now,
             Expires = now.AddMinutes(5),
-            Claims = new Dictionary<string, object>(Person) { ["nonce"] = nonce },
+            Claims = claims,
             SigningCredentials = new SigningCredentials(new RsaSecurityKey(SignsWithAnotherKey ? _otherKey : _key) { KeyId = "1" }, SecurityAlgorithms.RsaSha256),
         });
     }

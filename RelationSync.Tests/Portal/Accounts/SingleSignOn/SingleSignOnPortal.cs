@@ -4,6 +4,7 @@ using System.Web;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using RelationSync.Portal.Accounts;
+using RelationSync.Portal.Accounts.SingleSignOn;
 using RelationSync.Portal.Storage;
 using RelationSync.Tests.Portal.Hosting;
 
@@ -75,6 +76,9 @@ internal sealed class SingleSignOnPortal : IAsyncDisposable
     }
 
     public Task<Account?> FindAsync(string email) => Get<AccountService>().FindAsync(email, default);
+
+    public async Task<WaysIn> WaysInAsync(string email) =>
+        await Get<OwnWaysIn>().FindAsync(Principals.Of((await FindAsync(email))!, "test", Portal.Clock.GetUtcNow()), default);
 
     public Task<List<AuditEntry>> AuditAsync(AuditAct act) =>
         Portal.Store.ReadAsync((db, token) => db.AuditEntries.AsNoTracking().Where(e => e.Act == act).OrderBy(e => e.Seq).ToListAsync(token), default);

@@ -1,4 +1,6 @@
 using System.Net;
+using RelationSync.Portal.Accounts.People;
+using RelationSync.Portal.Accounts.SingleSignOn;
 using RelationSync.Portal.Storage;
 
 namespace RelationSync.Tests.Portal.Accounts.SingleSignOn;
@@ -23,8 +25,8 @@ public sealed class SingleSignOnTests
         var (linked, signedIn) = ((await portal.AuditAsync(AuditAct.SingleSignOnLinked)).Single(), (await portal.AuditAsync(AuditAct.SignedIn)).Single());
         Assert.Equal((SingleSignOnPortal.Administrator, "192.0.2.1"), (linked.About, linked.Address));
         Assert.Contains("single_sign_on", signedIn.DetailsJson, StringComparison.Ordinal);
-        Assert.Contains("profile-sso-linked", await browser.PageAsync("/profile"), StringComparison.Ordinal);
-        Assert.Contains("user-sso", await browser.PageAsync("/users"), StringComparison.Ordinal);
+        Assert.True((await portal.Get<BrowsePeople>().RunAsync(default)).People.Single().IsLinked);
+        Assert.Equal(new WaysIn(true, portal.Portal.Clock.GetUtcNow()), await portal.WaysInAsync(SingleSignOnPortal.Administrator));
     }
 
     [Fact]
@@ -100,11 +102,10 @@ public sealed class SingleSignOnTests
         Assert.Null(await portal.FindAsync("new@example.com"));
 
         portal.Provider.Person["roles"] = new[] { "rs-support", "rs-responder" };
-        var browser = portal.Browser();
-        Assert.Equal("/actions", await portal.SignInAsync(browser));
+        Assert.Equal("/actions", await portal.SignInAsync(portal.Browser()));
         Assert.Equal(AccountRole.Responder, (await portal.FindAsync("new@example.com"))?.Role);
         // They have no password, and none opens their account.
-        Assert.DoesNotContain("profile-password", await browser.PageAsync("/profile"), StringComparison.Ordinal);
+        Assert.False((await portal.WaysInAsync("new@example.com")).Password);
         Assert.Equal(HttpStatusCode.Unauthorized, (await Hosting.PortalFactory.LoginAsync(portal.Portal.Browser(), "new@example.com", "anything at all")).StatusCode);
     }
 
