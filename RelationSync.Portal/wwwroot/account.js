@@ -18,17 +18,20 @@
   }
 
   // A one-time link: its token is in the fragment, which the browser sends to nobody. It goes out of the address at once
-  // and is kept for this tab alone, for a form that comes back with its password refused.
+  // and into the form. This tab keeps it only from leaving the page to coming back: its password refused, or in another language.
   const link = document.querySelector("form[data-link]");
-  const place = `relationsync:${link ? location.pathname : ""}`;
+  const places = ["/invitation", "/reset"].map((path) => `relationsync:${path}`);
+  const place = `relationsync:${location.pathname}`;
+  const kept = link && sessionStorage.getItem(place);
+  places.forEach((each) => sessionStorage.removeItem(each));
 
   const useLink = async () => {
     const given = new URLSearchParams(location.hash.slice(1)).get("token");
     if (given) {
-      sessionStorage.setItem(place, given);
       history.replaceState(null, "", location.pathname + location.search);
     }
-    link.elements.token.value = sessionStorage.getItem(place) ?? "";
+    link.elements.token.value = given ?? kept ?? "";
+    addEventListener("pagehide", () => sessionStorage.setItem(place, link.elements.token.value));
     if (new URLSearchParams(location.search).has("error")) {
       return;
     }
@@ -50,7 +53,5 @@
     // Another link in the same tab changes the fragment only.
     addEventListener("hashchange", () => location.reload());
     useLink();
-  } else {
-    ["/invitation", "/reset"].forEach((path) => sessionStorage.removeItem(`relationsync:${path}`));
   }
 })();

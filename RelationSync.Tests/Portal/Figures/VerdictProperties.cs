@@ -1,9 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
 using RelationSync.Domain.Actions;
+using RelationSync.Domain.Connections;
 using RelationSync.Domain.Operations;
 using RelationSync.Domain.Sync;
+using RelationSync.Portal.ErrorLog;
 using RelationSync.Portal.Figures;
+using RelationSync.Portal.Storage.Queries;
 using RelationSync.Tests.Portal.Storage;
 
 namespace RelationSync.Tests.Portal.Figures;
@@ -30,6 +33,7 @@ public sealed class VerdictProperties
             seen = (seen.Missing + missing.Count, seen.Calm + (view.Verdict.NothingToDo ? 1 : 0));
             Assert.False(missing.Count > 0 && view.Verdict.NothingToDo, $"seed {seed}: nothing to do, and {missing.FirstOrDefault()?.Status} of {missing.FirstOrDefault()?.ClockStart:u} has no Event");
             Assert.False(missing.Count > 0 && view.Verdict.IsWell, $"seed {seed}: all is well");
+            Assert.False(missing.Count > 0 && await IsCalmAsync(store), $"seed {seed}: the error log says that nothing is missing");
             foreach (var inbox in missing.Select(a => a.InboxId).Distinct())
             {
                 Assert.NotEmpty(view.Verdict.Of(inbox));
@@ -39,6 +43,28 @@ public sealed class VerdictProperties
 
         // The seeds draw both: neither half of the property is empty.
         Assert.True(seen.Missing >= 5, $"only {seen.Missing} missing were drawn");
+    }
+
+    /// <summary>A store that never draws a state proves nothing about it.</summary>
+    [Fact]
+    public async Task Seeds_DrawEveryStatusAndEveryState()
+    {
+        HashSet<ActionStatus> statuses = [];
+        HashSet<ConnectionState> states = [];
+        var isWithoutConnection = false;
+        for (var seed = 10; seed < 50; seed++)
+        {
+            using var store = new TestStore();
+            new RandomStore(store, seed).Fill(most: 12);
+            using var db = store.CreateDbContext();
+            statuses.UnionWith(db.Actions.Select(a => a.Status));
+            isWithoutConnection |= db.Inboxes.Any(i => !db.Connections.Any(c => c.InboxId == i.Id));
+            states.UnionWith((await ReadAsync(store)).Connections.Select(c => c.State));
+        }
+
+        Assert.Empty(Enum.GetValues<ActionStatus>().Except(statuses));
+        Assert.Empty(Enum.GetValues<ConnectionState>().Except(states));
+        Assert.True(isWithoutConnection);
     }
 
     [Fact]
@@ -60,6 +86,14 @@ public sealed class VerdictProperties
 
     private static Task<DashboardView> ReadAsync(TestStore store) =>
         new GetDashboard(store.Store, new FakeTimeProvider(TestStore.Now), new SyncSettings()).RunAsync(CancellationToken.None);
+
+    /// <summary>True where the error log's page says that there is nothing to do.</summary>
+    private static async Task<bool> IsCalmAsync(TestStore store)
+    {
+        var groups = new ListErrorGroups(store.Store, new ListInboxes(store.Store), new SyncSettings(), new FakeTimeProvider(TestStore.Now));
+        var view = await groups.RunAsync(new ErrorLogQuery(null, null, null, 366, false), CancellationToken.None);
+        return view is { Groups.Count: 0, SettledWithoutEvent: 0, Overdue: null };
+    }
 
     /// <summary>As the requirement says it, and not as the portal's queries do.</summary>
     private static List<SyncAction> MissingIn(TestStore store)
