@@ -22,6 +22,10 @@ namespace RelationSync.Benchmarks.Programs;
 internal sealed class Pages(IReadOnlyList<string> args) : IBenchmark
 {
     private const double MostMilliseconds = 100;
+
+    /// <summary>For what monitoring asks every few seconds, however many Events the day has.</summary>
+    private const double MostForConnections = 10;
+
     private const int Runs = 10;
 
     public string Name => "pages";
@@ -41,7 +45,7 @@ internal sealed class Pages(IReadOnlyList<string> args) : IBenchmark
         }
 
         return new Verdict(
-            new Checks([.. measured.Where(m => m.Ninth >= MostMilliseconds).Select(m => ($"{m.Engine}, {m.Name}: within {MostMilliseconds} ms", false))]),
+            new Checks([.. measured.Where(m => m.Ninth >= m.Allowed).Select(m => ($"{m.Engine}, {m.Name}: within {m.Allowed} ms", false))]),
             $"{actions:N0} actions, {entries:N0} log entries, of each query nine in ten: {string.Join("; ", figures)}{stores.NotShown}",
             ["engine", "query", "rows", "first, ms", "median, ms", "9 of 10, ms", "slowest, ms", "CPU, ms", "all looked through"],
             [.. measured.Select(m => m.Row())]);
@@ -74,7 +78,8 @@ internal sealed class Pages(IReadOnlyList<string> args) : IBenchmark
         }
 
         var slowest = measured.MaxBy(m => m.Ninth)!;
-        figures.Add($"{target.Engine} {measured.Count} within {slowest.Ninth:0} ms (the slowest: {slowest.Name}), {measured.Count(m => m.IsPartial)} of them said that there is more to look through, made in {made:0} s, {await store.MegabytesAsync(cancellationToken):N0} MB");
+        var connections = measured.Find(m => m.Name == PagesQuestions.Connections) is { } c ? $", connections with {c.Rows:N0} Events today {c.Ninth:0.0} ms" : "";
+        figures.Add($"{target.Engine} {measured.Count} within {slowest.Ninth:0} ms (the slowest: {slowest.Name}){connections}, {measured.Count(m => m.IsPartial)} of them said that there is more to look through, made in {made:0} s, {await store.MegabytesAsync(cancellationToken):N0} MB");
         return measured;
     }
 
@@ -120,6 +125,8 @@ internal sealed class Pages(IReadOnlyList<string> args) : IBenchmark
 
     private sealed record Measured(string Engine, string Name, int Rows, double First, double Median, double Ninth, double Slowest, double Cpu, bool IsPartial)
     {
+        public double Allowed => Name == PagesQuestions.Connections ? MostForConnections : MostMilliseconds;
+
         public string[] Row() => [Engine, Name, $"{Rows}", $"{First:0.0}", $"{Median:0.0}", $"{Ninth:0.0}", $"{Slowest:0.0}", $"{Cpu:0.0}", IsPartial ? "no, and said so" : "yes"];
     }
 }

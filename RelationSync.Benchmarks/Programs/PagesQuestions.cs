@@ -14,6 +14,9 @@ namespace RelationSync.Benchmarks.Programs;
 /// <summary>What the pages and the reading API ask of a store: each with a name, and how many rows it answers.</summary>
 internal static class PagesQuestions
 {
+    /// <summary>What <c>GET /api/v1/connections</c> asks; its rows are the Events of today that it counts.</summary>
+    public const string Connections = "connections";
+
     public static async Task<List<(string Name, Func<Task<(int Rows, bool IsPartial)>> Ask)>> AllAsync(ServiceProvider services, int actions, CancellationToken cancellationToken)
     {
         var sample = await services.GetRequiredService<Store>().ReadAsync(
@@ -126,7 +129,7 @@ internal static class PagesQuestions
         list.Add(("inboxes", async () => ((await services.GetRequiredService<ListInboxes>().RunAsync(cancellationToken)).Count, false)));
         list.Add(("silent inboxes", async () => ((await services.GetRequiredService<ListSilentInboxes>().RunAsync(now, cancellationToken)).Count, false)));
         list.Add(("dashboard", async () => ((await services.GetRequiredService<GetDashboard>().RunAsync(cancellationToken)).Connections.Count, false)));
-        list.Add(("connections", async () => ((await services.GetRequiredService<ListConnections>().RunAsync(cancellationToken)).Count, false)));
+        list.Add((Connections, async () => ((await services.GetRequiredService<ListConnections>().RunAsync(cancellationToken)).Sum(c => c.Counts.SyncedToday), false)));
         list.Add(("operators to choose from", async () => ((await services.GetRequiredService<ListOperators>().RunAsync("operator1", cancellationToken)).Count, false)));
         return list;
     }

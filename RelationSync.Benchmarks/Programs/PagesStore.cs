@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using RelationSync.Domain.Channels;
 using RelationSync.Domain.Connections;
 using RelationSync.Domain.ErrorLog;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
 using RelationSync.Portal.Storage.Engines;
 using RelationSync.Portal.Storage.Search;
@@ -12,8 +13,8 @@ using RelationSync.Portal.Storage.Search;
 namespace RelationSync.Benchmarks.Programs;
 
 /// <summary>
-/// A store as a year leaves it: forty inboxes of uneven size, all channels of uneven size, three hundred operators, nearly
-/// all of it synced. Made without regard for a power cut, and on SQLite with the indexes after the rows; both only here.
+/// A store as a year leaves it, on its busiest day: forty inboxes of uneven size, all channels of uneven size, three hundred
+/// operators, nearly all of it synced. Made without regard for a power cut, and on SQLite with the indexes after the rows; both only here.
 /// </summary>
 internal sealed class PagesStore(Dialect dialect, string connectionString, int actions, int entries) : IDbContextFactory<RelationSyncDb>
 {
@@ -37,6 +38,10 @@ internal sealed class PagesStore(Dialect dialect, string connectionString, int a
     private readonly List<byte[]> _activities = []; // some of them, for the log of requests
     private static readonly TimeSpan Year = TimeSpan.FromDays(364);
     private readonly DateTimeOffset _now = TimeProvider.System.GetUtcNow();
+    private readonly DateTimeOffset _midnight = DayBoundaries.Midnight(TimeProvider.System.GetUtcNow(), DayBoundaries.Default);
+
+    /// <summary>Actions of today: 400,000 of 5,000,000.</summary>
+    private int Today => actions / 25 * 2;
 
     /// <inheritdoc/>
     public RelationSyncDb CreateDbContext()
@@ -121,7 +126,7 @@ internal sealed class PagesStore(Dialect dialect, string connectionString, int a
         var logged = new List<(byte[], long, long)>();
         for (var i = 0; i < actions; i++)
         {
-            var trigger = _now - (Year * (1 - ((double)i / actions)));
+            var trigger = TriggerOf(i);
             var arrived = trigger + TimeSpan.FromSeconds(_random.Next(1, i % 500 == 0 ? 90_000 : 20));
             var status = StatusOf(i);
             var (id, activity) = (Bytes(), Bytes());
@@ -202,6 +207,14 @@ internal sealed class PagesStore(Dialect dialect, string connectionString, int a
         < 2_400 => 3,
         _ => i % 250 == 3 ? 5 : i % 100 == 1 ? 6 : i % 20_000 == 11 ? 0 : 4,
     };
+
+    private DateTimeOffset TriggerOf(int i)
+    {
+        var before = actions - Today;
+        return i < before
+            ? _midnight - (Year * (1 - ((double)i / before)))
+            : _midnight + ((_now - _midnight) * ((double)(i - before) / Today));
+    }
 
     private int InboxOf(int i) => i % 100_000 == 12_345 ? 40 : i % 3 == 0 ? 1 + _random.Next(38) : 1;
 
