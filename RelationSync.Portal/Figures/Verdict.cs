@@ -77,10 +77,9 @@ public sealed record Verdict(VerdictSentence Sentence, MissingActions Missing, V
         var late = inbox.Missing.Waiting;
         return inbox.Connection switch
         {
-            null => inbox.Counts.Pending + inbox.Counts.Syncing + late > 0
-                ? Of(inbox, MatterKind.NotConnected, inbox.Counts.Pending > 0 ? inbox.Counts.Pending : late, inbox.Missing.OldestAt ?? inbox.Counts.OldestPendingAt)
-                    with { IsOnlyLate = inbox.Counts.Pending == 0 }
-                : null,
+            null when inbox.Counts.Pending > 0 => Of(inbox, MatterKind.NotConnected, inbox.Counts.Pending, inbox.Missing.OldestAt ?? inbox.Counts.OldestPendingAt),
+            null when inbox.Counts.Syncing + late > 0 =>
+                Of(inbox, MatterKind.NotConnected, late, inbox.Missing.OldestAt ?? inbox.Counts.OldestPendingAt) with { IsOnlyLate = true },
             { State: ConnectionState.AuthorizationExpired } c => Of(inbox, MatterKind.Expired, inbox.Counts.Pending, c.Org.GoneAt),
             { State: ConnectionState.Blocked } c => Of(inbox, MatterKind.Blocked, inbox.Counts.Pending, c.Org.BlockedAt),
             { State: ConnectionState.LimitReached, IsHeldByBudget: true } c => Of(inbox, MatterKind.OverBudget, inbox.Counts.Pending, c.Budget.HeldSince),

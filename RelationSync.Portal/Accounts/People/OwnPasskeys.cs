@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
-using RelationSync.Portal.Access;
 using RelationSync.Portal.Accounts.Passkeys;
 using RelationSync.Portal.Audit;
 using RelationSync.Portal.Foundation;

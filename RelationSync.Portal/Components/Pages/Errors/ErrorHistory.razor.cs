@@ -137,7 +137,7 @@ public sealed partial class ErrorHistory
 
     /// <summary>What a number that led here counts; null: no number did.</summary>
     private string? FigureWords => DayBoundaries.At(From) is { } from && DayBoundaries.At(To) is { } to
-        ? L["Errors_History_Between", S.Full(from, DayBoundaries.Default), S.Full(to, DayBoundaries.Default)]
+        ? L["Errors_History_Between", S.Full(from, DayBoundaries.Default), S.Full(to, DayBoundaries.Default)].Value
         : null;
 
     private void Filter(string name, string? value) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameter(name, value));
