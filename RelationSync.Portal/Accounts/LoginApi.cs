@@ -41,7 +41,8 @@ internal static class LoginApi
             {
                 SignInFault.CodeNeeded => CodeProblem("This account has a second factor: send its code too, as 'code'.", "code_required"),
                 SignInFault.PasskeyNeeded => CodeProblem(
-                    "This account signs in with a passkey, which programs cannot use: send a recovery code as 'code', or use another account.", "passkey_required"),
+                    "This account signs in with a passkey, which programs cannot use: send a recovery code as 'code', or use another account.",
+                    "passkey_required"),
                 SignInFault.CodeWrong => CodeProblem("The code is wrong, too old, or was used before.", "code_wrong"),
                 _ => Results.Problem(statusCode: StatusCodes.Status401Unauthorized, title: "E-mail or password is wrong."),
             };

@@ -9,7 +9,9 @@ internal sealed class BrowsePeople(Store store, TimeProvider time)
     public Task<PeopleView> RunAsync(CancellationToken cancellationToken) => store.ReadAsync(
         async (db, token) => new PeopleView(
             await db.Accounts.OrderBy(a => a.NormalizedEmail)
-                .Select(a => new PersonView(a.Id, a.Email, a.Role, a.Language, a.CreatedAt, a.LastSignInAt, a.SecondFactorProtected != null || a.Passkeys.Any())).ToListAsync(token),
+                .Select(a => new PersonView(
+                    a.Id, a.Email, a.Role, a.Language, a.CreatedAt, a.LastSignInAt, a.SecondFactorProtected != null || a.Passkeys.Any()))
+                .ToListAsync(token),
             await db.Invitations.OrderBy(i => i.NormalizedEmail)
                 .Select(i => new InvitationView(i.Id, i.Email, i.Role, i.ExpiresAt)).ToListAsync(token),
             time.GetUtcNow()),
