@@ -100,7 +100,11 @@ internal sealed class AccountSessions(Store store, TimeProvider time)
     private static async Task<AccountSnapshot?> ReadAsync(RelationSyncDb db, Guid id, CancellationToken cancellationToken)
     {
         var account = await db.Accounts.Where(a => a.Id == id)
-            .Select(a => new AccountSnapshot(a.Id, a.SecurityStamp, a.Role, a.Language, a.Theme) { HasSecondFactor = a.SecondFactorProtected != null || a.Passkeys.Any() }).SingleOrDefaultAsync(cancellationToken);
+            .Select(a => new AccountSnapshot(a.Id, a.SecurityStamp, a.Role, a.Language, a.Theme)
+            {
+                HasSecondFactor = a.SecondFactorProtected != null || a.Passkeys.Any(),
+            })
+            .SingleOrDefaultAsync(cancellationToken);
         return account is null ? null : account with { EndedSessions = await EndedSessions.OfAsync(db, id, cancellationToken) };
     }
 

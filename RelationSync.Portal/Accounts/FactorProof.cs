@@ -25,7 +25,9 @@ internal sealed class FactorProofs(PasskeySites sites, PasskeyChallenges challen
 
     /// <summary>The answer to this browser's challenge; null if it has none, or passkeys don't work here.</summary>
     public PasskeyAnswer? AnswerOf(HttpContext context, Account account, string? answer) =>
-        answer is { Length: > 0 and <= PasskeyAnswer.Longest } && sites.Of(context.Request) is { } site && challenges.Find(context, account) is { } challenge
+        answer is { Length: > 0 and <= PasskeyAnswer.Longest }
+        && sites.Of(context.Request) is { } site
+        && challenges.Find(context, account) is { } challenge
             ? new PasskeyAnswer(site, challenge, answer)
             : null;
 }

@@ -44,7 +44,8 @@ internal static class LoginApi
             {
                 SignInFault.CodeNeeded => CodeProblem("This account has a second factor: send its code too, as 'code'.", "code_required"),
                 SignInFault.PasskeyNeeded => CodeProblem(
-                    "This account signs in with a passkey, which programs cannot use: send a recovery code as 'code', or use another account.", "passkey_required"),
+                    "This account signs in with a passkey, which programs cannot use: send a recovery code as 'code', or use another account.",
+                    "passkey_required"),
                 SignInFault.PasswordsOff => Results.Problem(
                     statusCode: StatusCodes.Status403Forbidden,
                     title: "Passwords are turned off: sign in with single sign-on.",

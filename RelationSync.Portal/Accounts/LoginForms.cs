@@ -27,7 +27,13 @@ internal static class LoginForms
     }
 
     private static async Task<IResult> CodeAsync(
-        HttpContext context, SignIn signIn, AccountService accounts, [FromForm] string? code, [FromForm] string? answer, [FromForm] string? with, [FromForm] string? returnUrl)
+        HttpContext context,
+        SignIn signIn,
+        AccountService accounts,
+        [FromForm] string? code,
+        [FromForm] string? answer,
+        [FromForm] string? with,
+        [FromForm] string? returnUrl)
     {
         var outcome = await signIn.WithFactorAsync(context, code, answer);
         var wrong = string.IsNullOrEmpty(answer) ? AccountErrors.Word(CommandFault.CodeWrong) : AccountErrors.Passkey;

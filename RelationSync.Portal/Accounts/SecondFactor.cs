@@ -62,7 +62,8 @@ internal sealed partial class SecondFactor(Store store, PasskeyFactor passkeys, 
         cancellationToken);
 
     /// <summary>The same within the caller's transaction.</summary>
-    public async Task<FactorUsed?> UseAsync(RelationSyncDb db, Account account, FactorProof proof, string? address, CancellationToken cancellationToken)
+    public async Task<FactorUsed?> UseAsync(
+        RelationSyncDb db, Account account, FactorProof proof, string? address, CancellationToken cancellationToken)
     {
         if (proof.IsByPasskey)
         {

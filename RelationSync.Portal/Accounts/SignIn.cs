@@ -62,7 +62,7 @@ internal sealed partial class SignIn(
         return outcome.Account is { } account ? await OpenAsync(context, account, failures) : outcome;
     }
 
-    /// <summary>Whose password was given in this browser less than five minutes ago, and whose second factor is still to come; null: no one's.</summary>
+    /// <summary>Whose password was given in this browser within five minutes, and whose second factor is still to come; null: no one's.</summary>
     public async Task<Account?> WaitingAsync(HttpContext context) =>
         tickets.Find(context, TicketKind.SignIn) is { } ticket
         && await accounts.FindAsync(ticket.AccountId, context.RequestAborted) is { HasSecondFactor: true } account

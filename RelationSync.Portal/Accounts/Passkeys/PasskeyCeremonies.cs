@@ -34,7 +34,8 @@ internal static class PasskeyCeremonies
     public static string UseOptions(PasskeySite site, Account account, byte[] challenge) => Use(site, account, challenge).ToJson();
 
     /// <summary>Which of the account's passkeys answered, and its counter now; null if the answer does not verify.</summary>
-    public static Task<UsedPasskey?> UsedAsync(Account account, PasskeyAnswer answer, CancellationToken cancellationToken) => VerifiedAsync(async () =>
+    public static Task<UsedPasskey?> UsedAsync(
+        Account account, PasskeyAnswer answer, CancellationToken cancellationToken) => VerifiedAsync(async () =>
     {
         if (JsonSerializer.Deserialize<AuthenticatorAssertionRawResponse>(answer.Json) is not { } response
             || account.Passkeys.SingleOrDefault(p => p.CredentialId.AsSpan().SequenceEqual(response.RawId)) is not { } passkey)
@@ -50,16 +51,18 @@ internal static class PasskeyCeremonies
                 StoredPublicKey = passkey.PublicKey,
                 // The library lets a counter through that went back to zero: the caller compares them.
                 StoredSignatureCounter = 0,
-                IsUserHandleOwnerOfCredentialIdCallback = (owner, _) => Task.FromResult(owner.UserHandle.AsSpan().SequenceEqual(account.Id.ToByteArray())),
+                IsUserHandleOwnerOfCredentialIdCallback = (owner, _) => Task.FromResult(owner.UserHandle.AsSpan().SequenceEqual(HandleOf(account))),
             },
             cancellationToken);
         return new UsedPasskey(passkey, result.SignCount);
     });
 
+    private static byte[] HandleOf(Account account) => account.Id.ToByteArray();
+
     private static CredentialCreateOptions Creation(PasskeySite site, Account account, byte[] challenge) => CredentialCreateOptions.Create(
         Configuration(site),
         challenge,
-        new Fido2User { Id = account.Id.ToByteArray(), Name = account.Email, DisplayName = account.Email },
+        new Fido2User { Id = HandleOf(account), Name = account.Email, DisplayName = account.Email },
         new AuthenticatorSelection { ResidentKey = ResidentKeyRequirement.Discouraged, UserVerification = UserVerificationRequirement.Preferred },
         AttestationConveyancePreference.None,
         Descriptors(account),

@@ -38,7 +38,8 @@ internal sealed class PasskeyChallenges(Store store, AccountTickets tickets, Tim
         tickets.Find(context, TicketKind.PasskeyChallenge, account) is { } challenge ? Base64Url.DecodeFromChars(challenge) : null;
 
     /// <summary>Uses one up, within the caller's transaction. False if it was used, has expired or is another account's.</summary>
-    public static async Task<bool> UseAsync(RelationSyncDb db, Guid accountId, byte[] challenge, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async Task<bool> UseAsync(
+        RelationSyncDb db, Guid accountId, byte[] challenge, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var hash = HashOf(challenge);
         return await db.OneTimeTokens.Where(t => t.Hash == hash && t.Purpose == Purpose && t.AccountId == accountId && t.ExpiresAt > now)

@@ -18,6 +18,7 @@ internal sealed class PasskeySites(IOptions<PublicUrlOptions> options)
     // Without PublicUrl a foreign name that leads here must not become a site.
     private Uri? UrlOf(HttpRequest request) =>
         options.Value.PublicUrl is { Length: > 0 } configured ? new Uri(configured)
-        : LoopbackRequest.IsLoopbackHost(request.Host.Host) && Uri.TryCreate($"{request.Scheme}://{request.Host}", UriKind.Absolute, out var asked) ? asked
+        : !LoopbackRequest.IsLoopbackHost(request.Host.Host) ? null
+        : Uri.TryCreate($"{request.Scheme}://{request.Host}", UriKind.Absolute, out var asked) ? asked
         : null;
 }

@@ -9,5 +9,7 @@ internal static class PasskeyTransports
 
     /// <summary>Null if unknown: a browser then tries all.</summary>
     public static AuthenticatorTransport[]? Read(string stored) =>
-        stored.Length == 0 ? null : [.. stored.Split(',').Where(n => Enum.TryParse<AuthenticatorTransport>(n, out _)).Select(Enum.Parse<AuthenticatorTransport>)];
+        stored.Length == 0
+            ? null
+            : [.. stored.Split(',').Where(n => Enum.TryParse<AuthenticatorTransport>(n, out _)).Select(Enum.Parse<AuthenticatorTransport>)];
 }

@@ -9,7 +9,8 @@ internal sealed class BrowsePeople(Store store, TimeProvider time)
     public Task<PeopleView> RunAsync(CancellationToken cancellationToken) => store.ReadAsync(
         async (db, token) => new PeopleView(
             await db.Accounts.OrderBy(a => a.NormalizedEmail)
-                .Select(a => new PersonView(a.Id, a.Email, a.Role, a.Language, a.CreatedAt, a.LastSignInAt, a.SecondFactorProtected != null || a.Passkeys.Any())
+                .Select(a => new PersonView(
+                    a.Id, a.Email, a.Role, a.Language, a.CreatedAt, a.LastSignInAt, a.SecondFactorProtected != null || a.Passkeys.Any())
                 {
                     IsLinked = db.ProviderLogins.Any(l => l.AccountId == a.Id),
                 }).ToListAsync(token),

@@ -19,11 +19,14 @@ internal sealed class OwnPasskeys(FactorChanges changes, SecondFactor factor, Ti
     public Task<Outcome<NewRecoveryCodes>> ConfirmAsync(ClaimsPrincipal user, FactorProof proof, CancellationToken cancellationToken) => ChangeAsync(
         user,
         async (db, account, token) =>
-            await factor.UseAsync(db, account, proof, user.ClientAddress(), token) is null ? CommandFault.CodeWrong : new NewRecoveryCodes(account, []),
+            await factor.UseAsync(db, account, proof, user.ClientAddress(), token) is null
+                ? CommandFault.CodeWrong
+                : new NewRecoveryCodes(account, []),
         cancellationToken);
 
     /// <summary>Adds one. Answers recovery codes if it is the account's first second factor.</summary>
-    public Task<Outcome<NewRecoveryCodes>> AddAsync(ClaimsPrincipal user, PasskeyAnswer answer, string name, CancellationToken cancellationToken) => ChangeAsync(
+    public Task<Outcome<NewRecoveryCodes>> AddAsync(
+        ClaimsPrincipal user, PasskeyAnswer answer, string name, CancellationToken cancellationToken) => ChangeAsync(
         user,
         async (db, account, token) =>
         {
@@ -64,7 +67,8 @@ internal sealed class OwnPasskeys(FactorChanges changes, SecondFactor factor, Ti
         cancellationToken);
 
     /// <summary>Gives one another name. A name says nothing about who may sign in, so nothing is confirmed for it.</summary>
-    public Task<Outcome<NewRecoveryCodes>> RenameAsync(ClaimsPrincipal user, Guid passkeyId, string name, CancellationToken cancellationToken) => ChangeAsync(
+    public Task<Outcome<NewRecoveryCodes>> RenameAsync(
+        ClaimsPrincipal user, Guid passkeyId, string name, CancellationToken cancellationToken) => ChangeAsync(
         user,
         (db, account, _) =>
         {
@@ -84,7 +88,8 @@ internal sealed class OwnPasskeys(FactorChanges changes, SecondFactor factor, Ti
         cancellationToken);
 
     /// <summary>Removes one; any factor of the account confirms it.</summary>
-    public Task<Outcome<NewRecoveryCodes>> RemoveAsync(ClaimsPrincipal user, Guid passkeyId, FactorProof proof, CancellationToken cancellationToken) => ChangeAsync(
+    public Task<Outcome<NewRecoveryCodes>> RemoveAsync(
+        ClaimsPrincipal user, Guid passkeyId, FactorProof proof, CancellationToken cancellationToken) => ChangeAsync(
         user,
         async (db, account, token) =>
         {
@@ -105,6 +110,8 @@ internal sealed class OwnPasskeys(FactorChanges changes, SecondFactor factor, Ti
         cancellationToken);
 
     private Task<Outcome<NewRecoveryCodes>> ChangeAsync(
-        ClaimsPrincipal user, Func<RelationSyncDb, Account, CancellationToken, Task<Outcome<NewRecoveryCodes>>> change, CancellationToken cancellationToken) =>
+        ClaimsPrincipal user,
+        Func<RelationSyncDb, Account, CancellationToken, Task<Outcome<NewRecoveryCodes>>> change,
+        CancellationToken cancellationToken) =>
         changes.RunAsync(user, nameof(OwnPasskeys), change, cancellationToken);
 }

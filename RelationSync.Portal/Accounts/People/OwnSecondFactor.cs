@@ -50,7 +50,8 @@ internal sealed class OwnSecondFactor(
         cancellationToken);
 
     /// <summary>New recovery codes in place of those before.</summary>
-    public Task<Outcome<NewRecoveryCodes>> RenewCodesAsync(ClaimsPrincipal user, FactorProof proof, CancellationToken cancellationToken) => ChangeAsync(
+    public Task<Outcome<NewRecoveryCodes>> RenewCodesAsync(
+        ClaimsPrincipal user, FactorProof proof, CancellationToken cancellationToken) => ChangeAsync(
         user,
         async (db, account, token) =>
         {
@@ -81,7 +82,9 @@ internal sealed class OwnSecondFactor(
         cancellationToken);
 
     private Task<Outcome<NewRecoveryCodes>> ChangeAsync(
-        ClaimsPrincipal user, Func<RelationSyncDb, Account, CancellationToken, Task<Outcome<NewRecoveryCodes>>> change, CancellationToken cancellationToken) =>
+        ClaimsPrincipal user,
+        Func<RelationSyncDb, Account, CancellationToken, Task<Outcome<NewRecoveryCodes>>> change,
+        CancellationToken cancellationToken) =>
         changes.RunAsync(user, nameof(OwnSecondFactor), change, cancellationToken);
 }
 

@@ -2,7 +2,10 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace RelationSync.Portal.Accounts.People;
 
-/// <summary>What pages with passkeys post: forms, and the script's questions for the options of a ceremony. Each carries the antiforgery field.</summary>
+/// <summary>
+/// What pages with passkeys post: forms, and the script's questions for the options of a ceremony. Each carries the
+/// antiforgery field.
+/// </summary>
 internal static class PasskeyForms
 {
     /// <summary>Options for signing in, after the password.</summary>
@@ -29,10 +32,8 @@ internal static class PasskeyForms
         app.MapPost(NewOptionsPath, async (HttpContext context, PasskeySteps steps, [FromForm] string? returnUrl) =>
             Options(await steps.NewOptionsAsync(context)));
         app.MapPost(ConfirmPath, ConfirmAsync);
-        app.MapPost(AddPath, async (HttpContext context, PasskeySteps steps, [FromForm] string? name, [FromForm] string? answer, [FromForm] string? returnUrl) =>
-            await steps.AddAsync(context, name, answer) is { } error ? Page($"add=passkey&error={error}", returnUrl) : Page("", returnUrl));
-        app.MapPost(RenamePath, async (HttpContext context, PasskeySteps steps, [FromForm] Guid passkey, [FromForm] string? name, [FromForm] string? returnUrl) =>
-            await steps.RenameAsync(context, passkey, name) is { } error ? Page($"error={error}", returnUrl) : Page("", returnUrl));
+        app.MapPost(AddPath, AddAsync);
+        app.MapPost(RenamePath, RenameAsync);
         app.MapPost(RemovePath, RemoveAsync);
     }
 
@@ -48,6 +49,14 @@ internal static class PasskeyForms
         var error = await steps.ConfirmAsync(context, new GivenFactors(password, code, answer));
         return Page($"add={(add == "app" ? "app" : "passkey")}{(error is null ? "" : $"&error={error}")}", returnUrl);
     }
+
+    private static async Task<IResult> AddAsync(
+        HttpContext context, PasskeySteps steps, [FromForm] string? name, [FromForm] string? answer, [FromForm] string? returnUrl) =>
+        Page(await steps.AddAsync(context, name, answer) is { } error ? $"add=passkey&error={error}" : "", returnUrl);
+
+    private static async Task<IResult> RenameAsync(
+        HttpContext context, PasskeySteps steps, [FromForm] Guid passkey, [FromForm] string? name, [FromForm] string? returnUrl) =>
+        Page(await steps.RenameAsync(context, passkey, name) is { } error ? $"error={error}" : "", returnUrl);
 
     private static async Task<IResult> RemoveAsync(
         HttpContext context,

@@ -37,11 +37,16 @@ internal sealed class PasskeySteps(
         {
             if (account.HasSecondFactor)
             {
-                return await again.AfterProofAsync(context, account, given, proof => own.ConfirmAsync(context.User, proof, context.RequestAborted), made =>
-                {
-                    tickets.Write(context, TicketKind.Confirmed, made.Account);
-                    return Task.CompletedTask;
-                });
+                return await again.AfterProofAsync(
+                    context,
+                    account,
+                    given,
+                    proof => own.ConfirmAsync(context.User, proof, context.RequestAborted),
+                    made =>
+                    {
+                        tickets.Write(context, TicketKind.Confirmed, made.Account);
+                        return Task.CompletedTask;
+                    });
             }
 
             tickets.Write(context, TicketKind.Confirmed, account);
@@ -78,8 +83,11 @@ internal sealed class PasskeySteps(
         return null;
     }
 
-    public async Task<string?> RenameAsync(HttpContext context, Guid passkeyId, string? name) =>
-        (await own.RenameAsync(context.User, passkeyId, NameOf(context, name), context.RequestAborted)).Fault is { } fault ? AccountErrors.Word(fault) : null;
+    public async Task<string?> RenameAsync(HttpContext context, Guid passkeyId, string? name)
+    {
+        var outcome = await own.RenameAsync(context.User, passkeyId, NameOf(context, name), context.RequestAborted);
+        return outcome.Fault is { } fault ? AccountErrors.Word(fault) : null;
+    }
 
     public Task<string?> RemoveAsync(HttpContext context, Guid passkeyId, GivenFactors given) => again.AfterFactorAsync(
         context,

@@ -72,8 +72,9 @@ internal sealed class SecondFactorSteps(SignIn signIn, Reauthentication again, O
         proof => own.TurnOffAsync(context.User, proof, context.RequestAborted),
         made => signIn.AsAsync(context, made.Account));
 
-    /// <summary>True if a factor can be added without another question: it is the first, asked for with the password alone, or all was just confirmed.</summary>
-    public bool MayAdd(HttpContext context, Account account) => !account.HasSecondFactor || tickets.Find(context, TicketKind.Confirmed, account) is not null;
+    /// <summary>True if the app is the first factor, which the password alone is enough for, or if all was just confirmed.</summary>
+    public bool MayAdd(HttpContext context, Account account) =>
+        !account.HasSecondFactor || tickets.Find(context, TicketKind.Confirmed, account) is not null;
 
     /// <summary>For the page that comes next.</summary>
     public void KeepNewCodes(HttpContext context, NewRecoveryCodes made)
