@@ -23,6 +23,7 @@ internal sealed class PortalProcess : IAsyncDisposable
     private readonly CookieContainer _cookies = new();
     private readonly HttpClient _http;
     private readonly Dictionary<string, string> _environment;
+    private readonly string? _program;
     private readonly SemaphoreSlim _signingIn = new(1, 1);
     private ChildProcess? _process;
     private bool _signedIn;
@@ -30,8 +31,10 @@ internal sealed class PortalProcess : IAsyncDisposable
     /// <param name="settings">Keys of the configuration (<c>Sync__RetryBaseDelay</c>).</param>
     /// <param name="storeFolder">Where its SQLite file lies; null: a folder of its own.</param>
     /// <param name="store">Instead of that: a store.</param>
-    public PortalProcess(IEnumerable<KeyValuePair<string, string>> settings, string? storeFolder = null, StoreTarget? store = null)
+    /// <param name="program">The folder of a published build; null: the build beside this one.</param>
+    public PortalProcess(IEnumerable<KeyValuePair<string, string>> settings, string? storeFolder = null, StoreTarget? store = null, string? program = null)
     {
+        _program = program;
         _http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64, CookieContainer = _cookies }) { BaseAddress = new Uri(Url), Timeout = TimeSpan.FromMinutes(2) };
         _environment = new Dictionary<string, string>(settings)
         {
@@ -91,7 +94,7 @@ internal sealed class PortalProcess : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await File.WriteAllTextAsync(_environment["Provisioning__Path"], Provisioning().ToJsonString(), cancellationToken);
-        _process = await ChildProcess.StartAsync("RelationSync.Portal", [], _environment, Url + "/health/live", cancellationToken);
+        _process = await ChildProcess.StartAsync("RelationSync.Portal", [], _environment, Url + "/health/live", cancellationToken, _program);
     }
 
     /// <summary>SIGKILL.</summary>

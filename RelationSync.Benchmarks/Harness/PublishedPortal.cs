@@ -9,13 +9,12 @@ internal sealed class PublishedPortal : IDisposable
     {
     }
 
-    /// <summary>Its program.</summary>
-    public string Program => Path.Combine(_folder.FullName, "RelationSync.Portal");
+    public string Folder => _folder.FullName;
 
     /// <summary>What <c>dotnet</c> starts.</summary>
-    public string Assembly => Program + ".dll";
+    public string Assembly => Path.Combine(Folder, "RelationSync.Portal.dll");
 
-    public double MiB => _folder.EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Length) / 1024.0 / 1024.0;
+    public double Megabytes => _folder.EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Length) / 1e6;
 
     public static async Task<PublishedPortal> PublishAsync(CancellationToken cancellationToken)
     {

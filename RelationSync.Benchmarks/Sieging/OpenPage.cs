@@ -33,9 +33,9 @@ internal sealed partial class OpenPage : IDisposable
     public bool IsOpen => _socket.State is WebSocketState.Open && !_living.IsFaulted;
 
     /// <summary>Null: the portal said that as many pages are open as may be.</summary>
-    public static async Task<OpenPage?> OpenAsync(PortalProcess portal, CancellationToken cancellationToken)
+    public static async Task<OpenPage?> OpenAsync(PortalProcess portal, CancellationToken cancellationToken, string path = "/")
     {
-        using var page = await portal.GetAsync("/", cancellationToken);
+        using var page = await portal.GetAsync(path, cancellationToken);
         if (page.StatusCode is HttpStatusCode.ServiceUnavailable)
         {
             return null;
@@ -48,7 +48,7 @@ internal sealed partial class OpenPage : IDisposable
         var socket = await portal.OpenCircuitAsync(cancellationToken);
         try
         {
-            await SendAsync(socket, Call("StartCircuit", portal.Url + "/", portal.Url + "/", "[]", state), cancellationToken);
+            await SendAsync(socket, Call("StartCircuit", portal.Url + "/", portal.Url + path, "[]", state), cancellationToken);
             var batch = new JsonObject { ["batchId"] = 1, ["operations"] = new JsonArray(additions) };
             await SendAsync(socket, Call("UpdateRootComponents", batch.ToJsonString(), state), cancellationToken);
             return new OpenPage(socket);

@@ -41,8 +41,20 @@ internal static class PagesStartup
     public static void MapPages(this WebApplication app)
     {
         app.MapStaticAssets().AllowAnonymous();
-        // Its own frame-ancestors would come beside ours (see SecurityStartup).
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = "'none'");
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server =>
+        {
+            // Its own frame-ancestors would come beside ours (see SecurityStartup).
+            server.ContentSecurityFrameAncestorsPolicy = "'none'";
+            server.ConfigureWebSocketAcceptContext = Compress;
+        });
+    }
+
+    // Each message by itself: what a compressor remembers of the former ones would be a quarter of an MiB for every open page.
+    private static Task Compress(HttpContext context, WebSocketAcceptContext socket)
+    {
+        socket.DangerousEnableCompression = true;
+        socket.DisableServerContextTakeover = true;
+        return Task.CompletedTask;
     }
 
     private static void Limit(CircuitOptions circuits)
