@@ -176,7 +176,7 @@ public sealed class DrainTakeOverTests : IDisposable
     private async Task<DateTimeOffset?> ClaimAndDieAsync()
     {
         _sync.Clock.Advance(TimeSpan.FromSeconds(61));
-        var dead = (await _sync.OtherProcess().AcquireAsync(_sync.ConnectionId, default))!;
+        var dead = (await _sync.AcquireElsewhereAsync())!;
         Assert.Single(await _sync.Sync.ClaimAsync(dead, 10, default));
         var claimedAt = _sync.Clock.GetUtcNow();
         Assert.Null(await _sync.Leases.AcquireAsync(_sync.ConnectionId, default));
