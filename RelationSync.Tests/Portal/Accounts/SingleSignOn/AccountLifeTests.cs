@@ -1,6 +1,5 @@
 using System.Net;
 using System.Security.Claims;
-using RelationSync.Portal.Accounts;
 using RelationSync.Portal.Accounts.People;
 using RelationSync.Portal.Accounts.SingleSignOn;
 using RelationSync.Portal.Storage;

@@ -36,14 +36,11 @@ public sealed class ProtocolTests
     {
         await using var portal = await SingleSignOnPortal.StartAsync();
         var provider = portal.Provider;
-        _ = what switch
-        {
-            "nonce" => provider.Nonce = "of-another-sign-in",
-            "issuer" => provider.Issuer = "https://login.example.net",
-            "audience" => provider.Audience = "another-client",
-            "signature" => (provider.SignsWithAnotherKey = true).ToString(),
-            _ => (provider.Age = TimeSpan.FromHours(1)).ToString(),
-        };
+        provider.Nonce = what == "nonce" ? "of-another-sign-in" : null;
+        provider.Issuer = what == "issuer" ? "https://login.example.net" : null;
+        provider.Audience = what == "audience" ? "another-client" : provider.Audience;
+        provider.SignsWithAnotherKey = what == "signature";
+        provider.Age = what == "expired" ? TimeSpan.FromHours(1) : TimeSpan.Zero;
 
         await portal.AssertRefusedAsync("token_invalid");
     }

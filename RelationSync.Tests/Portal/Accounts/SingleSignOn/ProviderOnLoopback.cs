@@ -114,7 +114,7 @@ internal sealed class ProviderOnLoopback : IAsyncDisposable
     private async Task TokenAsync(HttpContext context)
     {
         var form = await context.Request.ReadFormAsync();
-        if (TokenError ?? FaultOf(form) is { } error)
+        if ((TokenError ?? FaultOf(form)) is { } error)
         {
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
             await context.Response.WriteAsJsonAsync(new { error, error_description = "free text of the provider" });

@@ -85,7 +85,7 @@ internal sealed class SingleSignOnPortal : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Portal.DisposeAsync();
+        Portal.Dispose();
         await Provider.DisposeAsync();
     }
 }
