@@ -224,7 +224,7 @@ public sealed class OwnPasskeysTests : IAsyncLifetime, IDisposable
         var id = (await StoredAsync())[0].Id.ToString();
 
         Assert.Equal("/second-factor?error=key&returnUrl=%2F", await RenameAsync(other, id, "Mine"));
-        Assert.Equal(Done, await RenameAsync(browser, id, $" {new string('x', 80)}\0"));
+        Assert.Equal(Done, await RenameAsync(browser, id, $" {new string('x', 80)}\u0001"));
 
         Assert.Equal(new string('x', Passkey.LongestName), (await StoredAsync())[0].Name);
         Assert.Equal($$"""{"from":"Laptop","to":"{{new string('x', Passkey.LongestName)}}"}""", (await LastAsync(AuditAct.PasskeyRenamed)).DetailsJson);
