@@ -7,6 +7,9 @@ namespace RelationSync.Benchmarks.Clustering;
 /// <param name="ThreeLate">The same of three.</param>
 internal sealed record ClusterWidth(int One, double OneLate, int Three, double ThreeLate)
 {
+    /// <summary>So many times the orgs of one node are to be served by three.</summary>
+    public const double LeastTimes = 2.5;
+
     /// <summary>A measurement of seconds has this much play.</summary>
     private const double Play = 1.15;
 
@@ -16,7 +19,7 @@ internal sealed record ClusterWidth(int One, double OneLate, int Three, double T
     public static async Task<ClusterWidth> MeasureAsync(ClusterSite site, TimeSpan lasts, CancellationToken cancellationToken)
     {
         var three = ClusterSite.Wide;
-        var one = three.Take((int)(three.Count / 2.5)).ToList();
+        var one = three.Take((int)(three.Count / LeastTimes)).ToList();
         await LatenessAsync(site, three, "w", TimeSpan.FromSeconds(1), cancellationToken); // tokens, and what the orgs can do
         var threeLate = await LatenessAsync(site, three, "b", lasts, cancellationToken);
         foreach (var node in site.AllNodes.Skip(1))

@@ -7,7 +7,7 @@ internal sealed class Siege : IBenchmark
 {
     public string Name => "siege";
 
-    public string Shows => "strangers' floods under a 512 MiB heap limit with an honest sender beside (45 seconds / 10 minutes)";
+    public string Shows => "strangers' floods on a node of 512 MiB with an honest sender beside (45 seconds / 10 minutes)";
 
     public Task<Verdict> RunAsync(bool full, CancellationToken cancellationToken) =>
         new SiegeRun(full ? SiegePlan.Long : SiegePlan.Short).RunAsync(cancellationToken);

@@ -10,8 +10,11 @@ namespace RelationSync.Benchmarks.Sieging;
 /// <param name="Rows">Entries of the log that is exported over and over.</param>
 internal sealed record SiegePlan(TimeSpan Lasts, int Slow, int Large, int Headers, int Guessers, int Circuits, int Rows)
 {
-    /// <summary>What the portal may use, as the runtime takes it.</summary>
-    public const long HeapBytes = 512L * 1024 * 1024;
+    /// <summary>Memory of the node, the least that one is made for.</summary>
+    public const long MiB = 512;
+
+    /// <summary>What the runtime takes of a container of that size for its heap: three quarters.</summary>
+    public const long HeapMiB = MiB * 3 / 4;
 
     public static SiegePlan Short { get; } = new(TimeSpan.FromSeconds(45), 5000, 16, 16, 32, 200, 50_000);
 
