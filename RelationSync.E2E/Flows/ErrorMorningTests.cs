@@ -80,7 +80,7 @@ public sealed class ErrorMorningTests(Demo demo)
         await (failed == 0 ? Expect(badge).ToHaveCountAsync(0) : Expect(badge).ToHaveTextAsync(figure));
         if (failed > 0)
         {
-            await Expect(page.Locator("section.errors .hd > b").First).ToHaveTextAsync(figure);
+            await Expect(page.GetByTestId("errors-section-count").First).ToHaveTextAsync(figure);
         }
     }
 

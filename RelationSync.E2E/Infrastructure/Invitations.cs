@@ -11,10 +11,11 @@ internal static class Invitations
     public static DemoAccount Newcomer() => new($"{Guid.NewGuid():N}@example.com", "correct horse battery", Administrator: false);
 
     /// <summary>Invites them on the users page; answers the link.</summary>
-    public static async Task<string> InviteAsync(this IPage users, DemoAccount newcomer)
+    public static async Task<string> InviteAsync(this IPage users, DemoAccount newcomer, string role = "support")
     {
         await users.GetByTestId("user-invite").ClickAsync();
         await users.GetByTestId("invite-email").FillAsync(newcomer.Email);
+        await users.GetByTestId($"invite-role-{role}").ClickAsync();
         await users.GetByTestId("invite-make").ClickAsync();
         var link = await users.GetByTestId("user-link").InnerTextAsync();
         await users.GetByTestId("invite-close").ClickAsync();

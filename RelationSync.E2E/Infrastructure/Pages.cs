@@ -19,6 +19,8 @@ internal static class Pages
         ["actions"] = v => OpenAsync(v, "/actions", "action-row"),
         ["actions-missing"] = v => OpenAsync(v, "/actions?set=missing", "actions-figure"),
         ["ignored"] = v => OpenAsync(v, "/ignored", "ignored-page"),
+        ["operations"] = v => OpenAsync(v, "/operations?set=used", "operation-row"),
+        ["operations-received"] = v => OpenAsync(v, "/operations", "operation-count"),
         ["actions-none"] = v => OpenAsync(v, "/actions?q=nobody-wrote-this", "actions-search"),
         ["action"] = async v => await FollowAsync(await OpenAsync(v, "/actions?status=synced", "action-row"), "action-row", "action-timeline"),
         ["action-failed"] = async v => await FollowAsync(await OpenAsync(v, "/actions?status=failed", "action-row"), "action-row", "action-timeline"),

@@ -1,3 +1,4 @@
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage.Queries;
 
 namespace RelationSync.Portal.Actions;
@@ -37,7 +38,7 @@ public sealed record ActionFilter(
     public DateTimeOffset? SyncedTo { get; init; }
 
     /// <summary>Made on this day of their inbox's clock.</summary>
-    public DateOnly? MadeOn { get; init; }
+    public InboxDay? MadeOn { get; init; }
 }
 
 /// <summary>Those that a figure counts.</summary>

@@ -28,7 +28,7 @@ public static class ActionsAddress
         WithoutTests = value("tests") == "no",
         SyncedFrom = DayBoundaries.At(value("synced")),
         SyncedTo = DayBoundaries.At(value("until")),
-        MadeOn = DateOnly.TryParseExact(value("made"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null,
+        MadeOn = InboxDay.Read(value("made")),
         Sort = value("sort") is { } sort ? Codes.Find<ActionSort>(sort.TrimStart('-')) ?? ActionSort.Newest : ActionSort.Newest,
         Descending = value("sort")?.StartsWith('-') == true,
         Page = (int)Math.Clamp(Seq(value("page")) ?? 1, 1, int.MaxValue),

@@ -39,7 +39,7 @@ public sealed record ActionsQuery(
     public DateTimeOffset? SyncedTo { get; init; }
 
     /// <inheritdoc cref="ActionFilter.MadeOn"/>
-    public DateOnly? MadeOn { get; init; }
+    public InboxDay? MadeOn { get; init; }
 
     public ActionSort Sort { get; init; }
 

@@ -25,7 +25,7 @@ public sealed class ListActions(Store store, TimeProvider time)
             {
                 var now = time.GetUtcNow();
                 var inboxes = await InboxName.ReadAllAsync(db, token);
-                var made = filter.MadeOn is { } day ? await MadeActions.OnAsync(db, day, inboxes.Values, token) : null;
+                var made = filter.MadeOn is { } day ? await MadeActions.OnAsync(db, day, inboxes.Values, now, token) : null;
                 var scan = new ActionScan(db, new ActionCriteria(filter, now, db.Dialect, made), r => ActionRow.Read(r, inboxes, now));
                 return Slice(db, scan.Run(keyset, limit + 1, new ScanPace(limits, time, db.Dialect.ActionIndex)), limit);
             },

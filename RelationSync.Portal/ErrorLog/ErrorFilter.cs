@@ -17,7 +17,11 @@ public sealed record ErrorFilter(
     DateTimeOffset? From = null,
     DateTimeOffset? To = null,
     Guid? ActionId = null,
-    EntryState? State = null);
+    EntryState? State = null)
+{
+    /// <summary>Those about an action, not about a whole connection.</summary>
+    public bool OfActions { get; init; }
+}
 
 /// <summary>Where an entry of the error log stands (R-E4).</summary>
 public enum EntryState

@@ -15,9 +15,12 @@ public sealed record ErrorLogFilter(
     LogCategory? Category = null,
     bool? Settled = null)
 {
+    /// <summary>Those with this code.</summary>
+    public string? Code { get; init; }
+
     /// <summary>Whether a kind of error is among them.</summary>
     public bool Covers(ErrorGroupKey key) =>
-        (Severity is null || Severity == key.Severity) && (Category is null || Category == key.Category);
+        (Severity is null || Severity == key.Severity) && (Category is null || Category == key.Category) && (Code is null || Code == key.Code);
 }
 
 /// <summary>A kind of error: what the log is grouped by.</summary>

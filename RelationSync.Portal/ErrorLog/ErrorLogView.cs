@@ -39,8 +39,8 @@ public sealed record ErrorLogView(
     /// <summary>Failed actions that were settled without an Event: they count as missed.</summary>
     public int SettledWithoutEvent { get; init; }
 
-    /// <summary>Actions that should have had their Event five minutes ago and have none; counted only where nothing is open, at most <see cref="MostOverdue"/>.</summary>
-    public int Overdue { get; init; }
+    /// <summary>Actions that should have had their Event five minutes ago and have none. Null: there are none, or something is open.</summary>
+    public OverdueActions? Overdue { get; init; }
 
     /// <summary>When an error last closed by itself; null: none has, or some are open.</summary>
     public DateTimeOffset? ClearedAt { get; init; }
@@ -51,6 +51,11 @@ public sealed record ErrorLogView(
     /// <summary>Failed actions behind them that may be retried.</summary>
     public int Failed => Groups.Sum(g => g.Retryable);
 }
+
+/// <summary>Actions that are late for a reason that is in no log.</summary>
+/// <param name="Set">Which.</param>
+/// <param name="Count">At most <see cref="ErrorLogView.MostOverdue"/>.</param>
+public sealed record OverdueActions(ActionSet Set, int Count);
 
 /// <summary>All entries of a kind.</summary>
 /// <param name="Key">The kind.</param>

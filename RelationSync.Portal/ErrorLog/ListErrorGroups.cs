@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using RelationSync.Domain.Actions;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Sync;
+using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Storage;
 using RelationSync.Portal.Storage.Queries;
 
@@ -13,7 +13,11 @@ namespace RelationSync.Portal.ErrorLog;
 /// <param name="Category">What they are about.</param>
 /// <param name="Days">How far back; it is limited so that grouping stays quick.</param>
 /// <param name="Settled">Those marked as settled, or those that are open.</param>
-public sealed record ErrorLogQuery(string? Inbox, LogSeverity? Severity, LogCategory? Category, int Days, bool? Settled);
+public sealed record ErrorLogQuery(string? Inbox, LogSeverity? Severity, LogCategory? Category, int Days, bool? Settled)
+{
+    /// <summary>The code of one cause.</summary>
+    public string? Code { get; init; }
+}
 
 /// <summary>The error log by category and code.</summary>
 public sealed class ListErrorGroups(Store store, ListInboxes inboxes, SyncSettings sync, TimeProvider time)
@@ -25,7 +29,7 @@ public sealed class ListErrorGroups(Store store, ListInboxes inboxes, SyncSettin
         var now = time.GetUtcNow();
         var known = await inboxes.RunAsync(cancellationToken);
         var inbox = known.FirstOrDefault(i => i.Key == query.Inbox);
-        var filter = new ErrorLogFilter(now.AddDays(-query.Days), inbox?.Id, query.Severity, query.Category, query.Settled);
+        var filter = new ErrorLogFilter(now.AddDays(-query.Days), inbox?.Id, query.Severity, query.Category, query.Settled) { Code = query.Code };
         if (query.Inbox is not null && inbox is null)
         {
             return new ErrorLogView(filter, [], 0, 0, known, now);
@@ -38,7 +42,8 @@ public sealed class ListErrorGroups(Store store, ListInboxes inboxes, SyncSettin
         RelationSyncDb db, ErrorLogFilter filter, IReadOnlyList<InboxName> inboxes, DateTimeOffset now, CancellationToken cancellationToken)
     {
         // Severity is counted for all of them, for the choice between them shows both figures.
-        var all = Count(db, filter).Where(k => filter.Category is null || k.Key.Category == filter.Category).ToList();
+        var anySeverity = filter with { Severity = null };
+        var all = Count(db, filter).Where(k => anySeverity.Covers(k.Key)).ToList();
         var shown = all.Where(k => filter.Covers(k.Key)).ToDictionary(k => k.Key);
         var ends = KindEnds.Read(db, filter, shown.Values.Select(k => k.Extent));
         var facts = await CauseFacts.ReadAsync(db, filter, ends, k => shown[k].Count, cancellationToken);
@@ -64,7 +69,7 @@ public sealed class ListErrorGroups(Store store, ListInboxes inboxes, SyncSettin
             People = await db.Accounts.Where(a => a.Role == AccountRole.Administrator || a.Role == AccountRole.Responder)
                 .OrderBy(a => a.NormalizedEmail).Select(a => new Person(a.Id, a.Email)).ToListAsync(cancellationToken),
             SettledWithoutEvent = SettledWithoutEvent(db, filter),
-            Overdue = groups.Count == 0 && filter.Settled is false ? await OverdueAsync(db, filter, now, cancellationToken) : 0,
+            Overdue = groups.Count == 0 && filter.Settled is false ? Overdue(db, filter, now) : null,
             ClearedAt = groups.Count == 0 && filter.Settled is false ? CauseFacts.ClearedAt(db, filter) : null,
         };
     }
@@ -121,13 +126,25 @@ public sealed class ListErrorGroups(Store store, ListInboxes inboxes, SyncSettin
     }
 
     /// <summary>Whatever keeps them: no page says that nothing is to be done while an Event is missing.</summary>
-    private Task<int> OverdueAsync(RelationSyncDb db, ErrorLogFilter filter, DateTimeOffset now, CancellationToken cancellationToken)
+    private OverdueActions? Overdue(RelationSyncDb db, ErrorLogFilter filter, DateTimeOffset now)
     {
-        var before = now - sync.SlaTarget;
-        return db.Actions
-            .Where(a => (filter.InboxId == null || a.InboxId == filter.InboxId) && !a.IsTest && a.TriggerAt < before && a.ArrivedAt < before
-                && (a.Status == ActionStatus.Held || a.Status == ActionStatus.Pending || a.Status == ActionStatus.Syncing || a.Status == ActionStatus.Failed))
-            .Take(ErrorLogView.MostOverdue).CountAsync(cancellationToken);
+        var sets = new ActionSets(db.Dialect, now, DayBoundaries.Midnight(now, DayBoundaries.Default), sync.SlaTarget);
+        foreach (var set in (ActionSet[])[ActionSet.Missing, ActionSet.CatchingUp])
+        {
+            using var read = new PreparedSql(
+                db,
+                $"""
+                SELECT COUNT(*) FROM (
+                  SELECT 1 FROM "Actions" AS a{sets.Among(set)} AND {sets.Of(set)}{(filter.InboxId is { } id ? FormattableString.Invariant($""" AND a."InboxId" = {id}""") : "")}
+                  LIMIT {ErrorLogView.MostOverdue}) AS o
+                """);
+            if ((int)read.Read(r => r.GetInt64(0))[0] is > 0 and var count)
+            {
+                return new OverdueActions(set, count);
+            }
+        }
+
+        return null;
     }
 
     private static int SettledWithoutEvent(RelationSyncDb db, ErrorLogFilter filter)

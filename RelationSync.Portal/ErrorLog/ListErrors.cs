@@ -74,6 +74,11 @@ public sealed class ListErrors(Store store)
             entries = entries.Where(e => e.At < to);
         }
 
+        if (filter.OfActions)
+        {
+            entries = entries.Where(e => e.ActionId != null);
+        }
+
         entries = filter.State switch
         {
             EntryState.Open => entries.Where(e => e.SettledAt == null && e.ClosedAt == null),

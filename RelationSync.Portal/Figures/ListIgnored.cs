@@ -15,20 +15,19 @@ namespace RelationSync.Portal.Figures;
 public sealed record IgnoredGroup(InboxName Inbox, IgnoredReason Reason, long Count, DateTimeOffset FirstAt, DateTimeOffset LastAt);
 
 /// <summary>The ignored operations of a day of each inbox's clock, by inbox and reason. They are counted by the hour; the operations themselves aren't kept.</summary>
-public sealed class ListIgnored(Store store)
+public sealed class ListIgnored(Store store, TimeProvider time)
 {
     /// <param name="day">The day.</param>
     /// <param name="inbox">Of one inbox, by its key; null: of all but test inboxes.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public Task<ValueList<IgnoredGroup>> RunAsync(DateOnly day, string? inbox, CancellationToken cancellationToken) => store.ReadAsync(
+    public Task<ValueList<IgnoredGroup>> RunAsync(InboxDay day, string? inbox, CancellationToken cancellationToken) => store.ReadAsync(
         async (db, token) =>
         {
             var inboxes = (await InboxName.ReadAllAsync(db, token)).Values.Where(i => inbox is null ? !i.IsTest : i.Key == inbox);
             List<IgnoredGroup> groups = [];
             foreach (var one in inboxes)
             {
-                var zone = DayBoundaries.Zone(one.TimeZone);
-                var (from, to) = (DayBoundaries.Midnight(day, zone), DayBoundaries.Midnight(day.AddDays(1), zone));
+                var (from, to) = day.In(DayBoundaries.Zone(one.TimeZone), time.GetUtcNow());
                 var rows = await db.IntakeRefusals.Where(r => r.InboxId == one.Id && r.Reason == RejectionReason.Ignored && r.Hour >= from && r.Hour < to).ToListAsync(token);
                 groups.AddRange(rows.GroupBy(r => r.Message).Select(g => new IgnoredGroup(
                     one, Enum.TryParse<IgnoredReason>(g.Key, out var reason) ? reason : IgnoredReason.Other, g.Sum(r => r.Count), g.Min(r => r.FirstAt), g.Max(r => r.LastAt))));

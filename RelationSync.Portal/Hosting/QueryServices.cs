@@ -27,6 +27,7 @@ internal static class QueryServices
         .AddSingleton<GetFirstSteps>()
         .AddSingleton<ListNodes>()
         .AddSingleton<ListIgnored>()
+        .AddSingleton<ListOperations>()
         .AddSingleton<GetReconciliation>()
         .AddSingleton<LiveReconciliation>()
         .AddSingleton<LiveFigures>();

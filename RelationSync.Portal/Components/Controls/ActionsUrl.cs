@@ -26,15 +26,15 @@ public static class ActionsUrl
     public static string SyncedBetween(DateTimeOffset from, DateTimeOffset to) =>
         Build(null, $"status=synced&tests=no&synced={Minute(from)}&until={Minute(to)}");
 
+    /// <summary>What was an Event between these, each on a whole minute, whatever became of it since.</summary>
+    public static string EventsBetween(DateTimeOffset from, DateTimeOffset to) => Build(null, $"tests=no&synced={Minute(from)}&until={Minute(to)}");
+
     /// <summary>Actions made on a day of their inbox's clock (the reconciliation's); of one status, or all.</summary>
-    public static string MadeOn(DateOnly day, string? status, string? inbox = null) => Build(
-        inbox, $"made={day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}&tests=no{(status is null ? "" : $"&status={status}")}");
+    public static string MadeOn(InboxDay day, string? status, string? inbox = null) =>
+        Build(inbox, $"made={day}&tests=no{(status is null ? "" : $"&status={status}")}");
 
-    /// <summary>Operations that a rule ignored on that day, by reason.</summary>
-    public static string IgnoredOn(DateOnly day, string? inbox = null) =>
-        $"/ignored?day={day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}{(inbox is null ? "" : $"&inbox={Uri.EscapeDataString(inbox)}")}";
-
-    private static string Minute(DateTimeOffset at) =>
+    /// <summary>A time of the default zone's clock, as URLs have it.</summary>
+    internal static string Minute(DateTimeOffset at) =>
         TimeZoneInfo.ConvertTime(at, DayBoundaries.Default).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
 
     private static string Build(string? inbox, string rest) => $"/actions?{(inbox is null ? "" : $"inbox={Uri.EscapeDataString(inbox)}&")}{rest}";

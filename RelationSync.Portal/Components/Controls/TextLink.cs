@@ -9,4 +9,7 @@ public sealed record TextLink(string Text, string? Href)
     public static TextLink Of(int count, string href) => new(count.ToString("N0", CultureInfo.CurrentCulture), href);
 
     public static TextLink Word(string text) => new(text, null);
+
+    /// <summary>A number that counts no rows, like calls.</summary>
+    public static TextLink Word(long number) => Word(number.ToString("N0", CultureInfo.CurrentCulture));
 }

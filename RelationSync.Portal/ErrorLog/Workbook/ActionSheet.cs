@@ -14,22 +14,23 @@ internal static class ActionSheet
         heading,
         [
             Column("Trigger", 19, CellKind.Time),
-            Column("Inbox", 22, CellKind.Text),
-            Column("Channel", 16, CellKind.Text),
-            Column("Subject", 44, CellKind.Text),
-            Column("Customer", 30, CellKind.Id),
-            Column("Operator", 30, CellKind.Id),
-            Column("State", 12, CellKind.Text),
+            Column("Inbox", 18, CellKind.Wrapped),
+            Column("Channel", 14, CellKind.Wrapped),
+            Column("Subject", 34, CellKind.Wrapped),
+            Column("Customer", 24, CellKind.WrappedId),
+            Column("Operator", 24, CellKind.WrappedId),
+            Column("State", 11, CellKind.Wrapped),
             Column("Cause", 44, CellKind.Wrapped),
             Column("Synced", 19, CellKind.Time),
-            Column("Seconds", 12, CellKind.Count),
+            Column("Seconds", 11, CellKind.Count),
             Column("Attempts", 8, CellKind.Count),
             Column("Test", 8, CellKind.Text),
-            Column("Event", 22, CellKind.Id),
-            Column("Code", 30, CellKind.Id),
-            Column("Activity", 24, CellKind.Id),
-            Column("Id", 38, CellKind.Id),
-        ]);
+            Column("Event", 21, CellKind.Id),
+            Column("Code", 24, CellKind.WrappedId),
+            Column("Activity", 20, CellKind.WrappedId),
+            Column("Id", 20, CellKind.WrappedId),
+        ],
+        SheetPrint.Large);
 
     public static void Write(SheetWriter sheet, ActionView action)
     {

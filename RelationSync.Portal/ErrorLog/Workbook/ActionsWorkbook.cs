@@ -85,7 +85,7 @@ internal sealed class ActionsWorkbook(BrowseActions list, ListActions actions, L
             ("inbox", inbox?.Name ?? query.Inbox), ("channel", query.Channel), ("status", query.Status), ("q", query.Search), ("operator", query.Operator),
             ("from", query.From?.ToString("u", CultureInfo.InvariantCulture)), ("to", query.To?.ToString("u", CultureInfo.InvariantCulture)), ("set", query.Set is { } set ? Codes.Of(set) : null),
             ("tests", query.WithoutTests ? "no" : null), ("synced", query.SyncedFrom?.ToString("u", CultureInfo.InvariantCulture)),
-            ("until", query.SyncedTo?.ToString("u", CultureInfo.InvariantCulture)), ("made", query.MadeOn?.ToString("O", CultureInfo.InvariantCulture)),
+            ("until", query.SyncedTo?.ToString("u", CultureInfo.InvariantCulture)), ("made", query.MadeOn?.ToString()),
         ];
         return all.Where(c => c.Value is not null).Select(c => $"{c.Name}: {c.Value}");
     }

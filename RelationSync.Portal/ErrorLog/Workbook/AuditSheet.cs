@@ -15,12 +15,12 @@ internal sealed class AuditSheet(AuditWords words, string here)
         heading,
         [
             Column("When", 19, CellKind.Time),
-            Column("Who", 32, CellKind.Id),
-            Column("Where", 22, CellKind.Id),
-            Column("What", 26, CellKind.Text),
-            Column("About", 34, CellKind.Id),
-            Column("Details", 60, CellKind.Wrapped),
-            Column("Code", 24, CellKind.Id),
+            Column("Who", 30, CellKind.WrappedId),
+            Column("Where", 18, CellKind.WrappedId),
+            Column("What", 26, CellKind.Wrapped),
+            Column("About", 32, CellKind.WrappedId),
+            Column("Details", 56, CellKind.Wrapped),
+            Column("Code", 24, CellKind.WrappedId),
         ]);
 
     public void Write(SheetWriter sheet, AuditLine line)

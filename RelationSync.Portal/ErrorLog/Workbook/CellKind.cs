@@ -12,7 +12,10 @@ internal enum CellKind
     /// <summary>A text over several lines.</summary>
     Wrapped,
 
-    /// <summary>An address that can be opened.</summary>
+    /// <summary><see cref="Id"/> over several lines.</summary>
+    WrappedId,
+
+    /// <summary>An address that can be opened, over several lines.</summary>
     Link,
 
     /// <summary>A real date with its time.</summary>

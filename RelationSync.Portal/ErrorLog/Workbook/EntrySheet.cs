@@ -8,11 +8,7 @@ namespace RelationSync.Portal.ErrorLog.Workbook;
 /// <summary>The sheet of all entries: its columns, and an entry as a row of it.</summary>
 internal sealed class EntrySheet(InboxTimeZones places)
 {
-    private const double MessageWidth = 48;
-    private const double RemedyWidth = 48;
-    private const double SubjectWidth = 34;
-
-    private readonly Dictionary<(string Code, LogCategory Category), (string Text, int Lines)> _remedies = [];
+    private readonly Dictionary<(string Code, LogCategory Category), string> _remedies = [];
 
     /// <summary>Actions whose newest error has been written: what comes after it is an earlier attempt.</summary>
     private readonly HashSet<Guid> _written = [];
@@ -28,22 +24,22 @@ internal sealed class EntrySheet(InboxTimeZones places)
         [],
         [
             Column("Time", 18, CellKind.Time),
-            Column("Zone", 22, CellKind.Text),
-            Column("Inbox", 20, CellKind.Text),
-            Column("Channel", 15, CellKind.Text),
+            Column("Zone", 14, CellKind.Wrapped),
+            Column("Inbox", 16, CellKind.Wrapped),
+            Column("Channel", 13, CellKind.Wrapped),
             Column("Severity", 9, CellKind.Text),
-            Column("Category", 16, CellKind.Text),
-            Column("Code", 32, CellKind.Id),
-            Column("Message", MessageWidth, CellKind.Wrapped),
-            Column("Remedy", RemedyWidth, CellKind.Wrapped),
-            Column("Subject", SubjectWidth, CellKind.Wrapped),
-            Column("Customer", 28, CellKind.Id),
-            Column("Operator", 26, CellKind.Id),
-            Column("Action", 37, CellKind.Id),
-            Column("Event", 44, CellKind.Link),
+            Column("Category", 14, CellKind.Wrapped),
+            Column("Code", 24, CellKind.WrappedId),
+            Column("Message", 38, CellKind.Wrapped),
+            Column("Remedy", 44, CellKind.Wrapped),
+            Column("Subject", 28, CellKind.Wrapped),
+            Column("Customer", 24, CellKind.WrappedId),
+            Column("Operator", 24, CellKind.WrappedId),
+            Column("Action", 20, CellKind.WrappedId),
+            Column("Event", 26, CellKind.Link),
             Column("State", 10, CellKind.Text),
-            Column("Result", 18, CellKind.Text),
-            Column("Kind", 14, CellKind.Text),
+            Column("Result", 15, CellKind.Wrapped),
+            Column("Kind", 12, CellKind.Wrapped),
         ],
         SheetPrint.Large);
 
@@ -53,8 +49,7 @@ internal sealed class EntrySheet(InboxTimeZones places)
         var entry = line.Entry;
         var state = ListErrors.StateOf(entry);
         var message = LogMessages.Show(entry.Code, entry.Message, entry.Arguments);
-        var (remedy, remedyLines) = Remedy(entry);
-        sheet.StartRow(lines: Math.Max(remedyLines, Math.Max(TextLines.Count(message, MessageWidth), TextLines.Count(entry.Subject, SubjectWidth))));
+        sheet.StartRow();
         sheet.Time(0, local);
         sheet.Shared(1, place.ZoneName(entry.At));
         sheet.Shared(2, place.Inbox.Name);
@@ -63,7 +58,7 @@ internal sealed class EntrySheet(InboxTimeZones places)
         sheet.Shared(5, _categories[entry.Category]);
         sheet.Shared(6, entry.Code);
         sheet.Text(7, message);
-        sheet.Shared(8, remedy);
+        sheet.Shared(8, Remedy(entry));
         sheet.Text(9, entry.Subject);
         sheet.Text(10, entry.CustomerKey);
         sheet.Shared(11, entry.Operator);
@@ -96,12 +91,11 @@ internal sealed class EntrySheet(InboxTimeZones places)
         { ActionId: { } action } => _written.Add(action) ? LineKind.Action : LineKind.Attempt,
     };
 
-    private (string Text, int Lines) Remedy(LogEntry entry)
+    private string Remedy(LogEntry entry)
     {
         if (!_remedies.TryGetValue((entry.Code, entry.Category), out var remedy))
         {
-            var text = GuidanceTexts.For(entry.Code, entry.Category);
-            _remedies[(entry.Code, entry.Category)] = remedy = (text, TextLines.Count(text, RemedyWidth));
+            _remedies[(entry.Code, entry.Category)] = remedy = GuidanceTexts.For(entry.Code, entry.Category);
         }
 
         return remedy;

@@ -5,8 +5,6 @@ namespace RelationSync.Portal.ErrorLog.Workbook;
 /// <summary>The sheet of remedies: every code that occurs, once.</summary>
 internal static class RemedySheet
 {
-    private const double RemedyWidth = 100;
-
     public static SheetPlan Plan() => new(
         WorkbookTexts.Get("Workbook_Sheet_Remedies"),
         [],
@@ -15,7 +13,7 @@ internal static class RemedySheet
             new(WorkbookTexts.Get("Workbook_Column_Category"), 18, CellKind.Text),
             new(WorkbookTexts.Get("Workbook_Column_Errors"), 10, CellKind.Count),
             new(WorkbookTexts.Get("Workbook_Column_Warnings"), 10, CellKind.Count),
-            new(WorkbookTexts.Get("Workbook_Column_Remedy"), RemedyWidth, CellKind.Wrapped),
+            new(WorkbookTexts.Get("Workbook_Column_Remedy"), 100, CellKind.Wrapped),
         ]);
 
     public static void Write(SheetWriter sheet, LogTotals totals)
@@ -23,7 +21,7 @@ internal static class RemedySheet
         foreach (var (code, count) in totals.Codes)
         {
             var remedy = GuidanceTexts.For(code.Code, code.Category);
-            sheet.StartRow(lines: TextLines.Count(remedy, RemedyWidth));
+            sheet.StartRow();
             sheet.Text(0, code.Code);
             sheet.Shared(1, WorkbookTexts.Of(code.Category));
             sheet.Number(2, count.Errors);

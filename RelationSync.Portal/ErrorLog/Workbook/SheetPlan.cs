@@ -25,4 +25,8 @@ internal enum SheetPrint
 }
 
 /// <summary>A column; <paramref name="Width"/> in digits.</summary>
-internal sealed record SheetColumn(string Title, double Width, CellKind Kind);
+internal sealed record SheetColumn(string Title, double Width, CellKind Kind)
+{
+    /// <summary>True if its texts go over several lines, which its rows are high enough for.</summary>
+    public bool Wraps => Kind is CellKind.Wrapped or CellKind.WrappedId or CellKind.Link;
+}

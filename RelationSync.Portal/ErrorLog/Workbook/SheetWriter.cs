@@ -5,9 +5,11 @@ using DocumentFormat.OpenXml.Spreadsheet;
 
 namespace RelationSync.Portal.ErrorLog.Workbook;
 
-/// <summary>Writes a sheet from its template, row after row, keeping none of them.</summary>
+/// <summary>Writes a sheet from its template, row after row, keeping only the present one.</summary>
 internal sealed class SheetWriter : IDisposable
 {
+    private const string InlineType = "inlineStr";
+
     private readonly SheetTemplate _template;
     private readonly SharedStrings _shared;
     private readonly OpenXmlWriter _xml;
@@ -22,14 +24,22 @@ internal sealed class SheetWriter : IDisposable
     private readonly Text _text = new();
     private readonly OpenXmlAttribute[] _preserve = [new("xml", "space", "http://www.w3.org/XML/1998/namespace", "preserve")];
 
+    // How wide a column is whose texts wrap; zero: its texts don't.
+    private readonly double[] _wrapWidths;
+
+    // The row's cells, until its height is known.
+    private readonly List<RowCell> _cells = [];
+
     private string _rowName = "";
     private SheetStyle _style;
+    private int _lines;
 
     public SheetWriter(SheetTemplate template, SharedStrings shared, Stream stream)
     {
         _template = template;
         _shared = shared;
         _columns = [.. Enumerable.Range(0, template.Plan.Columns.Count).Select(CellNames.Column)];
+        _wrapWidths = [.. template.Plan.Columns.Select(c => c.Wraps ? c.Width : 0)];
         _xml = OpenXmlWriter.Create(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
         RowNumber = template.Plan.HeaderRow;
         WriteHead();
@@ -39,24 +49,34 @@ internal sealed class SheetWriter : IDisposable
     public int RowNumber { get; private set; }
 
     /// <param name="style">How its cells look.</param>
-    /// <param name="lines">Lines of its highest cell.</param>
-    public void StartRow(SheetStyle style = SheetStyle.Plain, int lines = 1)
+    public void StartRow(SheetStyle style = SheetStyle.Plain)
     {
         RowNumber++;
         _rowName = RowNumber.ToString(CultureInfo.InvariantCulture);
         _style = style;
+        _lines = 1;
+        _cells.Clear();
+    }
+
+    /// <summary>Writes the row, as high as its highest text.</summary>
+    public void EndRow()
+    {
         _attributes.Clear();
         _attributes.Add(new OpenXmlAttribute("r", "", _rowName));
-        if (TextLines.Height(lines) is { } height)
+        if (TextLines.Height(_lines) is { } height)
         {
             _attributes.Add(new OpenXmlAttribute("ht", "", height));
             _attributes.Add(new OpenXmlAttribute("customHeight", "", "1"));
         }
 
         _xml.WriteStartElement(_row, _attributes);
-    }
+        foreach (var cell in _cells)
+        {
+            Write(cell);
+        }
 
-    public void EndRow() => _xml.WriteEndElement();
+        _xml.WriteEndElement();
+    }
 
     /// <summary>A text of its own; null and empty write nothing.</summary>
     public void Text(int column, string? value)
@@ -78,7 +98,7 @@ internal sealed class SheetWriter : IDisposable
         var text = CellText.Of(value);
         if (_shared.NumberOf(text) is { } number)
         {
-            Value(column, StyleOf(text), number, "s");
+            Add(column, StyleOf(text), number, "s", text.Text);
         }
         else
         {
@@ -86,9 +106,9 @@ internal sealed class SheetWriter : IDisposable
         }
     }
 
-    public void Time(int column, DateTime local) => Value(column, _style, local.ToOADate().ToString("R", CultureInfo.InvariantCulture), null);
+    public void Time(int column, DateTime local) => Add(column, _style, local.ToOADate().ToString("R", CultureInfo.InvariantCulture), null, null);
 
-    public void Number(int column, long number) => Value(column, _style, number.ToString(CultureInfo.InvariantCulture), null);
+    public void Number(int column, long number) => Add(column, _style, number.ToString(CultureInfo.InvariantCulture), null, null);
 
     /// <summary>The cell of the present row, e.g. <c>B7</c>.</summary>
     public string CellName(int column) => _columns[column] + _rowName;
@@ -160,38 +180,48 @@ internal sealed class SheetWriter : IDisposable
         _xml.WriteEndElement();
     }
 
-    private void Value(int column, SheetStyle style, string value, string? type)
+    private void Inline(int column, CellText text) => Add(column, StyleOf(text), text.Stored, InlineType, text.Text);
+
+    private void Add(int column, SheetStyle style, string value, string? type, string? text)
     {
-        StartCell(column, style, type);
-        _xml.WriteStartElement(_value);
-        _xml.WriteString(value);
-        _xml.WriteEndElement();
-        _xml.WriteEndElement();
+        _cells.Add(new RowCell(column, style, value, type));
+        if (text is not null && _wrapWidths[column] is > 0 and var width)
+        {
+            _lines = Math.Max(_lines, TextLines.Count(text, width));
+        }
     }
 
-    private void Inline(int column, CellText text)
-    {
-        StartCell(column, StyleOf(text), "inlineStr");
-        _xml.WriteStartElement(_inline);
-        _xml.WriteStartElement(_text, _preserve);
-        _xml.WriteString(text.Stored);
-        _xml.WriteEndElement();
-        _xml.WriteEndElement();
-        _xml.WriteEndElement();
-    }
-
-    private void StartCell(int column, SheetStyle style, string? type)
+    private void Write(RowCell cell)
     {
         _attributes.Clear();
-        _attributes.Add(new OpenXmlAttribute("r", "", CellName(column)));
-        _attributes.Add(new OpenXmlAttribute("s", "", _template.Style(column, style)));
-        if (type is not null)
+        _attributes.Add(new OpenXmlAttribute("r", "", CellName(cell.Column)));
+        _attributes.Add(new OpenXmlAttribute("s", "", _template.Style(cell.Column, cell.Style)));
+        if (cell.Type is not null)
         {
-            _attributes.Add(new OpenXmlAttribute("t", "", type));
+            _attributes.Add(new OpenXmlAttribute("t", "", cell.Type));
         }
 
         _xml.WriteStartElement(_cell, _attributes);
+        if (cell.Type == InlineType)
+        {
+            _xml.WriteStartElement(_inline);
+            _xml.WriteStartElement(_text, _preserve);
+            _xml.WriteString(cell.Value);
+            _xml.WriteEndElement();
+        }
+        else
+        {
+            _xml.WriteStartElement(_value);
+            _xml.WriteString(cell.Value);
+        }
+
+        _xml.WriteEndElement();
+        _xml.WriteEndElement();
     }
 
     private SheetStyle StyleOf(CellText text) => text.Quoted ? SheetStyle.Quoted : _style;
+
+    /// <summary>A cell of the present row.</summary>
+    /// <param name="Type">As the format has it; null: a number.</param>
+    private readonly record struct RowCell(int Column, SheetStyle Style, string Value, string? Type);
 }

@@ -22,23 +22,34 @@ internal static class TextLines
             return 1;
         }
 
-        var (lines, used) = (1, 0);
+        // A word goes to the next line whole, if it isn't longer than one; kana and kanji part anywhere.
+        var (lines, used, word) = (1, 0, 0);
         foreach (var c in text)
         {
             if (c == '\n')
             {
-                (lines, used) = (lines + 1, 0);
+                (lines, used, word) = (lines + 1, 0, 0);
+                continue;
+            }
+
+            if (c == ' ')
+            {
+                // At the end of a line it takes no room.
+                (used, word) = (used + 1, 0);
                 continue;
             }
 
             // Kana, kanji and full-width forms take the room of two digits.
-            var room = c >= '\u1100' ? 2 : 1;
+            var isWide = c >= '\u1100';
+            var room = isWide ? 2 : 1;
+            word = isWide ? 0 : word;
             if (used + room > width - 1)
             {
-                (lines, used) = (lines + 1, 0);
+                (lines, used) = (lines + 1, word < used ? word : 0);
             }
 
             used += room;
+            word = isWide ? 0 : word + room;
         }
 
         return lines;

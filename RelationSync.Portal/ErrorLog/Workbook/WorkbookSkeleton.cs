@@ -43,7 +43,7 @@ internal static class WorkbookSkeleton
         for (var i = 0; i < plan.Columns.Count; i++)
         {
             sheet.Column(i + 1).Width = plan.Columns[i].Width;
-            SetHeader(sheet.Cell(plan.HeaderRow, i + 1), plan.Columns[i].Title);
+            SetHeader(sheet.Cell(plan.HeaderRow, i + 1), plan.Columns[i]);
             foreach (var style in Enum.GetValues<SheetStyle>())
             {
                 var cell = sheet.Cell(plan.HeaderRow + 1 + (int)style, i + 1);
@@ -66,15 +66,27 @@ internal static class WorkbookSkeleton
         sheet.PageSetup.Footer.Right.AddText(XLHFPredefinedText.NumberOfPages);
     }
 
-    private static void SetHeader(IXLCell cell, string title)
+    private static void SetHeader(IXLCell cell, SheetColumn column)
     {
-        SetText(cell, title);
+        SetText(cell, column.Title);
         cell.Style.Font.Bold = true;
         cell.Style.Fill.BackgroundColor = XLColor.FromHtml("#E9F0FA");
         cell.Style.Alignment.WrapText = true;
         cell.Style.Alignment.Vertical = XLAlignmentVerticalValues.Center;
+        if (column.Kind is CellKind.Count)
+        {
+            AlignNumbers(cell.Style);
+        }
+
         cell.Style.Border.BottomBorder = XLBorderStyleValues.Thin;
         cell.Style.Border.BottomBorderColor = XLColor.FromHtml("#808B9A");
+    }
+
+    // With a little room before the column to the right.
+    private static void AlignNumbers(IXLStyle cell)
+    {
+        cell.Alignment.Horizontal = XLAlignmentHorizontalValues.Right;
+        cell.Alignment.Indent = 1;
     }
 
     // SetValue of a string and never Value: that turns 0312345678 into a number.
@@ -99,7 +111,12 @@ internal static class WorkbookSkeleton
             case CellKind.Wrapped:
                 cell.Alignment.WrapText = true;
                 break;
+            case CellKind.WrappedId:
+                cell.NumberFormat.NumberFormatId = 49;
+                cell.Alignment.WrapText = true;
+                break;
             case CellKind.Link:
+                cell.Alignment.WrapText = true;
                 cell.Font.FontColor = XLColor.FromHtml("#1F5099");
                 cell.Font.Underline = XLFontUnderlineValues.Single;
                 break;
@@ -113,7 +130,7 @@ internal static class WorkbookSkeleton
                 break;
             case CellKind.Count:
                 cell.NumberFormat.Format = "#,##0;-#,##0;\"–\"";
-                cell.Alignment.Horizontal = XLAlignmentHorizontalValues.Right;
+                AlignNumbers(cell);
                 break;
             case CellKind.Text:
             default:

@@ -29,13 +29,13 @@ internal static class MadeActions
             : null;
 
     /// <summary>A condition on an action <c>a</c>: made on that day of its inbox's clock.</summary>
-    public static async Task<string> OnAsync(RelationSyncDb db, DateOnly day, IEnumerable<InboxName> inboxes, CancellationToken cancellationToken)
+    public static async Task<string> OnAsync(RelationSyncDb db, InboxDay day, IEnumerable<InboxName> inboxes, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var since = await CountedSinceAsync(db, cancellationToken);
         List<string> parts = [];
         foreach (var zone in inboxes.GroupBy(i => i.TimeZone))
         {
-            var (from, to) = (DayBoundaries.Midnight(day, DayBoundaries.Zone(zone.Key)), DayBoundaries.Midnight(day.AddDays(1), DayBoundaries.Zone(zone.Key)));
+            var (from, to) = day.In(DayBoundaries.Zone(zone.Key), now);
             if ((since is null || since < to) && Between(db, since > from ? since.Value : from, to) is { } made)
             {
                 var ids = string.Join(", ", zone.Select(i => i.Id.ToString(CultureInfo.InvariantCulture)));

@@ -8,84 +8,143 @@ using Microsoft.Extensions.DependencyInjection;
 using RelationSync.Portal.Components.Pages.Actions;
 using RelationSync.Portal.Components.Pages.Connections;
 using RelationSync.Portal.Components.Pages.Dashboard;
+using RelationSync.Portal.Components.Pages.Errors;
+using RelationSync.Portal.Figures;
 using RelationSync.Tests.Portal.Figures;
 
 namespace RelationSync.Tests.Portal.Components;
 
-/// <summary>Every number that leads to actions leads to as many as it says.</summary>
+/// <summary>Every number leads to as many rows as it says.</summary>
 public sealed partial class FigureLinkTests : RoomsContext
 {
+    /// <summary>Pages that have the rows of a number.</summary>
+    private const string Lists = "a[href^='/actions?'], a[href^='/operations?'], a[href^='/ignored?'], a[href^='/errors?'][data-testid=error-group-count], a[href^='/errors?tab=history']";
+
     [Theory]
     [InlineData(3)]
     [InlineData(7)]
     [InlineData(11)]
     [InlineData(19)]
     [InlineData(28)]
-    public void EveryNumber_IsALinkToExactlyTheRowsItCounts(int seed)
+    public async Task EveryNumber_IsALinkToExactlyTheRowsItCounts(int seed)
     {
         new RandomStore(Store, seed).Fill(most: 90, isConnected: true);
-        var dashboard = Render<DashboardPage>();
-        dashboard.WaitForElement("[data-testid=kpi-sla], [data-testid=empty]");
-        var connections = Render<ConnectionsPage>();
-        connections.WaitForElement("[data-testid=connection-row], [data-testid=empty]");
-        List<(string From, string Href, int Count)> numbers = [.. Numbers("dashboard", dashboard), .. Numbers("connections", connections)];
-        foreach (var link in connections.FindAll("[data-testid=connection-row] td.lead a").Select(a => a.GetAttribute("href")!).ToList())
-        {
-            if (!Guid.TryParse(link.Split('/')[^1], out var id))
-            {
-                continue; // leads to what is the matter
-            }
 
-            var one = Render<ConnectionPage>(p => p.Add(c => c.Id, id));
-            one.WaitForElement("[data-testid=connection-count-failed]");
-            numbers.AddRange(Numbers("connection", one));
-        }
-
-        var wrong = numbers.Distinct().Select(n => (n, Rows: RowsAt(n.Href))).Where(n => n.n.Count != n.Rows).ToList();
+        var numbers = (await AllPagesAsync()).SelectMany(p => Numbers(p.Name, p.Page)).Distinct().ToList();
+        var wrong = numbers.Select(n => (n, Rows: RowsAt(n.Href))).Where(n => n.n.Count != n.Rows).ToList();
 
         Assert.True(wrong.Count == 0, string.Join('\n', wrong.Select(w => $"{w.n.From}: {w.n.Href} says {w.n.Count}, shows {w.Rows}")));
-        Assert.True(numbers.Count > 5, $"only {numbers.Count} numbers");
+        Assert.Equal(["actions", "errors", "ignored", "operations"], numbers.Select(n => n.Href.Split('?')[0].TrimStart('/')).Distinct().Order());
+        Assert.True(numbers.Count > 25, $"only {numbers.Count} numbers");
     }
 
-    /// <summary>A count of actions that leads nowhere can't be checked by anybody.</summary>
+    /// <summary>A count that leads nowhere can't be checked by anybody.</summary>
     [Theory]
     [InlineData(7)]
     [InlineData(28)]
-    public void CountsOfActions_OnTheDashboard_AreAllLinks(int seed)
+    public async Task Counts_LeadSomewhere_OnEveryPage(int seed)
     {
         new RandomStore(Store, seed).Fill(most: 90, isConnected: true);
-        var dashboard = Render<DashboardPage>();
-        dashboard.WaitForElement("[data-testid=kpi-sla]");
-
-        // The chart's table counts operations and moments, and the equations operations that became no action.
-        foreach (var other in dashboard.FindAll("[aria-labelledby=h-throughput], [data-testid=reconciliation], svg").ToList())
+        foreach (var (name, page) in await AllPagesAsync())
         {
-            other.Remove();
+            // The chart's numbers are in its table, the latencies' beside them.
+            var all = page.FindAll("main, section, div, p, span, td, b, h2, dd").Where(e => e.Closest("svg") is null)
+                .SelectMany(e => e.ChildNodes.OfType<IText>()).Where(t => Counted().IsMatch(t.Data)).ToList();
+            Assert.All(all, t => Assert.True(t.ParentElement!.Closest("a[href], button") is not null, $"{name}: {t.Data.Trim()}"));
         }
-
-        var all = dashboard.FindAll("main, section, div, p, span, td, b").SelectMany(e => e.ChildNodes.OfType<IText>()).Where(t => Counted().IsMatch(t.Data)).ToList();
-        Assert.DoesNotContain(all, t => t.ParentElement!.Closest("a[href]") is null);
-        Assert.NotEmpty(dashboard.FindAll("a.fig"));
     }
 
-    private static IEnumerable<(string From, string Href, int Count)> Numbers(string place, IRenderedComponent<IComponent> page) => page.FindAll("a[href^='/actions?']")
-        .Select(a => (Href: a.GetAttribute("href")!, Digits: Digits().Matches((a.QuerySelector(".v") ?? a).TextContent)))
-        .Where(a => a.Digits.Count > 0 && !a.Href.Contains("sort=oldest", StringComparison.Ordinal))
-        .Select(a => (place, a.Href, int.Parse(a.Digits[^1].Value.Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture)));
-
-    private int RowsAt(string href)
+    /// <summary>Where a cause or a section is opened in place, its rows are as many.</summary>
+    [Theory]
+    [InlineData(7)]
+    [InlineData(28)]
+    public void SectionOfTheErrorLog_ItsNumberPressed_ShowsItsRows(int seed)
     {
-        var rows = 0;
+        new RandomStore(Store, seed).Fill(most: 20, isConnected: true);
+        GoTo("/errors");
+        var page = Render<ErrorsPage>();
+        page.WaitForElement("[data-testid=errors-section-count]");
+        var says = Number(page.Find("[data-testid=errors-section-count]").TextContent);
+
+        page.FindAll("[data-testid=errors-section-count]").First(b => b.GetAttribute("aria-expanded") is not null).Click();
+        if (page.FindAll("[data-testid=error-row]").Count == 0)
+        {
+            page.Find("[data-testid=errors-section-count]").Click();
+        }
+
+        page.WaitForAssertion(() => Assert.Equal(says, page.FindAll("[data-testid=error-row]").Count));
+    }
+
+    private async Task<List<(string Name, IRenderedComponent<IComponent> Page)>> AllPagesAsync()
+    {
+        List<(string, IRenderedComponent<IComponent>)> pages = [];
+        var dashboard = Render<DashboardPage>();
+        dashboard.WaitForElement("[data-testid=kpi-sla], [data-testid=empty]");
+        if (dashboard.FindAll("[data-testid=dashboard-throughput]").Count > 0)
+        {
+            dashboard.WaitForElement("[data-testid=reconciliation-open]").Click();
+            dashboard.Find("[data-testid=dashboard-throughput] > header > .btn").Click();
+            dashboard.FindAll("[data-testid=dashboard-throughput] .seg button")[1].Click();
+        }
+
+        pages.Add(("dashboard", dashboard));
+        var view = await Services.GetRequiredService<LiveFigures>().GetAsync(CancellationToken.None);
+        var hours = Render<ThroughputCard>(p => p.Add(c => c.Throughput, view.Throughput));
+        hours.Find("header > .btn").Click();
+        pages.Add(("the last hour", hours));
+        var connections = Render<ConnectionsPage>();
+        connections.WaitForElement("[data-testid=connection-row], [data-testid=empty]");
+        pages.Add(("connections", connections));
+        foreach (var link in connections.FindAll("[data-testid=connection-row] td.lead a").Select(a => a.GetAttribute("href")!).ToList())
+        {
+            if (Guid.TryParse(link.Split('/')[^1], out var id))
+            {
+                var one = Render<ConnectionPage>(p => p.Add(c => c.Id, id));
+                one.WaitForElement("[data-testid=connection-count-failed]");
+                pages.Add(("connection", one));
+            }
+        }
+
+        GoTo("/errors");
+        var errors = Render<ErrorsPage>();
+        errors.WaitForElement("[data-testid=errors-grid], [data-testid=empty]");
+        pages.Add(("errors", errors));
+        return pages;
+    }
+
+    private static IEnumerable<(string From, string Href, int Count)> Numbers(string place, IRenderedComponent<IComponent> page) => page.FindAll(Lists)
+        .Select(a => (Href: a.GetAttribute("href")!, (a.QuerySelector(".v") ?? a).TextContent))
+        .Where(a => Digits().IsMatch(a.TextContent) && !a.Href.Contains("sort=oldest", StringComparison.Ordinal))
+        .Select(a => (place, a.Href, Number(a.TextContent)));
+
+    private static int Number(string text) => int.Parse(Digits().Matches(text)[^1].Value.Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
+
+    private void GoTo(string href) => Services.GetRequiredService<BunitNavigationManager>().NavigateTo(href);
+
+    private int RowsAt(string href) => href.Split('?')[0] switch
+    {
+        "/actions" => RowsOn<ActionsPage>(href, "action-row"),
+        "/operations" => RowsOn<OperationsPage>(href, "operation-row", "operation-count"),
+        "/ignored" => RowsOn<IgnoredPage>(href, "ignored-row"),
+        _ => RowsOn<ErrorsPage>(href, "error-row", "error-history-row"),
+    };
+
+    /// <summary>Rows of all pages of a list; a row that stands for several says how many.</summary>
+    private int RowsOn<TPage>(string href, params string[] rows)
+        where TPage : IComponent
+    {
+        var count = 0;
         for (var next = (string?)href; next is not null;)
         {
-            Services.GetRequiredService<BunitNavigationManager>().NavigateTo(next);
-            var page = Render<ActionsPage>();
-            page.WaitForElement("[data-testid=empty], [data-testid=actions-grid]");
-            rows += page.FindAll("[data-testid=action-row]").Count;
+            GoTo(next);
+            var page = Render<TPage>();
+            var selector = string.Join(", ", rows.Select(r => $"[data-testid={r}]"));
+            page.WaitForElement($"{selector}, [data-testid=empty]");
+            count += page.FindAll(selector).Sum(r => r.GetAttribute("data-count") is { } many ? int.Parse(many, CultureInfo.InvariantCulture) : 1);
             next = page.FindAll("a[rel=next]").SingleOrDefault()?.GetAttribute("href");
         }
 
-        return rows;
+        return count;
     }
 
     [GeneratedRegex(@"\d件")]

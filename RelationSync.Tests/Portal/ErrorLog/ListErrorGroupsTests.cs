@@ -123,7 +123,7 @@ public sealed class ListErrorGroupsTests : IDisposable
         _store.AddAction(inbox, ActionStatus.Pending, age: TimeSpan.FromMinutes(9));
         _store.AddAction(inbox, ActionStatus.Pending, age: TimeSpan.FromMinutes(11));
 
-        Assert.Equal(1, (await RunAsync(Everything with { Settled = false })).Overdue);
+        Assert.Equal(new OverdueActions(ActionSet.Missing, 1), (await RunAsync(Everything with { Settled = false })).Overdue);
     }
 
     [StoreFact]

@@ -5,12 +5,15 @@ using RelationSync.Tests.Portal.Storage;
 
 namespace RelationSync.Tests.Portal.Figures;
 
-/// <summary>Fills a store with inboxes, connections and actions in any state that they can be in, by a seed.</summary>
+/// <summary>Fills a store with inboxes, connections, actions in any state that they can be in, and the operations behind them, by a seed.</summary>
 internal sealed class RandomStore(TestStore store, int seed)
 {
     private static readonly ActionStatus[] Statuses = Enum.GetValues<ActionStatus>();
 
+    private static readonly string[] Zones = ["Asia/Tokyo", "Europe/London", "America/Los_Angeles"];
+
     private readonly Random _random = new(seed);
+    private readonly RandomOperations _operations = new(store, seed);
 
     /// <summary>Up to three inboxes with so many actions each at most.</summary>
     /// <param name="most">Actions per inbox.</param>
@@ -20,7 +23,7 @@ internal sealed class RandomStore(TestStore store, int seed)
         var inboxes = _random.Next(1, 4);
         for (var i = 0; i < inboxes; i++)
         {
-            var inbox = store.AddInbox($"inbox-{i}", i == 1 ? "Europe/London" : "Asia/Tokyo");
+            var inbox = store.AddInbox($"inbox-{i}", Zones[i]);
             if (_random.Next(4) > 0 || (isConnected && i == 0))
             {
                 store.AddConnection(inbox, Disturb);
@@ -28,9 +31,13 @@ internal sealed class RandomStore(TestStore store, int seed)
 
             for (var j = _random.Next(most + 1); j > 0; j--)
             {
-                AddAction(inbox);
+                _operations.AddOf(AddAction(inbox));
             }
+
+            _operations.AddOthers(inbox);
         }
+
+        _operations.Save();
     }
 
     private void Disturb(Connection connection)
@@ -57,7 +64,7 @@ internal sealed class RandomStore(TestStore store, int seed)
         }
     }
 
-    private void AddAction(Inbox inbox)
+    private SyncAction AddAction(Inbox inbox)
     {
         var age = TestStore.Now - Ago();
         var action = store.AddAction(inbox, _random.Next(2) == 0 ? ActionStatus.Synced : ActionStatus.Held, age: age, due: TimeSpan.FromMinutes(_random.Next(-20, 20)), syncedAt: TestStore.Now - (age * _random.NextDouble()));
@@ -93,6 +100,8 @@ internal sealed class RandomStore(TestStore store, int seed)
         {
             store.Save(new WrittenEvent { ActionSeq = action.Seq, At = TestStore.Now, OwnerId = "005", WhoIds = _random.Next(2) == 0 ? null : "003" });
         }
+
+        return action;
     }
 
     /// <summary>Seconds, minutes, hours or days ago.</summary>

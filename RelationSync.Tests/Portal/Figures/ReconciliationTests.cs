@@ -45,7 +45,7 @@ public sealed class ReconciliationTests : IDisposable
         await _sync.PostAsync(Operation("early", "message.sent", "mail", "\"operator\":{\"email\":\"sato@example.com\"},", "\"body\":\"本文\",\"to\":[]").Replace("2026", "2020", StringComparison.Ordinal));
 
         var day = await TodayAsync();
-        var listed = await new ListIgnored(_sync.Store).RunAsync(day.Day, null, CancellationToken.None);
+        var listed = await new ListIgnored(_sync.Store, _sync.Wall).RunAsync(InboxDay.On(day.Day), null, CancellationToken.None);
 
         Assert.Equal(day.Operations.Ignored, listed.Sum(g => g.Count));
         Assert.Equal([(IgnoredReason.Broadcast, 2L), (IgnoredReason.BeforeConnection, 1L)], listed.Select(g => (g.Reason, g.Count)));

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Time.Testing;
 using RelationSync.Domain.Actions;
 using RelationSync.Domain.Operations;
 using RelationSync.Domain.Sync;
+using RelationSync.Portal.ErrorLog;
 using RelationSync.Portal.Figures;
+using RelationSync.Portal.Storage.Queries;
 using RelationSync.Tests.Portal.Storage;
 
 namespace RelationSync.Tests.Portal.Figures;
@@ -30,6 +32,7 @@ public sealed class VerdictProperties
             seen = (seen.Missing + missing.Count, seen.Calm + (view.Verdict.NothingToDo ? 1 : 0));
             Assert.False(missing.Count > 0 && view.Verdict.NothingToDo, $"seed {seed}: nothing to do, and {missing.FirstOrDefault()?.Status} of {missing.FirstOrDefault()?.ClockStart:u} has no Event");
             Assert.False(missing.Count > 0 && view.Verdict.IsWell, $"seed {seed}: all is well");
+            Assert.False(missing.Count > 0 && await IsCalmAsync(store), $"seed {seed}: the error log says that nothing is missing");
             foreach (var inbox in missing.Select(a => a.InboxId).Distinct())
             {
                 Assert.NotEmpty(view.Verdict.Of(inbox));
@@ -60,6 +63,14 @@ public sealed class VerdictProperties
 
     private static Task<DashboardView> ReadAsync(TestStore store) =>
         new GetDashboard(store.Store, new FakeTimeProvider(TestStore.Now), new SyncSettings()).RunAsync(CancellationToken.None);
+
+    /// <summary>True where the error log's page says that there is nothing to do.</summary>
+    private static async Task<bool> IsCalmAsync(TestStore store)
+    {
+        var groups = new ListErrorGroups(store.Store, new ListInboxes(store.Store), new SyncSettings(), new FakeTimeProvider(TestStore.Now));
+        var view = await groups.RunAsync(new ErrorLogQuery(null, null, null, 366, false), CancellationToken.None);
+        return view is { Groups.Count: 0, SettledWithoutEvent: 0, Overdue: null };
+    }
 
     /// <summary>As the requirement says it, and not as the portal's queries do.</summary>
     private static List<SyncAction> MissingIn(TestStore store)

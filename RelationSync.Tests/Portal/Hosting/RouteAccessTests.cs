@@ -32,6 +32,7 @@ public sealed partial class RouteAccessTests : IAsyncLifetime, IDisposable
         ["GET /inboxes/{Id:long}"] = Access.Everybody,
         ["GET /inboxes/new"] = Access.Administrators,
         ["GET /developers/try-out"] = Access.Administrators,
+        ["GET /operations"] = Access.Everybody,
         ["GET /profile"] = Access.Everybody,
         ["GET /second-factor"] = Access.Everybody,
         ["GET /users"] = Access.Administrators,

@@ -29,12 +29,17 @@ public sealed partial class ActionRuler
     [Parameter]
     public bool CountsHeld { get; set; }
 
-    /// <summary>Its Event's latency, or how long it has waited; null where the clock doesn't run.</summary>
+    private bool IsFailed => Action.Status == ActionStatusCodes.Failed;
+
+    private string Ending => IsFailed ? "Missing" : Action.SyncedAt is null ? "Waiting" : "Made";
+
+    /// <summary>Its Event's latency, or how long there has been none; null where the clock doesn't run.</summary>
     private TimeSpan? End => Action.Status switch
     {
         ActionStatusCodes.Synced => Action.Latency,
         ActionStatusCodes.Waiting when CountsHeld => Time.GetUtcNow() - Action.ClockStart,
         ActionStatusCodes.Pending or ActionStatusCodes.Syncing => Time.GetUtcNow() - Action.ClockStart,
+        ActionStatusCodes.Failed when Action.SyncedAt is null => Time.GetUtcNow() - Action.ClockStart,
         _ => null,
     };
 
@@ -45,7 +50,7 @@ public sealed partial class ActionRuler
         ? TimeSpan.Zero
         : TimeSpan.FromTicks(Math.Min((Action.DueAt - Action.ClockStart).Ticks, End!.Value.Ticks));
 
-    private string Words => L[Action.SyncedAt is null ? "Actions_Ruler_WaitingWords" : "Actions_Ruler_MadeWords", S.Of(End), S.OfTarget(Target)]
+    private string Words => L[$"Actions_Ruler_{Ending}Words", S.Of(End), S.OfTarget(Target)]
         + (Attempts.Count == 0 ? "" : " " + L["Actions_Ruler_TriedWords", Attempts.Count]);
 
     /// <summary>From each try that didn't end well to the next one, or to the end; those off the ruler are left to the story below it.</summary>
@@ -55,7 +60,7 @@ public sealed partial class ActionRuler
         {
             var starts = Attempts.Select(a => Within(a.At - Action.ClockStart)).ToList();
             return starts
-                .Select((from, i) => new Wait(i + 1, Attempts[i].Code, from, i + 1 < starts.Count ? starts[i + 1] : End!.Value))
+                .Select((from, i) => new Wait(i + 1, Attempts[i].Code, from, i + 1 < starts.Count ? starts[i + 1] : End!.Value, i + 1 == starts.Count))
                 .Where(w => X(w.From) < Widest);
         }
     }
@@ -76,5 +81,5 @@ public sealed partial class ActionRuler
     private double X(TimeSpan time) => Math.Clamp(Deadline * (time / Target), 0, Widest);
 
     /// <summary>A try and the wait after it, counted from the start of the clock.</summary>
-    private readonly record struct Wait(int Number, string Code, TimeSpan From, TimeSpan To);
+    private readonly record struct Wait(int Number, string Code, TimeSpan From, TimeSpan To, bool IsLast);
 }

@@ -66,7 +66,7 @@ public sealed partial class ActionsPage
     [SupplyParameterFromQuery(Name = "until")]
     private string? Until { get; set; }
 
-    /// <summary>Made on this day of their inbox's clock.</summary>
+    /// <summary>Made on this <see cref="InboxDay"/>.</summary>
     [SupplyParameterFromQuery(Name = "made")]
     private string? Made { get; set; }
 
@@ -244,7 +244,7 @@ public sealed partial class ActionsPage
 
             if (asked.MadeOn is { } day)
             {
-                yield return L["Actions_Set_made", day];
+                yield return day.Date is { } date ? L["Actions_Set_made", date] : L[day.DaysAgo == 0 ? "Actions_Set_made_today" : "Actions_Set_made_ago", day.DaysAgo];
             }
 
             if (asked.SyncedFrom is { } synced)

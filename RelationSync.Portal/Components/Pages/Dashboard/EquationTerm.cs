@@ -1,8 +1,5 @@
 namespace RelationSync.Portal.Components.Pages.Dashboard;
 
 /// <summary>One term of an equation.</summary>
-public sealed record EquationTerm(int Count, string Name)
-{
-    /// <summary>The list of what it counts; null: there is none.</summary>
-    public string? Href { get; init; }
-}
+/// <param name="Href">The list of what it counts.</param>
+public sealed record EquationTerm(int Count, string Name, string Href);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using RelationSync.Portal.Figures;
 using RelationSync.Portal.Foundation;
@@ -11,7 +10,7 @@ public sealed partial class IgnoredPage
 {
     private static readonly ChangeTopic[] Topics = [ChangeTopic.Inboxes, ChangeTopic.Actions];
 
-    /// <summary>A day of the inboxes' clocks; null: today.</summary>
+    /// <summary>An <see cref="InboxDay"/>; null: today.</summary>
     [SupplyParameterFromQuery(Name = "day")]
     private string? Day { get; set; }
 
@@ -25,12 +24,12 @@ public sealed partial class IgnoredPage
     [Inject]
     private ChangeFeed Feed { get; set; } = null!;
 
-    private DateOnly Date => DateOnly.TryParseExact(Day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-        ? day
-        : DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Time.GetUtcNow(), DayBoundaries.Default).DateTime);
+    private InboxDay Asked => InboxDay.Read(Day) ?? InboxDay.Ago(0);
+
+    private DateOnly Date => Asked.DateIn(DayBoundaries.Default, Time.GetUtcNow());
 
     /// <inheritdoc/>
-    protected override async Task<ValueList<IgnoredGroup>?> ReadAsync(CancellationToken cancellationToken) => await Ignored.RunAsync(Date, Inbox, cancellationToken);
+    protected override async Task<ValueList<IgnoredGroup>?> ReadAsync(CancellationToken cancellationToken) => await Ignored.RunAsync(Asked, Inbox, cancellationToken);
 
     /// <inheritdoc/>
     protected override IDisposable Listen(Func<Task> changed) => Feed.Subscribe(Topics, null, changed);

@@ -36,6 +36,10 @@ public sealed partial class ReconciliationCard
         return ReloadAsync();
     }
 
+    /// <summary>A date where all inboxes have the same: its links show the same tomorrow.</summary>
+    private static InboxDay DayOf(ReconciliationView view) =>
+        view.Days.Select(d => d.Day).Distinct().ToList() is [var date] ? InboxDay.On(date) : InboxDay.Ago(view.DaysAgo);
+
     private string DayName(int ago) => ago switch
     {
         0 => L["Dashboard_Rec_Today"],

@@ -18,6 +18,10 @@ public sealed partial class ErrorGroupRow
     [Parameter, EditorRequired]
     public required ErrorLogFilter Filter { get; set; }
 
+    /// <summary>Where its entries stand alone.</summary>
+    [Parameter, EditorRequired]
+    public required string Href { get; set; }
+
     [Parameter]
     public bool IsOpen { get; set; }
 

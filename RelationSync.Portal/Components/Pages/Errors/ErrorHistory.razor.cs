@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using MudBlazor;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Portal.Access;
+using RelationSync.Portal.Components.Controls;
 using RelationSync.Portal.ErrorLog;
 using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Live;
@@ -45,6 +46,18 @@ public sealed partial class ErrorHistory
 
     [SupplyParameterFromQuery(Name = "days")]
     private int? Days { get; set; }
+
+    /// <summary>A time of the default zone's clock, instead of <see cref="Days"/>.</summary>
+    [SupplyParameterFromQuery(Name = "from")]
+    private string? From { get; set; }
+
+    /// <summary>Before it, a time of the default zone's clock.</summary>
+    [SupplyParameterFromQuery(Name = "to")]
+    private string? To { get; set; }
+
+    /// <summary><c>actions</c>: not those about a whole connection.</summary>
+    [SupplyParameterFromQuery(Name = "about")]
+    private string? About { get; set; }
 
     [Inject]
     private ListErrorHistory Query { get; set; } = null!;
@@ -90,7 +103,16 @@ public sealed partial class ErrorHistory
             return new Found(new Page<HistoryRow>([], false), inboxes);
         }
 
-        var filter = new ErrorFilter(inbox?.Id, Find<LogSeverity>(Severity), Find<LogCategory>(Category), Time.GetUtcNow().AddDays(-Range), State: Chosen);
+        var filter = new ErrorFilter(
+            inbox?.Id,
+            Find<LogSeverity>(Severity),
+            Find<LogCategory>(Category),
+            DayBoundaries.At(From) ?? Time.GetUtcNow().AddDays(-Range),
+            DayBoundaries.At(To),
+            State: Chosen)
+        {
+            OfActions = About == "actions",
+        };
         return new Found(await Query.RunAsync(filter, _before, cancellationToken), inboxes);
     }
 
@@ -112,6 +134,11 @@ public sealed partial class ErrorHistory
         EntryOutcome.Closed => Icons.Material.Outlined.Done,
         _ => Icons.Material.Outlined.DoneAll,
     };
+
+    /// <summary>What a number that led here counts; null: no number did.</summary>
+    private string? FigureWords => DayBoundaries.At(From) is { } from && DayBoundaries.At(To) is { } to
+        ? L["Errors_History_Between", S.Full(from, DayBoundaries.Default), S.Full(to, DayBoundaries.Default)]
+        : null;
 
     private void Filter(string name, string? value) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameter(name, value));
 

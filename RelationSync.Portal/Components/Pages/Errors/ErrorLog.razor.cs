@@ -28,6 +28,7 @@ public sealed partial class ErrorLog
     private ClaimsPrincipal _user = new();
     private ElementReference _status;
     private bool _shown;
+    private string? _shownCode;
     private bool _busy;
     private bool _refused;
     private IReadOnlyList<GroupChoice>? _asked;
@@ -45,6 +46,10 @@ public sealed partial class ErrorLog
 
     [SupplyParameterFromQuery(Name = "category")]
     private string? Category { get; set; }
+
+    /// <summary>The code of one cause, with its severity and category.</summary>
+    [SupplyParameterFromQuery(Name = "code")]
+    private string? Code { get; set; }
 
     [SupplyParameterFromQuery(Name = "inbox")]
     private string? Inbox { get; set; }
@@ -76,9 +81,12 @@ public sealed partial class ErrorLog
         Severity is { } severity ? Codes.Find<LogSeverity>(severity) : null,
         Category is { } category ? Codes.Find<LogCategory>(category) : null,
         DaysKept,
-        false);
+        false)
+    {
+        Code = Code,
+    };
 
-    private bool IsFiltered => (Severity ?? Category ?? (OnlyInbox is null ? Inbox : null)) is not null;
+    private bool IsFiltered => (Severity ?? Category ?? Code ?? (OnlyInbox is null ? Inbox : null)) is not null;
 
     private string ClearHref => Navigation.Uri.Split('?')[0];
 
@@ -97,7 +105,12 @@ public sealed partial class ErrorLog
     protected override async Task<ErrorLogView?> ReadAsync(CancellationToken cancellationToken)
     {
         var view = await Groups.RunAsync(Query, cancellationToken);
-        if (!_shown && view.Groups.Count > 0)
+        if (Code is not null && Code != _shownCode)
+        {
+            _shownCode = Code;
+            _open.UnionWith(view.Groups.Select(g => g.Key));
+        }
+        else if (!_shown && view.Groups.Count > 0)
         {
             // Once only: a group that comes to the top later must not push the page about.
             _shown = true;
@@ -118,6 +131,10 @@ public sealed partial class ErrorLog
     private static GroupChoice All(ErrorGroup group) => new(group.Key, true, []);
 
     private string NameOf(ErrorGroupKey key) => L["Errors_Cause_Title", WorkbookTexts.Of(key.Category), CauseAndRemedy.Of(key).Title];
+
+    private bool IsOpen(ErrorGroup group) => _open.Contains(group.Key);
+
+    private string HrefOf(ErrorGroup group) => ErrorsUrl.Of(group.Key, Query.Inbox);
 
     private void Toggle(ErrorGroupKey key)
     {
@@ -196,18 +213,31 @@ public sealed partial class ErrorLog
         await ReloadAsync();
     }
 
+    /// <summary>Shows the rows that a section counts; asked again, hides them.</summary>
+    private void ToggleAll(IReadOnlyList<ErrorGroup> groups)
+    {
+        if (groups.All(g => _open.Contains(g.Key)))
+        {
+            _open.ExceptWith(groups.Select(g => g.Key));
+        }
+        else
+        {
+            _open.UnionWith(groups.Select(g => g.Key));
+        }
+    }
+
     /// <summary>Actions of a choice that have no Event.</summary>
     private int Unsynced(IReadOnlyList<GroupChoice> parts) => parts.Sum(p => View!.WithoutEvent.FirstOrDefault(g => g.Key == p.Key) is not { } group ? 0
         : p.All ? Math.Max(0, group.Affected - p.Seqs.Count)
         : p.Seqs.Count);
 
     /// <summary>True if nothing is missing: neither settled without an Event nor late.</summary>
-    private static bool IsCalm(ErrorLogView view) => view is { SettledWithoutEvent: 0, Overdue: 0 };
+    private static bool IsCalm(ErrorLogView view) => view is { SettledWithoutEvent: 0, Overdue: null };
 
     private string EmptyText(ErrorLogView view) => view switch
     {
         { SettledWithoutEvent: > 0 and var settled } => L["Errors_Settled_Note", settled],
-        { Overdue: > 0 and var overdue } => L["Errors_Empty_Overdue", overdue, S.OfTarget(Settings.SlaTarget)],
+        { Overdue: { Count: var overdue } } => L["Errors_Empty_Overdue", overdue, S.OfTarget(Settings.SlaTarget)],
         { ClearedAt: { } cleared } => L["Errors_Empty_Cleared", S.Clock(cleared, Time.GetUtcNow(), DayBoundaries.Default)],
         _ => L["Errors_Empty_Text"],
     };

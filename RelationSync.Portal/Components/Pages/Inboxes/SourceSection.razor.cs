@@ -28,6 +28,16 @@ public sealed partial class SourceSection
 
     private SourceReading? Reading => Source.Reading;
 
+    /// <summary>What is counted, under the names of its texts, and whether the rows are on this page.</summary>
+    private static IEnumerable<(string Name, int Count, bool IsListed)> Counts(SourceReading reading) =>
+    [
+        ("Waiting", reading.Waiting, false),
+        ("Late", reading.Late, false),
+        ("FoundLate", reading.FoundLateCount, true),
+        ("Held", reading.Held.Values.Sum() + reading.UnknownStates, true),
+        ("Unreadable", reading.Unreadable.Count, true),
+    ];
+
     private static string Tenths(double number) => number.ToString("0.0", CultureInfo.CurrentCulture);
 
     private async Task TakeAsync(long messageId) => _fault = await Again.MessageAsync((await Viewer).User, InboxId, messageId, CancellationToken.None);

@@ -157,7 +157,7 @@ public sealed class ReadBackTests
         Assert.Equal(1, workbook.Worksheet("集計").PageSetup.PagesTall);
         Assert.All(workbook.Worksheet("エラーログ").RowsUsed().Skip(1), row =>
         {
-            var lines = Enumerable.Range(8, 3).Max(c => TextLines.Count(row.Cell(c).GetString(), row.Worksheet.Column(c).Width));
+            var lines = row.Cells(1, 17).Where(c => c.Style.Alignment.WrapText).Max(c => TextLines.Count(c.GetString(), row.Worksheet.Column(c.Address.ColumnNumber).Width));
             Assert.Equal(lines == 1 ? TextLines.OneLine : double.Parse(TextLines.Height(lines)!, CultureInfo.InvariantCulture), row.Height, 0.1);
             Assert.True(row.Cell(9).Style.Alignment.WrapText);
         });
@@ -171,6 +171,9 @@ public sealed class ReadBackTests
     [InlineData("あいうえ", 10, 1)]
     [InlineData("あいうえお", 10, 2)]
     [InlineData("a\nb", 10, 2)]
+    [InlineData("aaaa bbbb cccc", 10, 2)]
+    [InlineData("aaa bbbbbb ccccccc", 10, 3)]
+    [InlineData("aaa あああ", 10, 2)]
     public void Lines_OfAText_CountWideCharactersTwice(string text, double width, int lines) => Assert.Equal(lines, TextLines.Count(text, width));
 
     [Fact]
