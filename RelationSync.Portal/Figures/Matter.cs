@@ -14,6 +14,9 @@ public sealed record Matter(MatterKind Kind, InboxName Inbox, Guid? ConnectionId
     /// <summary>Failed actions that are marked as resolved, among <see cref="Count"/>.</summary>
     public int Resolved { get; init; }
 
+    /// <summary>Of <see cref="MatterKind.NotConnected"/>: <see cref="Count"/> is of actions that are late and not due yet.</summary>
+    public bool IsOnlyLate { get; init; }
+
     /// <summary>Of <see cref="MatterKind.NobodyFound"/>.</summary>
     public NobodyFound? Nobody { get; init; }
 

@@ -78,7 +78,8 @@ public sealed record Verdict(VerdictSentence Sentence, MissingActions Missing, V
         return inbox.Connection switch
         {
             null => inbox.Counts.Pending + inbox.Counts.Syncing + late > 0
-                ? Of(inbox, MatterKind.NotConnected, Math.Max(inbox.Counts.Pending, late), inbox.Missing.OldestAt ?? inbox.Counts.OldestPendingAt)
+                ? Of(inbox, MatterKind.NotConnected, inbox.Counts.Pending > 0 ? inbox.Counts.Pending : late, inbox.Missing.OldestAt ?? inbox.Counts.OldestPendingAt)
+                    with { IsOnlyLate = inbox.Counts.Pending == 0 }
                 : null,
             { State: ConnectionState.AuthorizationExpired } c => Of(inbox, MatterKind.Expired, inbox.Counts.Pending, c.Org.GoneAt),
             { State: ConnectionState.Blocked } c => Of(inbox, MatterKind.Blocked, inbox.Counts.Pending, c.Org.BlockedAt),

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
 using RelationSync.Domain.Actions;
+using RelationSync.Domain.Connections;
 using RelationSync.Domain.Operations;
 using RelationSync.Domain.Sync;
 using RelationSync.Portal.ErrorLog;
@@ -42,6 +43,28 @@ public sealed class VerdictProperties
 
         // The seeds draw both: neither half of the property is empty.
         Assert.True(seen.Missing >= 5, $"only {seen.Missing} missing were drawn");
+    }
+
+    /// <summary>A store that never draws a state proves nothing about it.</summary>
+    [Fact]
+    public async Task Seeds_DrawEveryStatusAndEveryState()
+    {
+        HashSet<ActionStatus> statuses = [];
+        HashSet<ConnectionState> states = [];
+        var isWithoutConnection = false;
+        for (var seed = 10; seed < 50; seed++)
+        {
+            using var store = new TestStore();
+            new RandomStore(store, seed).Fill(most: 12);
+            using var db = store.CreateDbContext();
+            statuses.UnionWith(db.Actions.Select(a => a.Status));
+            isWithoutConnection |= db.Inboxes.Any(i => !db.Connections.Any(c => c.InboxId == i.Id));
+            states.UnionWith((await ReadAsync(store)).Connections.Select(c => c.State));
+        }
+
+        Assert.Empty(Enum.GetValues<ActionStatus>().Except(statuses));
+        Assert.Empty(Enum.GetValues<ConnectionState>().Except(states));
+        Assert.True(isWithoutConnection);
     }
 
     [Fact]

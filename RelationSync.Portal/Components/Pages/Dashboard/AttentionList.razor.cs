@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
-using RelationSync.Domain.Actions;
 using RelationSync.Portal.Components.Controls;
 using RelationSync.Portal.Figures;
 using RelationSync.Portal.Foundation;
@@ -34,28 +33,18 @@ public sealed partial class AttentionList
         MatterKind.Blocked => Of(m, "err", Icons.Material.Outlined.Block, ConnectionOf(m), Waiting(m), Word(Since(m)), Counted(m)),
         MatterKind.Unread => Of(m, "err", Icons.Material.Outlined.CloudOff, $"/inboxes/{m.Inbox.Id}", $"{m.Unread}_Text", Word(Since(m))),
         MatterKind.Failed when m.Resolved > 0 =>
-            Of(m, "err", Icons.Material.Outlined.Error, Rows(m), "Failed_Some", TextLink.Of(m.Resolved, ActionsUrl.Of(ActionSet.Resolved, m.Inbox.Key))),
-        MatterKind.Failed => Of(m, "err", Icons.Material.Outlined.Error, Rows(m), "Failed_Text"),
-        MatterKind.Resolved => Of(m, "", Icons.Material.Outlined.DoneAll, Rows(m), "Resolved_Text"),
+            Of(m, "err", Icons.Material.Outlined.Error, MatterUrl.RowsOf(m), "Failed_Some", TextLink.Of(m.Resolved, ActionsUrl.Of(ActionSet.Resolved, m.Inbox.Key))),
+        MatterKind.Failed => Of(m, "err", Icons.Material.Outlined.Error, MatterUrl.RowsOf(m), "Failed_Text"),
+        MatterKind.Resolved => Of(m, "", Icons.Material.Outlined.DoneAll, MatterUrl.RowsOf(m), "Resolved_Text"),
         MatterKind.NotConnected =>
             Of(m, "err", Icons.Material.Outlined.LinkOff, $"/connections/new?inbox={Key(m)}", "NotConnected_Text", Counted(m), Word(Age(m))),
         MatterKind.Limited or MatterKind.OverBudget => Of(m, "warn", Icons.Material.Outlined.Speed, ConnectionOf(m), Waiting(m), Counted(m)),
-        MatterKind.Late => Of(m, "warn", Icons.Material.Outlined.Schedule, Rows(m), "Late_Text", Word(Age(m))),
+        MatterKind.Late => Of(m, "warn", Icons.Material.Outlined.Schedule, MatterUrl.RowsOf(m), "Late_Text", Word(Age(m))),
         MatterKind.Paused => Of(m, "warn", Icons.Material.Outlined.PauseCircle, ConnectionOf(m), "Paused_Text", Counted(m), Word(Target)),
         MatterKind.Silent => Of(m, "warn", Icons.Material.Outlined.NotificationsPaused, $"/inboxes/{m.Inbox.Id}", "Silent_Text", Word(Age(m))),
-        MatterKind.NobodyFound => Of(m, "warn", Icons.Material.Outlined.PersonSearch, Rows(m), "NobodyFound_Text", Shares(m.Nobody!, m.Inbox.Key)),
-        MatterKind.CatchingUp => Of(m, "", Icons.Material.Outlined.Autorenew, Rows(m), "CatchingUp_Text"),
+        MatterKind.NobodyFound => Of(m, "warn", Icons.Material.Outlined.PersonSearch, MatterUrl.RowsOf(m), "NobodyFound_Text", Shares(m.Nobody!, m.Inbox.Key)),
+        MatterKind.CatchingUp => Of(m, "", Icons.Material.Outlined.Autorenew, MatterUrl.RowsOf(m), "CatchingUp_Text"),
         _ => throw new ArgumentOutOfRangeException(nameof(m), m.Kind, "no such matter"),
-    };
-
-    /// <summary>The actions that the matter counts.</summary>
-    private static string Rows(Matter m) => m.Kind switch
-    {
-        MatterKind.Failed or MatterKind.Resolved => ActionsUrl.OfStatus(ActionStatusCodes.Failed, m.Inbox.Key),
-        MatterKind.Late or MatterKind.Paused => ActionsUrl.Of(ActionSet.MissingWaiting, m.Inbox.Key),
-        MatterKind.NobodyFound => ActionsUrl.Of(ActionSet.NobodyToday, m.Inbox.Key),
-        MatterKind.CatchingUp => ActionsUrl.Of(ActionSet.CatchingUp, m.Inbox.Key),
-        _ => ActionsUrl.OfStatus(ActionStatusCodes.Pending, m.Inbox.Key),
     };
 
     private Item Of(Matter m, string tone, string icon, string href, string text, params TextLink[] links)
@@ -70,7 +59,7 @@ public sealed partial class AttentionList
     /// <summary>What waits is named only where something does.</summary>
     private static string Waiting(Matter m) => $"{Name(m)}_{(m.Count == 0 ? "None" : "Text")}";
 
-    private static TextLink Counted(Matter m) => TextLink.Of(m.Count, Rows(m));
+    private static TextLink Counted(Matter m) => TextLink.Of(m.Count, MatterUrl.RowsOf(m));
 
     private static TextLink[] Shares(NobodyFound found, string inbox) =>
     [

@@ -55,7 +55,7 @@ public sealed class ReadBackTests
         var sheet = workbook.Worksheet("エラーログ");
         Assert.Equal(1, sheet.SheetView.SplitRow);
         Assert.Equal("A1:Q101", sheet.AutoFilter.Range.RangeAddress.ToString());
-        Assert.Equal(48, sheet.Column(8).Width, 1.0);
+        Assert.Equal(38, sheet.Column(8).Width, 1.0);
         var summary = workbook.Worksheet("集計");
         Assert.Equal(4, summary.SheetView.SplitRow);
         Assert.Equal("エラーログ：サポート", summary.Cell(1, 1).GetString());
