@@ -53,9 +53,9 @@ public sealed record ErrorLogView(
 }
 
 /// <summary>Actions that are late for a reason that is in no log.</summary>
-/// <param name="Set">Which.</param>
+/// <param name="Set">Which; null: failed ones.</param>
 /// <param name="Count">At most <see cref="ErrorLogView.MostOverdue"/>.</param>
-public sealed record OverdueActions(ActionSet Set, int Count);
+public sealed record OverdueActions(ActionSet? Set, int Count);
 
 /// <summary>All entries of a kind.</summary>
 /// <param name="Key">The kind.</param>

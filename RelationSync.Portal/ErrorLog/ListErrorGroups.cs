@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using RelationSync.Domain.Actions;
 using RelationSync.Domain.ErrorLog;
 using RelationSync.Domain.Sync;
 using RelationSync.Portal.Foundation;
@@ -129,15 +130,11 @@ public sealed class ListErrorGroups(Store store, ListInboxes inboxes, SyncSettin
     private OverdueActions? Overdue(RelationSyncDb db, ErrorLogFilter filter, DateTimeOffset now)
     {
         var sets = new ActionSets(db.Dialect, now, DayBoundaries.Midnight(now, DayBoundaries.Default), sync.SlaTarget);
-        foreach (var set in (ActionSet[])[ActionSet.Missing, ActionSet.CatchingUp])
+        var inbox = filter.InboxId is { } id ? FormattableString.Invariant($""" AND a."InboxId" = {id}""") : "";
+        foreach (var set in (ActionSet?[])[ActionSet.Missing, ActionSet.CatchingUp, null])
         {
-            using var read = new PreparedSql(
-                db,
-                $"""
-                SELECT COUNT(*) FROM (
-                  SELECT 1 FROM "Actions" AS a{sets.Among(set)} AND {sets.Of(set)}{(filter.InboxId is { } id ? FormattableString.Invariant($""" AND a."InboxId" = {id}""") : "")}
-                  LIMIT {ErrorLogView.MostOverdue}) AS o
-                """);
+            var (among, condition) = set is { } one ? (sets.Among(one), sets.Of(one)) : (" WHERE 1 = 1", $"""a."Status" = {ActionStatus.Failed.Sql()} AND NOT a."IsTest" """);
+            using var read = new PreparedSql(db, $"""SELECT COUNT(*) FROM (SELECT 1 FROM "Actions" AS a{among} AND {condition}{inbox} LIMIT {ErrorLogView.MostOverdue}) AS o""");
             if ((int)read.Read(r => r.GetInt64(0))[0] is > 0 and var count)
             {
                 return new OverdueActions(set, count);

@@ -89,9 +89,8 @@ internal sealed class RandomStore(TestStore store, int seed)
             var error = store.AddError(inbox, action: action.Id);
             if (_random.Next(3) == 0)
             {
-                error.SettledAt = TestStore.Now;
                 using var settling = store.CreateDbContext();
-                settling.Update(error);
+                settling.Attach(error).Property(e => e.SettledAt).CurrentValue = TestStore.Now;
                 settling.SaveChanges();
             }
         }
