@@ -19,7 +19,6 @@ internal static class SelectionAudit
         [
             ("severity", choice.Filter.Severity is { } severity ? Codes.Of(severity) : null),
             ("category", choice.Filter.Category is { } category ? Codes.Of(category) : null),
-            ("code", choice.Filter.Code),
             ("codes", choice.Parts is { } parts ? string.Join(", ", parts.Select(p => p.Key.Code).Distinct().Take(20)) : null),
         ];
         return [.. all.Where(f => f.Value is not null)];
