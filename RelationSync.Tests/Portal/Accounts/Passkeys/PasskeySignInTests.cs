@@ -371,7 +371,7 @@ public sealed class PasskeySignInTests : IAsyncLifetime, IDisposable
         return await browser.UseAsync(_laptop);
     }
 
-    private async Task EnrolAppAsync(FactorBrowser browser)
+    private static async Task EnrolAppAsync(FactorBrowser browser)
     {
         browser.Key = "";
         var page = await browser.PageAsync("/second-factor?add=app");
