@@ -8,7 +8,7 @@ namespace RelationSync.Benchmarks.Programs;
 /// <summary>
 /// Deterministic simulation: processes, store and org under one clock and one seeded scheduler, each history held against
 /// the rules. <c>--from N</c> begins at that seed, <c>--cases N</c> runs so many, <c>--state FILE</c> goes on where the last run with
-/// it ended and adds to its figures, <c>--fault KIND</c> passes over the seeds without such a fault, <c>--seed N</c> replays one for reading.
+/// it ended and adds to its figures, <c>--seed N</c> replays one for reading.
 /// </summary>
 internal sealed class Histories(IReadOnlyList<string> args) : IBenchmark
 {
@@ -98,10 +98,9 @@ internal sealed class Histories(IReadOnlyList<string> args) : IBenchmark
     private static string Figure(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>One after another on each core, in a store of its own. Answers those that break a rule.</summary>
-    private List<HistoryResult> SideBySide(long from, long until, Action<HistoryResult> done, CancellationToken cancellationToken)
+    private static List<HistoryResult> SideBySide(long from, long until, Action<HistoryResult> done, CancellationToken cancellationToken)
     {
         ConcurrentBag<HistoryResult> wrong = [];
-        HistoryFaultKind? wanted = Flags.Text(args, "--fault") is { } kind ? Enum.Parse<HistoryFaultKind>(kind) : null;
         var next = from - 1;
         Task.WaitAll(
             Enumerable.Range(0, Environment.ProcessorCount).Select(_ => Task.Factory.StartNew(
@@ -110,13 +109,7 @@ internal sealed class Histories(IReadOnlyList<string> args) : IBenchmark
                     using HistoryStore store = new();
                     while (Interlocked.Increment(ref next) is var seed && seed < until && !cancellationToken.IsCancellationRequested)
                     {
-                        var plan = HistoryPlan.Of(seed);
-                        if (wanted is not null && !plan.Faults.Any(f => f.Kind == wanted))
-                        {
-                            continue;
-                        }
-
-                        var result = HistoryRun.Run(store, plan);
+                        var result = HistoryRun.Run(store, HistoryPlan.Of(seed));
                         done(result);
                         if (result.Problems.Count > 0)
                         {

@@ -172,7 +172,7 @@ internal sealed class DoubtStep(DrainContext context)
     /// <summary>Another user made it: a person, or we, when the inbox was connected through that user.</summary>
     private bool IsForeign(EventHit hit) => hit.CreatedById is { } user && user != context.Capabilities!.UserId;
 
-    private bool MayStillBeDone(WorkItem item) => WasSent(item) && (item.Doubt is WriteCertainty.TimedOut || context.Doubts.IsMine(item.Action.Id));
+    private bool MayStillBeDone(WorkItem item) => item.Doubt is WriteCertainty.TimedOut || context.Doubts.IsMine(item.Action.Id);
 
     /// <summary>The process may have sent it by the marker, which is not stored before it is sent, and had no answer before it ended.</summary>
     private bool IsOfAProcessThatEnded(WorkItem item) =>

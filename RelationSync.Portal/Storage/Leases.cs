@@ -18,7 +18,7 @@ internal sealed class Leases(Store store, TimeSpan length, TimeProvider clock)
         UPDATE "Actions" SET "Status" = {ActionStatus.Pending.Sql()}, "DueAt" = @now, "SentAt" = COALESCE("SentAt", "ClaimedAt"), "Doubt" = CASE
           WHEN "SentUnmarked" THEN {WriteCertainty.TimedOut.Sql()}
           WHEN "Doubt" = {WriteCertainty.NotWritten.Sql()} THEN {WriteCertainty.Unknown.Sql()}
-          ELSE {WriteCertainty.TimedOut.Sql()} END
+          ELSE "Doubt" END
         WHERE "Status" = {ActionStatus.Syncing.Sql()} AND "InboxId" = @inbox
         """;
 
@@ -100,8 +100,7 @@ internal sealed class Leases(Store store, TimeSpan length, TimeProvider clock)
         connection.LeaseVersion++;
         connection.Fence++;
         var now = clock.GetUtcNow();
-        // Salesforce may still do what was sent without the marker, or on top of an earlier write in doubt, whatever became of
-        // the sender (R-D1).
+        // What was sent without the marker Salesforce may still be at, whatever became of who sent it (R-D1).
         using var takeOver = new PreparedSql(db, TakeOverSql, "@now", "@inbox");
         takeOver.Run(now, connection.InboxId);
         return new DrainLease(connectionId, _me, connection.Fence);
