@@ -9,11 +9,6 @@ internal static class DirtyTickets
 {
     private const int AtOnce = 500;
 
-    private static readonly TimeSpan VanishedPause = TimeSpan.FromMinutes(3);
-
-    /// <summary>What lies at the window's very beginning may be outside of it by now.</summary>
-    private static readonly TimeSpan WindowMargin = TimeSpan.FromMinutes(1);
-
     /// <summary>
     /// Compares what a search found with what was read last: what differs in any way is to be read (R-P3). Answers how many.
     /// </summary>
@@ -57,29 +52,6 @@ internal static class DirtyTickets
         }
 
         return marked;
-    }
-
-    /// <summary>
-    /// A search by sent time no longer finds a ticket whose only message was taken back: one that it should have found is read
-    /// again (R-T4). Absence alone says nothing, so that each is asked seldom. Answers how many.
-    /// </summary>
-    /// <param name="since">The beginning of the window that was read completely.</param>
-    public static async Task<int> MarkVanishedAsync(
-        RelationSyncDb db, PolledBox box, IReadOnlyDictionary<long, DateTimeOffset> found, DateTimeOffset since, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var (sentFrom, readBefore) = (since + WindowMargin, now - VanishedPause);
-        var expected = await (
-            from message in db.RelationMessages
-            join ticket in db.RelationTickets on new { message.Subdomain, message.BoxId, message.TicketId } equals new { ticket.Subdomain, ticket.BoxId, ticket.TicketId }
-            where message.Subdomain == box.Box.Subdomain && message.BoxId == box.BoxId && message.Stage == MessageStage.Sent
-                && message.SeenAt >= sentFrom && message.SentAt >= sentFrom
-                && ticket.DirtySince == null && ticket.GoneAt == null && ticket.ReadAt < readBefore
-            select ticket.TicketId).Distinct().ToListAsync(cancellationToken);
-        var vanished = expected.FindAll(id => !found.ContainsKey(id));
-        var tickets = vanished.Count == 0
-            ? []
-            : await db.RelationTickets.Where(t => t.Subdomain == box.Box.Subdomain && t.BoxId == box.BoxId && vanished.Contains(t.TicketId)).ToListAsync(cancellationToken);
-        return tickets.Count(t => Mark(t, RelationLane.Scan, null, now));
     }
 
     /// <summary>False where it was known already.</summary>

@@ -50,7 +50,6 @@ internal sealed class ScanBox(Store store, TicketSearch search)
                 var marked = await DirtyTickets.MarkAsync(db, box, result.Found, RelationLane.Scan, started, box.Box.CompleteThrough, now, token);
                 await db.SaveChangesAsync(token);
                 marked += schedules is null ? 0 : await DirtyTickets.MarkAsync(db, box, schedules.Found, RelationLane.Scan, null, box.Box.CompleteThrough, now, token);
-                marked += IsWhole(session, window, fault) ? await DirtyTickets.MarkVanishedAsync(db, box, result.Found, window.Since, now, token) : 0;
                 row.ChangedAt = marked > 0 ? now : row.ChangedAt;
                 if (fault is null)
                 {
@@ -70,10 +69,6 @@ internal sealed class ScanBox(Store store, TicketSearch search)
             cancellationToken);
         return fault;
     }
-
-    /// <summary>Whether what wasn't found is known not to be there, and there are reads to spare for it. A search by update shows what was taken back.</summary>
-    private static bool IsWhole(TenantSession session, ScanWindow window, ApiAnswer? fault) =>
-        fault is null && window.Until is null && !session.SearchesByUpdate && session.HasReadsToSpare;
 
     private static void Complete(RelationBox row, ScanWindow window, DateTimeOffset started, DateTimeOffset now, ScanTurn turn, int pages)
     {

@@ -63,33 +63,6 @@ public sealed class PollTests : IDisposable
         Assert.Equal(ActionStatus.Cancelled, Assert.Single(await _relation.ActionsAsync()).Status);
     }
 
-    /// <summary>A draft has no sent time, by which the search goes: what was taken back long after is known by its absence.</summary>
-    [StoreFact]
-    [Trait("Rule", "R-P3")]
-    [Trait("Rule", "R-T4")]
-    public async Task SendCancelled_Late_IsSeenByItsAbsence()
-    {
-        await StartAsync();
-        var mail = _relation.Do("send");
-        await _relation.PassAsync(Minutes3);
-        _relation.Do("cancel_send", new TenantAct { By = "sato", Message = mail.MessageId });
-        await _relation.PassAsync(TimeSpan.FromMinutes(6));
-
-        Assert.Equal(ActionStatus.Cancelled, Assert.Single(await _relation.ActionsAsync()).Status);
-    }
-
-    [StoreFact]
-    public async Task Purged_IsLookedForOnce()
-    {
-        await StartAsync();
-        var mail = _relation.Do("send");
-        await _relation.PassAsync(Minutes3);
-        _relation.Do("purge", new TenantAct { Ticket = mail.TicketId });
-        await _relation.PassAsync(TimeSpan.FromMinutes(12));
-
-        Assert.Single(_relation.Simulated.Calls.All, c => c.Status == 404);
-    }
-
     [StoreFact]
     [Trait("Rule", "R-T13")]
     public async Task BeforeTheConnection_NothingIsTaken()
