@@ -21,9 +21,9 @@ internal static class ProviderEndpoints
     {
         app.MapGet("/", () => "An identity provider of the tests.");
         app.MapGet(SignInPath, (HttpContext context) => Page(context.Request.Query["ReturnUrl"].ToString(), ""));
-        app.MapPost(SignInPath, SignInAsync);
-        app.MapMethods(IdentityProviderHost.AuthorizePath, [HttpMethods.Get, HttpMethods.Post], AuthorizeAsync);
-        app.MapMethods(IdentityProviderHost.EndSessionPath, [HttpMethods.Get, HttpMethods.Post], EndSessionAsync);
+        app.MapPost(SignInPath, (Delegate)SignInAsync);
+        app.MapMethods(IdentityProviderHost.AuthorizePath, [HttpMethods.Get, HttpMethods.Post], (Delegate)AuthorizeAsync);
+        app.MapMethods(IdentityProviderHost.EndSessionPath, [HttpMethods.Get, HttpMethods.Post], (Delegate)EndSessionAsync);
     }
 
     private static async Task<IResult> SignInAsync(HttpContext context)
