@@ -49,8 +49,14 @@ public sealed class SingleSignOnOptionsTests
     private static string FaultOf(params (string Key, string Value)[] settings)
     {
         var options = new SingleSignOnOptions();
-        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create($"SingleSignOn:{s.Key}", (string?)s.Value))).Build()
-            .GetSection("SingleSignOn").Bind(options);
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection().Build();
+        foreach (var (key, value) in settings)
+        {
+            // The last one of a key counts.
+            configuration[$"SingleSignOn:{key}"] = value;
+        }
+
+        configuration.GetSection("SingleSignOn").Bind(options);
         return string.Join(' ', new SingleSignOnOptionsValidator().Validate(null, options).Failures ?? []);
     }
 }
