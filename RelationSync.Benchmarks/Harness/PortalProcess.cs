@@ -80,6 +80,21 @@ internal sealed class PortalProcess : IAsyncDisposable
 
     public long MiB => Read(p => p.WorkingSet64) / 1024 / 1024;
 
+    /// <summary>
+    /// What a container's limit counts and the kernel can't take back: memory of its own, each page once, without mapped files.
+    /// 0 where there is no /proc.
+    /// </summary>
+    public long OwnMiB
+    {
+        get
+        {
+            var file = string.Create(CultureInfo.InvariantCulture, $"/proc/{_process!.Id}/smaps_rollup");
+            return !File.Exists(file) ? 0 : File.ReadLines(file)
+                .Where(l => l.StartsWith("Pss_Anon:", StringComparison.Ordinal) || l.StartsWith("Pss_Shmem:", StringComparison.Ordinal))
+                .Sum(l => long.Parse(l.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture)) / 1024;
+        }
+    }
+
     public TimeSpan Processor => Read(p => p.TotalProcessorTime);
 
     /// <summary>An inbox more, connected at the next start; one that is known is connected anew, where its token is another.</summary>

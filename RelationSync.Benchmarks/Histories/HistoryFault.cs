@@ -56,9 +56,6 @@ internal enum HistoryFaultKind
 
     /// <summary>A process stands still with a call on its way, and continues while another process is at what it has taken over.</summary>
     Overtaken,
-
-    /// <summary>A process is killed with a write on its way, which the org does long after.</summary>
-    KilledSending,
 }
 
 /// <summary>A fault of a plan.</summary>

@@ -28,10 +28,10 @@ internal sealed class HistoryFaults(HistoryPlan plan, HistoryClock clock, Histor
 
     public bool IsDiskFull => clock.Elapsed < _fullUntil;
 
-    public HistoryFault? OfCall(int node, bool isWrite)
+    public HistoryFault? OfCall(int node)
     {
         _calls++;
-        var fault = Take(f => f.At <= _calls && (f.Kind <= HistoryFaultKind.OrgAway || (IsOfSender(f.Kind, isWrite) && f.Node == node)));
+        var fault = Take(f => f.At <= _calls && (f.Kind <= HistoryFaultKind.OrgAway || (f.Kind is HistoryFaultKind.Overtaken && f.Node == node)));
         if (fault?.Kind is HistoryFaultKind.OrgLimit)
         {
             _limitUntil = Spell(fault);
@@ -74,10 +74,6 @@ internal sealed class HistoryFaults(HistoryPlan plan, HistoryClock clock, Histor
 
     /// <summary>What had no turn by now has none any more.</summary>
     public void GiveUp() => _left.Clear();
-
-    /// <summary>Happens to the process that sends the call.</summary>
-    private static bool IsOfSender(HistoryFaultKind kind, bool isWrite) =>
-        kind is HistoryFaultKind.Overtaken || (kind is HistoryFaultKind.KilledSending && isWrite);
 
     private HistoryFault? Take(Predicate<HistoryFault> has)
     {

@@ -71,16 +71,7 @@ internal sealed class HistoryNodes
             GoOnBeside(lane);
         }
 
-        if (_nodes[lane.Number - 1] is not { } node || node.Lane != lane)
-        {
-            return;
-        }
-
-        if (fault?.Kind is HistoryFaultKind.KilledSending)
-        {
-            End(node, LongestDown * fault.Size);
-        }
-        else if (fault?.Kind is HistoryFaultKind.Overtaken)
+        if (fault?.Kind is HistoryFaultKind.Overtaken && _nodes[lane.Number - 1] is { } node && node.Lane == lane)
         {
             _overtaken[lane] = _world.Clock.Elapsed + Lease;
             Pause(lane, LongestPause);

@@ -37,7 +37,7 @@ internal sealed record HistoryPlan(
         var kind = (HistoryFaultKind)random.Next(Enum.GetValues<HistoryFaultKind>().Length);
         var at = kind switch
         {
-            <= HistoryFaultKind.OrgAway or HistoryFaultKind.Overtaken or HistoryFaultKind.KilledSending => 1 + random.Next(12),
+            <= HistoryFaultKind.OrgAway or HistoryFaultKind.Overtaken => 1 + random.Next(12),
             HistoryFaultKind.Killed or HistoryFaultKind.Paused or HistoryFaultKind.Stopped => 1 + random.Next(random.Next(2) == 0 ? 80 : 250),
             HistoryFaultKind.ClockJumps => random.Next(240),
             _ => 1 + random.Next(40),

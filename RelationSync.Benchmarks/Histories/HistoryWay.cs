@@ -34,7 +34,7 @@ internal sealed class HistoryWay(HistoryClock clock, HistoryFaults faults, Histo
         CancellationToken cancellationToken)
     {
         TaskCompletionSource<SalesforceFailure?> answer = new();
-        var fault = faults.OfCall(lane.Number, isWrite);
+        var fault = faults.OfCall(lane.Number);
         trace.Note(what, lane.Number);
         Send(fault, isWrite, Done, Answer);
         Left(lane, isWrite, fault);
@@ -96,8 +96,8 @@ internal sealed class HistoryWay(HistoryClock clock, HistoryFaults faults, Histo
             case HistoryFaultKind.AnswerLost:
                 Later(Moment(), done + (() => Later(Moment(), () => answer(Failure("CONNECTION_LOST", unknown)))));
                 break;
-            case HistoryFaultKind.CallHangs or HistoryFaultKind.CallDoneLate or HistoryFaultKind.KilledSending:
-                if (fault.Kind is not HistoryFaultKind.CallHangs)
+            case HistoryFaultKind.CallHangs or HistoryFaultKind.CallDoneLate:
+                if (fault.Kind is HistoryFaultKind.CallDoneLate)
                 {
                     faults.LastsUntil(clock.Elapsed + (LatestDone * fault.Size));
                     Later(LatestDone * fault.Size, done);

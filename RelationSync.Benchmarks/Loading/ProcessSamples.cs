@@ -7,6 +7,9 @@ internal sealed class ProcessSamples
 {
     private readonly List<long> _mebibytes = [];
 
+    /// <summary>The most that was its own at once (<see cref="PortalProcess.OwnMiB"/>).</summary>
+    public long PeakOwn { get; private set; }
+
     /// <summary>Until it is cancelled.</summary>
     public async Task TakeAsync(PortalProcess portal, CancellationToken cancellationToken)
     {
@@ -16,6 +19,7 @@ internal sealed class ProcessSamples
             do
             {
                 _mebibytes.Add(portal.MiB);
+                PeakOwn = Math.Max(PeakOwn, portal.OwnMiB);
             }
             while (await timer.WaitForNextTickAsync(cancellationToken));
         }

@@ -63,16 +63,16 @@ internal sealed class SiegeRun(SiegePlan plan)
             new Checks(
                 ("the honest sender is taken", taken >= LeastTaken),
                 ("in time", honest.P99 < MostMilliseconds),
-                ("memory under the limit", peak is > 0 and <= SiegePlan.MiB),
+                ("memory under the limit", memory.PeakOwn is > 0 and <= SiegePlan.MiB),
                 ("no restart", isUp),
                 ("pages stay open", stillOpen == plan.Circuits && shown == plan.Circuits),
                 ("the next page is told", next is null),
                 ("the export is made", _exports > 0)),
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{taken:P2} of {honest.Sent} honest requests taken{(honest.Others.Length > 0 ? $" ({honest.Others})" : "")}, p99 {honest.P99:N0} ms, {peak} MiB at the peak of a node of {SiegePlan.MiB}, its heap limited to {SiegePlan.HeapMiB}; {slow.Most} slow connections at once, {floods.Bodies} bodies of 5 MiB, {floods.Headers} header floods, {floods.Guesses} guesses ({floods.RefusedGuesses} refused unhashed), {stillOpen} of {pages.Count} pages, {_exports} exports of {plan.Rows:N0} rows"),
-            ["honest taken", "p99 ms", "peak MiB", "slow at once", "slow opened", "large bodies", "header floods", "guesses", "refused", "pages open", "exports"],
-            [[$"{taken:P2}", $"{honest.P99:N0}", $"{peak}", $"{slow.Most}", $"{slow.Opened}", $"{floods.Bodies}", $"{floods.Headers}", $"{floods.Guesses}", $"{floods.RefusedGuesses}", $"{stillOpen}", $"{_exports}"]]);
+                $"{taken:P2} of {honest.Sent} honest requests taken{(honest.Others.Length > 0 ? $" ({honest.Others})" : "")}, p99 {honest.P99:N0} ms, {memory.PeakOwn} MiB of its own at the peak of a node of {SiegePlan.MiB}, its heap limited to {SiegePlan.HeapMiB} ({peak} MiB with all that it maps); {slow.Most} slow connections at once, {floods.Bodies} bodies of 5 MiB, {floods.Headers} header floods, {floods.Guesses} guesses ({floods.RefusedGuesses} refused unhashed), {stillOpen} of {pages.Count} pages, {_exports} exports of {plan.Rows:N0} rows"),
+            ["honest taken", "p99 ms", "own MiB", "mapped MiB", "slow at once", "slow opened", "large bodies", "header floods", "guesses", "refused", "pages open", "exports"],
+            [[$"{taken:P2}", $"{honest.P99:N0}", $"{memory.PeakOwn}", $"{peak}", $"{slow.Most}", $"{slow.Opened}", $"{floods.Bodies}", $"{floods.Headers}", $"{floods.Guesses}", $"{floods.RefusedGuesses}", $"{stillOpen}", $"{_exports}"]]);
     }
 
     private async Task<List<OpenPage>> OpenPagesAsync(PortalProcess portal, CancellationToken cancellationToken)

@@ -103,13 +103,6 @@ internal sealed class DoubtStep(DrainContext context)
     /// </summary>
     private void NotFound(WorkItem item, bool tooEarly, bool seesAll)
     {
-        if (IsOfAProcessThatEnded(item))
-        {
-            // Salesforce may still do it, as it may a write that timed out.
-            context.Doubts.HeardOf(item.Action.Id);
-            item.MayBeDone(WriteCertainty.TimedOut, item.SentAt ?? context.Now, unmarked: false);
-        }
-
         if (IsInAnotherOrg(item))
         {
             CannotTell(item, OutcomeMessages.InAnotherOrg);
@@ -173,10 +166,6 @@ internal sealed class DoubtStep(DrainContext context)
     private bool IsForeign(EventHit hit) => hit.CreatedById is { } user && user != context.Capabilities!.UserId;
 
     private bool MayStillBeDone(WorkItem item) => item.Doubt is WriteCertainty.TimedOut || context.Doubts.IsMine(item.Action.Id);
-
-    /// <summary>The process may have sent it by the marker, which is not stored before it is sent, and had no answer before it ended.</summary>
-    private bool IsOfAProcessThatEnded(WorkItem item) =>
-        item is { Doubt: WriteCertainty.Unknown, SentUnmarked: false, Action.Sent: null } && context.Capabilities!.MarkerField;
 
     private bool IsInAnotherOrg(WorkItem item) => item.Action.WrittenTo is { } org && org != context.Capabilities!.OrgId;
 

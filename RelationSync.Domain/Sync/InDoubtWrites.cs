@@ -23,13 +23,6 @@ public sealed class InDoubtWrites(TimeProvider clock)
         ForgetTheOld();
     }
 
-    /// <summary>A write that another process may have sent; its time begins now, unless it has begun before.</summary>
-    public void HeardOf(Guid actionId)
-    {
-        Age(actionId);
-        ForgetTheOld();
-    }
-
     /// <summary>Whether this process sent it and had no answer.</summary>
     public bool IsMine(Guid actionId) => _doubts.TryGetValue(actionId, out var doubt) && doubt.IsMine;
 

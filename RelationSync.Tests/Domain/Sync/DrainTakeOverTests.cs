@@ -52,47 +52,6 @@ public sealed class DrainTakeOverTests : IDisposable
         Assert.Equal(ActionStatus.Synced, (await _sync.ActionAsync()).Status);
     }
 
-    [StoreTheory]
-    [InlineData(true)]
-    [InlineData(false)]
-    [Trait("Rule", "R-T4")]
-    public async Task Process_KilledUpsertingByMarker_ACancelWaitsForItsWrite(bool comesLate)
-    {
-        _sync.Org.Capabilities = _sync.Org.Capabilities with { MarkerField = true };
-        await _sync.SendMailAsync();
-        await _sync.DieWritingAsync(done: false);
-        await _sync.CancelSendAsync();
-
-        await _sync.DrainAsync();
-
-        Assert.Equal(ActionStatus.Pending, (await _sync.ActionAsync()).Status);
-        await ComeLateAsync(comesLate);
-        await _sync.DrainAsync();
-        Assert.Empty(_sync.Org.Events);
-        Assert.Equal(ActionStatus.Cancelled, (await _sync.ActionAsync()).Status);
-    }
-
-    [StoreFact]
-    [Trait("Rule", "R-T4")]
-    public async Task Process_KilledUpsertingByMarker_TheEventUpsertedAgain_IsDeletedOnlyThen()
-    {
-        _sync.Org.Capabilities = _sync.Org.Capabilities with { MarkerField = true };
-        await _sync.SendMailAsync();
-        await _sync.DieWritingAsync(done: false);
-
-        await _sync.DrainAsync();
-        Assert.Equal(ActionStatus.Synced, (await _sync.ActionAsync()).Status);
-        await _sync.CancelSendAsync();
-
-        await _sync.DrainAsync();
-
-        Assert.Empty(_sync.Org.Deletes);
-        await ComeLateAsync(true);
-        await _sync.DrainAsync();
-        Assert.Empty(_sync.Org.Events);
-        Assert.Equal(ActionStatus.Cancelled, (await _sync.ActionAsync()).Status);
-    }
-
     [StoreFact]
     public async Task Claim_TakenOver_MayHaveBeenSentSinceItWasClaimed()
     {
@@ -139,18 +98,6 @@ public sealed class DrainTakeOverTests : IDisposable
         Assert.Equal(ActionStatus.Pending, action.Status);
         Assert.Null(action.EventId);
         Assert.Equal(WriteCertainty.Unknown, action.Doubt);
-    }
-
-    /// <summary>Salesforce does the first write when nobody waits for it any more, or never; when this returns, it can't come any more.</summary>
-    private async Task ComeLateAsync(bool done)
-    {
-        _sync.Clock.Advance(TimeSpan.FromMinutes(5));
-        if (done)
-        {
-            await _sync.Org.WriteAsync(_sync.Org.Writes[0], byMarker: true, recordsPerCollection: 200, CancellationToken.None);
-        }
-
-        _sync.Clock.Advance(TimeSpan.FromMinutes(6));
     }
 
     /// <summary>Another process claims what is due and does nothing more. When this returns, its lease is dead.</summary>

@@ -46,7 +46,7 @@ public sealed class FailedActionTests : RoomsContext
         Assert.Contains("関連先を入力してください", card.TextContent, StringComparison.Ordinal);
         Assert.Contains("入力規則に反しました", card.TextContent, StringComparison.Ordinal);
         page.WaitForAssertion(() => Assert.Contains("2件", page.Find("[data-testid=action-same-cause]").TextContent, StringComparison.Ordinal));
-        Assert.Equal("/errors?category=validation&severity=error", page.Find("[data-testid=action-same-cause]").GetAttribute("href"));
+        Assert.Equal("/errors?severity=error&category=validation&code=FIELD_CUSTOM_VALIDATION_EXCEPTION", page.Find("[data-testid=action-same-cause]").GetAttribute("href"));
         // Nobody in particular looks: they see who can.
         Assert.Contains("管理者と対応担当", page.Find("[data-testid=errors-why-not]").TextContent, StringComparison.Ordinal);
     }
