@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 
 const [sbomFile, depsFile, licencesFile, renew] = process.argv.slice(2);
 const read = (file) => JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
-const allowed = new Set(['MIT', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'PostgreSQL']);
+const allowed = new Set(['MIT', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'PostgreSQL']);
 
 const published = Object.entries(read(depsFile).libraries).filter(([, library]) => library.type === 'package').map(([name]) => name.toLowerCase());
 const isPublished = new Set(published);
@@ -20,7 +20,7 @@ const text = `# Licences
 
 All packages of the portal, direct and indirect, as \`.ci/sbom/run.sh --renew\` writes them from the CycloneDX SBOM of the published
 build. \`.ci/run\` makes that SBOM (\`artifacts/relationsync.cdx.json\`) and fails if a published package is missing from it, has another
-licence than MIT, Apache-2.0, BSD or PostgreSQL, or differs from this list. The .NET runtime itself is MIT.
+licence than MIT, Apache-2.0, BSD, ISC or PostgreSQL, or differs from this list. The .NET runtime itself is MIT.
 
 ${part('Published', components.filter(isShipped))}
 ${part('Used by the build only', components.filter((c) => !isShipped(c)))}`;
