@@ -67,7 +67,8 @@ public sealed class GetReconciliation(Store store, TimeProvider time)
 
     private static (DateOnly Date, DateTimeOffset From, DateTimeOffset To) Day(DateTimeOffset now, TimeZoneInfo zone, int daysAgo)
     {
-        var date = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime).AddDays(-daysAgo);
-        return (date, DayBoundaries.Midnight(date, zone), DayBoundaries.Midnight(date.AddDays(1), zone));
+        var day = InboxDay.Ago(daysAgo);
+        var (from, to) = day.In(zone, now);
+        return (day.DateIn(zone, now), from, to);
     }
 }

@@ -22,13 +22,11 @@ public sealed partial class ErrorLog
     private static readonly ChangeTopic[] Topics = [ChangeTopic.Errors, ChangeTopic.Actions];
 
     private readonly ErrorSelection _selection = new();
-    private readonly HashSet<ErrorGroupKey> _open = [];
+    private readonly OpenCauses _open = new();
     private readonly Dictionary<Guid, RetryResult> _results = [];
     private readonly List<string> _said = [];
     private ClaimsPrincipal _user = new();
     private ElementReference _status;
-    private bool _shown;
-    private string? _shownCode;
     private bool _busy;
     private bool _refused;
     private IReadOnlyList<GroupChoice>? _asked;
@@ -105,18 +103,7 @@ public sealed partial class ErrorLog
     protected override async Task<ErrorLogView?> ReadAsync(CancellationToken cancellationToken)
     {
         var view = await Groups.RunAsync(Query, cancellationToken);
-        if (Code is not null && Code != _shownCode)
-        {
-            _shownCode = Code;
-            _open.UnionWith(view.Groups.Select(g => g.Key));
-        }
-        else if (!_shown && view.Groups.Count > 0)
-        {
-            // Once only: a group that comes to the top later must not push the page about.
-            _shown = true;
-            _open.Add((view.WithoutEvent.FirstOrDefault() ?? view.OfConnections.FirstOrDefault() ?? view.Groups[0]).Key);
-        }
-
+        _open.Begin(view, Code);
         return view;
     }
 
@@ -132,17 +119,7 @@ public sealed partial class ErrorLog
 
     private string NameOf(ErrorGroupKey key) => L["Errors_Cause_Title", WorkbookTexts.Of(key.Category), CauseAndRemedy.Of(key).Title];
 
-    private bool IsOpen(ErrorGroup group) => _open.Contains(group.Key);
-
     private string HrefOf(ErrorGroup group) => ErrorsUrl.Of(group.Key, Query.Inbox);
-
-    private void Toggle(ErrorGroupKey key)
-    {
-        if (!_open.Remove(key))
-        {
-            _open.Add(key);
-        }
-    }
 
     /// <param name="parts">Null: every cause that has something to retry.</param>
     private Task RetryAsync(IReadOnlyList<GroupChoice>? parts) => DoAsync(async view =>
@@ -211,19 +188,6 @@ public sealed partial class ErrorLog
     {
         Refuse(await Causes.CloseRetryAsync(_user, retry.Id, CancellationToken.None));
         await ReloadAsync();
-    }
-
-    /// <summary>Shows the rows that a section counts; asked again, hides them.</summary>
-    private void ToggleAll(IReadOnlyList<ErrorGroup> groups)
-    {
-        if (groups.All(g => _open.Contains(g.Key)))
-        {
-            _open.ExceptWith(groups.Select(g => g.Key));
-        }
-        else
-        {
-            _open.UnionWith(groups.Select(g => g.Key));
-        }
     }
 
     /// <summary>Actions of a choice that have no Event.</summary>
