@@ -81,8 +81,8 @@ internal sealed class PortalProcess : IAsyncDisposable
     public long MiB => Read(p => p.WorkingSet64) / 1024 / 1024;
 
     /// <summary>
-    /// What a container's limit counts and the kernel can't take back: memory of its own, each page once, without mapped files.
-    /// 0 where there is no /proc.
+    /// Memory of the process itself that the kernel can't take back: each page once, without mapped files. What the kernel
+    /// holds for its sockets isn't in it. 0 where there is no /proc.
     /// </summary>
     public long OwnMiB
     {

@@ -24,6 +24,9 @@ internal sealed class Histories(IReadOnlyList<string> args) : IBenchmark
     /// <summary>The short form begins no more after this time: slower machines run fewer, and it says how many.</summary>
     private static readonly TimeSpan ShortLasts = TimeSpan.FromSeconds(65);
 
+    /// <summary>Fewer prove too little.</summary>
+    private const int LeastInShort = 1_000;
+
     private const int ToldEvery = 5_000;
     private const int MostShrunk = 5;
 
@@ -74,7 +77,7 @@ internal sealed class Histories(IReadOnlyList<string> args) : IBenchmark
         Tell(wrong);
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         return new Verdict(
-            new Checks(("no rule is broken", tally.Wrong.Count == 0), ("a seed decides all", differing == 0), ("Events are made", tally.Events > 0)),
+            new Checks(("no rule is broken", tally.Wrong.Count == 0), ("a seed decides all", differing == 0), ("enough of them", tally.Next - first >= Math.Min(count, LeastInShort)), ("Events are made", tally.Events > 0)),
             string.Create(CultureInfo.InvariantCulture, $"{tally.Histories:N0} histories up to seed {tally.Next - 1} ({tally.Next - first:N0} of {count:N0} now, in {seconds:0} s), {tally.Wrong.Count} break a rule, {tally.States:N0} states, {tally.FaultSets:N0} sets of faults"),
             ["what", "figure"],
             Rows(tally, twice, differing));

@@ -9,7 +9,7 @@ namespace RelationSync.Domain.Sync;
 /// <summary>The actions that one round of calls carries, and what comes of them.</summary>
 internal sealed class Batch
 {
-    /// <summary>Parent shared with the part before that needs no turn (<see cref="SeamOf"/>); null: none.</summary>
+    /// <summary>Parent shared with the part before, taken without a turn (<see cref="SeamOf"/>); null: none.</summary>
     private string? _seam;
 
     private Recollection? _recalled;

@@ -20,7 +20,7 @@ internal sealed class CorrectStep(DrainContext context)
             item.Corrected(context.Now, CorrectionMessages.OtherOrg);
         }
 
-        EarlierWrites.Await(context, batch.ToCorrect);
+        EarlierWrites.Postpone(context, batch.ToCorrect);
         for (var round = 0; round < Rounds && batch.Result.Stop is null && batch.ToCorrect.Any(); round++)
         {
             await CorrectOnceAsync(batch, cancellationToken);

@@ -8,7 +8,7 @@ namespace RelationSync.Domain.Sync;
 /// </summary>
 internal static class EarlierWrites
 {
-    public static void Await(DrainContext context, IEnumerable<WorkItem> items)
+    public static void Postpone(DrainContext context, IEnumerable<WorkItem> items)
     {
         foreach (var item in items.Where(IsAfterAnEarlierWrite).ToList())
         {

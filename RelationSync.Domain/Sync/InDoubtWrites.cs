@@ -10,7 +10,7 @@ namespace RelationSync.Domain.Sync;
 /// </summary>
 public sealed class InDoubtWrites(TimeProvider clock)
 {
-    /// <summary>No write is retried for longer without a person (R-E3).</summary>
+    /// <summary>Far beyond the ten minutes; after it the time starts anew.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromDays(2);
 
     private readonly ConcurrentDictionary<Guid, Doubt> _doubts = new();
@@ -20,7 +20,7 @@ public sealed class InDoubtWrites(TimeProvider clock)
     public void TimedOut(Guid actionId, long sentAt)
     {
         _doubts[actionId] = new Doubt(sentAt, IsMine: true);
-        ForgetTheOld();
+        Sweep();
     }
 
     /// <summary>Whether this process sent it and had no answer.</summary>
@@ -33,7 +33,7 @@ public sealed class InDoubtWrites(TimeProvider clock)
     public void Forget(Guid actionId) => _doubts.TryRemove(actionId, out _);
 
     /// <summary>An Event that was upserted after all leaves its doubt behind for a cancel yet to come, and few are cancelled.</summary>
-    private void ForgetTheOld()
+    private void Sweep()
     {
         if (clock.GetElapsedTime(Interlocked.Read(ref _sweptAt)) < Kept)
         {

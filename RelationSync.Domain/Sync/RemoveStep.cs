@@ -16,7 +16,7 @@ internal sealed class RemoveStep(DrainContext context)
             item.StaysSynced(context.Now, OutcomeMessages.OtherOrg);
         }
 
-        EarlierWrites.Await(context, batch.ToRemove);
+        EarlierWrites.Postpone(context, batch.ToRemove);
         var items = batch.ToRemove.ToList();
         if (items.Count == 0)
         {

@@ -47,7 +47,7 @@ internal sealed partial class AccessDenied(TimeProvider time, ILogger<AccessDeni
     /// <param name="route">The route's pattern.</param>
     public void Stranger(string address, string method, string route)
     {
-        if (IsToBeLogged(new ClaimsPrincipal()))
+        if (IsStrangerLogged())
         {
             LogStranger(logger, address, Cut(method), Cut(route));
         }
@@ -57,11 +57,14 @@ internal sealed partial class AccessDenied(TimeProvider time, ILogger<AccessDeni
     /// <param name="address">Where the request came from.</param>
     public void Origin(string address)
     {
-        if (IsToBeLogged(new ClaimsPrincipal()))
+        if (IsStrangerLogged())
         {
             LogOrigin(logger, address);
         }
     }
+
+    /// <summary>Whether another line about somebody who isn't signed in may be logged this minute; counted either way.</summary>
+    public bool IsStrangerLogged() => IsToBeLogged(new ClaimsPrincipal());
 
     private static string Cut(string text) => text.Length <= MostLength ? text : text[..MostLength];
 

@@ -29,6 +29,7 @@ internal static class EndedSessions
     public static async Task AddAsync(
         RelationSyncDb db, Guid id, string session, DateTimeOffset since, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        await db.ProviderSessions.Where(s => s.Hash == session).ExecuteDeleteAsync(cancellationToken);
         if (await db.OneTimeTokens.AnyAsync(t => t.Hash == session, cancellationToken))
         {
             return;

@@ -79,7 +79,7 @@ internal sealed class AccountService(Store store, PasswordHashing hashing, Chose
                 // Those that can't hold any more: too old, or of an earlier stamp.
                 var from = now - AccountSessions.LongestSession;
                 await db.OpenSessions.Where(s => s.AccountId == account.Id && (s.Since <= from || s.Stamp != account.SecurityStamp)).ExecuteDeleteAsync(token);
-                await db.ProviderSessions.Where(s => s.AccountId == account.Id && s.Since <= from).ExecuteDeleteAsync(token);
+                await db.ProviderSessions.Where(s => s.Since <= from).ExecuteDeleteAsync(token);
                 db.Add(session);
                 if (atProvider is not null)
                 {
@@ -91,6 +91,12 @@ internal sealed class AccountService(Store store, PasswordHashing hashing, Chose
             cancellationToken);
         changes.Publish(ChangeTopic.People);
     }
+
+    /// <summary>What the session of these claims has of an identity provider; null if it began elsewhere.</summary>
+    public async Task<ProviderSession?> FindProviderSessionAsync(ClaimsPrincipal user, CancellationToken cancellationToken) =>
+        user.IsBySingleSignOn() && user.SessionHash() is { } hash
+            ? await store.ReadAsync((db, token) => db.ProviderSessions.SingleOrDefaultAsync(s => s.Hash == hash, token), cancellationToken)
+            : null;
 
     /// <summary>Ends a person's session, whoever has a copy of its cookie, and its open pages.</summary>
     public async Task SignOutAsync(ClaimsPrincipal user, CancellationToken cancellationToken)

@@ -192,10 +192,24 @@ internal sealed partial class SignIn(
         LogSignedIn(logger, account.Id);
     }
 
+    /// <summary>Opens this browser's session anew after a change that ended all; one that began at an identity provider stays one.</summary>
+    public async Task ReopenAsync(HttpContext context, Account account, FactorUsed? used = null)
+    {
+        var former = await accounts.FindProviderSessionAsync(context.User, context.RequestAborted);
+        await AsAsync(context, account, used: used, atProvider: former is null ? null : former.For);
+    }
+
     /// <summary>For codes and links: null, or how long to wait.</summary>
     public TimeSpan? BeginOneTimeCode(HttpContext context) => throttle.Begin([CodeKey(context)]);
 
     public void OneTimeCodeSucceeded(HttpContext context) => throttle.Succeeded([CodeKey(context)]);
+
+    /// <summary>For an answer of the identity provider, before it is asked about it: null, or how long to wait.</summary>
+    public TimeSpan? BeginSingleSignOn(HttpContext context) => throttle.Begin([SingleSignOnKey(context)]);
+
+    public void SingleSignOnSucceeded(HttpContext context) => throttle.Succeeded([SingleSignOnKey(context)]);
+
+    private static ThrottleKey SingleSignOnKey(HttpContext context) => new(ThrottleKind.SingleSignOn, ClientNetwork.Of(context.Connection.RemoteIpAddress));
 
     private static ThrottleKey CodeKey(HttpContext context) => new(ThrottleKind.OneTimeCode, ClientNetwork.Of(context.Connection.RemoteIpAddress));
 

@@ -28,6 +28,9 @@ internal sealed record ThrottleKind(string Name, int Free, TimeSpan LongestWait,
     /// <summary>The second factor of one account, from wherever: only who knows its password comes that far.</summary>
     public static readonly ThrottleKind SecondFactor = new("second_factor", 10, TimeSpan.FromMinutes(15));
 
+    /// <summary>Sign-ins at the identity provider from one network. Those that the provider vouches for don't count, and the waits stay short.</summary>
+    public static readonly ThrottleKind SingleSignOn = new("single_sign_on", 100, TimeSpan.FromSeconds(20), IsShared: true);
+
     /// <summary>Codes and links that work once, from one network.</summary>
     public static readonly ThrottleKind OneTimeCode = new("code", 20, TimeSpan.FromMinutes(15));
 }

@@ -54,6 +54,7 @@ public static class ExportEndpoints
 
         var severity = query.OneOf("severity", Codes.All<LogSeverity>());
         var category = query.OneOf("category", Codes.All<LogCategory>());
+        var code = query.Text("code");
         var ticket = query.Text("progress");
         query.RefuseUnknown();
         if (query.Problems.Count > 0)
@@ -64,7 +65,8 @@ public static class ExportEndpoints
         var order = new WorkbookOrder(
             inbox,
             severity is null ? null : Codes.Find<LogSeverity>(severity),
-            category is null ? null : Codes.Find<LogCategory>(category));
+            category is null ? null : Codes.Find<LogCategory>(category),
+            code);
         return Send(http, await export.RunAsync(http.User, order, followers.Find(ticket), cancellationToken));
     }
 

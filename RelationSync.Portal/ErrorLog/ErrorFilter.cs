@@ -21,6 +21,9 @@ public sealed record ErrorFilter(
 {
     /// <summary>Those about an action, not about a whole connection.</summary>
     public bool OfActions { get; init; }
+
+    /// <summary>Those with this code.</summary>
+    public string? Code { get; init; }
 }
 
 /// <summary>Where an entry of the error log stands (R-E4).</summary>

@@ -69,7 +69,7 @@ public sealed class ListErrorGroups(Store store, ListInboxes inboxes, SyncSettin
             Retries = RetryProgress.Read(db),
             People = await db.Accounts.Where(a => a.Role == AccountRole.Administrator || a.Role == AccountRole.Responder)
                 .OrderBy(a => a.NormalizedEmail).Select(a => new Person(a.Id, a.Email)).ToListAsync(cancellationToken),
-            SettledWithoutEvent = SettledWithoutEvent(db, filter),
+            SettledWithoutEvent = SettledWithoutEvent(db, filter, now),
             Overdue = groups.Count == 0 && filter.Settled is false ? Overdue(db, filter, now) : null,
             ClearedAt = groups.Count == 0 && filter.Settled is false ? CauseFacts.ClearedAt(db, filter) : null,
         };
@@ -129,12 +129,11 @@ public sealed class ListErrorGroups(Store store, ListInboxes inboxes, SyncSettin
     /// <summary>Whatever keeps them: no page says that nothing is to be done while an Event is missing.</summary>
     private OverdueActions? Overdue(RelationSyncDb db, ErrorLogFilter filter, DateTimeOffset now)
     {
-        var sets = new ActionSets(db.Dialect, now, DayBoundaries.Midnight(now, DayBoundaries.Default), sync.SlaTarget);
-        var inbox = filter.InboxId is { } id ? FormattableString.Invariant($""" AND a."InboxId" = {id}""") : "";
+        var sets = Sets(db, now);
         foreach (var set in (ActionSet?[])[ActionSet.Missing, ActionSet.CatchingUp, null])
         {
             var (among, condition) = set is { } one ? (sets.Among(one), sets.Of(one)) : (" WHERE 1 = 1", $"""a."Status" = {ActionStatus.Failed.Sql()} AND NOT a."IsTest" """);
-            using var read = new PreparedSql(db, $"""SELECT COUNT(*) FROM (SELECT 1 FROM "Actions" AS a{among} AND {condition}{inbox} LIMIT {ErrorLogView.MostOverdue}) AS o""");
+            using var read = new PreparedSql(db, $"""SELECT COUNT(*) FROM (SELECT 1 FROM "Actions" AS a{among} AND {condition}{OfInbox(filter)} LIMIT {ErrorLogView.MostOverdue}) AS o""");
             if ((int)read.Read(r => r.GetInt64(0))[0] is > 0 and var count)
             {
                 return new OverdueActions(set, count);
@@ -144,16 +143,29 @@ public sealed class ListErrorGroups(Store store, ListInboxes inboxes, SyncSettin
         return null;
     }
 
-    private static int SettledWithoutEvent(RelationSyncDb db, ErrorLogFilter filter)
+    /// <summary>As many as the list that it leads to has rows. Usually none was ever settled so, which is known without looking at actions.</summary>
+    private int SettledWithoutEvent(RelationSyncDb db, ErrorLogFilter filter, DateTimeOffset now)
     {
-        using var read = new PreparedSql(
+        using var any = new PreparedSql(
             db,
             $"""
             SELECT COALESCE(SUM(e."Failed"), 0) FROM "LogCounts" AS e
             WHERE e."State" = {CountedAs.Settled.Sql()} AND e."Severity" = {LogSeverity.Error.Sql()}{LogScope.InboxSql(filter)}
             """);
+        if (any.Read(r => r.GetInt64(0))[0] == 0)
+        {
+            return 0;
+        }
+
+        using var read = new PreparedSql(
+            db, $"""SELECT COUNT(*) FROM "Actions" AS a{Sets(db, now).Among(ActionSet.Resolved)} AND {Sets(db, now).Of(ActionSet.Resolved)}{OfInbox(filter)}""");
         return (int)read.Read(r => r.GetInt64(0))[0];
     }
+
+    private ActionSets Sets(RelationSyncDb db, DateTimeOffset now) => new(db.Dialect, now, DayBoundaries.Midnight(now, DayBoundaries.Default), sync.SlaTarget);
+
+    /// <summary>Of an action <c>a</c>.</summary>
+    private static string OfInbox(ErrorLogFilter filter) => filter.InboxId is { } id ? FormattableString.Invariant($""" AND a."InboxId" = {id}""") : "";
 
     private static Part Read(System.Data.Common.DbDataReader r, TickRange first, TickRange last)
     {

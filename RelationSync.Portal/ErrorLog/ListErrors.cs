@@ -74,6 +74,11 @@ public sealed class ListErrors(Store store)
             entries = entries.Where(e => e.At < to);
         }
 
+        if (filter.Code is { } code)
+        {
+            entries = entries.Where(e => e.Code == code);
+        }
+
         if (filter.OfActions)
         {
             entries = entries.Where(e => e.ActionId != null);

@@ -63,6 +63,11 @@ internal static class LogScope
             entries = entries.Where(e => e.Category == category);
         }
 
+        if (filter.Code is { } code)
+        {
+            entries = entries.Where(e => e.Code == code);
+        }
+
         return filter.Settled switch
         {
             true => entries.Where(e => e.SettledAt != null),

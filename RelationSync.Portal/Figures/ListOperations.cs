@@ -26,14 +26,14 @@ public sealed class ListOperations(Store store, TimeProvider time)
             return new OperationsView([.. counts.OrderByDescending(c => c.From).ThenBy(c => c.Inbox.Name, ListConnections.ByName)], [], null);
         }
 
-        List<OperationLine> lines = [];
+        List<long> seqs = [];
         foreach (var span in spans)
         {
-            lines.AddRange(await ReadLinesAsync(db, query, span, known, cancellationToken));
+            seqs.AddRange(await ReadSeqsAsync(db, query, span, cancellationToken));
         }
 
-        var page = Page<OperationLine>.From([.. lines.OrderByDescending(l => l.Seq).Take(PageSize + 1)], PageSize);
-        return new OperationsView([], [.. page.Items], page.HasMore ? page.Items[^1].Seq : null);
+        var page = Page<long>.From([.. seqs.OrderDescending().Take(PageSize + 1)], PageSize);
+        return new OperationsView([], [.. await ReadLinesAsync(db, page.Items, known, cancellationToken)], page.HasMore ? page.Items[^1] : null);
     }
 
     /// <summary>As the reconciliation has it: days begin at another moment in every zone, and nothing is compared from before counting began.</summary>
@@ -71,15 +71,24 @@ public sealed class ListOperations(Store store, TimeProvider time)
             .ToList();
     }
 
-    private static async Task<IEnumerable<OperationLine>> ReadLinesAsync(
-        RelationSyncDb db, OperationsQuery query, Span span, Dictionary<long, InboxName> inboxes, CancellationToken cancellationToken)
+    /// <summary>From an index alone: a day has hundreds of thousands of operations, and their bodies are large.</summary>
+    private static Task<List<long>> ReadSeqsAsync(RelationSyncDb db, OperationsQuery query, Span span, CancellationToken cancellationToken)
     {
-        var (ids, from, to, before, isUsed) = (span.InboxIds, span.From, span.To, query.Before ?? long.MaxValue, query.Set is OperationSet.Used);
-        var rows = await db.Dialect.By(db.Operations, "IX_Operations_ArrivedAt_InboxId_ActivityKey")
+        var (ids, from, to, before) = (span.InboxIds, span.From, span.To, query.Before ?? long.MaxValue);
+        var among = db.Dialect.By(db.Operations, "IX_Operations_ArrivedAt_InboxId_ActivityKey")
             .Where(o => o.ArrivedAt >= from && o.ArrivedAt < to && ids.Contains(o.InboxId) && o.Seq < before)
-            .Where(o => !db.Actions.Any(a => a.ActivityKey == o.ActivityKey && a.IsTest) && db.Actions.Any(a => a.ActivityKey == o.ActivityKey) == isUsed)
+            .Where(o => !db.Actions.Any(a => a.ActivityKey == o.ActivityKey && a.IsTest));
+        var wanted = query.Set is OperationSet.Used
+            ? among.Where(o => db.Actions.Any(a => a.ActivityKey == o.ActivityKey))
+            : among.Where(o => !db.Actions.Any(a => a.ActivityKey == o.ActivityKey));
+        return wanted.OrderByDescending(o => o.Seq).Select(o => o.Seq).Take(PageSize + 1).ToListAsync(cancellationToken);
+    }
+
+    private static async Task<IEnumerable<OperationLine>> ReadLinesAsync(
+        RelationSyncDb db, IReadOnlyList<long> seqs, Dictionary<long, InboxName> inboxes, CancellationToken cancellationToken)
+    {
+        var rows = await db.Operations.Where(o => seqs.Contains(o.Seq))
             .OrderByDescending(o => o.Seq)
-            .Take(PageSize + 1)
             .Select(o => new
             {
                 o.Seq,

@@ -21,7 +21,7 @@ public readonly record struct InboxDay
 
     /// <summary>Reads what <see cref="ToString"/> writes; null where it can't be read.</summary>
     public static InboxDay? Read(string? text) =>
-        DateOnly.TryParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? On(date)
+        DateOnly.TryParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year is >= 1970 and <= 9000 ? On(date)
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days <= 9999 ? Ago(days)
         : null;
 

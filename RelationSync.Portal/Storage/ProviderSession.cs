@@ -22,6 +22,18 @@ public sealed class ProviderSession
     public string? IdTokenProtected { get; set; }
 
     public DateTimeOffset Since { get; set; }
+
+    /// <summary>The same of a session that takes this one's place.</summary>
+    public ProviderSession For(OpenSession session) => new()
+    {
+        Hash = session.Hash,
+        AccountId = session.AccountId,
+        Issuer = Issuer,
+        Subject = Subject,
+        SessionId = SessionId,
+        IdTokenProtected = IdTokenProtected,
+        Since = session.Since,
+    };
 }
 
 internal sealed class ProviderSessionConfiguration : IEntityTypeConfiguration<ProviderSession>

@@ -30,11 +30,13 @@ public sealed class HistoryRunTests : IDisposable
     [Fact]
     public void Run_EveryFault_HasItsTurn()
     {
-        // The seed decides which process sends anything: one that sends nothing can't be overtaken.
-        foreach (var kind in Enum.GetValues<HistoryFaultKind>().Except([HistoryFaultKind.Overtaken]))
+        var plan = HistoryPlan.Of(3);
+        foreach (var kind in Enum.GetValues<HistoryFaultKind>())
         {
-            var plan = HistoryPlan.Of(3) with { Faults = [new HistoryFault(kind, 1, 1, 0.5)] };
-            Assert.Contains(kind, HistoryRun.Run(_store, plan).Reached);
+            // The seed decides which process sends anything: one that sends nothing can't be overtaken.
+            Assert.Contains(
+                Enumerable.Range(1, plan.Nodes),
+                node => HistoryRun.Run(_store, plan with { Faults = [new HistoryFault(kind, 1, node, 0.5)] }).Reached.Contains(kind));
         }
     }
 }

@@ -46,7 +46,7 @@ internal static class OwnAccountForms
             return Back($"error={AccountErrors.Word(fault)}");
         }
 
-        await signIn.AsAsync(context, outcome.Value!);
+        await signIn.ReopenAsync(context, outcome.Value!);
         return Back("done=password");
     }
 

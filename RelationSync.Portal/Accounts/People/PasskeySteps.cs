@@ -77,7 +77,7 @@ internal sealed class PasskeySteps(
         factors.KeepNewCodes(context, made);
         if (made.Account.SecurityStamp != account.SecurityStamp)
         {
-            await signIn.AsAsync(context, made.Account, used: FactorUsed.Passkey);
+            await signIn.ReopenAsync(context, made.Account, FactorUsed.Passkey);
         }
 
         return null;
@@ -93,7 +93,7 @@ internal sealed class PasskeySteps(
         context,
         given,
         proof => own.RemoveAsync(context.User, passkeyId, proof, context.RequestAborted),
-        made => signIn.AsAsync(context, made.Account));
+        made => signIn.ReopenAsync(context, made.Account));
 
     /// <summary>As given, else browser and system of this device.</summary>
     public static string NameOf(HttpContext context, string? given)

@@ -11,11 +11,22 @@ internal static class SecondFactorForms
 
     public static void MapSecondFactorForms(this IEndpointRouteBuilder app)
     {
-        app.MapPost(TurnOnPath, async (HttpContext context, SecondFactorSteps steps, [FromForm] string? password, [FromForm] string? code, [FromForm] string? returnUrl) =>
-            Answer(await steps.TurnOnAsync(context, password, code), returnUrl));
+        app.MapPost(TurnOnPath, TurnOnAsync);
         app.MapPost(CodesPath, CodesAsync);
         app.MapPost(TurnOffPath, TurnOffAsync);
     }
+
+    /// <param name="add">What is added to another factor, as the page's URL has it; null: it is the first.</param>
+    private static async Task<IResult> TurnOnAsync(
+        HttpContext context,
+        SecondFactorSteps steps,
+        [FromForm] string? password,
+        [FromForm] string? code,
+        [FromForm] string? add,
+        [FromForm] string? returnUrl) =>
+        await steps.TurnOnAsync(context, password, code) is { } error
+            ? Answer(error, returnUrl, isAdding: add is not null)
+            : Answer(null, returnUrl);
 
     private static async Task<IResult> CodesAsync(
         HttpContext context,
@@ -38,6 +49,6 @@ internal static class SecondFactorForms
             : Results.LocalRedirect("/profile?done=factor");
 
     /// <summary>To the page again: it shows what is wrong, or the codes.</summary>
-    private static IResult Answer(string? error, string? returnUrl) => Results.LocalRedirect(
-        $"{SecondFactorGate.Page}?{(error is null ? "" : $"error={error}&")}returnUrl={Uri.EscapeDataString(LocalUrl.OrHome(returnUrl))}");
+    private static IResult Answer(string? error, string? returnUrl, bool isAdding = false) => Results.LocalRedirect(
+        $"{SecondFactorGate.Page}?{(isAdding ? "add=app&" : "")}{(error is null ? "" : $"error={error}&")}returnUrl={Uri.EscapeDataString(LocalUrl.OrHome(returnUrl))}");
 }

@@ -50,7 +50,7 @@ internal sealed class SecondFactorSteps(SignIn signIn, Reauthentication again, O
         tickets.Forget(context, TicketKind.Enrolment);
         tickets.Forget(context, TicketKind.Confirmed);
         KeepNewCodes(context, made);
-        await signIn.AsAsync(context, made.Account, used: FactorUsed.Code);
+        await signIn.ReopenAsync(context, made.Account, FactorUsed.Code);
         return null;
     });
 
@@ -70,7 +70,7 @@ internal sealed class SecondFactorSteps(SignIn signIn, Reauthentication again, O
         context,
         given,
         proof => own.TurnOffAsync(context.User, proof, context.RequestAborted),
-        made => signIn.AsAsync(context, made.Account));
+        made => signIn.ReopenAsync(context, made.Account));
 
     /// <summary>True if the app is the first factor, which the password alone is enough for, or if all was just confirmed.</summary>
     public bool MayAdd(HttpContext context, Account account) =>

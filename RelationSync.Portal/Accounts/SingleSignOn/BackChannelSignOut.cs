@@ -19,6 +19,7 @@ internal sealed partial class BackChannelSignOut(
     ChangeFeed changes,
     IOptions<SingleSignOnOptions> options,
     IOptionsMonitor<OpenIdConnectOptions> provider,
+    AccessDenied denied,
     TimeProvider time,
     ILogger<BackChannelSignOut> logger)
 {
@@ -55,7 +56,6 @@ internal sealed partial class BackChannelSignOut(
         foreach (var session in found)
         {
             await EndedSessions.AddAsync(db, session.AccountId, session.Hash, session.Since, now, cancellationToken);
-            db.Remove(session);
         }
 
         var accounts = found.Select(s => s.AccountId).Distinct().ToList();
@@ -92,14 +92,22 @@ internal sealed partial class BackChannelSignOut(
                 oidc.ConfigurationManager.RequestRefresh();
             }
 
-            LogRefused(logger, result.IsValid ? "not a logout token" : SingleSignOnFaults.DetailOf(result.Exception));
+            Refused(result.IsValid ? "not a logout token" : SingleSignOnFaults.DetailOf(result.Exception));
         }
-        catch (Exception e) when (e is InvalidOperationException or HttpRequestException or IOException)
+        catch (Exception e) when (SingleSignOnFaults.IsOfProvider(e))
         {
-            LogRefused(logger, SingleSignOnFaults.DetailOf(e));
+            Refused(SingleSignOnFaults.DetailOf(e));
         }
 
         return null;
+    }
+
+    private void Refused(string detail)
+    {
+        if (denied.IsStrangerLogged())
+        {
+            LogRefused(logger, detail);
+        }
     }
 
     [LoggerMessage(LogLevel.Warning, "A back-channel sign-out was refused ({Detail}).")]

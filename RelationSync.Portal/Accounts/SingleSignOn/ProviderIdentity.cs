@@ -26,13 +26,14 @@ internal sealed record ProviderIdentity(string Issuer, string Subject, string? E
         }
 
         var email = claims.FindFirstValue("email")?.Trim();
-        // From the ID token and from the userinfo endpoint: if they differ, the address isn't verified.
+        // From the ID token and from the userinfo endpoint: if they differ in address or mark, the address isn't verified.
+        var isOne = claims.FindAll("email").Select(c => EmailAddress.Normalize(c.Value)).Distinct(StringComparer.Ordinal).Count() == 1;
         var verified = claims.FindAll("email_verified").Select(c => c.Value).ToList();
         return new(
             issuer,
             subject,
             EmailAddress.IsValid(email) ? email : null,
-            options.TrustEmail || (verified.Count > 0 && verified.TrueForAll(v => v.Equals("true", StringComparison.OrdinalIgnoreCase))),
+            isOne && (options.TrustEmail || (verified.Count > 0 && verified.TrueForAll(v => v.Equals("true", StringComparison.OrdinalIgnoreCase)))),
             [.. claims.FindAll(options.RoleClaim).Select(c => c.Value).Distinct(StringComparer.Ordinal)],
             claims.FindFirstValue("sid") is { Length: > 0 and <= LongestSubject } sid ? sid : null);
     }

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
@@ -13,7 +12,7 @@ namespace RelationSync.Portal.Accounts.SingleSignOn;
 
 /// <summary>Sign-out at the provider too, for a session that began there (OpenID Connect RP-Initiated Logout 1.0).</summary>
 internal sealed partial class ProviderSignOut(
-    Store store,
+    AccountService accounts,
     ISecretBox box,
     PublicAddress address,
     IOptions<SingleSignOnOptions> options,
@@ -24,13 +23,8 @@ internal sealed partial class ProviderSignOut(
     /// <summary>What leads to the provider's sign-out; null if the session began elsewhere or the provider has none. To be asked before the session ends.</summary>
     public async Task<IResult?> FindAsync(HttpContext context)
     {
-        if (!options.Value.IsOn || !context.User.IsBySingleSignOn() || context.User.SessionHash() is not { } hash)
-        {
-            return null;
-        }
-
-        var session = await store.ReadAsync((db, token) => db.ProviderSessions.SingleOrDefaultAsync(s => s.Hash == hash, token), context.RequestAborted);
-        return session is not null && await EndpointAsync(session.Issuer, context.RequestAborted) is { } endpoint ? Page(UrlOf(endpoint, session)) : null;
+        return options.Value.IsOn
+            && await accounts.FindProviderSessionAsync(context.User, context.RequestAborted) is { } session && await EndpointAsync(session.Issuer, context.RequestAborted) is { } endpoint ? Page(UrlOf(endpoint, session)) : null;
     }
 
     /// <summary>Null if the provider has none, can't be reached, or is another than the session's.</summary>
@@ -41,7 +35,7 @@ internal sealed partial class ProviderSignOut(
             var found = await provider.Get(OpenIdConnectDefaults.AuthenticationScheme).ConfigurationManager!.GetConfigurationAsync(cancellationToken);
             return found.EndSessionEndpoint is { Length: > 0 } endpoint && found.Issuer == issuer ? endpoint : null;
         }
-        catch (Exception e) when (e is InvalidOperationException or HttpRequestException or IOException)
+        catch (Exception e) when (SingleSignOnFaults.IsOfProvider(e))
         {
             LogUnavailable(logger, SingleSignOnFaults.DetailOf(e));
             return null;

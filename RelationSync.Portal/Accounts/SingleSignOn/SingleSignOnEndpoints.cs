@@ -46,7 +46,7 @@ internal static class SingleSignOnEndpoints
             await context.ChallengeAsync(
                 OpenIdConnectDefaults.AuthenticationScheme, new AuthenticationProperties { RedirectUri = back.Length <= LongestReturn ? back : "/" });
         }
-        catch (Exception e) when (e is InvalidOperationException or HttpRequestException or IOException || (e is OperationCanceledException && !context.RequestAborted.IsCancellationRequested))
+        catch (Exception e) when (SingleSignOnFaults.IsOfProvider(e) || (e is OperationCanceledException && !context.RequestAborted.IsCancellationRequested))
         {
             events.Refuse(context, SingleSignOnFault.Unavailable, SingleSignOnFaults.DetailOf(e));
         }

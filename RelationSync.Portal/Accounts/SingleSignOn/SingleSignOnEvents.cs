@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Tokens;
+using RelationSync.Portal.Access;
 using RelationSync.Portal.Foundation;
 
 namespace RelationSync.Portal.Accounts.SingleSignOn;
@@ -15,6 +17,7 @@ internal sealed partial class SingleSignOnEvents(
     FailedSignIns failed,
     PublicAddress address,
     ISecretBox box,
+    AccessDenied denied,
     IOptions<SingleSignOnOptions> options,
     ILogger<SingleSignOnEvents> logger) : OpenIdConnectEvents
 {
@@ -30,10 +33,21 @@ internal sealed partial class SingleSignOnEvents(
     /// <summary>Before the code is sent to the provider: what is guessed or repeated costs a call.</summary>
     public override Task AuthorizationCodeReceived(AuthorizationCodeReceivedContext context)
     {
-        if (signIn.BeginOneTimeCode(context.HttpContext) is not null)
+        if (signIn.BeginSingleSignOn(context.HttpContext) is not null)
         {
             context.HandleResponse();
             Refuse(context.HttpContext, SingleSignOnFault.Throttled);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The handler takes ID tokens without a signature, for they come over TLS; we don't.</summary>
+    public override Task TokenValidated(TokenValidatedContext context)
+    {
+        if (context.SecurityToken.SignatureAlgorithm is null or "" or SecurityAlgorithms.None)
+        {
+            context.Fail(new SecurityTokenInvalidSignatureException());
         }
 
         return Task.CompletedTask;
@@ -44,6 +58,7 @@ internal sealed partial class SingleSignOnEvents(
     {
         context.HandleResponse();
         var http = context.HttpContext;
+        signIn.SingleSignOnSucceeded(http);
         if (ProviderIdentity.Of(context.Principal!, options.Value) is not { } identity)
         {
             Refuse(http, SingleSignOnFault.TokenInvalid);
@@ -58,7 +73,6 @@ internal sealed partial class SingleSignOnEvents(
             return;
         }
 
-        signIn.OneTimeCodeSucceeded(http);
         var before = await http.AuthenticateAsync(CookieAuthenticationDefaults.AuthenticationScheme);
         await signIn.AsAsync(
             http, account, attempts.Failures(http, account.NormalizedEmail), atProvider: session => identity.SessionOf(session, Protect(context.Properties)));
@@ -89,7 +103,11 @@ internal sealed partial class SingleSignOnEvents(
     /// <summary>Leads to the page that says why, and logs it.</summary>
     public void Refuse(HttpContext context, SingleSignOnFault fault, string detail = "none")
     {
-        LogRefused(logger, ClientNetwork.Of(context.Connection.RemoteIpAddress), fault, detail);
+        if (denied.IsStrangerLogged())
+        {
+            LogRefused(logger, ClientNetwork.Of(context.Connection.RemoteIpAddress), fault, detail);
+        }
+
         context.Response.Redirect($"{SingleSignOnPaths.Refused}?code={Codes.Of(fault)}");
     }
 

@@ -32,7 +32,7 @@ internal enum SingleSignOnFault
     /// <summary>The account with this address belongs to another person at the provider.</summary>
     AccountTaken,
 
-    // Codes of the provider (OpenID Connect Core 3.1.2.6, RFC 6749).
+    // From here on codes of the provider (OpenID Connect Core 3.1.2.6, RFC 6749).
     AccessDenied,
     LoginRequired,
     ConsentRequired,

@@ -11,11 +11,16 @@ internal static class SingleSignOnFaults
 
     public static SingleSignOnFault Of(Exception? failure) => failure switch
     {
-        not null when ErrorOf(failure) is { } error => Codes.Find<SingleSignOnFault>(error) ?? SingleSignOnFault.ProviderError,
+        not null when ErrorOf(failure) is { } error =>
+            Codes.Find<SingleSignOnFault>(error) is { } known and >= SingleSignOnFault.AccessDenied ? known : SingleSignOnFault.ProviderError,
         SecurityTokenException or OpenIdConnectProtocolException => SingleSignOnFault.TokenInvalid,
         HttpRequestException or IOException or OperationCanceledException or InvalidOperationException => SingleSignOnFault.Unavailable,
         _ => SingleSignOnFault.Expired,
     };
+
+    /// <summary>Whether asking the provider fails so if it is down, slow or not what it should be.</summary>
+    public static bool IsOfProvider(Exception failure) =>
+        failure is InvalidOperationException or HttpRequestException or IOException or OpenIdConnectProtocolException;
 
     /// <summary>The provider's error code, the library's message number (<c>IDX10205</c>), or the exception's name.</summary>
     public static string DetailOf(Exception? failure)

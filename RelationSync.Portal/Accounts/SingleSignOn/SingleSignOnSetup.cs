@@ -62,6 +62,8 @@ internal static class SingleSignOnSetup
         // By GET, so that the cookies can be SameSite=Lax and work on http://localhost.
         oidc.ResponseMode = OpenIdConnectResponseMode.Query;
         oidc.UsePkce = true;
+        // Where a provider takes pushed requests, each begun sign-in would be a call to it.
+        oidc.PushedAuthorizationBehavior = PushedAuthorizationBehavior.Disable;
         oidc.CallbackPath = SingleSignOnPaths.Callback;
         oidc.SignedOutCallbackPath = SingleSignOnPaths.SignedOutCallback;
         // In a frame of the provider's page, which gets no SameSite=Lax cookie.

@@ -17,6 +17,10 @@ public sealed partial class EnrolForm
     [Parameter]
     public bool IsRequired { get; set; }
 
+    /// <summary>True if it comes beside another factor.</summary>
+    [Parameter]
+    public bool IsAdded { get; set; }
+
     /// <summary>True if a passkey can be set up in place of the app.</summary>
     [Parameter]
     public bool OffersPasskeys { get; set; }

@@ -70,6 +70,11 @@ internal sealed class ErrorWorkbook(LogReader log, ExportQueue turns, WorkbookLi
             heading.Add(WorkbookTexts.Get("Workbook_Heading_Category", WorkbookTexts.Of(category)));
         }
 
+        if (order.Code is { } code)
+        {
+            heading.Add(WorkbookTexts.Get("Workbook_Heading_Code", code));
+        }
+
         if (extent.Count == 0)
         {
             heading.Add(WorkbookTexts.Get("Workbook_Heading_Empty"));

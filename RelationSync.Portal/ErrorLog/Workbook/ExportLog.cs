@@ -16,6 +16,7 @@ internal sealed class ExportLog(ErrorWorkbook workbook, NotedExport export)
         [
             ("severity", order.Severity is { } severity ? Codes.Of(severity) : null),
             ("category", order.Category is { } category ? Codes.Of(category) : null),
+            ("code", order.Code),
         ],
         cancellationToken);
 }

@@ -75,6 +75,11 @@ internal sealed class LogReader(Store store, WorkbookLimits limits)
             entries = entries.Where(e => e.Severity == severity);
         }
 
+        if (filter.Code is { } code)
+        {
+            entries = entries.Where(e => e.Code == code);
+        }
+
         return filter.Category is { } category ? entries.Where(e => e.Category == category) : entries;
     }
 }

@@ -22,6 +22,7 @@ public sealed partial class FigureLinkTests : RoomsContext
 
     [Theory]
     [InlineData(7)]
+    [InlineData(11)]
     [InlineData(28)]
     public async Task EveryNumber_IsALinkToExactlyTheRowsItCounts(int seed)
     {

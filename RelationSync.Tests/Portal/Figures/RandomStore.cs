@@ -92,6 +92,11 @@ internal sealed class RandomStore(TestStore store, int seed)
                 using var settling = store.CreateDbContext();
                 settling.Attach(error).Property(e => e.SettledAt).CurrentValue = TestStore.Now;
                 settling.SaveChanges();
+                if (_random.Next(3) == 0)
+                {
+                    // It failed again, for another reason.
+                    store.AddError(inbox, code: "FIELD_CUSTOM_VALIDATION_EXCEPTION", action: action.Id);
+                }
             }
         }
 

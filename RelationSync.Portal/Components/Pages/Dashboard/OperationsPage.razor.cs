@@ -61,7 +61,7 @@ public sealed partial class OperationsPage
     protected override async Task<OperationsView?> ReadAsync(CancellationToken cancellationToken) => await Operations.RunAsync(Asked, cancellationToken);
 
     /// <inheritdoc/>
-    protected override IDisposable Listen(Func<Task> changed) => Feed.Subscribe(Topics, null, changed);
+    protected override IDisposable Listen(Func<Task> changed) => Feed.Subscribe(Topics, null, Rested(changed));
 
     private static string Clock(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, DayBoundaries.Default).ToString("HH:mm", CultureInfo.InvariantCulture);
 

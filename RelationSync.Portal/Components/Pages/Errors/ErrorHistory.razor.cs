@@ -140,6 +140,15 @@ public sealed partial class ErrorHistory
         ? L["Errors_History_Between", S.Full(from, DayBoundaries.Default), S.Full(to, DayBoundaries.Default)].Value
         : null;
 
+    /// <summary>In place of the times of a number that led here.</summary>
+    private void ChooseRange(int days) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
+    {
+        ["days"] = days == DefaultRange ? null : days,
+        ["from"] = null,
+        ["to"] = null,
+        ["about"] = null,
+    }));
+
     private void Filter(string name, string? value) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameter(name, value));
 
     private Task GoAsync(long? before)

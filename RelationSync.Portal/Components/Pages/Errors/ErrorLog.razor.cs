@@ -14,8 +14,6 @@ namespace RelationSync.Portal.Components.Pages.Errors;
 /// <summary>What is open in the error log, by cause, and what can be done about it. The URL holds the filters.</summary>
 public sealed partial class ErrorLog
 {
-    private const int RestFactor = 4;
-
     /// <summary>A year, and the day it begins in.</summary>
     internal const int DaysKept = 366;
 
@@ -107,13 +105,8 @@ public sealed partial class ErrorLog
         return view;
     }
 
-    /// <summary>Where the log is large and grouping dear, it is read less often: never more than a fifth of the time.</summary>
-    protected override IDisposable Listen(Func<Task> changed) => Feed.Subscribe(Topics, null, async () =>
-    {
-        var began = Time.GetTimestamp();
-        await changed();
-        await Task.Delay(Time.GetElapsedTime(began) * RestFactor, Time);
-    });
+    /// <inheritdoc/>
+    protected override IDisposable Listen(Func<Task> changed) => Feed.Subscribe(Topics, null, Rested(changed));
 
     private static GroupChoice All(ErrorGroup group) => new(group.Key, true, []);
 

@@ -14,6 +14,9 @@ public sealed partial class ErrorsPage
     [SupplyParameterFromQuery(Name = "category")]
     private string? Category { get; set; }
 
+    [SupplyParameterFromQuery(Name = "code")]
+    private string? Code { get; set; }
+
     [SupplyParameterFromQuery(Name = "inbox")]
     private string? Inbox { get; set; }
 
@@ -23,7 +26,7 @@ public sealed partial class ErrorsPage
     private bool IsHistory => Tab == "history";
 
     /// <summary>The workbook takes the filters of the API; its range is always the last year (R-E2).</summary>
-    private string ExportHref => Navigation.GetUriWithQueryParameters("/errors.xlsx", Filters());
+    private string ExportHref => Navigation.GetUriWithQueryParameters("/errors.xlsx", new Dictionary<string, object?>(Filters()) { ["code"] = IsHistory ? null : Code });
 
     private string TabHref(string? tab) => Navigation.GetUriWithQueryParameters("/errors", new Dictionary<string, object?>(Filters()) { ["tab"] = tab });
 

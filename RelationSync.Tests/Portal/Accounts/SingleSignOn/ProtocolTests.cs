@@ -31,6 +31,7 @@ public sealed class ProtocolTests
     [InlineData("issuer")]
     [InlineData("audience")]
     [InlineData("signature")]
+    [InlineData("unsigned")]
     [InlineData("expired")]
     public async Task Token_WithSomethingWrong_IsRefused(string what)
     {
@@ -40,6 +41,7 @@ public sealed class ProtocolTests
         provider.Issuer = what == "issuer" ? "https://login.example.net" : null;
         provider.Audience = what == "audience" ? "another-client" : provider.Audience;
         provider.SignsWithAnotherKey = what == "signature";
+        provider.SignsNothing = what == "unsigned";
         provider.Age = what == "expired" ? TimeSpan.FromHours(1) : TimeSpan.Zero;
 
         await portal.AssertRefusedAsync("token_invalid");
@@ -156,7 +158,7 @@ public sealed class ProtocolTests
         await using var portal = await SingleSignOnPortal.StartAsync();
         portal.Provider.TokenError = "invalid_grant";
         var answers = new List<string?>();
-        for (var i = 0; i < 22; i++)
+        for (var i = 0; i < 102; i++)
         {
             answers.Add(await portal.SignInAsync(portal.Browser()));
         }

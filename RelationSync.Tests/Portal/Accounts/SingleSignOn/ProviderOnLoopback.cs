@@ -47,6 +47,8 @@ internal sealed class ProviderOnLoopback : IAsyncDisposable
 
     public bool SignsWithAnotherKey { get; set; }
 
+    public bool SignsNothing { get; set; }
+
     public bool HasEndSession { get; set; } = true;
 
     /// <summary>What the token endpoint refuses every code with.</summary>
@@ -153,7 +155,7 @@ internal sealed class ProviderOnLoopback : IAsyncDisposable
             IssuedAt = now,
             Expires = now.AddMinutes(5),
             Claims = claims,
-            SigningCredentials = new SigningCredentials(new RsaSecurityKey(SignsWithAnotherKey ? _otherKey : _key) { KeyId = "1" }, SecurityAlgorithms.RsaSha256),
+            SigningCredentials = SignsNothing ? null : new SigningCredentials(new RsaSecurityKey(SignsWithAnotherKey ? _otherKey : _key) { KeyId = "1" }, SecurityAlgorithms.RsaSha256),
         });
     }
 
