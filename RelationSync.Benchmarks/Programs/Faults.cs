@@ -26,7 +26,7 @@ internal sealed class Faults(IReadOnlyList<string> args) : IBenchmark
             new Checks(("each as expected", good == results.Count), ("nothing lost", lost == 0), ("nothing doubled", doubled == 0)),
             $"{results.Count} faults at steps{(full ? "" : $" (seed {seed})")}, {good} as expected, {lost} lost, {doubled} doubled",
             ["step", "fault", "sees", "keeps", "marker", "expected", "Events", "lost", "doubled", "log", "s", "verdict"],
-            [.. cells.Select(c => results.TryGetValue(c, out var result) ? Row(result) : Absent(c))]);
+            [.. cells.OrderBy(c => FallsShort(results, c)).Select(c => results.TryGetValue(c, out var result) ? Row(result) : Absent(c))]);
     }
 
     internal static async Task<IReadOnlyDictionary<FaultCell, FaultResult>> RunAsync(IReadOnlyList<FaultCell> cells, bool full, CancellationToken cancellationToken)
@@ -67,6 +67,9 @@ internal sealed class Faults(IReadOnlyList<string> args) : IBenchmark
             }
         }
     }
+
+    // What falls short stands last, beside the verdict.
+    private static bool FallsShort(IReadOnlyDictionary<FaultCell, FaultResult> results, FaultCell cell) => results.TryGetValue(cell, out var result) && result.Complaint is not null;
 
     private static string[] Row(FaultResult result) =>
     [

@@ -100,9 +100,13 @@ public sealed class PasskeyTests(Demo demo)
     {
         await page.GetByTestId("nav-profile").ClickAsync();
         await page.GetByTestId("profile-factor").ClickAsync();
+        await Expect(page.GetByTestId("passkey-rename-name")).ToBeVisibleAsync();
         await LookAsync(page, "passkeys");
         await page.GetByTestId("passkey-rename-name").FillAsync(name);
-        await page.GetByTestId("passkey-rename").ClickAsync();
+        // The field holds the name before it is kept, too: the answer is what counts.
+        await page.RunAndWaitForResponseAsync(
+            () => page.GetByTestId("passkey-rename").ClickAsync(), response => response.Request.Method == "GET" && response.Request.IsNavigationRequest);
+        await page.WaitForLoadStateAsync();
         await Expect(page.GetByTestId("passkey-rename-name")).ToHaveValueAsync(name);
     }
 
