@@ -22,19 +22,25 @@ internal sealed record ClusterFault(ClusterFaultKind Kind, DateTimeOffset From, 
 }
 
 /// <summary>Breaks the site and mends it.</summary>
+/// <param name="site">What is broken.</param>
+/// <param name="visitors">Its browsers.</param>
+/// <param name="random">Chooses the node and how long it is away.</param>
+/// <param name="leastStop">A node is stopped for at least this long.</param>
+/// <param name="mostStop">And at most for this long.</param>
 internal sealed class ClusterFaults(ClusterSite site, IReadOnlyList<ClusterVisitor> visitors, Random random, TimeSpan leastStop, TimeSpan mostStop)
 {
     public async Task<ClusterFault> RunAsync(ClusterFaultKind kind, CancellationToken cancellationToken)
     {
         var node = kind is ClusterFaultKind.NodeKilled ? ServingNode() : site.AllNodes[random.Next(ClusterSite.Nodes)];
-        var stop = leastStop + (random.NextDouble() * (mostStop - leastStop));
+        var stop = Between(leastStop, mostStop);
+        var away = Between(ClusterSite.Lease / 2, ClusterSite.Lease * 3);
         var cut = kind is ClusterFaultKind.NodeKilled ? visitors.Count(v => v.Node == node.Port) : 0;
         var from = TimeProvider.System.GetUtcNow();
         switch (kind)
         {
             case ClusterFaultKind.NodeKilled:
                 await node.KillAsync();
-                await Task.Delay(stop, cancellationToken);
+                await Task.Delay(away, cancellationToken);
                 await node.StartAsync(cancellationToken);
                 break;
             case ClusterFaultKind.NodeStopped:
@@ -44,7 +50,7 @@ internal sealed class ClusterFaults(ClusterSite site, IReadOnlyList<ClusterVisit
                 break;
             case ClusterFaultKind.NodeCutOff:
                 node.CutOff();
-                await Task.Delay(stop, cancellationToken);
+                await Task.Delay(away, cancellationToken);
                 node.Rejoin();
                 break;
             case ClusterFaultKind.DatabaseRestarted:
@@ -61,6 +67,8 @@ internal sealed class ClusterFaults(ClusterSite site, IReadOnlyList<ClusterVisit
 
         return new ClusterFault(kind, from, TimeProvider.System.GetUtcNow(), cut);
     }
+
+    private TimeSpan Between(TimeSpan least, TimeSpan most) => least + (random.NextDouble() * (most - least));
 
     /// <summary>One that a browser is on, if there is one: where its node dies, a browser has to come back.</summary>
     private ClusterNode ServingNode()

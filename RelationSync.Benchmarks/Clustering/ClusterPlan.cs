@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace RelationSync.Benchmarks.Clustering;
 
 /// <summary>Runs rounds: a site, its senders and browsers, and each fault once in an order of chance.</summary>
-/// <param name="leastStop">A node is missing for at least this long.</param>
-/// <param name="mostStop">And at most for this long, and its start.</param>
+/// <param name="leastStop">A node is stopped for at least this long.</param>
+/// <param name="mostStop">And at most for this long.</param>
 internal sealed class ClusterPlan(TimeSpan leastStop, TimeSpan mostStop)
 {
     private const int Visitors = 3;
