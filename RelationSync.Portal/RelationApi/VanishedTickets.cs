@@ -16,7 +16,14 @@ internal static class VanishedTickets
     /// <summary>Marks them to be read, a few at a time and only if there are reads to spare. Answers how many.</summary>
     /// <param name="since">The beginning of what was searched, up to now.</param>
     public static async Task<int> MarkAsync(
-        RelationSyncDb db, TenantSession session, PolledBox box, SearchResult result, DateTimeOffset since, RelationLane lane, DateTimeOffset now, CancellationToken cancellationToken)
+        RelationSyncDb db,
+        TenantSession session,
+        PolledBox box,
+        SearchResult result,
+        DateTimeOffset since,
+        RelationLane lane,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         // A search by update finds what was taken back.
         if (result.Fault is not null || result.IsTooLarge || session.SearchesByUpdate || !session.HasReadsToSpare)
@@ -27,7 +34,8 @@ internal static class VanishedTickets
         var (sentFrom, seenFrom) = (since + VanishedLook.Margin, since - LongestDraft);
         var expected = await (
             from message in db.RelationMessages
-            join ticket in db.RelationTickets on new { message.Subdomain, message.BoxId, message.TicketId } equals new { ticket.Subdomain, ticket.BoxId, ticket.TicketId }
+            join ticket in db.RelationTickets
+                on new { message.Subdomain, message.BoxId, message.TicketId } equals new { ticket.Subdomain, ticket.BoxId, ticket.TicketId }
             where message.Subdomain == box.Box.Subdomain && message.BoxId == box.BoxId
                 && ((message.Stage == MessageStage.Sent && message.SeenAt >= seenFrom) || message.Stage == MessageStage.Scheduled)
                 && message.SentAt >= sentFrom
@@ -42,7 +50,9 @@ internal static class VanishedTickets
             .ToList();
         var tickets = due.Count == 0
             ? []
-            : await db.RelationTickets.Where(t => t.Subdomain == box.Box.Subdomain && t.BoxId == box.BoxId && due.Contains(t.TicketId)).ToListAsync(cancellationToken);
+            : await db.RelationTickets
+                .Where(t => t.Subdomain == box.Box.Subdomain && t.BoxId == box.BoxId && due.Contains(t.TicketId))
+                .ToListAsync(cancellationToken);
         return tickets.Count(t => DirtyTickets.Mark(t, lane, null, now));
     }
 }

@@ -66,6 +66,12 @@ internal sealed class ProvisionSources(SaveSource save, TimeProvider time)
     /// <summary>An inbox gives up its box to another one if it moves to another box itself or isn't read from the API any more.</summary>
     private static async Task FreeBoxesAsync(ProvisioningRun run, List<SourceChange> changes, CancellationToken cancellationToken)
     {
+        var taken = changes.Where(c => c.Source.Relation is not null).GroupBy(c => (c.Source.Relation!.Subdomain, c.Source.Relation.BoxId));
+        foreach (var twice in taken.SelectMany(g => g.Skip(1)))
+        {
+            Refuse(run, twice);
+        }
+
         foreach (var row in run.Db.RelationBoxes.Local.ToList())
         {
             if (changes.Find(c => c.Takes(row)) is not { } taker)
@@ -80,7 +86,7 @@ internal sealed class ProvisionSources(SaveSource save, TimeProvider time)
             }
             else if (run.Db.Inboxes.Local.First(i => i.Id == row.InboxId).Sources.ReadsApi)
             {
-                run.Faults.Add(new($"{taker.At}/source/relation/box_id", $"another inbox is read from box {row.BoxId} of {row.Subdomain}"));
+                Refuse(run, taker);
             }
             else
             {
@@ -88,7 +94,20 @@ internal sealed class ProvisionSources(SaveSource save, TimeProvider time)
             }
         }
 
-        await run.Db.SaveChangesAsync(cancellationToken);
+        if (run.Faults.Count == 0)
+        {
+            await run.Db.SaveChangesAsync(cancellationToken);
+        }
+    }
+
+    private static void Refuse(ProvisioningRun run, SourceChange change)
+    {
+        ProvisioningFault fault = new(
+            $"{change.At}/source/relation/box_id", $"another inbox is read from box {change.Source.Relation!.BoxId} of {change.Source.Relation.Subdomain}");
+        if (!run.Faults.Contains(fault))
+        {
+            run.Faults.Add(fault);
+        }
     }
 
     /// <summary>Whether an entry gave this token to the tenant before: it may have been replaced in the portal since.</summary>

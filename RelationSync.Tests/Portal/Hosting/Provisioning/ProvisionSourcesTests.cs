@@ -200,8 +200,11 @@ public sealed class ProvisionSourcesTests : IDisposable
     private Task ApplyAsync(TestFile file) => ActivatorUtilities.CreateInstance<Provisioner>(_portal.Services).ApplyAsync(file.ToJson(), default);
 
     private Task<List<(string Key, long BoxId)>> BoxesAsync() => _portal.Store.ReadAsync(
-        async (db, token) => (await db.RelationBoxes.Join(db.Inboxes, b => b.InboxId, i => i.Id, (b, i) => new { i.Key, b.BoxId }).OrderBy(x => x.Key).ToListAsync(token))
-            .ConvertAll(x => (x.Key, x.BoxId)),
+        async (db, token) =>
+        {
+            var rows = db.RelationBoxes.Join(db.Inboxes, b => b.InboxId, i => i.Id, (b, i) => new { i.Key, b.BoxId });
+            return (await rows.OrderBy(r => r.Key).ToListAsync(token)).ConvertAll(r => (r.Key, r.BoxId));
+        },
         default);
 
     private Task<RelationBox> BoxAsync() => _portal.Store.ReadAsync((db, token) => db.RelationBoxes.SingleAsync(token), default);
