@@ -88,8 +88,13 @@ internal sealed class Poll(IReadOnlyList<string> args) : IBenchmark
             new Checks(("nothing wrong", wrong == 0), ("Events are made", seeds.Events + processes.Events + loads.Sum(l => l.Events) > 0)),
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{seeds.Count:N0} seeds up to {seeds.Next - 1}, {processes.Count} with real processes, {loads.Count} loads (now {took.TotalSeconds:0} s): {seeds.Missed + processes.Missed + loads.Sum(l => l.Missed)} missed, {seeds.Doubled + processes.Doubled + loads.Sum(l => l.Doubled)} doubled, {wrong} wrong"),
-            ["what", "messages", "Events", "missed", "doubled", "restarts", "requests", "most a minute", "least left", "inside 5 min", "s to the Event p50", "p99", "max", "caught up, min", "of a core"],
+                $"{seeds.Count:N0} seeds up to {seeds.Next - 1}, {processes.Count} with real processes, {loads.Count} loads (now {took.TotalSeconds:0} s): "
+                + $"{seeds.Missed + processes.Missed + loads.Sum(l => l.Missed)} missed, "
+                + $"{seeds.Doubled + processes.Doubled + loads.Sum(l => l.Doubled)} doubled, {wrong} wrong"),
+            [
+                "what", "messages", "Events", "missed", "doubled", "restarts", "requests", "most a minute", "least left", "inside 5 min", "s to the Event p50", "p99", "max",
+                "caught up, min", "of a core",
+            ],
             [.. Rows("seeds", seeds), .. Rows("seeds, real processes", processes), .. loads.Select(Row)]);
     }
 
@@ -110,7 +115,8 @@ internal sealed class Poll(IReadOnlyList<string> args) : IBenchmark
             tally.Write(file);
             if (until < end)
             {
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{tally.Seeds.Count:N0} seeds, {tally.Seeds.Wrong} wrong; --seed {until} --cases {end - until} goes on here"));
+                Console.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture, $"{tally.Seeds.Count:N0} seeds, {tally.Seeds.Wrong} wrong; --seed {until} --cases {end - until} goes on here"));
             }
         }
     }
@@ -163,8 +169,9 @@ internal sealed class Poll(IReadOnlyList<string> args) : IBenchmark
     private static string[][] Rows(string what, PollSum sum) => sum.Count == 0 ? [] :
     [
         [
-            string.Create(CultureInfo.InvariantCulture, $"{sum.Count:N0} {what}"), $"{sum.Messages:N0}", $"{sum.Events:N0}", $"{sum.Missed}", $"{sum.Doubled}",
-            $"{sum.Restarts:N0}", $"{sum.Requests:N0}", $"{sum.MostInAMinute}", "", "", Figure(sum.Within(0.5)), Figure(sum.Within(0.99)), Figure(sum.Within(1)), "", "",
+            string.Create(CultureInfo.InvariantCulture, $"{sum.Count:N0} {what}"),
+            $"{sum.Messages:N0}", $"{sum.Events:N0}", $"{sum.Missed}", $"{sum.Doubled}", $"{sum.Restarts:N0}", $"{sum.Requests:N0}", $"{sum.MostInAMinute}", "", "",
+            Figure(sum.Within(0.5)), Figure(sum.Within(0.99)), Figure(sum.Within(1)), "", "",
         ],
     ];
 
