@@ -31,8 +31,8 @@ internal sealed record PollExpectation(int Least, int Most)
             "sent" => new(1, Math.Max(1, schedules + (wasDispatched ? 0 : 1))),
             // The same.
             "scheduled" => new(1, schedules),
-            // The same; and the search goes by the sent time, which a draft has none of: the cancel of a send that nothing shows again is never seen.
-            _ => new(0, schedules + (message.States[^1].ServedAt is null && actions.Contains("sent") ? 1 : 0)),
+            // The same. A draft has no sent time to be found by: moved elsewhere, it is never shown again where it is.
+            _ => new(0, schedules + (message.Places.Count > 1 && message.States[^1].ServedAt is null && actions.Contains("sent") ? 1 : 0)),
         };
     }
 

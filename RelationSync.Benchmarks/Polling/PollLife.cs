@@ -119,7 +119,8 @@ internal sealed class PollLife
         if (_random.Next(3) == 0)
         {
             Kind = "mail cancelled";
-            Step(Between(2, 300), () => Again("cancel_send"));
+            // Soon, or so late that no scan's window reaches back to the send.
+            Step(_random.Next(4) == 0 ? Between(300, 1_200) : Between(2, 300), () => Again("cancel_send"));
             if (_random.Next(2) == 0)
             {
                 Kind = "mail sent anew";

@@ -7,8 +7,9 @@ namespace RelationSync.Benchmarks.Programs;
 
 /// <summary>
 /// Re:lation's API as a source: lives of messages, faults and restarts by seed, against what the API showed; and steady loads
-/// against what is promised. <c>--seed N</c> begins at that one, <c>--cases N</c> runs so many: the long form goes on where it
-/// was stopped.
+/// against what is promised. <c>--state FILE</c> keeps all figures after every few seeds and each load, and the next run with it
+/// continues there; <c>--minutes N</c> begins no more seeds after that; <c>--only seeds|loads|processes</c> runs a part (processes
+/// belong to the long form); <c>--seed N</c> begins at that seed, <c>--cases N</c> runs so many.
 /// </summary>
 internal sealed class Poll(IReadOnlyList<string> args) : IBenchmark
 {
@@ -16,7 +17,8 @@ internal sealed class Poll(IReadOnlyList<string> args) : IBenchmark
     private const int Long = 10_000;
     private const int Processes = 10;
     private const int SeedsOfAStore = 200;
-    private const int MostTold = 30;
+
+    private static readonly string[] Parts = ["seeds", "loads", "processes"];
 
     private static readonly PollLoad[] ShortLoads =
     [
@@ -39,49 +41,90 @@ internal sealed class Poll(IReadOnlyList<string> args) : IBenchmark
 
     public async Task<Verdict> RunAsync(bool full, CancellationToken cancellationToken)
     {
-        var first = Flags.Number(args, "--seed") ?? 1;
-        var count = (int)(Flags.Number(args, "--cases") ?? (full ? Long : Short));
+        if (Flags.Text(args, "--only") is { } only && !Parts.Contains(only))
+        {
+            throw new ArgumentException($"--only takes one of {string.Join(", ", Parts)}; it is '{only}'.");
+        }
+
+        var file = Flags.Text(args, "--state");
+        var tally = PollTally.Read(file);
+        var count = (int)(Flags.Number(args, "--cases") ?? (full ? Math.Max(0, Long - tally.Seeds.Count) : Short));
         // Mostly they wait for the clock on the wall: the others go on meanwhile.
-        var living = full ? PollProcesses.RunAsync(Processes, cancellationToken) : Task.FromResult<IReadOnlyList<PollResult>>([]);
+        var living = Wants("processes") && full && tally.Processes.Count == 0
+            ? PollProcesses.RunAsync(Processes, cancellationToken)
+            : Task.FromResult<IReadOnlyList<PollResult>>([]);
         var started = Stopwatch.GetTimestamp();
-        var seeds = await SeedsAsync(first, count, cancellationToken);
-        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        var loads = await LoadsAsync(full ? [.. ShortLoads, .. LongLoads] : ShortLoads, cancellationToken);
-        var processes = await living;
-        foreach (var problem in seeds.Concat(processes).SelectMany(r => r.Problems).Concat(loads.SelectMany(l => l.Problems)).Take(MostTold))
+        if (Wants("loads"))
+        {
+            await RunLoadsAsync(full ? [.. ShortLoads, .. LongLoads] : ShortLoads, tally, file, cancellationToken);
+        }
+
+        if (Wants("seeds"))
+        {
+            await RunSeedsAsync(count, started, tally, file, cancellationToken);
+        }
+
+        foreach (var result in await living)
+        {
+            tally.Processes.Add(result);
+        }
+
+        tally.Write(file);
+        return Judge(tally, Stopwatch.GetElapsedTime(started));
+    }
+
+    private bool Wants(string part) => Flags.Text(args, "--only") is not { } only || only == part;
+
+    private static Verdict Judge(PollTally tally, TimeSpan took)
+    {
+        var (seeds, processes, loads) = (tally.Seeds, tally.Processes, tally.Loads.Values.ToList());
+        foreach (var problem in seeds.Problems.Concat(processes.Problems).Concat(loads.SelectMany(l => l.Problems)))
         {
             Console.WriteLine(problem);
         }
 
-        List<PollResult> all = [.. seeds, .. processes];
-        var wrong = all.Count(r => r.Problems.Count > 0) + loads.Count(l => l.Problems.Count > 0);
+        var wrong = seeds.Wrong + processes.Wrong + loads.Count(l => l.Problems.Count > 0);
         return new Verdict(
-            wrong == 0 && all.Sum(r => r.Events) > 0,
-            string.Create(CultureInfo.InvariantCulture, $"{seeds.Count:N0} seeds from {first} in {seconds:0} s: {all.Sum(r => r.Missed)} missed, {all.Sum(r => r.Doubled)} doubled, {wrong} wrong"),
-            ["what", "messages", "Events", "missed", "doubled", "restarts", "requests", "most a minute", "least left", "inside 5 min", "s to the Event p50", "p99", "max", "caught up, min", "of a core"],
-            [Row("seeds", seeds), .. processes.Count > 0 ? [Row("seeds, real processes", processes)] : Array.Empty<string[]>(), .. loads.Select(Row)]);
+            new Checks(("nothing wrong", wrong == 0), ("Events are made", seeds.Events + processes.Events + loads.Sum(l => l.Events) > 0)),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{seeds.Count:N0} seeds up to {seeds.Next - 1}, {processes.Count} with real processes, {loads.Count} loads (now {took.TotalSeconds:0} s): "
+                + $"{seeds.Missed + processes.Missed + loads.Sum(l => l.Missed)} missed, "
+                + $"{seeds.Doubled + processes.Doubled + loads.Sum(l => l.Doubled)} doubled, {wrong} wrong"),
+            [
+                "what", "messages", "Events", "missed", "doubled", "restarts", "requests", "most a minute", "least left", "inside 5 min", "s to the Event p50", "p99", "max",
+                "caught up, min", "of a core",
+            ],
+            [.. Rows("seeds", seeds), .. Rows("seeds, real processes", processes), .. loads.Select(Row)]);
     }
 
-    private static async Task<IReadOnlyList<PollResult>> SeedsAsync(long first, int count, CancellationToken cancellationToken)
+    private async Task RunSeedsAsync(int count, long started, PollTally tally, string? file, CancellationToken cancellationToken)
     {
-        ConcurrentBag<PollResult> results = [];
-        for (var from = first; from < first + count; from += SeedsOfAStore)
+        var lasts = Flags.Number(args, "--minutes") is { } minutes ? TimeSpan.FromMinutes(minutes) : TimeSpan.MaxValue;
+        tally.Seeds.Next = Flags.Number(args, "--seed") ?? tally.Seeds.Next;
+        var end = tally.Seeds.Next + count;
+        while (tally.Seeds.Next < end && Stopwatch.GetElapsedTime(started) < lasts)
         {
-            var until = Math.Min(from + SeedsOfAStore, first + count);
-            await SideBySideAsync(from, until, results, cancellationToken);
-            if (until < first + count)
+            var until = Math.Min(tally.Seeds.Next + SeedsOfAStore, end);
+            foreach (var result in await SideBySideAsync(tally.Seeds.Next, until, cancellationToken))
             {
-                var wrong = results.Where(r => r.Problems.Count > 0).ToList();
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{until - first:N0} seeds, {wrong.Count} wrong; --seed {until} --cases {first + count - until} goes on here"));
+                tally.Seeds.Add(result);
+            }
+
+            tally.Seeds.Next = until;
+            tally.Write(file);
+            if (until < end)
+            {
+                Console.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture, $"{tally.Seeds.Count:N0} seeds, {tally.Seeds.Wrong} wrong; --seed {until} --cases {end - until} goes on here"));
             }
         }
-
-        return [.. results];
     }
 
     /// <summary>One after another on each core, in a store of its own.</summary>
-    private static async Task SideBySideAsync(long from, long until, ConcurrentBag<PollResult> results, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyCollection<PollResult>> SideBySideAsync(long from, long until, CancellationToken cancellationToken)
     {
+        ConcurrentBag<PollResult> results = [];
         var next = from - 1;
         await Task.WhenAll(Enumerable.Range(0, Environment.ProcessorCount).Select(_ => Task.Run(
             async () =>
@@ -93,31 +136,46 @@ internal sealed class Poll(IReadOnlyList<string> args) : IBenchmark
                 }
             },
             cancellationToken)));
+        return results;
     }
 
     /// <summary>Side by side, but for those whose share of a core is measured.</summary>
-    private static async Task<IReadOnlyList<PollLoadResult>> LoadsAsync(IReadOnlyList<PollLoad> loads, CancellationToken cancellationToken)
+    private static async Task RunLoadsAsync(IReadOnlyList<PollLoad> loads, PollTally tally, string? file, CancellationToken cancellationToken)
     {
-        ConcurrentDictionary<PollLoad, PollLoadResult> results = [];
+        Lock gate = new();
+        var left = loads.Where(l => !tally.Loads.ContainsKey(l.Name)).ToList();
         ParallelOptions options = new() { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(loads.Where(l => l.MostOfACore is null), options, async (load, stopping) => results[load] = await load.RunAsync(stopping));
-        foreach (var load in loads.Where(l => l.MostOfACore is not null))
+        await Parallel.ForEachAsync(left.Where(l => l.MostOfACore is null), options, RunAsync);
+        foreach (var load in left.Where(l => l.MostOfACore is not null))
         {
-            results[load] = await load.RunAsync(cancellationToken);
+            await RunAsync(load, cancellationToken);
         }
 
-        return [.. loads.Select(l => results[l])];
+        async ValueTask RunAsync(PollLoad load, CancellationToken stopping)
+        {
+            var began = Stopwatch.GetTimestamp();
+            var result = await load.RunAsync(stopping);
+            lock (gate)
+            {
+                tally.Loads[load.Name] = result;
+                tally.Write(file);
+            }
+
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{load.Name}: {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s"));
+        }
     }
 
-    private static string[] Row(string what, IReadOnlyCollection<PollResult> results)
-    {
-        List<TimeSpan> latencies = [.. results.SelectMany(r => r.Latencies).Order()];
-        return
+    /// <summary>One, or none where none ran.</summary>
+    private static string[][] Rows(string what, PollSum sum) => sum.Count == 0 ? [] :
+    [
         [
-            string.Create(CultureInfo.InvariantCulture, $"{results.Count:N0} {what}"), $"{results.Sum(r => r.Messages):N0}", $"{results.Sum(r => r.Events):N0}", $"{results.Sum(r => r.Missed)}", $"{results.Sum(r => r.Doubled)}",
-            $"{results.Sum(r => r.Restarts):N0}", $"{results.Sum(r => r.Requests):N0}", $"{results.Max(r => r.MostInAMinute)}", "", "", At(latencies, 0.5), At(latencies, 0.99), At(latencies, 1), "", "",
-        ];
-    }
+            string.Create(CultureInfo.InvariantCulture, $"{sum.Count:N0} {what}"),
+            $"{sum.Messages:N0}", $"{sum.Events:N0}", $"{sum.Missed}", $"{sum.Doubled}", $"{sum.Restarts:N0}", $"{sum.Requests:N0}", $"{sum.MostInAMinute}", "", "",
+            Figure(sum.Within(0.5)), Figure(sum.Within(0.99)), Figure(sum.Within(1)), "", "",
+        ],
+    ];
+
+    private static string Figure(int? seconds) => seconds?.ToString(CultureInfo.InvariantCulture) ?? "–";
 
     private static string[] Row(PollLoadResult result) =>
     [

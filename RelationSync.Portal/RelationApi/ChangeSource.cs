@@ -54,9 +54,16 @@ internal sealed class ChangeSource(Commands<ChangeSource> commands, SaveSource s
             return CommandFault.TokenMissing;
         }
 
-        if (await db.RelationBoxes.AnyAsync(b => b.InboxId != inboxId && b.Subdomain == choice.Subdomain && b.BoxId == choice.BoxId, cancellationToken))
+        if (await db.RelationBoxes.SingleOrDefaultAsync(b => b.InboxId != inboxId && b.Subdomain == choice.Subdomain && b.BoxId == choice.BoxId, cancellationToken) is { } taken)
         {
-            return CommandFault.BoxTaken;
+            if (await db.Inboxes.SingleOrDefaultAsync(i => i.Id == taken.InboxId, cancellationToken) is { Sources.ReadsApi: true })
+            {
+                return CommandFault.BoxTaken;
+            }
+
+            // That inbox is pushed again.
+            db.Remove(taken);
+            await db.SaveChangesAsync(cancellationToken);
         }
 
         var now = time.GetUtcNow();

@@ -51,6 +51,11 @@ internal sealed class ScanBox(Store store, TicketSearch search)
                 await db.SaveChangesAsync(token);
                 marked += schedules is null ? 0 : await DirtyTickets.MarkAsync(db, box, schedules.Found, RelationLane.Scan, null, box.Box.CompleteThrough, now, token);
                 row.ChangedAt = marked > 0 ? now : row.ChangedAt;
+                if (window.Until is null)
+                {
+                    await VanishedTickets.MarkAsync(db, session, box, result, window.Since, RelationLane.Scan, now, token);
+                }
+
                 if (fault is null)
                 {
                     Complete(row, window, started, now, turn, result.Pages);

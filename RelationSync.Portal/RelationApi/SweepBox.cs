@@ -30,7 +30,19 @@ internal sealed class SweepBox(Store store, TicketSearch search)
     {
         var now = session.Now;
         var result = await search.RunAsync(session, box.BoxId, new TicketQuery(now - Window, ByUpdate: session.SearchesByUpdate), MostPages, cancellationToken);
-        return await SaveAsync(session, box, result, RelationLane.Sweep, box.Box.CompleteThrough, now, row => row.NextSweepAt = now + (session.SearchesByUpdate ? IntervalByUpdate : Interval), cancellationToken);
+        return await SaveAsync(
+            session,
+            box,
+            result,
+            RelationLane.Sweep,
+            box.Box.CompleteThrough,
+            now,
+            async (db, row, token) =>
+            {
+                row.NextSweepAt = now + (session.SearchesByUpdate ? IntervalByUpdate : Interval);
+                await VanishedTickets.MarkAsync(db, session, box, result, now - Window, RelationLane.Sweep, now, token);
+            },
+            cancellationToken);
     }
 
     /// <summary>One day of the deep sweep.</summary>
@@ -47,10 +59,11 @@ internal sealed class SweepBox(Store store, TicketSearch search)
             RelationLane.Deep,
             box.Box.DeepFrom is not null && !WasDeepLately(box, now) ? from : box.Box.CompleteThrough,
             now,
-            row =>
+            (_, row, _) =>
             {
                 row.DeepAt = box.Box.DeepFrom is null ? now : row.DeepAt;
                 row.DeepFrom = until < now ? until : null;
+                return Task.CompletedTask;
             },
             cancellationToken);
     }
@@ -65,7 +78,7 @@ internal sealed class SweepBox(Store store, TicketSearch search)
         RelationLane lane,
         DateTimeOffset? expectedFrom,
         DateTimeOffset now,
-        Action<RelationBox> done,
+        Func<RelationSyncDb, RelationBox, CancellationToken, Task> done,
         CancellationToken cancellationToken)
     {
         for (var i = 0; i < result.Pages; i++)
@@ -84,7 +97,7 @@ internal sealed class SweepBox(Store store, TicketSearch search)
                 await DirtyTickets.MarkAsync(db, box, result.Found, lane, row.StartedAt, expectedFrom, now, token);
                 if (result.Fault is null)
                 {
-                    done(row);
+                    await done(db, row, token);
                 }
             },
             WriteGuard.Rows,

@@ -15,48 +15,99 @@ internal sealed class ProvisionSources(SaveSource save, TimeProvider time)
     public async Task ApplyAsync(ProvisioningRun run, IReadOnlyList<ProvisionedInbox> entries, CancellationToken cancellationToken)
     {
         await run.Db.RelationBoxes.LoadAsync(cancellationToken);
+        List<SourceChange> changes = [];
         foreach (var entry in entries)
         {
-            if (await run.Db.Inboxes.SingleOrDefaultAsync(i => i.Key == entry.Key, cancellationToken) is { } inbox)
+            if (await ChangeOfAsync(run, entry, cancellationToken) is { } change)
             {
-                await ApplyAsync(run, inbox, entry, cancellationToken);
+                changes.Add(change);
             }
+        }
+
+        // All of them first: what the file ends in decides whether a box is free, not the order of its entries.
+        foreach (var change in changes.Where(c => c.IsOther))
+        {
+            GiveOwners(run, change.Inbox, change.Source);
+        }
+
+        await FreeBoxesAsync(run, changes, cancellationToken);
+        if (run.Faults.Count > 0)
+        {
+            // Nothing of the file will be applied.
+            return;
+        }
+
+        foreach (var change in changes)
+        {
+            if (change.Source.Relation is { } read)
+            {
+                var token = await IsUsedAsync(run, read.Subdomain, change.TokenHash, cancellationToken) ? null : read.Token;
+                await save.RunAsync(run.Db, change.Inbox.Id, read.Subdomain, token, read.BoxId, read.DefaultOperator, cancellationToken);
+            }
+
+            run.Remember(change.Applied, Kind, change.Inbox.Key, change.Hash, change.TokenHash);
         }
     }
 
-    private async Task ApplyAsync(ProvisioningRun run, Inbox inbox, ProvisionedInbox entry, CancellationToken cancellationToken)
+    private static async Task<SourceChange?> ChangeOfAsync(ProvisioningRun run, ProvisionedInbox entry, CancellationToken cancellationToken)
     {
-        var applied = await run.FindAsync(Kind, inbox.Key, cancellationToken);
+        var applied = await run.FindAsync(Kind, entry.Key, cancellationToken);
         // A source that was taken out of the file is pushed again; one that the file never had is the portal's matter.
-        if ((entry.Source ?? (applied is null ? null : ProvisionedSource.AllPush)) is not { } source)
+        if (run.Db.Inboxes.Local.FirstOrDefault(i => i.Key == entry.Key) is not { } inbox
+            || (entry.Source ?? (applied is null ? null : ProvisionedSource.AllPush)) is not { } source)
         {
-            return;
+            return null;
         }
 
-        var (hash, tokenHash) = (HashOf(source), run.Hashes.OfSecret(source.Relation?.Token ?? ""));
-        if (applied is not null && applied.Hash == hash && applied.SecretHash == tokenHash)
+        SourceChange change = new(inbox, entry.At, source, applied, HashOf(source), run.Hashes.OfSecret(source.Relation?.Token ?? ""));
+        return change.IsOther || applied?.SecretHash != change.TokenHash ? change : null;
+    }
+
+    /// <summary>An inbox gives up its box to another one if it moves to another box itself or isn't read from the API any more.</summary>
+    private static async Task FreeBoxesAsync(ProvisioningRun run, List<SourceChange> changes, CancellationToken cancellationToken)
+    {
+        var taken = changes.Where(c => c.Source.Relation is not null).GroupBy(c => (c.Source.Relation!.Subdomain, c.Source.Relation.BoxId));
+        foreach (var twice in taken.SelectMany(g => g.Skip(1)))
         {
-            return;
+            Refuse(run, twice);
         }
 
-        if (source.Relation is { } box && run.Db.RelationBoxes.Local.Any(b => b.InboxId != inbox.Id && b.Subdomain == box.Subdomain && b.BoxId == box.BoxId))
+        foreach (var row in run.Db.RelationBoxes.Local.ToList())
         {
-            run.Faults.Add(new($"{entry.At}/source/relation/box_id", $"another inbox is read from box {box.BoxId} of {box.Subdomain}"));
-            return;
+            if (changes.Find(c => c.Takes(row)) is not { } taker)
+            {
+                continue;
+            }
+
+            if (changes.Exists(c => c.Leaves(row)))
+            {
+                // A number that no box has, until its own turn comes: two may change places.
+                row.BoxId = -row.InboxId;
+            }
+            else if (run.Db.Inboxes.Local.First(i => i.Id == row.InboxId).Sources.ReadsApi)
+            {
+                Refuse(run, taker);
+            }
+            else
+            {
+                run.Db.Remove(row);
+            }
         }
 
-        if (applied?.Hash != hash)
+        if (run.Faults.Count == 0)
         {
-            GiveOwners(run, inbox, source);
+            await run.Db.SaveChangesAsync(cancellationToken);
         }
+    }
 
-        if (source.Relation is { } read)
+    private static void Refuse(ProvisioningRun run, SourceChange change)
+    {
+        ProvisioningFault fault = new(
+            $"{change.At}/source/relation/box_id", $"another inbox is read from box {change.Source.Relation!.BoxId} of {change.Source.Relation.Subdomain}");
+        if (!run.Faults.Contains(fault))
         {
-            var token = await IsUsedAsync(run, read.Subdomain, tokenHash, cancellationToken) ? null : read.Token;
-            await save.RunAsync(run.Db, inbox.Id, read.Subdomain, token, read.BoxId, read.DefaultOperator, cancellationToken);
+            run.Faults.Add(fault);
         }
-
-        run.Remember(applied, Kind, inbox.Key, hash, tokenHash);
     }
 
     /// <summary>Whether an entry gave this token to the tenant before: it may have been replaced in the portal since.</summary>

@@ -156,6 +156,18 @@ public sealed class SourceCommandTests : IDisposable
         Assert.Equal(fault is null ? CommandFault.BackfillRunning : fault, await Backfill().RunAsync(_user, inbox, connected.AddDays(days), connected, CancellationToken.None));
     }
 
+    [Fact]
+    public async Task Change_BoxOfAnotherInbox_IsTakenAsLongAsThatIsReadFromIt()
+    {
+        var support = await ReadInboxAsync(_portal.Clock.GetUtcNow());
+        var sales = (await _portal.AddInboxAsync("sales", "whsec_c2FsZXNzYWxlc3NhbGVzc2FsZXNzYWxlc3M=")).Id;
+
+        Assert.Equal(CommandFault.BoxTaken, await ChangeAsync(sales, SourceOwner.Api));
+        Assert.Null(await ChangeAsync(support, SourceOwner.Push));
+        Assert.Null(await ChangeAsync(sales, SourceOwner.Api));
+        Assert.Equal(sales, await _portal.Store.ReadAsync((db, token) => db.RelationBoxes.Select(b => b.InboxId).SingleAsync(token), default));
+    }
+
     public void Dispose()
     {
         _handler.Dispose();
@@ -164,6 +176,13 @@ public sealed class SourceCommandTests : IDisposable
 
     private Task<Outcome<TenantBoxes>> ConnectAsync(string? token, string subdomain = RelationHarness.Tenant) =>
         WaitAsync(ActivatorUtilities.CreateInstance<ConnectTenant>(_portal.Services, _calls).RunAsync(_user, subdomain, token, CancellationToken.None));
+
+    /// <summary>Of the first box.</summary>
+    private Task<CommandFault?> ChangeAsync(long inbox, SourceOwner message) => ActivatorUtilities.CreateInstance<ChangeSource>(_portal.Services).RunAsync(
+        _user,
+        inbox,
+        new SourceChoice(RelationHarness.Tenant, 1, RelationHarness.Desk, message, SourceOwner.Push, SourceOwner.Push, SourceOwner.Push, new BoxRules()),
+        CancellationToken.None);
 
     private StartBackfill Backfill() =>
         ActivatorUtilities.CreateInstance<StartBackfill>(_portal.Services, new RelationSync.Portal.RelationApi.TicketSearch(_calls));

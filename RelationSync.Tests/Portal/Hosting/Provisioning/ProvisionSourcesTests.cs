@@ -102,6 +102,54 @@ public sealed class ProvisionSourcesTests : IDisposable
         Assert.Equal("/inboxes/1/source/relation/box_id", Assert.Single(refused.Faults).At);
     }
 
+    /// <summary>What the file ends in decides, not what it was before nor the order of its entries.</summary>
+    [Theory]
+    [InlineData(5, 6, 6, 5)]
+    [InlineData(5, 6, 6, 7)]
+    [InlineData(5, 6, 7, 5)]
+    [Trait("Rule", "R-P1")]
+    public async Task Apply_BoxesThatMove_GoToTheirNewInboxes(long first, long second, long firstThen, long secondThen)
+    {
+        _file.ReadInbox("support", "api", boxId: first);
+        _file.ReadInbox("sales", "api", boxId: second);
+        await ApplyAsync();
+
+        _file.ReadInbox("support", "api", boxId: firstThen);
+        _file.ReadInbox("sales", "api", boxId: secondThen);
+        await ApplyAsync();
+
+        Assert.Equal([("sales", secondThen), ("support", firstThen)], await BoxesAsync());
+    }
+
+    [Fact]
+    [Trait("Rule", "R-P1")]
+    public async Task Apply_BoxOfAnInboxThatIsPushedAgain_IsFree()
+    {
+        _file.ReadInbox("support", "api", boxId: 5);
+        await ApplyAsync();
+
+        _file.Inbox("support");
+        _file.ReadInbox("sales", "api", boxId: 5);
+        await ApplyAsync();
+
+        Assert.Equal([("sales", 5L)], await BoxesAsync());
+    }
+
+    [Fact]
+    [Trait("Rule", "R-P1")]
+    public async Task Apply_BoxThatAnotherInboxKeeps_IsRefusedAndNothingIsApplied()
+    {
+        _file.ReadInbox("support", "api", boxId: 5);
+        await ApplyAsync();
+        TestFile other = new();
+        other.ReadInbox("sales", "api", boxId: 5);
+
+        var refused = await Assert.ThrowsAsync<ProvisioningException>(() => ApplyAsync(other));
+
+        Assert.Equal("/inboxes/0/source/relation/box_id", Assert.Single(refused.Faults).At);
+        Assert.Equal([("support", 5L)], await BoxesAsync());
+    }
+
     [Fact]
     [Trait("Rule", "R-P1")]
     public async Task Apply_TokenThatAnotherEntryGaveBefore_DoesNotReplaceTheTenants()
@@ -147,7 +195,17 @@ public sealed class ProvisionSourcesTests : IDisposable
         Assert.Equal("newer", await TokenAsync());
     }
 
-    private Task ApplyAsync() => ActivatorUtilities.CreateInstance<Provisioner>(_portal.Services).ApplyAsync(_file.ToJson(), default);
+    private Task ApplyAsync() => ApplyAsync(_file);
+
+    private Task ApplyAsync(TestFile file) => ActivatorUtilities.CreateInstance<Provisioner>(_portal.Services).ApplyAsync(file.ToJson(), default);
+
+    private Task<List<(string Key, long BoxId)>> BoxesAsync() => _portal.Store.ReadAsync(
+        async (db, token) =>
+        {
+            var rows = db.RelationBoxes.Join(db.Inboxes, b => b.InboxId, i => i.Id, (b, i) => new { i.Key, b.BoxId });
+            return (await rows.OrderBy(r => r.Key).ToListAsync(token)).ConvertAll(r => (r.Key, r.BoxId));
+        },
+        default);
 
     private Task<RelationBox> BoxAsync() => _portal.Store.ReadAsync((db, token) => db.RelationBoxes.SingleAsync(token), default);
 
