@@ -16,9 +16,6 @@ internal abstract class PureTarget : IFuzzTarget
     /// <summary>Makes an input by chance and checks it: null, or what doesn't hold. What it throws is a finding too.</summary>
     protected abstract string? Check(Random random);
 
-    /// <summary>One case of that chance.</summary>
-    public string? Try(Random random) => Check(random);
-
     /// <inheritdoc/>
     public async Task RunAsync(FuzzCounts counts, int cases, CancellationToken cancellationToken)
     {

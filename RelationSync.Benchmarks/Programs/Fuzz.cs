@@ -8,8 +8,8 @@ namespace RelationSync.Benchmarks.Programs;
 
 /// <summary>
 /// Bad input at every way in. A run prints its seed; <c>--seed N</c> runs the same cases again, <c>--cases N</c> so many
-/// of them, <c>--only keys</c> one target, <c>--only keys:17</c> one case. <c>--guided NAME</c> is what <c>.ci/fuzz-guided</c> runs: one input at a time from
-/// afl-fuzz, or the one on standard input.
+/// of them, <c>--only keys</c> one target, <c>--only keys:17</c> one case. <c>--guided NAME</c> is run by <c>.ci/fuzz-guided</c>: it takes its
+/// inputs from afl-fuzz, or one from standard input.
 /// </summary>
 internal sealed class Fuzz(IReadOnlyList<string> args) : IBenchmark
 {
@@ -61,7 +61,7 @@ internal sealed class Fuzz(IReadOnlyList<string> args) : IBenchmark
             rows);
     }
 
-    /// <summary>What doesn't hold is thrown, and afl-fuzz keeps the input as a crash.</summary>
+    /// <summary>Throws what doesn't hold: afl-fuzz keeps the input as a crash.</summary>
     private static Verdict Guided(string name)
     {
         var target = GuidedTargets.All[name];

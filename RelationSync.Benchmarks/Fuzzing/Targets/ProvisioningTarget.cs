@@ -31,7 +31,7 @@ internal sealed class ProvisioningTarget : PureTarget
         return OfFile(random.Next(3) == 0 ? ByteShaker.Mutate(bytes, random) : bytes);
     }
 
-    /// <summary>A file as it comes.</summary>
+    /// <summary>Any bytes as a file.</summary>
     public static string? OfFile(byte[] bytes)
     {
         try

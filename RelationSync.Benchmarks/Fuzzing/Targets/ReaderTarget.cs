@@ -33,7 +33,7 @@ internal sealed class ReaderTarget : PureTarget
         return OfBody(random.Next(3) == 0 ? ByteShaker.Mutate(body, random) : body, random);
     }
 
-    /// <summary>A request's body as it comes.</summary>
+    /// <summary>Any bytes as a request's body.</summary>
     public static string? OfBody(byte[] body, Random random)
     {
         var reading = IntakeReading.Of(body);
