@@ -31,7 +31,7 @@ internal sealed class Fuzz(IReadOnlyList<string> args) : IBenchmark
         var cases = (int)(Flags.Number(args, "--cases") ?? (full ? Long : Short));
         var (name, only) = Only(Flags.Text(args, "--only"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed {seed}"));
-        IFuzzTarget[] targets = [new ReaderTarget(), new TextTarget(), new KeyTarget(), new OrderTarget(), new ProvisioningTarget(), new ClientTarget(), new IntakeTarget()];
+        IFuzzTarget[] targets = [new ReaderTarget(), new TextTarget(), new KeyTarget(), new OrderTarget(), new ProvisioningTarget(), new CorpusTarget(), new ClientTarget(), new IntakeTarget()];
         var rows = new List<IReadOnlyList<string>>();
         var (ran, found) = (0L, 0);
         var slowest = TimeSpan.Zero;
