@@ -155,6 +155,12 @@ internal sealed class SyncHarness : IDisposable
     /// <summary>Leases as another process sees them.</summary>
     public Leases OtherProcess() => new(Store, TimeSpan.FromSeconds(30), Wall);
 
+    /// <summary>A lease for another process: a free one, or one that this process has seen die.</summary>
+    public async Task<DrainLease> AcquireElsewhereAsync() =>
+        await OtherProcess().AcquireAsync(ConnectionId, CancellationToken.None)
+        ?? await Leases.AcquireAsync(ConnectionId, CancellationToken.None)
+        ?? throw new InvalidOperationException("no lease");
+
     /// <summary>
     /// Another process sends what is due and is killed before an answer comes. When this returns, its lease is dead, and this
     /// process remembers nothing.
@@ -170,7 +176,7 @@ internal sealed class SyncHarness : IDisposable
             return new TaskCompletionSource().Task;
         };
         Clock.Advance(TimeSpan.FromMinutes(2));
-        var lease = await OtherProcess().AcquireAsync(ConnectionId, CancellationToken.None) ?? throw new InvalidOperationException("no lease");
+        var lease = await AcquireElsewhereAsync();
         _ = DrainUnderAsync(lease);
         await sent.Task.WaitAsync(TimeSpan.FromMinutes(1));
         (Org.WriteFailure, Org.Answering, Memory) = (failure, answering, new DrainMemory(Settings, Wall));

@@ -10,7 +10,6 @@ namespace RelationSync.Benchmarks.Fuzzing.Targets;
 /// <summary>What people type as an address or a number, until it stands in a query that another parser reads.</summary>
 internal sealed class KeyTarget : PureTarget
 {
-
     private static readonly DateTime Now = new(2026, 4, 1, 0, 0, 0, DateTimeKind.Utc);
 
     private static readonly string[] Numbers =
@@ -55,8 +54,36 @@ internal sealed class KeyTarget : PureTarget
             Leads = random.Next(2) == 0,
             Opportunities = random.Next(2) == 0,
         };
-        return LookUpQueries.Of(question, withLicense: true, withAccount: true).Select(q => OfQuery(q, question)).FirstOrDefault(w => w is not null);
+        return OfQuestion(question);
     }
+
+    /// <summary>A text typed as an address, up to the queries for it.</summary>
+    public static string? OfAddress(string text)
+    {
+        List<string> found = [];
+        return OfAddress(text, found) ?? OfQuestion(new LookUpQuestion { Emails = found, Contacts = true });
+    }
+
+    /// <summary>A text typed as a number, up to the queries for it.</summary>
+    public static string? OfNumber(string text)
+    {
+        List<string> spellings = [], patterns = [];
+        return OfNumber(text, spellings, patterns) ?? OfQuestion(new LookUpQuestion { PhoneSpellings = spellings, PhonePatterns = patterns, Leads = true });
+    }
+
+    /// <summary>Any texts as keys of each kind.</summary>
+    public static string? OfTexts(IReadOnlyCollection<string> texts) => OfQuestion(new LookUpQuestion
+    {
+        UserEmails = texts,
+        Emails = texts,
+        PhoneSpellings = texts,
+        Contacts = true,
+        Leads = true,
+        Opportunities = true,
+    });
+
+    private static string? OfQuestion(LookUpQuestion question) =>
+        LookUpQueries.Of(question, withLicense: true, withAccount: true).Select(q => OfQuery(q, question)).FirstOrDefault(w => w is not null);
 
     private static string Digits(Random random) => (random.Next(2) == 0 ? "+" : "") + string.Concat(Enumerable.Range(0, random.Next(3, 18)).Select(_ => random.Next(10)));
 

@@ -28,9 +28,15 @@ internal sealed class ProvisioningTarget : PureTarget
     protected override string? Check(Random random)
     {
         var bytes = Encoding.UTF8.GetBytes(JsonMutator.Mutate(Good, random, random.Next(0, 4)));
+        return OfFile(random.Next(3) == 0 ? ByteShaker.Mutate(bytes, random) : bytes);
+    }
+
+    /// <summary>Any bytes as a file.</summary>
+    public static string? OfFile(byte[] bytes)
+    {
         try
         {
-            var file = new ProvisioningReader(allowInsecureLoopback: true).Read(random.Next(3) == 0 ? ByteShaker.Mutate(bytes, random) : bytes);
+            var file = new ProvisioningReader(allowInsecureLoopback: true).Read(bytes);
             return file.Inboxes.All(i => i.Key.Length is > 0 and <= 64) && file.Users.All(u => u.Email.Contains('@', StringComparison.Ordinal)) ? null : "an entry that can't be";
         }
         catch (ProvisioningException e)

@@ -30,7 +30,13 @@ internal sealed class ReaderTarget : PureTarget
         var good = operations[random.Next(operations.Count)].Json;
         var json = JsonMutator.Mutate(good, random, random.Next(0, 4));
         var body = Encoding.UTF8.GetBytes($"{{\"operations\":[{json}]}}");
-        var reading = IntakeReading.Of(random.Next(3) == 0 ? ByteShaker.Mutate(body, random) : body);
+        return OfBody(random.Next(3) == 0 ? ByteShaker.Mutate(body, random) : body, random);
+    }
+
+    /// <summary>Any bytes as a request's body.</summary>
+    public static string? OfBody(byte[] body, Random random)
+    {
+        var reading = IntakeReading.Of(body);
         if (reading.Fault is not IntakeFault.None)
         {
             return reading.Operations.Count == 0 ? null : "operations of a body that can't be read";

@@ -26,6 +26,8 @@ internal sealed class TextTarget : PureTarget
         _ => OfCell(HostileText.Of(random)) ?? Limits.OfText(SafeText.Clean(WellFormed(HostileText.Of(random))), SafeText.MaxLength, 1),
     };
 
+    public static string? OfHtml(string html) => OfBody(html, BodyFormat.Html);
+
     /// <summary>As texts come out of a JSON reader.</summary>
     private static string WellFormed(string text) => string.Concat(text.EnumerateRunes());
 

@@ -41,6 +41,15 @@ public sealed class MessageLikenessTests
     }
 
     [Fact]
+    [Trait("Rule", "R-P1")]
+    public void IsLike_PlainTextThatLooksLikeHtml_IsTakenAsItIs() =>
+        Assert.False(Of(0, Data with { Body = "a <b>c</b>", BodyFormat = BodyFormat.Text }).IsLike(Of(0, Data with { Body = "a c" })));
+
+    [Fact]
+    [Trait("Rule", "R-P1")]
+    public void IsLike_NoSubject_IsLikeABlankOne() => Assert.True(Of(0, Data with { Subject = null }).IsLike(Of(0, Data with { Subject = " " })));
+
+    [Fact]
     public void Of_NoMessage_IsNone() => Assert.Null(MessageLikeness.Of(OperationBuilder.SendCancelled(0).Operation));
 
     private static MessageLikeness Of(double at, MessageData data) => MessageLikeness.Of(OperationBuilder.Sent(at, data: data).Operation)!;

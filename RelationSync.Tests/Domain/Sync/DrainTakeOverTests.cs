@@ -53,6 +53,53 @@ public sealed class DrainTakeOverTests : IDisposable
     }
 
     [StoreFact]
+    public async Task Process_KilledTwiceBeforeItSentAnything_IsWrittenAtOnce()
+    {
+        await _sync.SendMailAsync();
+        await ClaimAndDieAsync();
+        await ClaimAndDieAsync();
+
+        await _sync.DrainAsync();
+
+        Assert.Single(_sync.Org.Events);
+        Assert.Equal(ActionStatus.Synced, (await _sync.ActionAsync()).Status);
+    }
+
+    [StoreTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Process_KilledUpsertingByMarkerTwice_OneEventStands(bool firstIsDoneLast)
+    {
+        _sync.Org.Capabilities = _sync.Org.Capabilities with { MarkerField = true };
+        await _sync.SendMailAsync();
+        await _sync.DieWritingAsync(done: false);
+        await _sync.DieWritingAsync(done: true);
+
+        await _sync.DrainAsync();
+        if (firstIsDoneLast)
+        {
+            await _sync.Org.WriteAsync(_sync.Org.Writes[0], byMarker: true, recordsPerCollection: 200, CancellationToken.None);
+        }
+
+        Assert.Single(_sync.Org.Events);
+        Assert.Equal(ActionStatus.Synced, (await _sync.ActionAsync()).Status);
+    }
+
+    [StoreFact]
+    public async Task Process_KilledWritingTwice_TheFirstWriteKeepsItsTime()
+    {
+        await _sync.SendMailAsync();
+        await _sync.DieWritingAsync(done: false);
+        var sentAt = (await _sync.ActionAsync()).SentAt;
+        Assert.NotNull(sentAt);
+
+        await ClaimAndDieAsync();
+
+        Assert.NotNull(await _sync.Leases.AcquireAsync(_sync.ConnectionId, default));
+        Assert.Equal(sentAt, (await _sync.ActionAsync()).SentAt);
+    }
+
+    [StoreFact]
     public async Task Claim_TakenOver_MayHaveBeenSentSinceItWasClaimed()
     {
         await _sync.SendMailAsync();
@@ -104,7 +151,7 @@ public sealed class DrainTakeOverTests : IDisposable
     private async Task<DateTimeOffset?> ClaimAndDieAsync()
     {
         _sync.Clock.Advance(TimeSpan.FromSeconds(61));
-        var dead = (await _sync.OtherProcess().AcquireAsync(_sync.ConnectionId, default))!;
+        var dead = await _sync.AcquireElsewhereAsync();
         Assert.Single(await _sync.Sync.ClaimAsync(dead, 10, default));
         var claimedAt = _sync.Clock.GetUtcNow();
         Assert.Null(await _sync.Leases.AcquireAsync(_sync.ConnectionId, default));
