@@ -11,10 +11,14 @@ public sealed class TextFormTests
     [InlineData("plain", "plain")]
     public void CompatibleText_IsNfkc_OfAnyText(string text, string expected) => Assert.Equal(expected, CompatibleText.Of(text));
 
+    // Not inline data: a lone surrogate would be replaced before it came here.
     [Fact]
-    public void CompatibleText_OfWhatHasNoForm_HasTheReplacementCharacter() => Assert.Equal(
-        ["A\uFFFD", "\uFFFDA", "A😀\uFFFD"],
-        new[] { "Ａ\uD800", "\uFFFEＡ", "Ａ😀\uDC00" }.Select(CompatibleText.Of));
+    public void CompatibleText_OfWhatHasNoForm_HasTheReplacementCharacter()
+    {
+        Assert.Equal("A\uFFFD", CompatibleText.Of("Ａ\uD800"));
+        Assert.Equal("\uFFFDA", CompatibleText.Of("\uFFFEＡ"));
+        Assert.Equal("A😀\uFFFD", CompatibleText.Of("Ａ😀\uDC00"));
+    }
 
     [Theory]
     [InlineData(0x034F)]
