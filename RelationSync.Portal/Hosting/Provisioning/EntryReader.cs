@@ -2,9 +2,15 @@ using System.Text.Json;
 
 namespace RelationSync.Portal.Hosting.Provisioning;
 
-/// <summary>Reads one object of the file strictly: what is missing, of the wrong kind, given twice or unknown is a fault.</summary>
+/// <summary>
+/// Reads one object of the file strictly: what is missing, of the wrong kind, given twice or unknown is a fault. No fault quotes a value: with a
+/// slip of the pen, it may be a secret.
+/// </summary>
 internal sealed class EntryReader
 {
+    /// <summary>A longer name is no slip of a property's: it may be a secret that lost its quotes.</summary>
+    private const int LongestToldName = 30;
+
     private readonly Dictionary<string, JsonElement> _values = new(StringComparer.Ordinal);
     private readonly List<ProvisioningFault> _faults;
 
@@ -22,7 +28,15 @@ internal sealed class EntryReader
         {
             if (!known.Contains(property.Name, StringComparer.Ordinal))
             {
-                Fault(property.Name, $"is no known property; known are {string.Join(", ", known)}");
+                var names = string.Join(", ", known);
+                if (property.Name.Length > LongestToldName)
+                {
+                    Fault(null, $"has a property that isn't known; known are {names}");
+                }
+                else
+                {
+                    Fault(property.Name, $"is no known property; known are {names}");
+                }
             }
             else if (!_values.TryAdd(property.Name, property.Value))
             {
@@ -92,7 +106,7 @@ internal sealed class EntryReader
 
         if (text.Length > 0)
         {
-            Fault(property, $"must be one of {string.Join(", ", choices.Keys)}; it is '{text}'");
+            Fault(property, $"must be one of {string.Join(", ", choices.Keys)}");
         }
 
         return choices.Values.First();

@@ -67,7 +67,7 @@ internal sealed class ProvisioningReader(bool allowInsecureLoopback, string? dir
         var email = entry.Text("email");
         if (email.Length > 0 && !EmailAddress.IsValid(email))
         {
-            entry.Fault("email", $"must be an e-mail address; it is '{email}'");
+            entry.Fault("email", "must be an e-mail address");
         }
 
         var password = entry.Text("password");
@@ -85,7 +85,7 @@ internal sealed class ProvisioningReader(bool allowInsecureLoopback, string? dir
         var key = entry.Text("key");
         if (key.Length > 0 && !InboxRules.IsKey(key))
         {
-            entry.Fault("key", $"must have 1 to 64 lower-case letters, digits, - and _; it is '{key}'");
+            entry.Fault("key", "must have 1 to 64 lower-case letters, digits, - and _");
         }
 
         var name = entry.Text("name");
@@ -103,7 +103,7 @@ internal sealed class ProvisioningReader(bool allowInsecureLoopback, string? dir
         var zone = entry.OptionalText("time_zone") ?? InboxRules.DefaultTimeZone;
         if (!InboxRules.IsZone(zone))
         {
-            entry.Fault("time_zone", $"must be an IANA time zone like Asia/Tokyo; it is '{zone}'");
+            entry.Fault("time_zone", "must be an IANA time zone like Asia/Tokyo");
         }
 
         return new ProvisionedInbox(at, key, name, secret, zone, SourceReader.Read(entry), entry.Flag("test", otherwise: false));
@@ -116,7 +116,7 @@ internal sealed class ProvisioningReader(bool allowInsecureLoopback, string? dir
         var loginUrl = org.Text("login_url");
         if (loginUrl.Length > 0 && !SalesforceUrl.TryParse(loginUrl, allowInsecureLoopback, out _))
         {
-            org.Fault("login_url", "must be https and end in .salesforce.com (http on loopback needs Salesforce:AllowInsecureLoopback); it is '" + loginUrl + "'");
+            org.Fault("login_url", "must be https and end in .salesforce.com (http on loopback needs Salesforce:AllowInsecureLoopback)");
         }
 
         var (clientId, clientSecret) = (org.OptionalText("client_id"), org.OptionalText("client_secret"));
@@ -194,7 +194,7 @@ internal sealed class ProvisioningReader(bool allowInsecureLoopback, string? dir
         {
             var token = tenant.First().Source!.Relation!.Token;
             _faults.AddRange(tenant.Where(i => i.Source!.Relation!.Token != token)
-                .Select(i => new ProvisioningFault($"{i.At}/source/relation/token", $"must be the same in every entry of {tenant.Key}: Re:lation has one token per tenant")));
+                .Select(i => new ProvisioningFault($"{i.At}/source/relation/token", "must be the same in every entry of its tenant: Re:lation has one token per tenant")));
         }
     }
 
@@ -202,7 +202,7 @@ internal sealed class ProvisioningReader(bool allowInsecureLoopback, string? dir
     {
         foreach (var twice in entries.Where(e => key(e).Length > 0).GroupBy(key, StringComparer.Ordinal).SelectMany(g => g.Skip(1)))
         {
-            _faults.Add(new ProvisioningFault(at(twice), $"'{key(twice)}' stands in the file twice{why}"));
+            _faults.Add(new ProvisioningFault(at(twice), $"is in the file twice{why}"));
         }
     }
 }

@@ -42,13 +42,13 @@ internal static class SourceReader
         var subdomain = entry.Text("subdomain");
         if (subdomain.Length > 0 && !TenantAddress.IsSubdomain(subdomain))
         {
-            entry.Fault("subdomain", $"must be the first part of https://….relationapp.jp: 1 to 63 lower-case letters, digits and -; it is '{subdomain}'");
+            entry.Fault("subdomain", "must be the first part of https://….relationapp.jp: 1 to 63 lower-case letters, digits and -");
         }
 
         var person = entry.Text("default_operator");
         if (person.Length > 0 && !EmailAddress.IsValid(person))
         {
-            entry.Fault("default_operator", $"must be an e-mail address; it is '{person}'");
+            entry.Fault("default_operator", "must be an e-mail address");
         }
 
         return new RelationSource(subdomain, entry.Text("token"), entry.Number("box_id"), person);

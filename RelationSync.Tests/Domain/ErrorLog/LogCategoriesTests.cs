@@ -100,7 +100,7 @@ public sealed class LogCategoriesTests
         var messages = LogCatalogue.Codes.SelectMany(c => c.Messages).ToList();
 
         Assert.NotEmpty(messages);
-        Assert.All(messages, m => Assert.Matches(@"^[A-Z].{8,}[a-z}')][.]$", m.English));
+        Assert.All(messages, m => Assert.Matches(@"^([A-Z].{8,}[a-z}')][.]|\{0\})$", m.English));
         Assert.All(messages, m => Assert.Matches("^[a-z]*(_[a-z]+)*$", m.Name));
         Assert.All(messages.SelectMany(m => m.Parameters), p => Assert.Matches("^[a-z]+(_[a-z]+)*$", p));
     }

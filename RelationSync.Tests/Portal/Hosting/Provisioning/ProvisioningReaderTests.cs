@@ -56,6 +56,19 @@ public sealed class ProvisioningReaderTests
         Assert.DoesNotContain("1234567", e.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Found by afl-fuzz: the lost quotes of a name made the secret part of the inbox's key, which the log then quoted.</summary>
+    [Theory]
+    [InlineData("""{"inboxes": [{"key": "aSECRET", "name": "x"}]}""")]
+    [InlineData("""{"inboxes": [{"key": "a", "name": "x", "time_zone": "SECRET"}]}""")]
+    [InlineData("""{"inboxes": [{"key": "a", "name": "x", "source": {"message": "SECRET"}}]}""")]
+    [InlineData("""{"inboxes": [{"key": "a", "source": {"relation": {"subdomain": "SECRET", "default_operator": "SECRET"}}}]}""")]
+    [InlineData("""{"inboxes": [{"SECRET": "a"}]}""")]
+    [InlineData("""{"users": [{"email": "SECRET", "role": "SECRET"}]}""")]
+    [InlineData("""{"users": [{"email": "a@SECRET"}, {"email": "a@SECRET"}]}""")]
+    [InlineData("""{"connections": [{"inbox": "a", "targets": "SECRET", "salesforce": {"login_url": "https://SECRET"}}]}""")]
+    public void Read_SecretInTheWrongPlace_IsNotQuoted(string json) =>
+        Assert.DoesNotContain(Secret, Assert.Throws<ProvisioningException>(() => Read(json)).Message, StringComparison.Ordinal);
+
     [Theory]
     [InlineData(200, true)]
     [InlineData(201, false)]
