@@ -11,7 +11,6 @@ public sealed class TextFormTests
     [InlineData("plain", "plain")]
     public void CompatibleText_IsNfkc_OfAnyText(string text, string expected) => Assert.Equal(expected, CompatibleText.Of(text));
 
-<<<<<<< HEAD
     // Not inline data: a lone surrogate would be replaced before it came here.
     [Fact]
     public void CompatibleText_OfWhatHasNoForm_HasTheReplacementCharacter()
@@ -20,12 +19,6 @@ public sealed class TextFormTests
         Assert.Equal("\uFFFDA", CompatibleText.Of("\uFFFEＡ"));
         Assert.Equal("A😀\uFFFD", CompatibleText.Of("Ａ😀\uDC00"));
     }
-=======
-    [Fact]
-    public void CompatibleText_OfWhatHasNoForm_HasTheReplacementCharacter() => Assert.Equal(
-        ["A\uFFFD", "\uFFFDA", "A😀\uFFFD"],
-        new[] { "Ａ\uD800", "\uFFFEＡ", "Ａ😀\uDC00" }.Select(CompatibleText.Of));
->>>>>>> kc
 
     [Theory]
     [InlineData(0x034F)]
