@@ -33,6 +33,20 @@ public sealed class IntakeRulesTests
         Assert.Equal(ignored, reason is not null);
     }
 
+    [Theory]
+    [Trait("Rule", "R-T14")]
+    [InlineData(SourceOwner.Api, true, null)]
+    [InlineData(SourceOwner.Api, false, "R-T14")]
+    [InlineData(SourceOwner.Push, true, "R-P1")]
+    public void Judge_ReadFromBeforeTheConnection_IsTakenWithinAChosenRangeOfAFamilyReadFromTheApi(SourceOwner owner, bool isApproved, string? rule)
+    {
+        var sources = InboxSources.AllPush with { Message = new FamilySource(owner) };
+
+        var verdict = IntakeRules.Judge(OperationBuilder.Sent(-3600).Operation, OperationSource.Backfill, Connected, sources, isApproved: isApproved);
+
+        Assert.Equal(rule, verdict?.Ignored?.Answer.Split(':')[0]);
+    }
+
     private static string? Ignored(Operation operation, DateTimeOffset? syncFrom) =>
         IntakeRules.Judge(operation, OperationSource.Push, syncFrom, InboxSources.AllPush)?.Ignored?.Answer;
 

@@ -96,4 +96,46 @@ public sealed class SourceRulesTests
 
     private static IntakeVerdict? Judge(ReceivedOperation operation, OperationSource source, InboxSources sources) =>
         IntakeRules.Judge(operation.Operation, source, Connected, sources);
+
+    [Theory]
+    [Trait("Rule", "R-P1")]
+    [InlineData(ChannelFamily.Message)]
+    [InlineData(ChannelFamily.Memo)]
+    [InlineData(ChannelFamily.Call)]
+    [InlineData(ChannelFamily.Chat)]
+    public void With_Family_ChangesItAlone(ChannelFamily family)
+    {
+        var sources = InboxSources.AllPush.With(family, new FamilySource(SourceOwner.Api));
+
+        Assert.False(InboxSources.AllPush.ReadsApi);
+        Assert.True(sources.ReadsApi);
+        Assert.Equal([family], Enum.GetValues<ChannelFamily>().Where(f => sources.Of(f).Owner is SourceOwner.Api));
+    }
+
+    [Theory]
+    [Trait("Rule", "R-P1")]
+    [InlineData(-300, true)]
+    [InlineData(-300.001, false)]
+    [InlineData(300, true)]
+    [InlineData(300.001, false)]
+    public void IsNearHandover_FiveMinutesOnEitherSide(double at, bool expected)
+    {
+        Assert.Equal(expected, default(FamilySource).HandOver(SourceOwner.Api, OperationBuilder.At(0)).IsNearHandover(OperationBuilder.At(at)));
+        Assert.False(default(FamilySource).IsNearHandover(OperationBuilder.At(at)));
+    }
+
+    [Fact]
+    [Trait("Rule", "R-P1")]
+    public void Judge_AnothersOperation_IsToldWhoseAndSinceWhen()
+    {
+        var handedOver = InboxSources.AllPush.With(ChannelFamily.Memo, default(FamilySource).HandOver(SourceOwner.Api, OperationBuilder.At(0)));
+
+        Assert.Equal("R-P1: source: this inbox takes memos from the Re:lation API since 2026-04-01T03:00:00Z", Answer(OperationBuilder.Memo(1), OperationSource.Push, handedOver));
+        Assert.Equal("R-P1: source: this inbox takes memos from the intake until 2026-04-01T03:00:00Z", Answer(OperationBuilder.Memo(-1), OperationSource.RelationApi, handedOver));
+        Assert.Equal("R-P1: source: this inbox takes calls from the intake", Answer(OperationBuilder.CallEnded(1), OperationSource.RelationApi, handedOver));
+        Assert.Equal("R-P1: source: this inbox takes chats from the intake", Answer(OperationBuilder.ChatMessage(1), OperationSource.RelationApi, handedOver));
+    }
+
+    private static string? Answer(ReceivedOperation received, OperationSource source, InboxSources sources) =>
+        IntakeRules.Judge(received.Operation, source, Connected, sources)?.Ignored?.Answer;
 }

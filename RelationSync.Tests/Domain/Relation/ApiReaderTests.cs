@@ -58,6 +58,19 @@ public sealed class ApiReaderTests
     public void Hits_OfNoArray_AreNone(string json) => Assert.Null(ApiReader.Hits(JsonElement.Parse(json)));
 
     [Fact]
+    public void Boxes_SkipWhatIsNone() => Assert.Equal(
+        [new ApiBox(3, "受信箱"), new ApiBox(4, "")],
+        ApiReader.Boxes(JsonElement.Parse("""[{"message_box_id":3,"name":"受信箱"},{"message_box_id":"4"},{"name":"x"},{"message_box_id":0},7]""")));
+
+    [Fact]
+    public void Users_SkipWhoHasNoMention_AndMayHaveNoAddressYet() => Assert.Equal(
+        [new ApiUser("sato", "sato@example.com", "佐藤", "花子", "available"), new ApiUser("suzuki", null, "", "", "")],
+        ApiReader.Users(JsonElement.Parse("""
+            [{"mention_name":"sato","email":" sato@example.com ","last_name":"佐藤","first_name":"花子","status_cd":"available"},
+             {"mention_name":"suzuki","email":" "},{"mention_name":"","email":"x@example.com"},{"email":"x@example.com"}]
+            """)));
+
+    [Fact]
     public void Chat_ReadsItsProvidersIds()
     {
         var chat = ApiReader.Chat(JsonElement.Parse("""{"email":"v@example.com","conversations":[{"line_conversation_id":"abc","action_cd":"sent","sent_by":"sato","sent_at":"2026-04-01T00:00:00Z","note":"hi"},{"line_conversation_id":12,"action_cd":"received","sent_by":null,"sent_at":"2026-04-01T00:00:01Z","file_name":"a.png","conversation_type":"image"},{"action_cd":"sent"}]}"""), "line")!;

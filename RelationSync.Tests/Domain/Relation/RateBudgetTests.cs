@@ -93,4 +93,29 @@ public sealed class RateBudgetTests
     [InlineData(50, 30)]
     public void Reserve_IsWhatOthersNeedAndABit(int others, int reserve) =>
         Assert.Equal(reserve, new RateBudget(RateState.New with { OthersPerMinute = others }, Nine).Reserve);
+
+    [Fact]
+    public void Left_IsWhatWeMayStillSend_OrWhatIsLeftOfAll()
+    {
+        var budget = new RateBudget(RateState.New with { Limit = 60 }, Nine);
+        budget.Sent(At(0));
+        budget.Sent(At(1));
+
+        Assert.Equal(48, budget.Left(At(2)));
+        budget.Answered(At(2), 60, 30, At(60));
+        Assert.Equal(30 - budget.Reserve, budget.Left(At(3)));
+        budget.Answered(At(4), 60, 1, At(60));
+        Assert.Equal(0, budget.Left(At(5)));
+        Assert.Equal(budget.Available, budget.Left(At(61)));
+    }
+
+    [Fact]
+    public void Pause_HoldsUntilThen()
+    {
+        var budget = new RateBudget(RateState.New, Nine);
+        budget.Pause(At(90));
+
+        Assert.Equal(At(90), budget.NextAt(At(0)));
+        Assert.Equal(At(91), budget.NextAt(At(91)));
+    }
 }

@@ -139,4 +139,27 @@ public sealed class ScanWindowTests
 
         Assert.Equal(TimeSpan.Zero, offset.Value);
     }
+
+    [Fact]
+    public void Offset_ForgetsAllButTheLastTwenty()
+    {
+        var offset = new ClockOffset(TimeSpan.Zero);
+        foreach (var ahead in Enumerable.Repeat(300, 20).Concat(Enumerable.Repeat(-300, 11)))
+        {
+            offset.Add(At(ahead), At(0), At(1));
+        }
+
+        Assert.Equal(-300, offset.Value.TotalSeconds, 1.0);
+    }
+
+    [Theory]
+    [InlineData("9", "10")]
+    [InlineData("a10", "a9")]
+    [InlineData("10", "a")]
+    public void IdOrder_NumbersByValue_OthersByText(string lower, string higher)
+    {
+        Assert.True(IdOrder.Instance.Compare(lower, higher) < 0);
+        Assert.True(IdOrder.Instance.Compare(higher, lower) > 0);
+        Assert.Equal(0, IdOrder.Instance.Compare(lower, lower));
+    }
 }
