@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using RelationSync.Portal.Accounts.SingleSignOn;
 using RelationSync.Portal.Storage;
+using RelationSync.Tests.Portal.Hosting;
 
 namespace RelationSync.Tests.Portal.Accounts.SingleSignOn;
 
@@ -25,6 +26,34 @@ public sealed class SingleSignOnOptionsTests
     [InlineData("ClientId", "c")]
     public void Value_WithoutAnAuthority_StopsTheStart(string key, string value) =>
         Assert.Contains("SingleSignOn:Authority must be set", FaultOf((key, value)), StringComparison.Ordinal);
+
+    /// <summary>The provider would send people back to the address that we listen on.</summary>
+    [Theory]
+    [InlineData("", false, "PublicUrl must be the address that people open")]
+    [InlineData("", true, "")]
+    [InlineData("https://sync.example.com", false, "")]
+    public void PublicUrl_Unset_StopsTheStartUnlessOnLoopback(string publicUrl, bool allowsLoopback, string fault)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("PublicUrl", publicUrl)]).Build();
+        var options = new SingleSignOnOptions { Authority = "https://login.example.com", ClientId = "c", AllowInsecureLoopback = allowsLoopback };
+
+        var result = new SingleSignOnAddressValidator(configuration).Validate(null, options);
+
+        Assert.StartsWith(fault, result.FailureMessage ?? "", StringComparison.Ordinal);
+        Assert.Equal(fault.Length > 0, result.Failed);
+        Assert.True(new SingleSignOnAddressValidator(configuration).Validate(null, new SingleSignOnOptions()).Succeeded);
+    }
+
+    [Fact]
+    public void Start_SingleSignOnWithoutPublicUrl_IsRefused()
+    {
+        using var portal = new PortalFactory();
+        (portal.Settings["SingleSignOn:Authority"], portal.Settings["SingleSignOn:ClientId"]) = ("https://login.example.com", "c");
+
+        var refused = Assert.ThrowsAny<Exception>(() => portal.Services);
+
+        Assert.Contains("PublicUrl must be the address", refused.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Values_Right_AreTaken()
