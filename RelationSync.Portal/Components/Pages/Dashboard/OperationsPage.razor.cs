@@ -60,7 +60,7 @@ public sealed partial class OperationsPage
     private string Title => L[$"Dashboard_Operations_{Asked.Set}"];
 
     private string When => Asked is { From: { } from, To: { } to }
-        ? L["Dashboard_Operations_Span", S.Clock(from, Time.GetUtcNow(), DayBoundaries.Default), S.Clock(to, from, DayBoundaries.Default)]
+        ? L["Dashboard_Operations_Span", Minute(from, Time.GetUtcNow()), Minute(to, from)]
         : Asked.Day.DateIn(DayBoundaries.Default, Time.GetUtcNow()).ToString(L["Dashboard_Rec_Format"], CultureInfo.CurrentCulture);
 
     /// <inheritdoc/>
@@ -68,6 +68,13 @@ public sealed partial class OperationsPage
 
     /// <inheritdoc/>
     protected override IDisposable Listen(Func<Task> changed) => Feed.Subscribe(Topics, null, Rested(changed));
+
+    /// <summary>The clock alone where the day goes without saying.</summary>
+    private string Minute(DateTimeOffset at, DateTimeOffset near)
+    {
+        var (local, known) = (TimeZoneInfo.ConvertTime(at, DayBoundaries.Default), TimeZoneInfo.ConvertTime(near, DayBoundaries.Default));
+        return local.ToString(local.Date == known.Date ? "HH:mm" : S["Shared_Format_Day"].Value, CultureInfo.CurrentCulture);
+    }
 
     private string WordsOf(OperationLine line) =>
         A[$"Actions_Operation_{(line.Type is { } type ? OperationTypes.CodeOf(type).Replace('.', '_') : "unknown")}"];

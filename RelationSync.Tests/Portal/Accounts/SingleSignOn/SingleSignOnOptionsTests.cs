@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using RelationSync.Portal.Accounts.SingleSignOn;
 using RelationSync.Portal.Storage;
-using RelationSync.Tests.Portal.Hosting;
 
 namespace RelationSync.Tests.Portal.Accounts.SingleSignOn;
 
@@ -42,17 +41,6 @@ public sealed class SingleSignOnOptionsTests
         Assert.StartsWith(fault, result.FailureMessage ?? "", StringComparison.Ordinal);
         Assert.Equal(fault.Length > 0, result.Failed);
         Assert.True(new SingleSignOnAddressValidator(configuration).Validate(null, new SingleSignOnOptions()).Succeeded);
-    }
-
-    [Fact]
-    public void Start_SingleSignOnWithoutPublicUrl_IsRefused()
-    {
-        using var portal = new PortalFactory();
-        (portal.Settings["SingleSignOn:Authority"], portal.Settings["SingleSignOn:ClientId"]) = ("https://login.example.com", "c");
-
-        var refused = Assert.ThrowsAny<Exception>(() => portal.Services);
-
-        Assert.Contains("PublicUrl must be the address", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
