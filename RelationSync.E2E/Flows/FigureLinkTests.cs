@@ -69,7 +69,7 @@ public sealed class FigureLinkTests(Demo demo)
             var (href, text) = (await numbers.Nth(i).GetAttributeAsync("href"), await numbers.Nth(i).Locator(".v").Or(numbers.Nth(i)).Last.InnerTextAsync());
             var says = int.Parse(string.Concat(text.Where(char.IsAsciiDigit)), CultureInfo.InvariantCulture);
             await numbers.Nth(i).ClickAsync();
-            var rows = page.Locator("[data-testid=action-row], [data-testid=operation-row], [data-testid=operation-count], [data-testid=ignored-row], [data-testid=error-row], [data-testid=error-history-row]");
+            var rows = page.Locator("[data-testid=action-row], [data-testid=operation-row], [data-testid=operation-count], [data-testid=ignored-row], [data-testid=refusal-row], [data-testid=error-row], [data-testid=error-history-row]");
             await Expect(rows.Or(page.GetByTestId("empty")).First).ToBeVisibleAsync();
             var shown = await rows.EvaluateAllAsync<int>("rows => rows.reduce((sum, row) => sum + Number(row.dataset.count ?? 1), 0)");
             Assert.True(says == shown, $"{path}: {href} says {says}, and shows {shown}");

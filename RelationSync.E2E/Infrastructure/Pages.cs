@@ -22,6 +22,7 @@ internal static class Pages
         ["ignored"] = v => OpenAsync(v, "/ignored", "ignored-page"),
         ["operations"] = v => OpenAsync(v, "/operations?set=used", "operation-row"),
         ["operations-received"] = v => OpenAsync(v, "/operations", "operation-count"),
+        ["refusals"] = v => OpenAsync(v, "/refusals?unknown=true", "refusals-page"),
         ["actions-none"] = v => OpenAsync(v, "/actions?q=nobody-wrote-this", "actions-search"),
         ["action"] = async v => await FollowAsync(await OpenAsync(v, "/actions?status=synced", "action-row"), "action-row", "action-timeline"),
         ["action-failed"] = async v => await FollowAsync(await OpenAsync(v, "/actions?status=failed", "action-row"), "action-row", "action-timeline"),

@@ -14,7 +14,7 @@ namespace RelationSync.Portal.Figures;
 /// <param name="LastAt">When the latest arrived, UTC.</param>
 public sealed record IgnoredGroup(InboxName Inbox, IgnoredReason Reason, long Count, DateTimeOffset FirstAt, DateTimeOffset LastAt);
 
-/// <summary>The ignored operations of a day of each inbox's clock, by inbox and reason. They are counted by the hour; the operations themselves aren't kept.</summary>
+/// <summary>The ignored operations of a day of each inbox's clock, by inbox and reason. They are counted by the quarter of an hour; the operations themselves aren't kept.</summary>
 public sealed class ListIgnored(Store store, TimeProvider time)
 {
     /// <param name="day">The day.</param>
@@ -28,7 +28,7 @@ public sealed class ListIgnored(Store store, TimeProvider time)
             foreach (var one in inboxes)
             {
                 var (from, to) = day.In(DayBoundaries.Zone(one.TimeZone), time.GetUtcNow());
-                var rows = await db.IntakeRefusals.Where(r => r.InboxId == one.Id && r.Reason == RejectionReason.Ignored && r.Hour >= from && r.Hour < to).ToListAsync(token);
+                var rows = await db.IntakeRefusals.Where(r => r.InboxId == one.Id && r.Reason == RejectionReason.Ignored && r.Quarter >= from && r.Quarter < to).ToListAsync(token);
                 groups.AddRange(rows.GroupBy(r => r.Message).Select(g => new IgnoredGroup(
                     one, Enum.TryParse<IgnoredReason>(g.Key, out var reason) ? reason : IgnoredReason.Other, g.Sum(r => r.Count), g.Min(r => r.FirstAt), g.Max(r => r.LastAt))));
             }

@@ -9,7 +9,7 @@ namespace RelationSync.Portal.Figures;
 /// <summary>The rows behind the reconciliation's numbers of operations. Operations that the store keeps are listed; of the others it keeps only how many.</summary>
 public sealed class ListOperations(Store store, TimeProvider time)
 {
-    /// <summary>Operations per page.</summary>
+    /// <summary>Rows per page.</summary>
     public const int PageSize = 50;
 
     public Task<OperationsView> RunAsync(OperationsQuery query, CancellationToken cancellationToken) =>
@@ -22,8 +22,9 @@ public sealed class ListOperations(Store store, TimeProvider time)
         var spans = await SpansAsync(db, query, inboxes, cancellationToken);
         if (query.Set is not (OperationSet.Used or OperationSet.Held))
         {
-            var counts = spans.SelectMany(s => Count(db, query.Set, s, known));
-            return new OperationsView([.. counts.OrderByDescending(c => c.From).ThenBy(c => c.Inbox.Name, ListConnections.ByName)], [], null);
+            var counts = spans.SelectMany(s => Count(db, query.Set, s, known)).OrderByDescending(c => c.From).ThenBy(c => c.Inbox.Name, ListConnections.ByName).ToList();
+            var shown = Page<OperationCount>.From([.. counts.Skip(query.Page * PageSize).Take(PageSize + 1)], PageSize);
+            return new OperationsView([.. shown.Items], [], null) { Total = counts.Sum(c => c.Count), HasMoreCounts = shown.HasMore };
         }
 
         List<long> seqs = [];
@@ -108,7 +109,7 @@ public sealed class ListOperations(Store store, TimeProvider time)
     private sealed record Span(IReadOnlyList<long> InboxIds, DateTimeOffset From, DateTimeOffset To);
 }
 
-/// <summary>Which operations a number counts; those that a rule ignored are listed by reason (<see cref="ListIgnored"/>).</summary>
+/// <summary>Which operations a number counts; those that a rule ignored are listed by reason (<see cref="ListIgnored"/>), rejected ones with all that was refused.</summary>
 public enum OperationSet
 {
     /// <inheritdoc cref="OperationBalance.Received"/>
@@ -122,9 +123,6 @@ public enum OperationSet
 
     /// <inheritdoc cref="OperationBalance.Held"/>
     Held,
-
-    /// <inheritdoc cref="OperationBalance.Rejected"/>
-    Rejected,
 }
 
 /// <summary>Which operations a list shows.</summary>
@@ -139,11 +137,20 @@ public sealed record OperationsQuery(OperationSet Set, InboxDay Day, string? Inb
 
     /// <summary>Only older ones than this.</summary>
     public long? Before { get; init; }
+
+    /// <summary>Of counts; 0: the latest.</summary>
+    public int Page { get; init; }
 }
 
 /// <summary>Operations behind a number: how many per hour or minute, or one by one.</summary>
 /// <param name="Older">Where the next page begins; null: this is the last.</param>
-public sealed record OperationsView(ValueList<OperationCount> Counts, ValueList<OperationLine> Lines, long? Older);
+public sealed record OperationsView(ValueList<OperationCount> Counts, ValueList<OperationLine> Lines, long? Older)
+{
+    /// <summary>How many the counts of all pages stand for.</summary>
+    public int Total { get; init; }
+
+    public bool HasMoreCounts { get; init; }
+}
 
 /// <summary>How many operations of one inbox came in from then on, within an hour or minute.</summary>
 public sealed record OperationCount(InboxName Inbox, DateTimeOffset From, int Count);

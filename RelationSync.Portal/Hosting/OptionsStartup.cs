@@ -29,6 +29,7 @@ internal static class OptionsStartup
         services.AddSection<BootstrapOptions, BootstrapOptionsValidator>(BootstrapOptions.Section);
         services.AddSection<AccountsOptions, AccountsOptionsValidator>(AccountsOptions.Section);
         services.AddSection<SingleSignOnOptions, SingleSignOnOptionsValidator>(SingleSignOnOptions.Section);
+        services.AddSingleton<IValidateOptions<SingleSignOnOptions>, SingleSignOnAddressValidator>();
         services.AddSection<ForwardingOptions, ForwardingOptionsValidator>(ForwardingOptions.Section)
             .Configure<IConfiguration>((forwarding, configuration) => forwarding.ReadOneLine(configuration));
         services.AddSection<MetricsOptions, MetricsOptionsValidator>(MetricsOptions.Section);

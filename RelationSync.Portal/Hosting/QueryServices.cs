@@ -14,6 +14,7 @@ internal static class QueryServices
         .AddSingleton<ListConnections>()
         .AddSingleton<ListSilentInboxes>()
         .AddSingleton<ListRejectedRequests>()
+        .AddSingleton<ListRefusals>()
         .AddSingleton<ListRequests>()
         .AddSingleton<ListActions>()
         .AddSingleton<BrowseActions>()

@@ -10,9 +10,9 @@ public interface IOperationIntake
     Task<IReadOnlyList<IntakeResult>> AcceptAsync(
         long inboxId, IReadOnlyList<IncomingOperation> operations, CancellationToken cancellationToken);
 
-    /// <summary>The same, and counts operations of that request that couldn't be read.</summary>
+    /// <summary>The same, and counts the operations of that request that couldn't be read.</summary>
     Task<IReadOnlyList<IntakeResult>> AcceptBesideRejectedAsync(
-        long inboxId, IReadOnlyList<IncomingOperation> operations, int rejected, CancellationToken cancellationToken) =>
+        long inboxId, IReadOnlyList<IncomingOperation> operations, RejectedOperations rejected, CancellationToken cancellationToken) =>
         operations.Count == 0 ? Task.FromResult<IReadOnlyList<IntakeResult>>([]) : AcceptAsync(inboxId, operations, cancellationToken);
 
     /// <summary>

@@ -3,7 +3,7 @@ using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Intake;
 
-/// <summary>Counts ignored operations by hour and reason, in the transaction that ignored them: as many as the reconciliation counts.</summary>
+/// <summary>Counts ignored operations by quarter of an hour and reason, in the transaction that ignored them: as many as the reconciliation counts.</summary>
 internal sealed class IgnoredCounts
 {
     private const string AddSql =
@@ -14,12 +14,12 @@ internal sealed class IgnoredCounts
           "Count" = "IntakeRefusals"."Count" + excluded."Count", "LastAt" = excluded."LastAt"
         """;
 
-    private readonly Dictionary<(long InboxId, DateTimeOffset Hour, IgnoredReason Reason), (int Count, DateTimeOffset First, DateTimeOffset Last)> _counts = [];
+    private readonly Dictionary<(long InboxId, DateTimeOffset Quarter, IgnoredReason Reason), (int Count, DateTimeOffset First, DateTimeOffset Last)> _counts = [];
 
     /// <param name="at">When it arrived.</param>
     public void Add(long inboxId, DateTimeOffset at, IgnoredReason reason)
     {
-        var key = (inboxId, new DateTimeOffset(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero), reason);
+        var key = (inboxId, RejectedRequestRow.QuarterOf(at), reason);
         var (count, first, last) = _counts.GetValueOrDefault(key, (0, at, at));
         _counts[key] = (count + 1, first < at ? first : at, last > at ? last : at);
     }
@@ -32,9 +32,9 @@ internal sealed class IgnoredCounts
         }
 
         using var add = new PreparedSql(db, AddSql, "@inbox", "@hour", "@reason", "@message", "@count", "@first", "@last");
-        foreach (var ((inboxId, hour, reason), (count, first, last)) in _counts)
+        foreach (var ((inboxId, quarter, reason), (count, first, last)) in _counts)
         {
-            add.Run(inboxId, hour, RejectionReason.Ignored, reason.ToString(), (long)count, first, last);
+            add.Run(inboxId, quarter, RejectionReason.Ignored, reason.ToString(), (long)count, first, last);
         }
     }
 }

@@ -20,17 +20,23 @@ internal sealed class IntakeCounts(RelationSyncDb db, DateTimeOffset now)
 
     private readonly Dictionary<(long InboxId, DateTimeOffset Minute), IntakeMinute> _minutes = [];
     private readonly IgnoredCounts _ignored = new();
+    private readonly RejectedCounts _rejected = new();
     private long? _firstSeq;
 
-    /// <summary>Operations that came in; said before anybody looks at them.</summary>
-    public void Receive(long inboxId, DateTimeOffset arrivedAt, int count) => Of(inboxId, arrivedAt).Received += count;
-
-    /// <summary>Operations that couldn't be read.</summary>
-    public void Reject(long inboxId, DateTimeOffset arrivedAt, int count) => Of(inboxId, arrivedAt).Rejected += count;
-
-    /// <summary>What became of one; what was accepted is counted in the store itself.</summary>
-    public IntakeResult Answer(long inboxId, DateTimeOffset arrivedAt, IntakeResult result)
+    /// <summary>An operation with an error: it isn't among the received ones. Those of a test inbox are listed, and count in no figure (R-T16).</summary>
+    public void Reject(Inbox inbox, DateTimeOffset arrivedAt, RejectedRequest rejected)
     {
+        _rejected.Add(rejected, arrivedAt);
+        if (!inbox.IsTest)
+        {
+            Of(inbox.Id, arrivedAt).Rejected++;
+        }
+    }
+
+    /// <summary>An operation that came in, and what became of it; what was accepted is counted in the store itself.</summary>
+    public void Receive(long inboxId, DateTimeOffset arrivedAt, IntakeResult result)
+    {
+        Of(inboxId, arrivedAt).Received++;
         switch (result.Status)
         {
             case IntakeStatus.Duplicate:
@@ -40,16 +46,12 @@ internal sealed class IntakeCounts(RelationSyncDb db, DateTimeOffset now)
                 Of(inboxId, arrivedAt).Ignored++;
                 _ignored.Add(inboxId, arrivedAt, result.IgnoredBy!.Reason);
                 break;
-            case IntakeStatus.Rejected:
-                Reject(inboxId, arrivedAt, 1);
-                break;
             case IntakeStatus.Accepted:
                 break;
+            case IntakeStatus.Rejected:
             default:
                 throw new ArgumentOutOfRangeException(nameof(result), result.Status, "no such answer");
         }
-
-        return result;
     }
 
     /// <summary>An action that is about to be put into the store.</summary>
@@ -71,6 +73,7 @@ internal sealed class IntakeCounts(RelationSyncDb db, DateTimeOffset now)
         }
 
         _ignored.Save(db);
+        _rejected.Save(db);
         using var forget = new PreparedSql(db, """DELETE FROM "IntakeMinutes" WHERE "Minute" < @before""", "@before");
         forget.Run(now - IntakeMinute.Kept);
     }

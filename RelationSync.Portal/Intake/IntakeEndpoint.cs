@@ -17,7 +17,6 @@ internal sealed class IntakeEndpoint(
     IOperationIntake intake,
     DryRun dryRun,
     IntakeMetrics metrics,
-    RejectedRequestCounter refusals,
     TimeProvider time) : IDisposable
 {
     // More at a time don't get in faster (the store has one writer), they only hold more in memory.
@@ -111,8 +110,8 @@ internal sealed class IntakeEndpoint(
             }
             else if (readings.Count > 0)
             {
-                taken = await intake.AcceptBesideRejectedAsync(inbox.Id, valid, readings.Count - valid.Count, exchange.Context.RequestAborted);
-                CountRejected(exchange, [.. readings.Where(r => !r.IsValid), .. RefusedByTheInbox(readings, taken)]);
+                var rejected = new RejectedOperations(IntakeAuthentication.Refusal(exchange, RejectionReason.Rejected), readings.FindAll(r => !r.IsValid));
+                taken = await intake.AcceptBesideRejectedAsync(inbox.Id, valid, rejected, exchange.Context.RequestAborted);
                 metrics.Operations(taken, readings.Count - valid.Count);
                 Trace(exchange, valid, taken);
             }
@@ -130,10 +129,6 @@ internal sealed class IntakeEndpoint(
         return null;
     }
 
-    /// <summary>Those that could be read, with what the inbox has against them.</summary>
-    private static IEnumerable<OperationReading> RefusedByTheInbox(IEnumerable<OperationReading> readings, IEnumerable<IntakeResult> taken) =>
-        readings.Where(r => r.IsValid).Zip(taken).Where(r => r.Second.Fault is not null).Select(r => r.First with { Faults = [r.Second.Fault!] });
-
     /// <summary>Begins each activity's trace, with a link to the request.</summary>
     private static void Trace(IntakeExchange exchange, List<IncomingOperation> operations, IReadOnlyList<IntakeResult> taken)
     {
@@ -148,14 +143,6 @@ internal sealed class IntakeEndpoint(
             using var span = Tracing.StartBeside("receive", Tracing.OfActivity(ActionKeys.OfActivity(exchange.InboxKey, operation.Channel, operation.ActivityId)), incoming.ArrivedAt);
             span?.SetTag("relationsync.operation.type", operation.Type.ToString());
             span?.SetTag("relationsync.operation.result", result.Status.ToString());
-        }
-    }
-
-    private void CountRejected(IntakeExchange exchange, IReadOnlyList<OperationReading> rejected)
-    {
-        foreach (var reading in rejected)
-        {
-            refusals.Count(IntakeAuthentication.Refusal(exchange, RejectionReason.Rejected).Of(reading));
         }
     }
 

@@ -21,12 +21,12 @@ public sealed class IntakeWrite
 
     /// <summary>Takes operations of one inbox; results come in the order given. Of an id given twice the first counts.</summary>
     public async Task<IReadOnlyList<IntakeResult>> TakeAsync(long inboxId, IReadOnlyList<IncomingOperation> operations, CancellationToken cancellationToken) =>
-        (await TakeAsync([(inboxId, operations, 0)], cancellationToken))[0];
+        (await TakeAsync([(inboxId, operations, RejectedOperations.OfPortal(inboxId))], cancellationToken))[0];
 
-    /// <param name="requests">For each inbox and caller: the operations, and how many more couldn't be read.</param>
+    /// <param name="requests">For each inbox and caller: the operations, and those that couldn't be read.</param>
     /// <param name="cancellationToken">Ends it without effect.</param>
     internal async Task<List<IReadOnlyList<IntakeResult>>> TakeAsync(
-        IReadOnlyList<(long InboxId, IReadOnlyList<IncomingOperation> Operations, int Rejected)> requests, CancellationToken cancellationToken)
+        IReadOnlyList<(long InboxId, IReadOnlyList<IncomingOperation> Operations, RejectedOperations Rejected)> requests, CancellationToken cancellationToken)
     {
         var ids = requests.Select(r => r.InboxId).Distinct().ToList();
         var inboxes = await Db.Inboxes.Where(i => ids.Contains(i.Id)).ToDictionaryAsync(i => i.Id, cancellationToken);
@@ -42,22 +42,29 @@ public sealed class IntakeWrite
     }
 
     private IReadOnlyList<IntakeResult> Take(
-        IntakeTransaction transaction, IntakeCounts counts, Inbox inbox, IReadOnlyList<IncomingOperation> operations, int rejected)
+        IntakeTransaction transaction, IntakeCounts counts, Inbox inbox, IReadOnlyList<IncomingOperation> operations, RejectedOperations rejected)
     {
-        // What is a test counts in no figure.
-        var marked = operations.Select(o => (Incoming: o, IsTest: transaction.IsTest(inbox, o.Operation.Id))).ToList();
-        if (rejected > 0 && !inbox.IsTest)
+        foreach (var unread in rejected.Refusals)
         {
-            counts.Reject(inbox.Id, _now, rejected);
+            counts.Reject(inbox, _now, unread);
         }
 
-        foreach (var minute in marked.Where(o => !o.IsTest).CountBy(o => IntakeMinute.Of(o.Incoming.ArrivedAt)))
+        return [.. operations.Select(o => Take(transaction, counts, inbox, o, rejected.Sender))];
+    }
+
+    private static IntakeResult Take(IntakeTransaction transaction, IntakeCounts counts, Inbox inbox, IncomingOperation incoming, RejectedRequest sender)
+    {
+        var (operation, result) = (incoming.Operation, transaction.Take(inbox, incoming));
+        if (result.Fault is { } fault)
         {
-            counts.Receive(inbox.Id, minute.Key, minute.Value);
+            counts.Reject(inbox, incoming.ArrivedAt, sender.Of(operation.Id, operation.Type, fault));
+        }
+        else if (!transaction.IsTest(inbox, operation.Id))
+        {
+            // What is a test counts in no figure.
+            counts.Receive(inbox.Id, incoming.ArrivedAt, result);
         }
 
-        return [.. marked.Select(o => o.IsTest
-            ? transaction.Take(inbox, o.Incoming)
-            : counts.Answer(inbox.Id, o.Incoming.ArrivedAt, transaction.Take(inbox, o.Incoming)))];
+        return result;
     }
 }

@@ -17,7 +17,11 @@ public sealed record RejectedRequestGroup(
     string? WebhookId,
     long? SecondsAhead,
     string? OperationId,
-    string? OperationType);
+    string? OperationType)
+{
+    /// <summary>Of a rejected operation: field and error, as the sender reads them; else empty.</summary>
+    public string Error => $"{Pointer} {Message}".Trim();
+}
 
 /// <summary>What the intake refused, by kind, the latest first.</summary>
 public sealed class ListRejectedRequests(Store store, TimeProvider time)
@@ -29,7 +33,7 @@ public sealed class ListRejectedRequests(Store store, TimeProvider time)
         async (db, token) =>
         {
             var from = time.GetUtcNow() - RejectedRequestLog.Kept;
-            var rows = await db.IntakeRefusals.Where(r => r.InboxId == inboxId && r.Hour >= from && r.Reason != RejectionReason.Ignored).ToListAsync(token);
+            var rows = await db.IntakeRefusals.Where(r => r.InboxId == inboxId && r.Quarter >= from && r.Reason != RejectionReason.Ignored).ToListAsync(token);
             return (IReadOnlyList<RejectedRequestGroup>)[.. rows.GroupBy(r => (r.Reason, r.Pointer, r.Message)).Select(Group).OrderByDescending(g => g.LastAt).Take(MostGroups)];
         },
         cancellationToken);
@@ -39,7 +43,7 @@ public sealed class ListRejectedRequests(Store store, TimeProvider time)
         (db, token) =>
         {
             var from = time.GetUtcNow() - RejectedRequestLog.Kept;
-            return db.IntakeRefusals.Where(r => r.InboxId == RejectedRequestRow.NoInbox && r.Hour >= from).SumAsync(r => r.Count, token);
+            return db.IntakeRefusals.Where(r => r.InboxId == RejectedRequestRow.NoInbox && r.Quarter >= from).SumAsync(r => r.Count, token);
         },
         cancellationToken);
 

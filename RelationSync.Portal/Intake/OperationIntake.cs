@@ -17,10 +17,10 @@ internal sealed class OperationIntake(Store store, HoldOptions holds, ChangeFeed
 
     public Task<IReadOnlyList<IntakeResult>> AcceptAsync(
         long inboxId, IReadOnlyList<IncomingOperation> operations, CancellationToken cancellationToken) =>
-        AcceptBesideRejectedAsync(inboxId, operations, 0, cancellationToken);
+        AcceptBesideRejectedAsync(inboxId, operations, RejectedOperations.OfPortal(inboxId), cancellationToken);
 
     public async Task<IReadOnlyList<IntakeResult>> AcceptBesideRejectedAsync(
-        long inboxId, IReadOnlyList<IncomingOperation> operations, int rejected, CancellationToken cancellationToken)
+        long inboxId, IReadOnlyList<IncomingOperation> operations, RejectedOperations rejected, CancellationToken cancellationToken)
     {
         var request = new Request(inboxId, [.. operations.Select(Kept)], rejected, new TaskCompletionSource<IReadOnlyList<IntakeResult>>(TaskCreationOptions.RunContinuationsAsynchronously));
         _queue.Enqueue(request);
@@ -116,5 +116,5 @@ internal sealed class OperationIntake(Store store, HoldOptions holds, ChangeFeed
     public void Dispose() => _turn.Dispose();
 
     private sealed record Request(
-        long InboxId, IReadOnlyList<IncomingOperation> Operations, int Rejected, TaskCompletionSource<IReadOnlyList<IntakeResult>> Answer);
+        long InboxId, IReadOnlyList<IncomingOperation> Operations, RejectedOperations Rejected, TaskCompletionSource<IReadOnlyList<IntakeResult>> Answer);
 }

@@ -5,7 +5,7 @@ using RelationSync.Portal.Storage;
 namespace RelationSync.Portal.Intake;
 
 /// <summary>One request or operation that the intake refuses.</summary>
-internal sealed partial record RejectedRequest(long InboxId, RejectionReason Reason, string? Network, string? WebhookId)
+public sealed partial record RejectedRequest(long InboxId, RejectionReason Reason, string? Network, string? WebhookId)
 {
     private const int MostId = 128;
 
@@ -22,13 +22,34 @@ internal sealed partial record RejectedRequest(long InboxId, RejectionReason Rea
     /// <summary>What a header says, if it is an id: whoever isn't signed shall not put words on our pages.</summary>
     public static string? Id(string header) => IdForm().IsMatch(header) ? header : null;
 
-    /// <summary>The operation that is rejected, by its first fault; <c>/data/to/7</c> becomes <c>/data/to/*</c>.</summary>
-    public RejectedRequest Of(OperationReading rejected) => this with
+    /// <summary>The operation that is rejected, by one fault; <c>/data/to/7</c> becomes <c>/data/to/*</c>.</summary>
+    public RejectedRequest Of(string? operationId, OperationType? type, OperationFault fault) => this with
     {
-        Pointer = Cut(Place().Replace(rejected.Faults[0].Pointer, "/*"), RejectedRequestRow.MostPointer),
-        Message = Cut(rejected.Faults[0].Message, RejectedRequestRow.MostMessage),
-        OperationId = rejected.Id is { } id ? Cut(id, MostId) : null,
-        OperationType = rejected.Type is { } type ? OperationTypes.CodeOf(type) : null,
+        Pointer = Cut(Place().Replace(fault.Pointer, "/*"), RejectedRequestRow.MostPointer),
+        Message = Cut(fault.Message, RejectedRequestRow.MostMessage),
+        OperationId = operationId is null ? null : Cut(operationId, MostId),
+        OperationType = type is { } known ? OperationTypes.CodeOf(known) : null,
+    };
+
+    /// <summary>Without field and error: counted with all others of its reason.</summary>
+    internal RejectedRequest OfAnyKind() => this with { Pointer = "", Message = "" };
+
+    /// <summary>Counted once, at that moment.</summary>
+    internal RejectedRequestRow ToRow(DateTimeOffset at) => new()
+    {
+        InboxId = InboxId,
+        Quarter = RejectedRequestRow.QuarterOf(at),
+        Reason = Reason,
+        Pointer = Pointer,
+        Message = Message,
+        Count = 1,
+        FirstAt = at,
+        LastAt = at,
+        Network = Network,
+        WebhookId = WebhookId,
+        SecondsAhead = SecondsAhead,
+        OperationId = OperationId,
+        OperationType = OperationType,
     };
 
     private static string Cut(string text, int most) => text.Length <= most ? text : text[..most];

@@ -5,15 +5,12 @@ using RelationSync.Portal.Storage;
 namespace RelationSync.Portal.Intake;
 
 /// <summary>
-/// Stores every few seconds what the intake refused, and forgets it after <see cref="Kept"/>. A process that is killed
+/// Stores every few seconds which requests the intake refused, and forgets it after <see cref="Kept"/>. A process that is killed
 /// loses the counts of those seconds; nothing else depends on them.
 /// </summary>
 internal sealed class RejectedRequestLog(Store store, RejectedRequestCounter counter, ChangeFeed changes, TimeProvider clock)
 {
     public static readonly TimeSpan Kept = TimeSpan.FromDays(30);
-
-    /// <summary>So many kinds of rejected operations an inbox and hour; the rest is counted together.</summary>
-    public const int MostKinds = 50;
 
     private const int ErasedAtOnce = 500;
 
@@ -71,31 +68,21 @@ internal sealed class RejectedRequestLog(Store store, RejectedRequestCounter cou
 
     private static async Task AddAsync(RelationSyncDb db, IReadOnlyCollection<RejectedRequestRow> counts, CancellationToken cancellationToken)
     {
-        foreach (var group in counts.GroupBy(c => (c.InboxId, c.Hour)))
+        foreach (var group in counts.GroupBy(c => (c.InboxId, c.Quarter)))
         {
-            var known = await db.IntakeRefusals.Where(r => r.InboxId == group.Key.InboxId && r.Hour == group.Key.Hour)
+            var known = await db.IntakeRefusals.Where(r => r.InboxId == group.Key.InboxId && r.Quarter == group.Key.Quarter)
                 .ToDictionaryAsync(RejectedRequestKey.Of, cancellationToken);
             foreach (var count in group)
             {
-                Add(db, known, count.Copy());
+                if (known.TryGetValue(RejectedRequestKey.Of(count), out var row))
+                {
+                    row.Add(count);
+                }
+                else
+                {
+                    db.IntakeRefusals.Add(count.Copy());
+                }
             }
         }
-    }
-
-    private static void Add(RelationSyncDb db, Dictionary<RejectedRequestKey, RejectedRequestRow> known, RejectedRequestRow count)
-    {
-        if (!known.ContainsKey(RejectedRequestKey.Of(count)) && known.Keys.Count(k => k.Reason is RejectionReason.Rejected) >= MostKinds)
-        {
-            count.ForgetKind();
-        }
-
-        if (known.TryGetValue(RejectedRequestKey.Of(count), out var row))
-        {
-            row.Add(count);
-            return;
-        }
-
-        known[RejectedRequestKey.Of(count)] = count;
-        db.IntakeRefusals.Add(count);
     }
 }

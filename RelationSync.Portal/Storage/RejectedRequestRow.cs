@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace RelationSync.Portal.Storage;
 
 /// <summary>
-/// What the intake refused of one kind within one hour: how often, and the latest as an example. Never holds anything
-/// of an operation's content. Times are UTC.
+/// What the intake refused of one kind within a quarter of an hour: how often, and the latest as an example. Never holds
+/// anything of an operation's content. Days begin on a quarter in every time zone. Times are UTC.
 /// </summary>
 public sealed class RejectedRequestRow
 {
@@ -18,8 +18,8 @@ public sealed class RejectedRequestRow
 
     public long InboxId { get; set; }
 
-    /// <summary>The beginning of the hour.</summary>
-    public DateTimeOffset Hour { get; set; }
+    /// <summary>The beginning of the quarter of an hour.</summary>
+    public DateTimeOffset Quarter { get; set; }
 
     public RejectionReason Reason { get; set; }
 
@@ -64,8 +64,8 @@ public sealed class RejectedRequestRow
         }
     }
 
-    /// <summary>Counts with all others of its reason.</summary>
-    internal void ForgetKind() => (Pointer, Message) = ("", "");
+    /// <summary>The beginning of the quarter of an hour that a moment is in.</summary>
+    public static DateTimeOffset QuarterOf(DateTimeOffset at) => new(at.UtcTicks - (at.UtcTicks % (15 * TimeSpan.TicksPerMinute)), TimeSpan.Zero);
 
     internal RejectedRequestRow Copy() => (RejectedRequestRow)MemberwiseClone();
 }
@@ -74,7 +74,10 @@ internal sealed class IntakeRefusalConfiguration : IEntityTypeConfiguration<Reje
 {
     public void Configure(EntityTypeBuilder<RejectedRequestRow> builder)
     {
-        builder.HasKey(x => new { x.InboxId, x.Hour, x.Reason, x.Pointer, x.Message });
-        builder.HasIndex(x => x.Hour);
+        builder.HasKey(x => new { x.InboxId, x.Quarter, x.Reason, x.Pointer, x.Message });
+        builder.HasIndex(x => x.Quarter);
+
+        // Its name from when rows were of an hour.
+        builder.Property(x => x.Quarter).HasColumnName("Hour");
     }
 }

@@ -6,7 +6,7 @@ namespace RelationSync.Portal.Components.Controls;
 /// <param name="Href">Null for a word without a link.</param>
 public sealed record TextLink(string Text, string? Href)
 {
-    public static TextLink Of(int count, string href) => new(count.ToString("N0", CultureInfo.CurrentCulture), href);
+    public static TextLink Of(long count, string href) => new(count.ToString("N0", CultureInfo.CurrentCulture), href);
 
     public static TextLink Word(string text) => new(text, null);
 

@@ -9,7 +9,11 @@ using RelationSync.Portal.Components.Pages.Actions;
 using RelationSync.Portal.Components.Pages.Connections;
 using RelationSync.Portal.Components.Pages.Dashboard;
 using RelationSync.Portal.Components.Pages.Errors;
+using RelationSync.Portal.Components.Pages.Inboxes;
+using RelationSync.Portal.Connections;
 using RelationSync.Portal.Figures;
+using RelationSync.Portal.Intake;
+using RelationSync.Portal.Storage.Queries;
 using RelationSync.Tests.Portal.Figures;
 
 namespace RelationSync.Tests.Portal.Components;
@@ -18,7 +22,9 @@ namespace RelationSync.Tests.Portal.Components;
 public sealed partial class FigureLinkTests : RoomsContext
 {
     /// <summary>Pages that have the rows of a number.</summary>
-    private const string Lists = "a[href^='/actions?'], a[href^='/operations?'], a[href^='/ignored?'], a[href^='/errors?'][data-testid=error-group-count], a[href^='/errors?tab=history']";
+    private const string Lists = "a[href^='/actions?'], a[href^='/operations?'], a[href^='/ignored?'], a[href^='/refusals?'], a[href^='/errors?'][data-testid=error-group-count], a[href^='/errors?tab=history']";
+
+    public FigureLinkTests() => Services.AddSingleton<BrowseInboxes>();
 
     [Theory]
     [InlineData(7)]
@@ -32,7 +38,7 @@ public sealed partial class FigureLinkTests : RoomsContext
         var wrong = numbers.Select(n => (n, Rows: RowsAt(n.Href))).Where(n => n.n.Count != n.Rows).ToList();
 
         Assert.True(wrong.Count == 0, string.Join('\n', wrong.Select(w => $"{w.n.From}: {w.n.Href} says {w.n.Count}, shows {w.Rows}")));
-        Assert.Equal(["actions", "errors", "ignored", "operations"], numbers.Select(n => n.Href.Split('?')[0].TrimStart('/')).Distinct().Order());
+        Assert.Equal(["actions", "errors", "ignored", "operations", "refusals"], numbers.Select(n => n.Href.Split('?')[0].TrimStart('/')).Distinct().Order());
         Assert.True(numbers.Count > 25, $"only {numbers.Count} numbers");
     }
 
@@ -103,6 +109,15 @@ public sealed partial class FigureLinkTests : RoomsContext
             }
         }
 
+        var inboxes = Render<InboxesPage>();
+        inboxes.WaitForElement("[data-testid=inbox-unknown]");
+        pages.Add(("inboxes", inboxes));
+        foreach (var inbox in await Services.GetRequiredService<ListInboxes>().RunAsync(CancellationToken.None))
+        {
+            var groups = await Services.GetRequiredService<ListRejectedRequests>().RunAsync(inbox.Id, CancellationToken.None);
+            pages.Add(("inbox", Render<RejectedRequestsCard>(p => p.Add(c => c.Groups, groups).Add(c => c.Inbox, inbox.Key).Add(c => c.Zone, inbox.TimeZone))));
+        }
+
         GoTo("/errors");
         var errors = Render<ErrorsPage>();
         errors.WaitForElement("[data-testid=errors-grid], [data-testid=empty]");
@@ -124,6 +139,7 @@ public sealed partial class FigureLinkTests : RoomsContext
         "/actions" => RowsOn<ActionsPage>(href, "action-row"),
         "/operations" => RowsOn<OperationsPage>(href, "operation-row", "operation-count"),
         "/ignored" => RowsOn<IgnoredPage>(href, "ignored-row"),
+        "/refusals" => RowsOn<RefusalsPage>(href, "refusal-row"),
         _ => RowsOn<ErrorsPage>(href, "error-row", "error-history-row"),
     };
 
@@ -145,7 +161,7 @@ public sealed partial class FigureLinkTests : RoomsContext
         return count;
     }
 
-    [GeneratedRegex(@"\d件")]
+    [GeneratedRegex(@"\d[件回]")]
     private static partial Regex Counted();
 
     [GeneratedRegex(@"\d[\d,]*")]

@@ -10,8 +10,11 @@ namespace RelationSync.Tests.Portal.Figures;
 /// <summary>The operations of a random store: kept ones, and what the intake counted of all.</summary>
 internal sealed class RandomOperations(TestStore store, int seed)
 {
+    private static readonly string[] Errors = ["", "is required", "must be text"];
+
     private readonly Random _random = new(~seed);
     private readonly Dictionary<(long Inbox, DateTimeOffset Minute), IntakeMinute> _minutes = [];
+    private readonly Dictionary<RejectedRequestKey, RejectedRequestRow> _refusals = [];
     private int _number;
 
     /// <summary>One or two that an action has used.</summary>
@@ -43,28 +46,30 @@ internal sealed class RandomOperations(TestStore store, int seed)
 
         for (var i = _random.Next(1, 12); i > 0; i--)
         {
-            var minute = Minute(inbox.Id, Ago());
-            minute.Repeats += _random.Next(3);
-            minute.Rejected += _random.Next(3);
-            minute.Received += minute.Repeats;
+            var at = Ago();
+            var minute = Minute(inbox.Id, at);
+            var repeats = _random.Next(3);
+            minute.Repeats += repeats;
+            minute.Received += repeats;
+            for (var rejected = _random.Next(3); rejected > 0; rejected--)
+            {
+                minute.Rejected++;
+                Refuse(inbox.Id, at, RejectionReason.Rejected, Errors[_random.Next(Errors.Length)]);
+            }
+
+            Refuse(inbox.Id, at, RejectionReason.Signature, "");
         }
 
-        var ignored = _random.Next(1, 5);
-        var at = TestStore.Now.AddMinutes(-20);
-        var counted = Minute(inbox.Id, at);
-        counted.Ignored += ignored;
-        counted.Received += ignored;
-        store.Save(new RejectedRequestRow
+        for (var ignored = _random.Next(1, 5); ignored > 0; ignored--)
         {
-            InboxId = inbox.Id,
-            Hour = new DateTimeOffset(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero),
-            Reason = RejectionReason.Ignored,
-            Pointer = "",
-            Message = nameof(IgnoredReason.Broadcast),
-            Count = ignored,
-            FirstAt = at,
-            LastAt = at,
-        });
+            var at = Ago();
+            var counted = Minute(inbox.Id, at);
+            counted.Ignored++;
+            counted.Received++;
+            Refuse(inbox.Id, at, RejectionReason.Ignored, nameof(IgnoredReason.Broadcast));
+        }
+
+        Refuse(RejectedRequestRow.NoInbox, Ago(), RejectionReason.Signature, "");
     }
 
     /// <summary>Stores what was counted.</summary>
@@ -73,6 +78,11 @@ internal sealed class RandomOperations(TestStore store, int seed)
         foreach (var minute in _minutes.Values)
         {
             store.Save(minute);
+        }
+
+        foreach (var refusal in _refusals.Values)
+        {
+            store.Save(refusal);
         }
     }
 
@@ -88,6 +98,25 @@ internal sealed class RandomOperations(TestStore store, int seed)
             Payload = Encoding.UTF8.GetBytes($"""["op-{_number}","message.sent","mail","m-{_number}","2026-04-01T03:00:00.0000000Z"]"""),
         });
         Minute(inboxId, at).Received += isCounted ? 1 : 0;
+    }
+
+    private void Refuse(long inboxId, DateTimeOffset at, RejectionReason reason, string message)
+    {
+        var row = new RejectedRequestRow
+        {
+            InboxId = inboxId,
+            Quarter = RejectedRequestRow.QuarterOf(at),
+            Reason = reason,
+            Pointer = reason is RejectionReason.Rejected && message.Length > 0 ? "/data/to" : "",
+            Message = message,
+            Count = 1,
+            FirstAt = at,
+            LastAt = at,
+        };
+        if (!_refusals.TryAdd(RejectedRequestKey.Of(row), row))
+        {
+            _refusals[RejectedRequestKey.Of(row)].Add(row);
+        }
     }
 
     private IntakeMinute Minute(long inboxId, DateTimeOffset at)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using RelationSync.Domain.Channels;
 using RelationSync.Domain.Operations;
 using RelationSync.Portal.Figures;
 using RelationSync.Portal.Foundation;
@@ -26,7 +27,7 @@ public sealed class ReconciliationTests : IDisposable
         await _sync.PostAsync(Operation("d1", "message.dispatched", "mail"));
         await _sync.PostAsync(Broadcast("b1"));
         await _sync.PostAsync(Broadcast("b2"));
-        await _sync.Intake.AcceptBesideRejectedAsync(_sync.InboxId, [], 3, CancellationToken.None);
+        await RejectAsync("is required", "is required", "must be text");
 
         var day = await TodayAsync();
 
@@ -50,6 +51,33 @@ public sealed class ReconciliationTests : IDisposable
         Assert.Equal(day.Operations.Ignored, listed.Sum(g => g.Count));
         Assert.Equal([(IgnoredReason.Broadcast, 2L), (IgnoredReason.BeforeConnection, 1L)], listed.Select(g => (g.Reason, g.Count)));
         Assert.Empty(await new ListRejectedRequests(_sync.Store, _sync.Wall).RunAsync(_sync.InboxId, CancellationToken.None));
+    }
+
+    [StoreFact]
+    public async Task Rejected_IsListedByError_AsOftenAsItIsCounted()
+    {
+        await RejectAsync("is required", "must be text");
+        await RejectAsync("is required");
+
+        var day = await TodayAsync();
+        var listed = await new ListRefusals(_sync.Store, _sync.Wall).RunAsync(
+            new RefusalsQuery(false, null, RejectionReason.Rejected, null, InboxDay.On(day.Day), 0), CancellationToken.None);
+
+        Assert.Equal((3, 3L), (day.Operations.Rejected, listed.Total));
+        Assert.Equal([("is required", 2L), ("must be text", 1L)], listed.Rows.Select(r => (r.Row.Message, r.Row.Count)));
+    }
+
+    /// <summary>An inbox of both sources wants the message's number (R-P1): what it refuses isn't missing in the store.</summary>
+    [StoreFact]
+    [Trait("Rule", "R-P1")]
+    public async Task RefusedByTheInbox_IsRejectedAndAddsUp()
+    {
+        await _sync.HandOverAsync(ChannelFamily.Message, SourceOwner.Both, SyncHarness.T0.AddHours(-1));
+
+        await _sync.SendMailAsync("m1");
+
+        var day = await TodayAsync();
+        Assert.Equal((0, 1, true), (day.Operations.Received, day.Operations.Rejected, day.AddsUp));
     }
 
     [StoreFact]
@@ -226,6 +254,12 @@ public sealed class ReconciliationTests : IDisposable
         Operation(activity, "message.sent", "mail", "\"operator\":{\"email\":\"sato@example.com\"},", "\"body\":\"本文\",\"to\":[\"a@customer.example\"],\"broadcast\":true");
 
     private async Task<int> ActionsAsync(Func<ActionBalance, int> which) => which((await TodayAsync()).Actions);
+
+    private Task RejectAsync(params IReadOnlyList<string> errors) => _sync.Intake.AcceptBesideRejectedAsync(
+        _sync.InboxId,
+        [],
+        RejectedOperations.OfPortal(_sync.InboxId) with { Unread = [.. errors.Select(e => new OperationReading(null, null, [new OperationFault("/data", e)]))] },
+        CancellationToken.None);
 
     private Task<DayBalance> TodayAsync() => DayAsync(0);
 

@@ -133,6 +133,12 @@ public sealed class OptionsTests
     }
 
     [Fact]
+    public void Validate_SingleSignOnWithoutPublicUrl_NamesIt() => Assert.StartsWith(
+        "PublicUrl must be the address that people open",
+        FaultsOf(("SingleSignOn:Authority", "https://login.example.com"), ("SingleSignOn:ClientId", "c")),
+        StringComparison.Ordinal);
+
+    [Fact]
     public void Validate_Defaults_Hold() => Assert.Empty(FaultsOf());
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class PortalFactory : WebApplicationFactory<Program>
     internal FakeIntake Intake { get; } = new();
 
     /// <summary>The pipeline as it runs, in place of the fake one.</summary>
-    internal bool HasRealIntake { get; init; }
+    internal bool HasRealIntake { get; set; }
 
     /// <summary>Whether drains and other jobs run by themselves: the first at the start, at a moment of its own.</summary>
     internal bool RunsJobs { get; init; } = true;

@@ -34,6 +34,7 @@ public sealed partial class RouteAccessTests : IAsyncLifetime, IDisposable
         ["GET /developers/try-out"] = Access.Administrators,
         ["GET /operations"] = Access.Everybody,
         ["GET /profile"] = Access.Everybody,
+        ["GET /refusals"] = Access.Everybody,
         ["GET /second-factor"] = Access.Everybody,
         ["GET /users"] = Access.Administrators,
         ["GET /audit"] = Access.Administrators,

@@ -82,7 +82,9 @@ public sealed class SourceOwnerTests : IDisposable
 
         Assert.Equal((IntakeStatus.Rejected, "/relation_message_id"), (result.Status, result.Fault!.Pointer));
         var minute = await _sync.Store.ReadAsync((db, token) => db.IntakeMinutes.SingleAsync(token), default);
-        Assert.Equal((1, 1, 0), (minute.Received, minute.Rejected, minute.ActionsMade));
+        Assert.Equal((0, 1, 0), (minute.Received, minute.Rejected, minute.ActionsMade));
+        var row = await _sync.Store.ReadAsync((db, token) => db.IntakeRefusals.SingleAsync(token), default);
+        Assert.Equal((RejectionReason.Rejected, "/relation_message_id", 1L, "message.sent"), (row.Reason, row.Pointer, row.Count, row.OperationType));
     }
 
     /// <summary>A ticket was read after it was moved; a caller tells of its message where it was sent.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
+using RelationSync.Domain.Actions;
 using RelationSync.Domain.Operations;
 using RelationSync.Portal.Actions;
 using RelationSync.Portal.Components.Controls;
@@ -27,6 +28,9 @@ public sealed partial class ActionPage
     private IOptions<SyncOptions> Options { get; set; } = null!;
 
     private ActionDetail? Detail => View?.Detail;
+
+    /// <summary>The values that were refused come first then.</summary>
+    private bool IsRefused => Detail is { Action.Status: ActionStatusCodes.Failed };
 
     private TimeSpan Target => Options.Value.SlaTarget;
 

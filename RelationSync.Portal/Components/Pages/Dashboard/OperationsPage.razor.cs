@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using RelationSync.Domain.Operations;
+using RelationSync.Portal.Components.Controls;
 using RelationSync.Portal.Figures;
 using RelationSync.Portal.Foundation;
 using RelationSync.Portal.Live;
@@ -35,6 +36,10 @@ public sealed partial class OperationsPage
     [SupplyParameterFromQuery(Name = "before")]
     private long? Before { get; set; }
 
+    /// <summary>Of counts.</summary>
+    [SupplyParameterFromQuery(Name = PageNumber.Parameter)]
+    private string? Number { get; set; }
+
     [Inject]
     private ListOperations Operations { get; set; } = null!;
 
@@ -49,12 +54,13 @@ public sealed partial class OperationsPage
         From = DayBoundaries.At(From),
         To = DayBoundaries.At(To),
         Before = Before,
+        Page = PageNumber.Read(Number),
     };
 
     private string Title => L[$"Dashboard_Operations_{Asked.Set}"];
 
     private string When => Asked is { From: { } from, To: { } to }
-        ? L["Dashboard_Operations_Span", Clock(from), Clock(to)]
+        ? L["Dashboard_Operations_Span", Minute(from, Time.GetUtcNow()), Minute(to, from)]
         : Asked.Day.DateIn(DayBoundaries.Default, Time.GetUtcNow()).ToString(L["Dashboard_Rec_Format"], CultureInfo.CurrentCulture);
 
     /// <inheritdoc/>
@@ -63,7 +69,12 @@ public sealed partial class OperationsPage
     /// <inheritdoc/>
     protected override IDisposable Listen(Func<Task> changed) => Feed.Subscribe(Topics, null, Rested(changed));
 
-    private static string Clock(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, DayBoundaries.Default).ToString("HH:mm", CultureInfo.InvariantCulture);
+    /// <summary>The clock alone where the day goes without saying.</summary>
+    private string Minute(DateTimeOffset at, DateTimeOffset near)
+    {
+        var (local, known) = (TimeZoneInfo.ConvertTime(at, DayBoundaries.Default), TimeZoneInfo.ConvertTime(near, DayBoundaries.Default));
+        return local.ToString(local.Date == known.Date ? "HH:mm" : S["Shared_Format_Day"].Value, CultureInfo.CurrentCulture);
+    }
 
     private string WordsOf(OperationLine line) =>
         A[$"Actions_Operation_{(line.Type is { } type ? OperationTypes.CodeOf(type).Replace('.', '_') : "unknown")}"];

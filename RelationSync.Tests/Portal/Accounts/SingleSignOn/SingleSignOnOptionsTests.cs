@@ -26,6 +26,23 @@ public sealed class SingleSignOnOptionsTests
     public void Value_WithoutAnAuthority_StopsTheStart(string key, string value) =>
         Assert.Contains("SingleSignOn:Authority must be set", FaultOf((key, value)), StringComparison.Ordinal);
 
+    /// <summary>The provider would send people back to the address that we listen on.</summary>
+    [Theory]
+    [InlineData("", false, "PublicUrl must be the address that people open")]
+    [InlineData("", true, "")]
+    [InlineData("https://sync.example.com", false, "")]
+    public void PublicUrl_Unset_StopsTheStartUnlessOnLoopback(string publicUrl, bool allowsLoopback, string fault)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("PublicUrl", publicUrl)]).Build();
+        var options = new SingleSignOnOptions { Authority = "https://login.example.com", ClientId = "c", AllowInsecureLoopback = allowsLoopback };
+
+        var result = new SingleSignOnAddressValidator(configuration).Validate(null, options);
+
+        Assert.StartsWith(fault, result.FailureMessage ?? "", StringComparison.Ordinal);
+        Assert.Equal(fault.Length > 0, result.Failed);
+        Assert.True(new SingleSignOnAddressValidator(configuration).Validate(null, new SingleSignOnOptions()).Succeeded);
+    }
+
     [Fact]
     public void Values_Right_AreTaken()
     {

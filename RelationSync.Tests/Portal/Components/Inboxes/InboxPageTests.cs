@@ -164,7 +164,8 @@ public sealed class InboxPageTests : PagesContext
         var page = Context.Render<InboxesPage>();
 
         Assert.Contains("届いていません", page.WaitForElement("[data-testid=inbox-silent]").TextContent, StringComparison.Ordinal);
-        Assert.Contains("7回", page.Find("[data-testid=inbox-unknown]").TextContent, StringComparison.Ordinal);
+        var unknown = page.Find("[data-testid=inbox-unknown] a");
+        Assert.Equal(("7", "/refusals?unknown=true"), (unknown.TextContent, unknown.GetAttribute("href")));
     }
 
     private IRenderedComponent<InboxPage> Open(Inbox inbox) => Context.Render<InboxPage>(p => p.Add(i => i.Id, inbox.Id));
@@ -184,7 +185,7 @@ public sealed class InboxPageTests : PagesContext
         Fixture.Save(new RejectedRequestRow
         {
             InboxId = inbox.Id,
-            Hour = now,
+            Quarter = now,
             Reason = reason,
             Pointer = reason is RejectionReason.Rejected ? "/type" : "",
             Message = reason is RejectionReason.Rejected ? "is not known" : "",
