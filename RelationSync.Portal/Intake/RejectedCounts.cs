@@ -48,13 +48,13 @@ internal sealed class RejectedCounts
         }
     }
 
-    private static IEnumerable<RejectedRequestRow> Sum(
+    private static Dictionary<RejectedRequestKey, RejectedRequestRow>.ValueCollection Sum(
         IEnumerable<(RejectedRequest Rejected, DateTimeOffset At)> rejected, HashSet<(string Pointer, string Message)> known)
     {
         Dictionary<RejectedRequestKey, RejectedRequestRow> rows = [];
         foreach (var (one, at) in rejected)
         {
-            var hasRow = known.Contains((one.Pointer, one.Message)) || (known.Count < MostKinds && known.Add((one.Pointer, one.Message)));
+            var hasRow = known.Contains((one.At, one.Message)) || (known.Count < MostKinds && known.Add((one.At, one.Message)));
             var row = (hasRow ? one : one.OfAnyKind()).ToRow(at);
             if (!rows.TryAdd(RejectedRequestKey.Of(row), row))
             {

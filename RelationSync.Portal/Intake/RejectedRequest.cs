@@ -11,7 +11,8 @@ public sealed partial record RejectedRequest(long InboxId, RejectionReason Reaso
 
     public long? SecondsAhead { get; init; }
 
-    public string Pointer { get; init; } = "";
+    /// <summary>JSON pointer of the field.</summary>
+    public string At { get; init; } = "";
 
     public string Message { get; init; } = "";
 
@@ -25,14 +26,14 @@ public sealed partial record RejectedRequest(long InboxId, RejectionReason Reaso
     /// <summary>The operation that is rejected, by one fault; <c>/data/to/7</c> becomes <c>/data/to/*</c>.</summary>
     public RejectedRequest Of(string? operationId, OperationType? type, OperationFault fault) => this with
     {
-        Pointer = Cut(Place().Replace(fault.Pointer, "/*"), RejectedRequestRow.MostPointer),
+        At = Cut(Place().Replace(fault.Pointer, "/*"), RejectedRequestRow.MostPointer),
         Message = Cut(fault.Message, RejectedRequestRow.MostMessage),
         OperationId = operationId is null ? null : Cut(operationId, MostId),
         OperationType = type is { } known ? OperationTypes.CodeOf(known) : null,
     };
 
     /// <summary>Without field and error: counted with all others of its reason.</summary>
-    internal RejectedRequest OfAnyKind() => this with { Pointer = "", Message = "" };
+    internal RejectedRequest OfAnyKind() => this with { At = "", Message = "" };
 
     /// <summary>Counted once, at that moment.</summary>
     internal RejectedRequestRow ToRow(DateTimeOffset at) => new()
@@ -40,7 +41,7 @@ public sealed partial record RejectedRequest(long InboxId, RejectionReason Reaso
         InboxId = InboxId,
         Quarter = RejectedRequestRow.QuarterOf(at),
         Reason = Reason,
-        Pointer = Pointer,
+        Pointer = At,
         Message = Message,
         Count = 1,
         FirstAt = at,

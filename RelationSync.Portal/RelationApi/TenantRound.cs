@@ -126,8 +126,7 @@ internal sealed class TenantRound(
 
         var isIdle = due.Box.ChangedAt is null || now - due.Box.ChangedAt > Idle;
         var period = ScanPeriod.Of(boxes.Sum(b => b.Box.Pages), session.ReadsPerMinute, session.Rate.Available, isIdle);
-        var previous = boxes[(boxes.IndexOf(due) + boxes.Count - 1) % boxes.Count];
-        ScanTurn turn = new(period, boxes.Count, previous.Box.NextScanAt);
+        ScanTurn turn = new(period, [.. boxes.Where(b => b != due).Select(b => b.Box.NextScanAt ?? now)]);
         return new Work(due, token => scan.RunAsync(session, due, turn, token));
     }
 

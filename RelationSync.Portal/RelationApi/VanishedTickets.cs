@@ -37,8 +37,9 @@ internal static class VanishedTickets
             join ticket in db.RelationTickets
                 on new { message.Subdomain, message.BoxId, message.TicketId } equals new { ticket.Subdomain, ticket.BoxId, ticket.TicketId }
             where message.Subdomain == box.Box.Subdomain && message.BoxId == box.BoxId
-                && ((message.Stage == MessageStage.Sent && message.SeenAt >= seenFrom) || message.Stage == MessageStage.Scheduled)
-                && message.SentAt >= sentFrom
+                // Not by the sent time of a send: a draft whose state was unreadable for a while has none.
+                && ((message.Stage == MessageStage.Sent && message.SeenAt >= seenFrom && message.LastAt >= sentFrom)
+                    || (message.Stage == MessageStage.Scheduled && (message.SentAt == null || message.SentAt >= sentFrom)))
                 && ticket.DirtySince == null && ticket.GoneAt == null && ticket.ReadAt != null
             select new { ticket.TicketId, message.UpdatedAt, ReadAt = ticket.ReadAt!.Value }).ToListAsync(cancellationToken);
         var due = expected

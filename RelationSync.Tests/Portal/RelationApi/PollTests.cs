@@ -80,6 +80,25 @@ public sealed class PollTests : IDisposable
         Assert.Equal(ActionStatus.Cancelled, Assert.Single(await _relation.ActionsAsync()).Status);
     }
 
+    /// <summary>Seed 341 of <c>poll</c>: the draft was read while its state wasn't understood, and nothing found it from then on.</summary>
+    [StoreFact]
+    [Trait("Rule", "R-P2")]
+    [Trait("Rule", "R-T4")]
+    public async Task SendCancelled_ReadWhileItsStateIsUnknown_IsSeenOnceItIsKnown()
+    {
+        await StartAsync();
+        var mail = _relation.Do("send");
+        await _relation.PassAsync(Minutes3);
+        _relation.Break("unknown_action");
+        _relation.Do("cancel_send", new TenantAct { By = "sato", Message = mail.MessageId });
+        await _relation.PassAsync(TimeSpan.FromMinutes(4));
+        Assert.Equal("archived", Assert.Single(await _relation.MessagesAsync()).Action);
+
+        _relation.Mend();
+        await _relation.PassAsync(TimeSpan.FromMinutes(10));
+        Assert.Equal(ActionStatus.Cancelled, Assert.Single(await _relation.ActionsAsync()).Status);
+    }
+
     [StoreFact]
     [Trait("Rule", "R-T6")]
     public async Task ScheduleCancelledAndMadeAnew_IsTakenTwice()
