@@ -11,9 +11,9 @@ public sealed class EarlierContentsTests
     [Fact]
     public void Of_Operations_AreTheContentsBeforeEachOfThem_TheLatestFirst()
     {
-        ReceivedOperation[] arrived = [ChatMessage(10, "first"), ChatOpened(5), ChatMessage(20, "second")];
+        ReceivedOperation[] arrived = [ChatMessage(10, "first"), ChatClosed(30), ChatOpened(5), ChatMessage(20, "second")];
 
-        var contents = EarlierContents.Of(arrived, "first", HoldOptions.Default).ToList();
+        var contents = EarlierContents.Of(arrived, "closed", HoldOptions.Default).ToList();
 
         Assert.Equal([At(5), At(10)], contents.Select(c => c.Start));
     }
@@ -25,13 +25,15 @@ public sealed class EarlierContentsTests
     public void Of_AnotherAction_AreNone() => Assert.Empty(EarlierContents.Of([Sent(0), Sent(900, "again")], "again", HoldOptions.Default));
 
     [Theory]
-    [InlineData(200, 199)]
-    [InlineData(201, 200)]
+    [InlineData(201, 199)]
     [InlineData(202, 200)]
+    [InlineData(203, 200)]
     public void Of_VeryMany_AreTheLast200(int operations, int contents)
     {
-        var arrived = Enumerable.Range(0, operations).Select(i => i == 0 ? ChatMessage(0, "first") : ChatOpened(i, $"opened-{i}")).ToList();
+        // The first of them makes no action yet.
+        var arrived = new[] { ChatMessage(0), ChatClosed(600) }
+            .Concat(Enumerable.Range(1, operations - 2).Select(i => ChatMessage(i, $"message-{i}"))).ToList();
 
-        Assert.Equal(contents, EarlierContents.Of(arrived, "first", HoldOptions.Default).Count());
+        Assert.Equal(contents, EarlierContents.Of(arrived, "closed", HoldOptions.Default).Count());
     }
 }
