@@ -255,7 +255,7 @@ public sealed class ReconciliationTests : IDisposable
 
     private async Task<int> ActionsAsync(Func<ActionBalance, int> which) => which((await TodayAsync()).Actions);
 
-    private Task RejectAsync(params IReadOnlyList<string> errors) => _sync.Intake.AcceptBesideRejectedAsync(
+    private async Task RejectAsync(params IReadOnlyList<string> errors) => await _sync.Intake.AcceptBesideRejectedAsync(
         _sync.InboxId,
         [],
         RejectedOperations.OfPortal(_sync.InboxId) with { Unread = [.. errors.Select(e => new OperationReading(null, null, [new OperationFault("/data", e)]))] },

@@ -45,7 +45,7 @@ public sealed class RejectedCountsTests : IDisposable
         Assert.Equal([SyncHarness.T0, SyncHarness.T0.AddMinutes(15)], (await RowsAsync()).Select(r => r.Quarter).Order());
     }
 
-    private Task RejectAsync(IReadOnlyList<string> errors, string? webhook = null) => _sync.Intake.AcceptBesideRejectedAsync(
+    private async Task RejectAsync(IReadOnlyList<string> errors, string? webhook = null) => await _sync.Intake.AcceptBesideRejectedAsync(
         _sync.InboxId,
         [],
         new RejectedOperations(
