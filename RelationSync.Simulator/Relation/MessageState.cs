@@ -15,6 +15,6 @@ internal sealed class MessageState(string action, DateTimeOffset? sentAt, DateTi
     /// <summary>Null while it lasts.</summary>
     public DateTimeOffset? Until { get; set; }
 
-    /// <summary>When an answer first carried it; null if none did.</summary>
+    /// <summary>When a good answer first carried it unchanged; null if none did.</summary>
     public DateTimeOffset? ServedAt { get; set; }
 }

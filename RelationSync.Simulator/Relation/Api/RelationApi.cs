@@ -25,6 +25,15 @@ internal static class RelationApi
         call.IsOtherRead = !call.IsWrite && !isSearch && path is not (["message_boxes"] or ["users"] or [_, "tickets", _] or [_, "tickets", _, "messages", _, _]);
     }
 
+    /// <summary>Notes that the caller gets a good answer to this request as it is: of a ticket, the states of its messages.</summary>
+    public static void NoteServed(Tenant tenant, OrgRequest request)
+    {
+        if (PathOf(request) is [var box, "tickets", var id] && request.Method == "GET")
+        {
+            TicketOf(tenant, box, id).Messages.ForEach(m => m.States[^1].ServedAt ??= tenant.Now);
+        }
+    }
+
     public static HttpAnswer Answer(Tenant tenant, OrgRequest request)
     {
         var path = PathOf(request);
@@ -40,7 +49,7 @@ internal static class RelationApi
                 ("GET", ["message_boxes"]) => Ok(json => List(json, tenant.OpenBoxes.Order(), id => ApiJson.Box(json, tenant, id))),
                 ("GET", ["users"]) => Users(tenant, request),
                 ("POST", [var box, "tickets", "search"]) => Search(tenant, BoxOf(tenant, box), request),
-                ("GET", [var box, "tickets", var id]) => Ticket(tenant, TicketOf(tenant, box, id)),
+                ("GET", [var box, "tickets", var id]) => Ticket(TicketOf(tenant, box, id)),
                 ("GET", [var box, "tickets", var id, "messages", var message, var channel]) => Chat(tenant, request, TicketOf(tenant, box, id), message, channel),
                 ("GET", _) or ("POST", [_, "templates", "search"]) => Other(tenant, path),
                 _ => Write(tenant, request.Method, path),
@@ -73,15 +82,7 @@ internal static class RelationApi
         return Ok(json => List(json, users, user => ApiJson.User(json, user, isAdmin: user == tenant.Settings.Users[0])));
     }
 
-    private static HttpAnswer Ticket(Tenant tenant, Ticket ticket)
-    {
-        foreach (var message in ticket.Messages)
-        {
-            message.States[^1].ServedAt ??= tenant.Now;
-        }
-
-        return Ok(json => ApiJson.Ticket(json, ticket));
-    }
+    private static HttpAnswer Ticket(Ticket ticket) => Ok(json => ApiJson.Ticket(json, ticket));
 
     private static HttpAnswer Chat(Tenant tenant, OrgRequest request, Ticket ticket, string messageId, string channel)
     {

@@ -55,9 +55,19 @@ internal static class RelationService
         }
 
         call.IsCounted = true;
-        return fault?.Kind == RelationFaultKind.Status
-            ? RelationApi.Refuse(fault.Status, RelationFaultAnswers.MessageOf(fault.Status))
-            : tenant.Faults.Distort(request, RelationApi.Answer(tenant, request));
+        if (fault?.Kind == RelationFaultKind.Status)
+        {
+            return RelationApi.Refuse(fault.Status, RelationFaultAnswers.MessageOf(fault.Status));
+        }
+
+        var answer = RelationApi.Answer(tenant, request);
+        var distorted = tenant.Faults.Distort(request, answer);
+        if (answer.Status == 200 && ReferenceEquals(distorted, answer) && fault?.Kind is not (RelationFaultKind.Truncate or RelationFaultKind.Hang))
+        {
+            RelationApi.NoteServed(tenant, request);
+        }
+
+        return distorted;
     }
 
     private static void AddLimit(HttpAnswer answer, RateCount count)

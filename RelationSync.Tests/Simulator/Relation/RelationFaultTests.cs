@@ -62,6 +62,26 @@ public sealed class RelationFaultTests : IDisposable
         Assert.Equal(0, _tenant.State.Calls.All.Single().Status);
     }
 
+    /// <summary>The oracle doesn't ask of a reader what no answer told it.</summary>
+    [Theory]
+    [InlineData("wrong_type", false)]
+    [InlineData("unknown_action", false)]
+    [InlineData("truncate", false)]
+    [InlineData("html_503", false)]
+    [InlineData(null, true)]
+    public async Task Faulty_DoesNotCountAsServed(string? kind, bool counts)
+    {
+        var mail = _tenant.Do("send");
+        if (kind is not null)
+        {
+            Arm($$"""{"kind":"{{kind}}","times":1}""");
+        }
+
+        await Record.ExceptionAsync(() => ReadAsync(mail));
+
+        Assert.Equal(counts, Assert.Single(_tenant.State.AllMessages).States[^1].ServedAt is not null);
+    }
+
     [Fact]
     public async Task Truncate_BreaksOffInTheMiddle()
     {
