@@ -19,7 +19,7 @@ internal sealed class HistoryStore : IDisposable
 
     private static readonly Lazy<SqliteConnection> Template = new(MakeTemplate);
 
-    private readonly HistoryConnection _connection = new();
+    private readonly SqliteConnection _connection = new("Data Source=:memory:");
     private readonly SqliteCommand _look;
     private readonly SqliteCommand _reset;
 
