@@ -19,14 +19,13 @@ internal sealed class IntakeCounts(RelationSyncDb db, DateTimeOffset now)
         """;
 
     private readonly Dictionary<(long InboxId, DateTimeOffset Minute), IntakeMinute> _minutes = [];
-    private readonly IgnoredCounts _ignored = new();
-    private readonly RejectedCounts _rejected = new();
+    private readonly RefusalCounts _refusals = new();
     private long? _firstSeq;
 
     /// <summary>An operation with an error: it isn't among the received ones. Those of a test inbox are listed, and count in no figure (R-T16).</summary>
     public void Reject(Inbox inbox, DateTimeOffset arrivedAt, RejectedRequest rejected)
     {
-        _rejected.Add(rejected, arrivedAt);
+        _refusals.Add(rejected, arrivedAt);
         if (!inbox.IsTest)
         {
             Of(inbox.Id, arrivedAt).Rejected++;
@@ -44,7 +43,7 @@ internal sealed class IntakeCounts(RelationSyncDb db, DateTimeOffset now)
                 break;
             case IntakeStatus.Ignored:
                 Of(inboxId, arrivedAt).Ignored++;
-                _ignored.Add(inboxId, arrivedAt, result.IgnoredBy!.Reason);
+                _refusals.Add(RejectedRequest.Ignored(inboxId, result.IgnoredBy!.Reason), arrivedAt);
                 break;
             case IntakeStatus.Accepted:
                 break;
@@ -72,8 +71,7 @@ internal sealed class IntakeCounts(RelationSyncDb db, DateTimeOffset now)
             add.Run(m.Minute, m.InboxId, m.Received, m.Repeats, m.Ignored, m.Rejected, m.ActionsMade, m.FirstActionSeq);
         }
 
-        _ignored.Save(db);
-        _rejected.Save(db);
+        _refusals.Save(db);
         using var forget = new PreparedSql(db, """DELETE FROM "IntakeMinutes" WHERE "Minute" < @before""", "@before");
         forget.Run(now - IntakeMinute.Kept);
     }

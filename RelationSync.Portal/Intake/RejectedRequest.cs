@@ -4,7 +4,7 @@ using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Intake;
 
-/// <summary>One request or operation that the intake refuses.</summary>
+/// <summary>One request or operation that the intake refuses, or an operation that it ignores.</summary>
 public sealed partial record RejectedRequest(long InboxId, RejectionReason Reason, string? Network, string? WebhookId)
 {
     private const int MostId = 128;
@@ -22,6 +22,9 @@ public sealed partial record RejectedRequest(long InboxId, RejectionReason Reaso
 
     /// <summary>What a header says, if it is an id: whoever isn't signed shall not put words on our pages.</summary>
     public static string? Id(string header) => IdForm().IsMatch(header) ? header : null;
+
+    /// <summary>An operation that a rule ignores; its reason stands in the place of an error.</summary>
+    public static RejectedRequest Ignored(long inboxId, IgnoredReason reason) => new(inboxId, RejectionReason.Ignored, null, null) { Message = reason.ToString() };
 
     /// <summary>The operation that is rejected, by one fault; <c>/data/to/7</c> becomes <c>/data/to/*</c>.</summary>
     public RejectedRequest Of(string? operationId, OperationType? type, OperationFault fault) => this with

@@ -7,7 +7,7 @@ using RelationSync.Tests.Support.Engines;
 
 namespace RelationSync.Tests.Portal.Intake;
 
-public sealed class RejectedCountsTests : IDisposable
+public sealed class RefusalCountsTests : IDisposable
 {
     private readonly SyncHarness _sync = new();
 
@@ -20,7 +20,7 @@ public sealed class RejectedCountsTests : IDisposable
         await RejectAsync([.. Enumerable.Range(500, 1000).Select(i => $"has {i}")]);
 
         var rows = await RowsAsync();
-        Assert.Equal((RejectedCounts.MostKinds + 1, 2000L), (rows.Count, rows.Sum(r => r.Count)));
+        Assert.Equal((RefusalCounts.MostKinds + 1, 2000L), (rows.Count, rows.Sum(r => r.Count)));
         Assert.Equal(1950, rows.Single(r => r.Message.Length == 0).Count);
     }
 

@@ -2,8 +2,11 @@ using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Intake;
 
-/// <summary>Counts rejected operations by quarter of an hour and error, in the transaction that rejected them: as many as the reconciliation counts.</summary>
-internal sealed class RejectedCounts
+/// <summary>
+/// Counts rejected and ignored operations by quarter of an hour and error or reason, in the transaction that answers them so:
+/// as many as the reconciliation counts.
+/// </summary>
+internal sealed class RefusalCounts
 {
     /// <summary>Errors that an inbox has rows for in a quarter of an hour; all others share one row.</summary>
     public const int MostKinds = 50;
@@ -18,14 +21,14 @@ internal sealed class RejectedCounts
           "WebhookId" = excluded."WebhookId", "OperationId" = excluded."OperationId", "OperationType" = excluded."OperationType"
         """;
 
-    private readonly List<(RejectedRequest Rejected, DateTimeOffset At)> _rejected = [];
+    private readonly List<(RejectedRequest Refused, DateTimeOffset At)> _refused = [];
 
     /// <param name="at">When it arrived.</param>
-    public void Add(RejectedRequest rejected, DateTimeOffset at) => _rejected.Add((rejected, at));
+    public void Add(RejectedRequest refused, DateTimeOffset at) => _refused.Add((refused, at));
 
     public void Save(RelationSyncDb db)
     {
-        if (_rejected.Count == 0)
+        if (_refused.Count == 0)
         {
             return;
         }
@@ -36,10 +39,10 @@ internal sealed class RejectedCounts
             "@inbox", "@quarter", "@reason");
         using var add = new PreparedSql(
             db, AddSql, "@inbox", "@quarter", "@reason", "@pointer", "@message", "@count", "@first", "@last", "@network", "@webhook", "@operation", "@type");
-        foreach (var quarter in _rejected.GroupBy(r => (r.Rejected.InboxId, Quarter: RejectedRequestRow.QuarterOf(r.At))))
+        foreach (var some in _refused.GroupBy(r => (r.Refused.InboxId, Quarter: RejectedRequestRow.QuarterOf(r.At), r.Refused.Reason)))
         {
-            var known = kinds.Read(r => (r.GetString(0), r.GetString(1)), quarter.Key.InboxId, quarter.Key.Quarter, RejectionReason.Rejected).ToHashSet();
-            foreach (var row in Sum(quarter, known))
+            var known = kinds.Read(r => (r.GetString(0), r.GetString(1)), some.Key.InboxId, some.Key.Quarter, some.Key.Reason).ToHashSet();
+            foreach (var row in Sum(some, known))
             {
                 add.Run(
                     row.InboxId, row.Quarter, row.Reason, row.Pointer, row.Message, row.Count, row.FirstAt, row.LastAt,
@@ -49,10 +52,10 @@ internal sealed class RejectedCounts
     }
 
     private static Dictionary<RejectedRequestKey, RejectedRequestRow>.ValueCollection Sum(
-        IEnumerable<(RejectedRequest Rejected, DateTimeOffset At)> rejected, HashSet<(string Pointer, string Message)> known)
+        IEnumerable<(RejectedRequest Refused, DateTimeOffset At)> refused, HashSet<(string Pointer, string Message)> known)
     {
         Dictionary<RejectedRequestKey, RejectedRequestRow> rows = [];
-        foreach (var (one, at) in rejected)
+        foreach (var (one, at) in refused)
         {
             var hasRow = known.Contains((one.At, one.Message)) || (known.Count < MostKinds && known.Add((one.At, one.Message)));
             var row = (hasRow ? one : one.OfAnyKind()).ToRow(at);
