@@ -38,24 +38,23 @@ public sealed class ListOperations(Store store, TimeProvider time)
     }
 
     /// <summary>As the reconciliation has it: days begin at another moment in every zone, and nothing is compared from before counting began.</summary>
-    private async Task<List<Span>> SpansAsync(RelationSyncDb db, OperationsQuery query, IEnumerable<InboxName> inboxes, CancellationToken cancellationToken)
+    private async Task<List<InboxSpan>> SpansAsync(RelationSyncDb db, OperationsQuery query, IEnumerable<InboxName> inboxes, CancellationToken cancellationToken)
     {
         if (query is { From: { } start, To: { } end })
         {
-            return [new Span([.. inboxes.Select(i => i.Id)], start, end)];
+            return [InboxSpan.Of(inboxes, start, end)];
         }
 
         var (now, since) = (time.GetUtcNow(), await MadeActions.CountedSinceAsync(db, cancellationToken));
         return
         [
-            .. inboxes.GroupBy(i => i.TimeZone)
-                .Select(zone => (Ids: zone.Select(i => i.Id), Day: query.Day.In(DayBoundaries.Zone(zone.Key), now)))
-                .Select(z => new Span([.. z.Ids], since > z.Day.From ? since.Value : z.Day.From, z.Day.To))
+            .. InboxSpan.OfDay(query.Day, inboxes, now)
+                .Select(s => since > s.From ? s with { From = since.Value } : s)
                 .Where(s => s.From < s.To),
         ];
     }
 
-    private static List<OperationCount> Count(RelationSyncDb db, OperationSet set, Span span, Dictionary<long, InboxName> inboxes)
+    private static List<OperationCount> Count(RelationSyncDb db, OperationSet set, InboxSpan span, Dictionary<long, InboxName> inboxes)
     {
         // A day by the hour; a quarter of an hour, as a chart has it, by the minute.
         var step = span.To - span.From > TimeSpan.FromHours(1) ? TimeSpan.TicksPerHour : TimeSpan.TicksPerMinute;
@@ -73,7 +72,7 @@ public sealed class ListOperations(Store store, TimeProvider time)
     }
 
     /// <summary>From an index alone: a day has hundreds of thousands of operations, and their bodies are large.</summary>
-    private static Task<List<long>> ReadSeqsAsync(RelationSyncDb db, OperationsQuery query, Span span, CancellationToken cancellationToken)
+    private static Task<List<long>> ReadSeqsAsync(RelationSyncDb db, OperationsQuery query, InboxSpan span, CancellationToken cancellationToken)
     {
         var (ids, from, to, before) = (span.InboxIds, span.From, span.To, query.Before ?? long.MaxValue);
         var among = db.Dialect.By(db.Operations, "IX_Operations_ArrivedAt_InboxId_ActivityKey")
@@ -106,7 +105,6 @@ public sealed class ListOperations(Store store, TimeProvider time)
         });
     }
 
-    private sealed record Span(IReadOnlyList<long> InboxIds, DateTimeOffset From, DateTimeOffset To);
 }
 
 /// <summary>Which operations a number counts; those that a rule ignored are listed by reason (<see cref="ListIgnored"/>), rejected ones with all that was refused.</summary>

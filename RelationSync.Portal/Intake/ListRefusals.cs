@@ -18,7 +18,7 @@ public sealed class ListRefusals(Store store, TimeProvider time)
     {
         var known = await InboxName.ReadAllAsync(db, cancellationToken);
         var spans = query.ToUnknown
-            ? [new Span([RejectedRequestRow.NoInbox], time.GetUtcNow() - RejectedRequestLog.Kept, DateTimeOffset.MaxValue)]
+            ? [new InboxSpan([RejectedRequestRow.NoInbox], time.GetUtcNow() - RejectedRequestLog.Kept, DateTimeOffset.MaxValue)]
             : SpansOf(query, known.Values.Where(i => query.Inbox is null ? !i.IsTest : i.Key == query.Inbox));
         var skipped = query.Page * PageSize;
         List<RejectedRequestRow> rows = [];
@@ -34,20 +34,13 @@ public sealed class ListRefusals(Store store, TimeProvider time)
         return new RefusalsView([.. page.Items.Select(r => new RefusalRow(known.GetValueOrDefault(r.InboxId), r))], total, page.HasMore);
     }
 
-    /// <summary>Days begin at another moment in every zone.</summary>
-    private IEnumerable<Span> SpansOf(RefusalsQuery query, IEnumerable<InboxName> inboxes)
+    private IEnumerable<InboxSpan> SpansOf(RefusalsQuery query, IEnumerable<InboxName> inboxes)
     {
         var now = time.GetUtcNow();
-        return query.Day is { } day
-            ? inboxes.GroupBy(i => i.TimeZone).Select(zone =>
-            {
-                var (from, to) = day.In(DayBoundaries.Zone(zone.Key), now);
-                return new Span([.. zone.Select(i => i.Id)], from, to);
-            })
-            : [new Span([.. inboxes.Select(i => i.Id)], now - RejectedRequestLog.Kept, DateTimeOffset.MaxValue)];
+        return query.Day is { } day ? InboxSpan.OfDay(day, inboxes, now) : [InboxSpan.Of(inboxes, now - RejectedRequestLog.Kept, DateTimeOffset.MaxValue)];
     }
 
-    private static IQueryable<RejectedRequestRow> Among(RelationSyncDb db, RefusalsQuery query, Span span)
+    private static IQueryable<RejectedRequestRow> Among(RelationSyncDb db, RefusalsQuery query, InboxSpan span)
     {
         var (ids, from, to) = (span.InboxIds, span.From, span.To);
         var rows = db.IntakeRefusals.Where(r => ids.Contains(r.InboxId) && r.Quarter >= from && r.Quarter < to);
@@ -57,8 +50,6 @@ public sealed class ListRefusals(Store store, TimeProvider time)
 
     private static IQueryable<RejectedRequestRow> Sorted(IQueryable<RejectedRequestRow> rows) =>
         rows.OrderByDescending(r => r.Quarter).ThenBy(r => r.InboxId).ThenBy(r => r.Reason).ThenBy(r => r.Pointer).ThenBy(r => r.Message);
-
-    private sealed record Span(IReadOnlyList<long> InboxIds, DateTimeOffset From, DateTimeOffset To);
 }
 
 /// <summary>Which refusals a list shows.</summary>
