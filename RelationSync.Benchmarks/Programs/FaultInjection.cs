@@ -5,7 +5,7 @@ namespace RelationSync.Benchmarks.Programs;
 /// <summary>The faults that the simulator is armed with for a cell.</summary>
 internal static class FaultInjection
 {
-    /// <summary>How long the portal waits for an answer in this program: longer than a busy machine keeps an answer from it that no fault holds back.</summary>
+    /// <summary>How long the portal waits for an answer in this program. If it were less, a busy machine would time out where no fault is.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
 
     /// <summary>How long a hang lasts: well past the time limit.</summary>

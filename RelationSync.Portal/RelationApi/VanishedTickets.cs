@@ -13,9 +13,9 @@ internal static class VanishedTickets
     /// <summary>A message may be seen as a draft so long before it is sent.</summary>
     private static readonly TimeSpan LongestDraft = TimeSpan.FromDays(1);
 
-    /// <summary>Marks them to be read, a few at a time and only if there are reads to spare. Answers how many.</summary>
+    /// <summary>Marks them to be read, a few at a time and only if there are reads to spare.</summary>
     /// <param name="since">The beginning of what was searched, up to now.</param>
-    public static async Task<int> MarkAsync(
+    public static async Task MarkAsync(
         RelationSyncDb db,
         TenantSession session,
         PolledBox box,
@@ -28,7 +28,7 @@ internal static class VanishedTickets
         // A search by update finds what was taken back.
         if (result.Fault is not null || result.IsTooLarge || session.SearchesByUpdate || !session.HasReadsToSpare)
         {
-            return 0;
+            return;
         }
 
         var (sentFrom, seenFrom) = (since + VanishedLook.Margin, since - LongestDraft);
@@ -49,11 +49,10 @@ internal static class VanishedTickets
             .Distinct()
             .Take(VanishedLook.MostAtOnce)
             .ToList();
-        var tickets = due.Count == 0
-            ? []
-            : await db.RelationTickets
-                .Where(t => t.Subdomain == box.Box.Subdomain && t.BoxId == box.BoxId && due.Contains(t.TicketId))
-                .ToListAsync(cancellationToken);
-        return tickets.Count(t => DirtyTickets.Mark(t, lane, null, now));
+        if (due.Count > 0)
+        {
+            var tickets = db.RelationTickets.Where(t => t.Subdomain == box.Box.Subdomain && t.BoxId == box.BoxId && due.Contains(t.TicketId));
+            (await tickets.ToListAsync(cancellationToken)).ForEach(t => DirtyTickets.Mark(t, lane, null, now));
+        }
     }
 }

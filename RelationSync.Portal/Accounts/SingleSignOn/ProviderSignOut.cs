@@ -24,7 +24,10 @@ internal sealed partial class ProviderSignOut(
     public async Task<IResult?> FindAsync(HttpContext context)
     {
         return options.Value.IsOn
-            && await accounts.FindProviderSessionAsync(context.User, context.RequestAborted) is { } session && await EndpointAsync(session.Issuer, context.RequestAborted) is { } endpoint ? Page(UrlOf(endpoint, session)) : null;
+            && await accounts.FindProviderSessionAsync(context.User, context.RequestAborted) is { } session
+            && await EndpointAsync(session.Issuer, context.RequestAborted) is { } endpoint
+            ? Page(UrlOf(endpoint, session))
+            : null;
     }
 
     /// <summary>Null if the provider has none, can't be reached, or is another than the session's.</summary>
