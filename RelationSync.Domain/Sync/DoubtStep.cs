@@ -165,7 +165,12 @@ internal sealed class DoubtStep(DrainContext context)
     /// <summary>Another user made it: a person, or we, when the inbox was connected through that user.</summary>
     private bool IsForeign(EventHit hit) => hit.CreatedById is { } user && user != context.Capabilities!.UserId;
 
-    private bool MayStillBeDone(WorkItem item) => item.Doubt is WriteCertainty.TimedOut || context.Doubts.IsMine(item.Action.Id);
+    private bool MayStillBeDone(WorkItem item) =>
+        item.Doubt is WriteCertainty.TimedOut || context.Doubts.IsMine(item.Action.Id) || WasTakenOver(item);
+
+    /// <summary>From a process that was killed or stood still: its upsert by the marker, which isn't stored before it is sent, may be on its way.</summary>
+    private bool WasTakenOver(WorkItem item) =>
+        context.Capabilities!.MarkerField && item is { Doubt: WriteCertainty.Unknown, SentUnmarked: false, Action.Sent: null };
 
     private bool IsInAnotherOrg(WorkItem item) => item.Action.WrittenTo is { } org && org != context.Capabilities!.OrgId;
 

@@ -124,8 +124,12 @@ internal sealed class WorkItem(ClaimedAction action)
     }
 
     /// <summary>By the marker. The doubt stays: an earlier try that Salesforce may still be at makes the Event anew where it was deleted meanwhile.</summary>
-    public void Upserted(string eventId, DateTimeOffset now) =>
+    public void Upserted(string eventId, DateTimeOffset now)
+    {
+        // The clock of the process that sent it may be ahead. EarlierWrites goes by which of the two came first.
+        SentAt = SentAt > now ? now : SentAt;
         Settle(ActionStatus.Synced, eventId, now, null, Action.Attempts + 1, null, null, [.. Draft?.Warnings ?? [], .. Warnings]);
+    }
 
     /// <summary>Its Event stands, but can't be seen: synced, id unknown (R-D2).</summary>
     public void Stands(DateTimeOffset now) => Settle(

@@ -69,6 +69,26 @@ public sealed class DrainClockTests : IDisposable
     }
 
     [StoreFact]
+    [Trait("Rule", "R-T4")]
+    public async Task WriteInDoubt_OfAProcessWhoseClockIsAhead_IsWaitedForByACancel()
+    {
+        _sync.Org.Capabilities = _sync.Org.Capabilities with { MarkerField = true };
+        await _sync.SendMailAsync();
+        FailWritesOnce(TimedOut);
+        _sync.Wall.Jump(Hour);
+        await _sync.PassHoldsAndDrainAsync();
+        _sync.Wall.Jump(-Hour);
+        await RepairAndDrainAsync();
+        Assert.Equal(ActionStatus.Synced, (await _sync.ActionAsync()).Status);
+
+        await _sync.CancelSendAsync();
+        await _sync.DrainAsync();
+
+        Assert.Empty(_sync.Org.Deletes);
+        Assert.Single(_sync.Org.Events);
+    }
+
+    [StoreFact]
     public async Task WriteInDoubt_WhoseResultCouldNotBeStored_IsStillInDoubt()
     {
         await _sync.SendMailAsync();

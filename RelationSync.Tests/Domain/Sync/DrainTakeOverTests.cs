@@ -85,6 +85,32 @@ public sealed class DrainTakeOverTests : IDisposable
         Assert.Equal(ActionStatus.Synced, (await _sync.ActionAsync()).Status);
     }
 
+    [StoreTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Trait("Rule", "R-T4")]
+    public async Task Process_KilledUpsertingByMarker_ACancelWaitsForItsWrite(bool comesLate)
+    {
+        _sync.Org.Capabilities = _sync.Org.Capabilities with { MarkerField = true };
+        await _sync.SendMailAsync();
+        await _sync.DieWritingAsync(done: false);
+        await _sync.CancelSendAsync();
+
+        await _sync.DrainAsync();
+
+        Assert.Equal(ActionStatus.Pending, (await _sync.ActionAsync()).Status);
+        _sync.Clock.Advance(TimeSpan.FromMinutes(5));
+        if (comesLate)
+        {
+            await _sync.Org.WriteAsync(_sync.Org.Writes[0], byMarker: true, recordsPerCollection: 200, CancellationToken.None);
+        }
+
+        _sync.Clock.Advance(TimeSpan.FromMinutes(6));
+        await _sync.DrainAsync();
+        Assert.Empty(_sync.Org.Events);
+        Assert.Equal(ActionStatus.Cancelled, (await _sync.ActionAsync()).Status);
+    }
+
     [StoreFact]
     public async Task Process_KilledWritingTwice_TheFirstWriteKeepsItsTime()
     {
