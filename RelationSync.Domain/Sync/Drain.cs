@@ -28,7 +28,7 @@ public sealed class Drain(
         var asked = false;
         try
         {
-            while (_stop is null && !stopping.IsCancellationRequested && !(asked && enough.IsCancellationRequested))
+            while (MaySend(lease, stopping) && !(asked && enough.IsCancellationRequested))
             {
                 await LeaveRoomAsync(underWay);
                 var claimed = await store.ClaimAsync(lease, _context.Sizer.Size * settings.WritesAtOnce, halt);
@@ -176,13 +176,19 @@ public sealed class Drain(
     {
         try
         {
-            if (_stop is not null || stopping.IsCancellationRequested)
+            if (!MaySend(lease, stopping))
             {
                 part.HandBack(clock.GetUtcNow());
                 return;
             }
 
             await new RemoveStep(_context).RemoveAsync(part, halt);
+            if (!MaySend(lease, stopping))
+            {
+                part.HandBack(clock.GetUtcNow());
+                return;
+            }
+
             await new CorrectStep(_context).CorrectAsync(part, halt);
             await new WriteStep(_context, store, lease).WriteAsync(part, stopping, halt);
             _stop ??= part.Result.Stop;
@@ -192,6 +198,8 @@ public sealed class Drain(
             Stop(part, e.Failure);
         }
     }
+
+    private bool MaySend(DrainLease lease, CancellationToken stopping) => _stop is null && !stopping.IsCancellationRequested && !lease.IsStale;
 
     /// <summary>Waits for others that write to the same parents, of this connection or another one; not for long, for they may hang.</summary>
     private async Task ReachTurnAsync(WriteTurn? turn, CancellationToken halt)

@@ -24,7 +24,7 @@ internal sealed class WriteStep(DrainContext context, ISyncStore store, DrainLea
             var again = new Dictionary<WorkItem, FailureRemedy>();
             foreach (var call in Calls(batch.ToWrite))
             {
-                if (batch.Result.Stop is not null || cancellationToken.IsCancellationRequested)
+                if (batch.Result.Stop is not null || cancellationToken.IsCancellationRequested || lease.IsStale)
                 {
                     batch.HandBack(context.Now);
                     return;

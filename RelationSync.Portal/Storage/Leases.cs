@@ -43,10 +43,20 @@ internal sealed class Leases(Store store, TimeSpan length, TimeProvider clock)
     }
 
     /// <summary>False where the lease is lost.</summary>
-    public Task<bool> RenewAsync(DrainLease lease, CancellationToken cancellationToken) => store.WriteAsync(
-        async (db, token) => await Mine(db, lease).ExecuteUpdateAsync(s => s.SetProperty(c => c.LeaseVersion, c => c.LeaseVersion + 1), token) == 1,
-        WriteGuard.Rows,
-        cancellationToken);
+    public async Task<bool> RenewAsync(DrainLease lease, CancellationToken cancellationToken)
+    {
+        var askedAt = clock.GetTimestamp();
+        var isMine = await store.WriteAsync(
+            async (db, token) => await Mine(db, lease).ExecuteUpdateAsync(s => s.SetProperty(c => c.LeaseVersion, c => c.LeaseVersion + 1), token) == 1,
+            WriteGuard.Rows,
+            cancellationToken);
+        if (isMine)
+        {
+            lease.Renewed(askedAt);
+        }
+
+        return isMine;
+    }
 
     /// <summary>Gives the lease back, so that the next drain need not wait for its end.</summary>
     public Task ReleaseAsync(DrainLease lease, CancellationToken cancellationToken)
@@ -103,7 +113,7 @@ internal sealed class Leases(Store store, TimeSpan length, TimeProvider clock)
         // What was sent without the marker Salesforce may still be at, whatever became of who sent it (R-D1).
         using var takeOver = new PreparedSql(db, TakeOverSql, "@now", "@inbox");
         takeOver.Run(now, connection.InboxId);
-        return new DrainLease(connectionId, _me, connection.Fence);
+        return new DrainLease(connectionId, _me, connection.Fence, RenewEvery * 2, clock);
     }
 
     private readonly record struct Seen(long Version, long At);

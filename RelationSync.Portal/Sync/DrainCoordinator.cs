@@ -198,14 +198,11 @@ internal sealed class DrainCoordinator(
     private async Task RenewAsync(DrainLease lease, CancellationTokenSource going, CancellationToken ended)
     {
         using var timer = new PeriodicTimer(leases.RenewEvery, clock);
-        var renewedAt = clock.GetTimestamp();
         try
         {
             while (await timer.WaitForNextTickAsync(ended))
             {
-                var renewed = await TryRenewAsync(lease, ended);
-                renewedAt = renewed is true ? clock.GetTimestamp() : renewedAt;
-                if (renewed is false || clock.GetElapsedTime(renewedAt) >= leases.RenewEvery * 2)
+                if (await TryRenewAsync(lease, ended) is false || lease.IsStale)
                 {
                     going.Cancel();
                     logger.LogWarning("The lease of connection {ConnectionId} is lost, or could not be renewed in time: its drain ends.", lease.ConnectionId);

@@ -152,6 +152,33 @@ public sealed class DrainTakeOverTests : IDisposable
         Assert.Equal((ActionStatus.Pending, sentAt), ((await _sync.ActionAsync()).Status, (await _sync.ActionAsync()).SentAt));
     }
 
+    [StoreTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Process_ThatStoodStillAtACall_SendsNothingMore(bool renewed)
+    {
+        _sync.Org.Capabilities = _sync.Org.Capabilities with { MarkerField = true };
+        await _sync.SendMailAsync();
+        _sync.Clock.Advance(TimeSpan.FromSeconds(61));
+        var lease = await _sync.AcquireElsewhereAsync();
+        _sync.Org.CallFailure = () =>
+        {
+            _sync.Org.CallFailure = () => null;
+            _sync.Clock.Advance(TimeSpan.FromSeconds(15));
+            if (renewed)
+            {
+                lease.Renewed(_sync.Wall.GetTimestamp());
+            }
+
+            _sync.Clock.Advance(TimeSpan.FromSeconds(15));
+            return null;
+        };
+
+        await _sync.DrainUnderAsync(lease);
+
+        Assert.Equal(renewed ? 1 : 0, _sync.Org.Writes.Count);
+    }
+
     [StoreFact]
     public async Task Result_OfALeaseThatWasTakenOver_IsNotStored()
     {

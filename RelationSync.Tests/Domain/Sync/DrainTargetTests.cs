@@ -24,14 +24,17 @@ public sealed class DrainTargetTests : IDisposable
         await sync.PassHoldsAndDrainAsync();
         await sync.SendMailAsync("second");
         await sync.SendMailAsync("other", to: "b@customer.example");
+        sync.Clock.Advance(TimeSpan.FromSeconds(61));
+        var lease = await sync.AcquireElsewhereAsync();
         sync.Org.CallFailure = () =>
         {
             // Longer than anything is remembered.
             sync.Clock.Advance(TimeSpan.FromHours(2));
+            lease.Renewed(sync.Wall.GetTimestamp());
             return null;
         };
 
-        await sync.PassHoldsAndDrainAsync();
+        await sync.DrainUnderAsync(lease);
 
         Assert.Equal(3, sync.Org.Events.Count);
         Assert.All(sync.Org.Events.Where(e => e.Record.WhoIds.Count > 0), e => Assert.Equal("005000000000002AAA", e.Record.OwnerId));
