@@ -27,13 +27,13 @@ internal sealed class ViewerCost : IBenchmark
         await using var portal = new PortalProcess(PortalProcess.WithoutHolds);
         portal.Connect(Inbox, await simulator.CreateOrgAsync(new JsonObject { ["name"] = Inbox, ["marker_field"] = true }, cancellationToken));
         await portal.StartAsync(cancellationToken);
-        long alone;
         await using (await Viewers.OpenAsync(portal, 1))
         {
-            alone = portal.MiB; // with all that the first page loads and compiles
+            // All that the first page loads and compiles.
         }
 
         var without = await PercentAsync(portal, "a", lasts, cancellationToken);
+        var alone = portal.MiB; // with all that the actions themselves take
         await using var viewers = await Viewers.OpenAsync(portal, count);
         var with = await PercentAsync(portal, "b", lasts, cancellationToken);
         var mebibytes = (double)(portal.MiB - alone) / count;

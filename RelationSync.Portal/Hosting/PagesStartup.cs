@@ -31,6 +31,7 @@ internal static class PagesStartup
     public static void AddPages(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents(Limit).AddHubOptions(Limit);
+        services.AddCircuitJson();
         services.AddSingleton<OpenCircuits>();
         services.AddScoped<CircuitHandler, CircuitCounting>();
         services.AddMudServices();

@@ -83,5 +83,5 @@ public sealed partial class MainLayout : IDisposable
     private void OnLocationChanged(object? sender, LocationChangedEventArgs e) => Recover();
 
     /// <summary>What only the browser knows.</summary>
-    private sealed record BrowserFacts(bool Dark, int Width);
+    internal sealed record BrowserFacts(bool Dark, int Width);
 }
