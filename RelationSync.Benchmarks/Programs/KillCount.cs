@@ -11,6 +11,6 @@ namespace RelationSync.Benchmarks.Programs;
 /// <param name="Astray">Operators whose Events have more than one owner: a user made twice.</param>
 internal sealed record KillCount(KillInbox Inbox, int Kills, int Midway, int Cut, int Actions, int Cancelled, int Events, int InDoubt, int Unknown, int Unwarranted, int Lost, int Doubled, int Astray)
 {
-    /// <summary>Only without the marker field is anything in doubt, and only a user who sees little may be left with unknown outcomes.</summary>
-    public bool Holds => Lost == 0 && Doubled == 0 && Astray == 0 && (InDoubt == 0 || !Inbox.Marker) && Unwarranted == 0;
+    /// <summary>With the marker field only what is cancelled may be in doubt, and only a user who sees little may be left with unknown outcomes.</summary>
+    public bool Holds => Lost == 0 && Doubled == 0 && Astray == 0 && (InDoubt <= Cancelled || !Inbox.Marker) && Unwarranted == 0;
 }

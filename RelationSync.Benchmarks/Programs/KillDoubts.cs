@@ -6,7 +6,8 @@ namespace RelationSync.Benchmarks.Programs;
 
 /// <summary>
 /// Activities that wait because Salesforce may still be at their write: what a killed process sent without the marker is
-/// looked up for ten minutes before it is written again (R-D1). No API shows them, so they are read from the store.
+/// looked up for ten minutes before it is written again (R-D1), and what it may have sent with it before it is called
+/// cancelled. No API shows them, so they are read from the store.
 /// </summary>
 internal static class KillDoubts
 {
@@ -15,9 +16,15 @@ internal static class KillDoubts
     {
         using var connection = portal.Store.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = """SELECT "ActivityId", "Doubt" = @doubt AND "SentUnmarked" FROM "Actions" WHERE "Status" <= @syncing""";
+        command.CommandText =
+            """
+            SELECT "ActivityId", "Doubt" = @timedOut AND "SentUnmarked" OR "Doubt" = @unknown AND NOT "SentUnmarked" AND "Intent" = @delete AND "EventId" IS NULL
+            FROM "Actions" WHERE "Status" <= @syncing
+            """;
         Add("@syncing", (int)ActionStatus.Syncing);
-        Add("@doubt", (int)WriteCertainty.TimedOut);
+        Add("@timedOut", (int)WriteCertainty.TimedOut);
+        Add("@unknown", (int)WriteCertainty.Unknown);
+        Add("@delete", (int)ActionIntent.Delete);
         var open = 0;
         var activities = new HashSet<string>(StringComparer.Ordinal);
         using var reader = command.ExecuteReader();

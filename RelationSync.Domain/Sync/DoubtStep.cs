@@ -115,7 +115,7 @@ internal sealed class DoubtStep(DrainContext context)
         {
             // Upserted by the marker, whatever stands. The doubt stays: it is what a masked duplicate means.
         }
-        else if (MayStillBeDone(item) && context.Settings.TimedOutDoubt - context.Doubts.Age(item.Action.Id) is var left && left > TimeSpan.Zero)
+        else if (MayStillBeDone(item, seesAll) && context.Settings.TimedOutDoubt - context.Doubts.Age(item.Action.Id) is var left && left > TimeSpan.Zero)
         {
             var next = context.Backoff.After(item.Action.Attempts + 1);
             item.Again(null, context.Now + (next < left ? next : left), context.Now);
@@ -165,8 +165,8 @@ internal sealed class DoubtStep(DrainContext context)
     /// <summary>Another user made it: a person, or we, when the inbox was connected through that user.</summary>
     private bool IsForeign(EventHit hit) => hit.CreatedById is { } user && user != context.Capabilities!.UserId;
 
-    private bool MayStillBeDone(WorkItem item) =>
-        item.Doubt is WriteCertainty.TimedOut || context.Doubts.IsMine(item.Action.Id) || WasTakenOver(item);
+    private bool MayStillBeDone(WorkItem item, bool seesAll) =>
+        item.Doubt is WriteCertainty.TimedOut || context.Doubts.IsMine(item.Action.Id) || (seesAll && WasTakenOver(item));
 
     /// <summary>From a process that was killed or stood still: its upsert by the marker, which isn't stored before it is sent, may be on its way.</summary>
     private bool WasTakenOver(WorkItem item) =>

@@ -112,6 +112,22 @@ public sealed class DrainTakeOverTests : IDisposable
     }
 
     [StoreFact]
+    [Trait("Rule", "R-D2")]
+    public async Task Process_KilledUpsertingByMarkerWhatItCannotSee_ACancelIsOfUnknownOutcomeAtOnce()
+    {
+        _sync.Org.Capabilities = _sync.Org.Capabilities with { MarkerField = true };
+        (_sync.Org.SeesAll, _sync.Org.Sees) = (false, _ => false);
+        await _sync.SendMailAsync();
+        await _sync.DieWritingAsync(done: true);
+        await _sync.CancelSendAsync();
+
+        await _sync.DrainAsync();
+
+        var action = await _sync.ActionAsync();
+        Assert.Equal((ActionStatus.Failed, "OUTCOME_UNKNOWN"), (action.Status, action.LastError));
+    }
+
+    [StoreFact]
     public async Task Process_KilledWritingTwice_TheFirstWriteKeepsItsTime()
     {
         await _sync.SendMailAsync();
