@@ -14,7 +14,8 @@ internal static class KillJudge
         var doubled = made.Sum(m => Math.Max(0, m.Count() - 1)) + made.Count(m => !load.Taken.ContainsKey(m.Key));
         var astray = made.Where(m => load.Taken.ContainsKey(m.Key)).GroupBy(m => load.Taken[m.Key], StringComparer.Ordinal)
             .Count(g => g.SelectMany(m => m).Select(e => e.OwnerId).Distinct(StringComparer.Ordinal).Count() > 1);
-        var unwarranted = log.Unknown.Count(a => !inbox.MayBeUnknown(cancelled.Contains(a)));
+        var unwarranted = log.Unknown.Count(a => !inbox.MayBeUnknown(cancelled.Contains(a)))
+            + load.Taken.Keys.Count(a => inbox.Marker && doubts.Contains(a) && !cancelled.Contains(a));
         return new KillCount(inbox, kills, midway, load.Cut, load.Taken.Count, cancelled.Count, events.Count(e => !e.IsDeleted), load.Taken.Keys.Count(doubts.Contains), log.Unknown.Count, unwarranted, lost, doubled, astray);
 
         // One that the user can't see may be of unknown outcome, or stand though it was cancelled; the log says so of each.

@@ -4,6 +4,7 @@ using Microsoft.JSInterop;
 using MudBlazor;
 using MudBlazor.Interop;
 using MudBlazor.Services;
+using RelationSync.Portal.Components.Layout;
 using RelationSync.Portal.Hosting.Circuits;
 
 namespace RelationSync.Tests.Portal.Hosting;
@@ -16,6 +17,7 @@ public sealed class CircuitJsonTests(PortalFactory portal) : IClassFixture<Porta
     [InlineData(typeof(BrowserWindowSize))]
     [InlineData(typeof(ResizeOptions))]
     [InlineData(typeof(KeyInterceptorOptions))]
+    [InlineData(typeof(MainLayout.BrowserFacts))]
     public async Task Options_OfEveryPage_NeedNoMethodsMadeAtRunTime(Type type)
     {
         await using var circuit = portal.Services.CreateAsyncScope();

@@ -47,7 +47,6 @@ public sealed class TakenBackTests : IDisposable
 
     /// <summary>Seed 341 of <c>poll</c>: the draft was read while its state wasn't understood, and nothing found it from then on.</summary>
     [StoreFact]
-    [Trait("Rule", "R-P2")]
     [Trait("Rule", "R-T4")]
     public async Task SendCancelled_ReadWhileItsStateIsUnknown_IsSeenOnceItIsKnown()
     {
