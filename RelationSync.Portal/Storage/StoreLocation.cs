@@ -12,6 +12,12 @@ internal sealed class StoreLocation
 
     private const int LockPatience = 10;
 
+    /// <summary>
+    /// The server ends a transaction whose node says nothing for so long. A node that stands still (a paused machine) keeps its
+    /// connections, and would hold locks that all others wait for. What was ended is done again when the node goes on.
+    /// </summary>
+    private const string SilenceInTransaction = "-c idle_in_transaction_session_timeout=5s";
+
     /// <param name="store">The engine, and its connection string.</param>
     /// <param name="isDemo">Demo mode's file is taken instead.</param>
     public StoreLocation(StoreOptions store, bool isDemo)
@@ -20,6 +26,7 @@ internal sealed class StoreLocation
         if (isServer && !isDemo)
         {
             var server = new NpgsqlConnectionStringBuilder(store.RelationSync) { IncludeErrorDetail = false, ApplicationName = $"relationsync-{Node:N}" };
+            server.Options = $"{SilenceInTransaction} {server.Options}".TrimEnd(); // of two, the server takes the later one: theirs
             Provider = StoreProvider.PostgreSql;
             Folder = Directory.GetCurrentDirectory();
             ConnectionString = server.ToString();

@@ -15,6 +15,8 @@ internal sealed partial class PostgreSqlDialect : Dialect
 
     private const int MostAfterViolation = 4;
 
+    private const string IdleInTransactionSessionTimeout = "25P03";
+
     private PostgreSqlDialect()
     {
     }
@@ -75,12 +77,27 @@ internal sealed partial class PostgreSqlDialect : Dialect
         }
     }
 
-    public override Task<IDbContextTransaction> BeginMomentAsync(RelationSyncDb db, CancellationToken cancellationToken) =>
-        db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+    /// <summary>What only reads holds nobody up, and may take its time between two reads.</summary>
+    public override async Task<IDbContextTransaction> BeginMomentAsync(RelationSyncDb db, CancellationToken cancellationToken)
+    {
+        var moment = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        try
+        {
+            await db.Database.ExecuteSqlRawAsync("SET LOCAL idle_in_transaction_session_timeout = 0", cancellationToken);
+            return moment;
+        }
+        catch
+        {
+            await moment.DisposeAsync();
+            throw;
+        }
+    }
 
     public override bool IsConflict(Exception exception, int attempt) => exception is PostgresException e && e.SqlState switch
     {
         PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected => attempt < MostAttempts,
+        // This node stood still with the transaction open, and the server ended it: nothing of it is committed.
+        IdleInTransactionSessionTimeout => attempt < MostAttempts,
         // Of two that looked for a row and then inserted it at once, the later one hears of it so; done again it finds the row.
         PostgresErrorCodes.UniqueViolation => attempt < MostAfterViolation,
         _ => false,

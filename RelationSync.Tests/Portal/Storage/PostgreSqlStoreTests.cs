@@ -140,6 +140,47 @@ public sealed class PostgreSqlStoreTests : IDisposable
         await AssertRecoversAsync(store, probe);
     }
 
+    /// <summary>A node that is paused (SIGSTOP, a frozen machine) while it has the lock that orders commits.</summary>
+    [PostgreSqlFact]
+    public async Task Write_WhoseNodeStandsStill_HoldsNobodyUp_AndIsDoneAgain()
+    {
+        var store = await StoreAsync("-c idle_in_transaction_session_timeout=300ms");
+        var (standing, goesOn, runs) = (new TaskCompletionSource(), new TaskCompletionSource(), 0);
+        var still = store.WriteAsync(
+            async (db, token) =>
+            {
+                runs++;
+                await Add(db, token);
+                await db.SaveChangesAsync(token);
+                standing.TrySetResult();
+                await goesOn.Task;
+            },
+            WriteGuard.InOrder,
+            CancellationToken.None);
+        await standing.Task;
+
+        await store.WriteAsync(Add, WriteGuard.InOrder, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20));
+        goesOn.SetResult();
+        await still.WaitAsync(TimeSpan.FromSeconds(20));
+
+        Assert.Equal(2, runs);
+        Assert.Equal(2, await store.ReadAsync((db, token) => db.Settings.CountAsync(s => s.Value == "", token), CancellationToken.None));
+    }
+
+    [PostgreSqlFact]
+    public async Task Moment_OfANodeThatStandsStill_IsReadToItsEnd()
+    {
+        var store = await StoreAsync("-c idle_in_transaction_session_timeout=100ms");
+
+        Assert.Equal(0, await store.ReadMomentAsync(
+            async (db, token) =>
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(400), token);
+                return await db.Settings.CountAsync(s => s.Value == "", token);
+            },
+            CancellationToken.None));
+    }
+
     [PostgreSqlFact]
     public async Task Store_OutOfReach_IsNotWritable()
     {
@@ -181,11 +222,12 @@ public sealed class PostgreSqlStoreTests : IDisposable
 
     private Task<StartupException> RefusedAsync() => Assert.ThrowsAsync<StartupException>(MigrateAsync);
 
-    private async Task<Store> StoreAsync()
+    private async Task<Store> StoreAsync(string? serverOptions = null)
     {
         Create("ENCODING 'UTF8' LOCALE 'C.UTF-8'");
         await MigrateAsync();
-        var store = new Store(new StoreContexts(Options(ConnectionString), PostgreSqlDialect.Instance));
+        var connectionString = new NpgsqlConnectionStringBuilder(ConnectionString) { Options = serverOptions }.ToString();
+        var store = new Store(new StoreContexts(Options(connectionString), PostgreSqlDialect.Instance));
         _made.Add(store);
         return store;
     }
@@ -193,13 +235,13 @@ public sealed class PostgreSqlStoreTests : IDisposable
     private void HangUp() =>
         PostgreSqlServer.Instance.Execute($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{_name}'");
 
-    private static Task WriteAsync(Store store) => store.WriteAsync(
-        (db, _) =>
-        {
-            db.Add(new Setting { Key = Guid.NewGuid().ToString(), Value = "" });
-            return Task.CompletedTask;
-        },
-        CancellationToken.None);
+    private static Task WriteAsync(Store store) => store.WriteAsync(Add, CancellationToken.None);
+
+    private static Task Add(RelationSyncDb db, CancellationToken cancellationToken)
+    {
+        db.Add(new Setting { Key = Guid.NewGuid().ToString(), Value = "" });
+        return Task.CompletedTask;
+    }
 
     /// <summary>The pool finds its dead connections one by one.</summary>
     private static async Task AssertRecoversAsync(Store store, StoreProbe probe)

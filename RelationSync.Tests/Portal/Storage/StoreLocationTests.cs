@@ -1,3 +1,4 @@
+using Npgsql;
 using RelationSync.Portal.Storage;
 
 namespace RelationSync.Tests.Portal.Storage;
@@ -28,6 +29,17 @@ public sealed class StoreLocationTests
 
         Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(location.File) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
         Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>The server takes the later one of two.</summary>
+    [Theory]
+    [InlineData("Host=db;Database=portal", "-c idle_in_transaction_session_timeout=5s")]
+    [InlineData("Host=db;Database=portal;Options=-c idle_in_transaction_session_timeout=1min", "-c idle_in_transaction_session_timeout=5s -c idle_in_transaction_session_timeout=1min")]
+    public void Of_AServer_EndsSilentTransactions_ButAsTheAdministratorSays(string connectionString, string expected)
+    {
+        StoreLocation location = new(new StoreOptions { Provider = StoreProvider.PostgreSql, RelationSync = connectionString }, isDemo: false);
+
+        Assert.Equal(expected, new NpgsqlConnectionStringBuilder(location.ConnectionString).Options);
     }
 
     private static StoreLocation Of(string connectionString, bool demo) => new(new StoreOptions { RelationSync = connectionString }, demo);
