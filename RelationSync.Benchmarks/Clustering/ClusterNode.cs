@@ -25,7 +25,7 @@ internal sealed class ClusterNode : IAsyncDisposable
 
     private string Url => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Port}");
 
-    /// <summary>Folder of the release that it starts; null: the present build.</summary>
+    /// <summary>Folder of the published build that it starts; null: the one beside this program.</summary>
     public string? Release { get; set; }
 
     /// <summary>Starts it (again), and waits until it answers.</summary>

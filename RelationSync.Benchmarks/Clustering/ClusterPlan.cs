@@ -5,7 +5,8 @@ namespace RelationSync.Benchmarks.Clustering;
 /// <summary>Runs rounds: a site, its senders and browsers, and each fault once in an order of chance.</summary>
 /// <param name="leastStop">A node is stopped for at least this long.</param>
 /// <param name="mostStop">And at most for this long.</param>
-internal sealed class ClusterPlan(TimeSpan leastStop, TimeSpan mostStop)
+/// <param name="published">Folder of the build that the nodes run; null: the one beside this program.</param>
+internal sealed class ClusterPlan(TimeSpan leastStop, TimeSpan mostStop, string? published = null)
 {
     private const int Visitors = 3;
 
@@ -17,7 +18,7 @@ internal sealed class ClusterPlan(TimeSpan leastStop, TimeSpan mostStop)
     {
         try
         {
-            await using var site = await ClusterSite.StartAsync(ClusterSite.Inboxes, cancellationToken);
+            await using var site = await ClusterSite.StartAsync(ClusterSite.Inboxes, cancellationToken, published);
             return await RunAsync(site, number, new Random(seed + number), cancellationToken);
         }
         catch (Exception e) when (e is InvalidOperationException or TimeoutException or HttpRequestException)

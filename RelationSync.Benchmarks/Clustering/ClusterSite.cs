@@ -44,7 +44,7 @@ internal sealed class ClusterSite : IAsyncDisposable
     public SigningSecrets Secrets { get; } = new();
 
     /// <param name="inboxes"><see cref="Inboxes"/> or <see cref="Wide"/>.</param>
-    /// <param name="release">Folder of the release that the nodes begin with; null: the present build.</param>
+    /// <param name="release">Folder of the published build that the nodes begin with; null: the one beside this program.</param>
     public static async Task<ClusterSite> StartAsync(IReadOnlyList<string> inboxes, CancellationToken cancellationToken, string? release = null)
     {
         var site = new ClusterSite(inboxes, release);

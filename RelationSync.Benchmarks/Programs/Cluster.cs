@@ -8,7 +8,7 @@ namespace RelationSync.Benchmarks.Programs;
 /// <summary>
 /// Three nodes behind nginx on PostgreSQL, 30 inboxes of 10 orgs, honest senders and browsers; nodes killed, stopped and cut off,
 /// PostgreSQL restarted and killed: what was acknowledged ends as exactly one Event, and waits no longer than a lease and a drain.
-/// A round has each fault once. <c>--long</c>: 100 rounds; <c>--cases N</c>: N rounds; <c>--seed</c> chooses other times and nodes.
+/// A round has each fault once. <c>--long</c>: 100 rounds of the published build; <c>--cases N</c>: N rounds; <c>--seed</c> chooses other times and nodes.
 /// <c>--state FILE</c> keeps the rounds, and the next run goes on after them; <c>--minutes N</c> begins none after that.
 /// <c>--only width</c>: how many orgs one node serves, and how many three do.
 /// </summary>
@@ -40,7 +40,10 @@ internal sealed class Cluster(IReadOnlyList<string> args) : IBenchmark
         var rounds = new ClusterRounds(Flags.Text(args, "--state"));
         var wanted = (int)(Flags.Number(args, "--cases") ?? (full ? 100 : 1));
         var lasts = TimeSpan.FromMinutes(Flags.Number(args, "--minutes") ?? (full ? 105 : 10));
-        var plan = full ? new ClusterPlan(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(60)) : new ClusterPlan(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(7));
+        using var published = full ? await PublishedPortal.PublishAsync(cancellationToken) : null;
+        var plan = full
+            ? new ClusterPlan(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(60), published?.Folder)
+            : new ClusterPlan(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(7));
         for (var began = Stopwatch.GetTimestamp(); rounds.All.Count < wanted && Stopwatch.GetElapsedTime(began) < lasts;)
         {
             rounds.Add(await plan.RunAsync(rounds.All.Count, (int)(Flags.Number(args, "--seed") ?? Seed), cancellationToken));
