@@ -9,7 +9,7 @@ internal static class CommandLine
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     private static readonly string[] Words = ["--long", "--soak"];
-    private static readonly string[] WordsWithValue = ["--json", "--markdown", "--seed", "--cases", "--only", "--minutes", "--store", "--postgres", "--state", "--engine", "--from", "--guided"];
+    private static readonly string[] WordsWithValue = ["--json", "--markdown", "--seed", "--cases", "--only", "--minutes", "--store", "--postgres", "--state", "--engine", "--from", "--guided", "--at-once"];
 
     /// <summary>0: it holds; 1: it falls short, or the call's words are off.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<IBenchmark> programs, string[] args)

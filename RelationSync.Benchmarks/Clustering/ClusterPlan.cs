@@ -1,8 +1,9 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace RelationSync.Benchmarks.Clustering;
 
-/// <summary>Runs rounds: a site, its senders and browsers, and each fault once in an order of chance.</summary>
+/// <summary>Runs rounds: senders and browsers of a site, and each fault once in an order of chance.</summary>
 /// <param name="leastStop">A node is stopped for at least this long.</param>
 /// <param name="mostStop">And at most for this long.</param>
 /// <param name="published">Folder of the build that the nodes run; null: the one beside this program.</param>
@@ -10,21 +11,49 @@ internal sealed class ClusterPlan(TimeSpan leastStop, TimeSpan mostStop, string?
 {
     private const int Visitors = 3;
 
+    /// <summary>Starting three nodes takes most of a round's processor time.</summary>
+    private const int RoundsOfASite = 5;
+
+    /// <summary>Of a sender between two requests of two activities.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(4);
+
     /// <summary>A browser that takes longer never comes back.</summary>
     private static readonly TimeSpan LongestAway = TimeSpan.FromMinutes(2);
 
-    /// <summary>A round that can't be run to its end is one that falls short.</summary>
-    public async Task<ClusterRound> RunAsync(int number, int seed, CancellationToken cancellationToken)
+    /// <summary>The rounds that are left, one after another. A round that can't be run to its end is one that falls short.</summary>
+    public async Task RunAsync(ConcurrentQueue<int> left, int seed, ClusterRounds rounds, Func<bool> isTime, CancellationToken cancellationToken)
     {
+        ClusterSite? site = null;
         try
         {
-            await using var site = await ClusterSite.StartAsync(ClusterSite.Inboxes, cancellationToken, published);
-            return await RunAsync(site, number, new Random(seed + number), cancellationToken);
+            for (var i = 1; isTime() && left.TryDequeue(out var number); i++)
+            {
+                var isLast = i % RoundsOfASite == 0;
+                try
+                {
+                    site ??= await ClusterSite.StartAsync(ClusterSite.Inboxes, cancellationToken, published);
+                    rounds.Add(await RunAsync(site, number, new Random(seed + number), cancellationToken));
+                }
+                catch (Exception e) when (e is InvalidOperationException or TimeoutException or HttpRequestException)
+                {
+                    await Console.Error.WriteLineAsync($"round {number + 1} broke: {e}");
+                    rounds.Add(ClusterRound.BrokenBy(number, e));
+                    isLast = true;
+                }
+
+                if (isLast && site is not null)
+                {
+                    await site.DisposeAsync();
+                    site = null;
+                }
+            }
         }
-        catch (Exception e) when (e is InvalidOperationException or TimeoutException or HttpRequestException)
+        finally
         {
-            await Console.Error.WriteLineAsync($"round {number + 1} broke: {e}");
-            return ClusterRound.BrokenBy(number, e);
+            if (site is not null)
+            {
+                await site.DisposeAsync();
+            }
         }
     }
 
@@ -33,7 +62,7 @@ internal sealed class ClusterPlan(TimeSpan leastStop, TimeSpan mostStop, string?
         using var http = site.Http();
         using var end = new CancellationTokenSource();
         using var sent = new CancellationTokenSource();
-        var senders = ClusterSite.Inboxes.Select(i => new ClusterSender(http, i, site.Secrets.Of(i), TimeSpan.FromSeconds(1))).ToList();
+        var senders = ClusterSite.Inboxes.Select(i => new ClusterSender(http, i, site.Secrets.Of(i), Pause, $"-{number}")).ToList();
         var visitors = Enumerable.Range(0, Visitors).Select(_ => new ClusterVisitor(site.Address, ClusterSite.Email, ClusterSite.Password)).ToList();
         var watching = Task.WhenAll(visitors.Select(v => v.RunAsync(end.Token)));
         var sending = Task.WhenAll(senders.Select(s => s.RunAsync(sent.Token, cancellationToken)));

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace RelationSync.Benchmarks.Clustering;
 
-/// <summary>What one round came to: each fault once, on a site of its own.</summary>
+/// <summary>What one round came to: each fault once.</summary>
 /// <param name="Number">From 0; also says what is broken when.</param>
 /// <param name="Cut">Browsers whose node was killed under them.</param>
 /// <param name="Back">How often a browser lost its connection and made it again.</param>
@@ -24,14 +24,19 @@ internal sealed class ClusterRounds(string? path)
 {
     private readonly List<ClusterRound> _all = path is not null && File.Exists(path) ? [.. File.ReadLines(path).Select(l => JsonSerializer.Deserialize<ClusterRound>(l)!)] : [];
 
+    private readonly Lock _gate = new();
+
     public IReadOnlyList<ClusterRound> All => _all;
 
     public void Add(ClusterRound round)
     {
-        _all.Add(round);
-        if (path is not null)
+        lock (_gate)
         {
-            File.AppendAllText(path, JsonSerializer.Serialize(round) + "\n");
+            _all.Add(round);
+            if (path is not null)
+            {
+                File.AppendAllText(path, JsonSerializer.Serialize(round) + "\n");
+            }
         }
     }
 

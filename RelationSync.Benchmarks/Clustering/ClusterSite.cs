@@ -16,7 +16,7 @@ internal sealed class ClusterSite : IAsyncDisposable
     private const int WideLatency = 1500;
 
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(6);
-    public static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan Tick = TimeSpan.FromSeconds(2);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("relationsync-cluster-");
     private readonly List<ClusterNode> _nodes = [];
@@ -135,7 +135,9 @@ internal sealed class ClusterSite : IAsyncDisposable
         ["Sync__RetryBaseDelay"] = "00:00:01",
         ["Sync__RetryMaxDelay"] = "00:00:02",
         ["Logging__LogLevel__Default"] = "Warning",
+        // Nodes start again and again: what is compiled a second time, and how, would take most of two cores.
         ["DOTNET_TieredPGO"] = "0",
+        ["DOTNET_TC_CallCountThreshold"] = "400", // hexadecimal; else 30 calls
     };
 
     private JsonObject Provisioning() => new()

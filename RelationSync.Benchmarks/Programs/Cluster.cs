@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using RelationSync.Benchmarks.Clustering;
@@ -9,7 +10,8 @@ namespace RelationSync.Benchmarks.Programs;
 /// Three nodes behind nginx on PostgreSQL, 30 inboxes of 10 orgs, honest senders and browsers; nodes killed, stopped and cut off,
 /// PostgreSQL restarted and killed: what was acknowledged ends as exactly one Event, and waits no longer than a lease and a drain.
 /// A round has each fault once. <c>--long</c>: 100 rounds of the published build; <c>--cases N</c>: N rounds; <c>--seed</c> chooses other times and nodes.
-/// <c>--state FILE</c> keeps the rounds, and the next run goes on after them; <c>--minutes N</c> begins none after that.
+/// <c>--state FILE</c> keeps the rounds, and the next run goes on after them; <c>--minutes N</c> begins none after that;
+/// <c>--at-once N</c> runs so many beside each other, each on a site of its own (a core each, and more).
 /// <c>--only width</c>: how many orgs one node serves, and how many three do.
 /// </summary>
 internal sealed class Cluster(IReadOnlyList<string> args) : IBenchmark
@@ -44,11 +46,10 @@ internal sealed class Cluster(IReadOnlyList<string> args) : IBenchmark
         var plan = full
             ? new ClusterPlan(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(60), published?.Folder)
             : new ClusterPlan(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(7));
-        for (var began = Stopwatch.GetTimestamp(); rounds.All.Count < wanted && Stopwatch.GetElapsedTime(began) < lasts;)
-        {
-            rounds.Add(await plan.RunAsync(rounds.All.Count, (int)(Flags.Number(args, "--seed") ?? Seed), cancellationToken));
-        }
-
+        var (began, seed) = (Stopwatch.GetTimestamp(), (int)(Flags.Number(args, "--seed") ?? Seed));
+        var left = new ConcurrentQueue<int>(Enumerable.Range(0, wanted).Except(rounds.All.Select(r => r.Number)));
+        await Task.WhenAll(Enumerable.Range(0, (int)(Flags.Number(args, "--at-once") ?? 1))
+            .Select(_ => plan.RunAsync(left, seed, rounds, () => Stopwatch.GetElapsedTime(began) < lasts, cancellationToken)));
         return rounds.Judge(wanted, Longest);
     }
 
