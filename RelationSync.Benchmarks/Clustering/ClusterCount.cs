@@ -7,6 +7,9 @@ namespace RelationSync.Benchmarks.Clustering;
 /// <param name="LongestWait">Of these: the longest time until its Event, the time without a database taken off.</param>
 internal sealed record ClusterCount(ClusterFaultKind Kind, TimeSpan Lasted, int Measured, TimeSpan LongestWait)
 {
+    /// <summary>When the one that waited longest was acknowledged, from the beginning of the fault.</summary>
+    public TimeSpan LongestAt { get; init; }
+
     /// <summary>What was acknowledged shortly before a fault waits through it.</summary>
     private static readonly TimeSpan Before = TimeSpan.FromSeconds(3);
 
@@ -16,7 +19,8 @@ internal sealed record ClusterCount(ClusterFaultKind Kind, TimeSpan Lasted, int 
     public static ClusterCount Of(ClusterFault fault, IReadOnlyList<(DateTimeOffset Taken, DateTimeOffset Written)> waits)
     {
         var around = waits.Where(w => w.Taken >= fault.From - Before && w.Taken <= fault.Healed + After)
-            .Select(w => w.Written - (fault.IsOfDatabase && w.Taken < fault.Healed ? fault.Healed : w.Taken)).ToList();
-        return new ClusterCount(fault.Kind, fault.Healed - fault.From, around.Count, around.Append(TimeSpan.Zero).Max());
+            .Select(w => (w.Taken, Wait: w.Written - (fault.IsOfDatabase && w.Taken < fault.Healed ? fault.Healed : w.Taken))).ToList();
+        var longest = around.Append((Taken: fault.From, Wait: TimeSpan.Zero)).MaxBy(w => w.Wait);
+        return new ClusterCount(fault.Kind, fault.Healed - fault.From, around.Count, longest.Wait) { LongestAt = longest.Taken - fault.From };
     }
 }

@@ -88,7 +88,7 @@ internal sealed class ClusterPlan(TimeSpan leastStop, TimeSpan mostStop, string?
         var counts = faults.ConvertAll(f => ClusterCount.Of(f, balance.Waits));
         foreach (var count in counts)
         {
-            await Console.Error.WriteLineAsync($"round {number + 1}: {count.Kind} for {count.Lasted.TotalSeconds:F1} s, {count.Measured} actions around it, at most {count.LongestWait.TotalSeconds:F1} s");
+            await Console.Error.WriteLineAsync($"round {number + 1}: {count.Kind} for {count.Lasted.TotalSeconds:F1} s, {count.Measured} actions around it, at most {count.LongestWait.TotalSeconds:F1} s (one taken after {count.LongestAt.TotalSeconds:F1} s)");
         }
 
         return new ClusterRound(
