@@ -16,6 +16,9 @@ internal sealed class PollNetwork(HttpMessageHandler api, LeapingTime time, Rand
     public void DieSoon(CancellationTokenSource process, int mostCalls) =>
         (_process, _left, _answered) = (process, random.Next(mostCalls), random.Next(2) == 0);
 
+    /// <summary>The process is dead: what else it was to die of is forgotten.</summary>
+    public void Died() => _process = null;
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         Calls++;

@@ -148,6 +148,7 @@ internal sealed class PollPortal : IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
+            _network.Died();
             _process.Dispose();
             _process = NewProcess();
             Restarts++;
