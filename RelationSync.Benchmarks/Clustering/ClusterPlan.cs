@@ -15,7 +15,7 @@ internal sealed class ClusterPlan(TimeSpan leastStop, TimeSpan mostStop, string?
     private const int RoundsOfASite = 5;
 
     /// <summary>Of a sender between two requests of two activities.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     /// <summary>A browser that takes longer never comes back.</summary>
     private static readonly TimeSpan LongestAway = TimeSpan.FromMinutes(2);

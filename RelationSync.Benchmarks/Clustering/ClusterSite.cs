@@ -16,7 +16,7 @@ internal sealed class ClusterSite : IAsyncDisposable
     private const int WideLatency = 1500;
 
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(6);
-    public static readonly TimeSpan Tick = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("relationsync-cluster-");
     private readonly List<ClusterNode> _nodes = [];

@@ -24,7 +24,8 @@ internal sealed class ViewerCost : IBenchmark
     {
         var (count, lasts) = full ? (100, TimeSpan.FromMinutes(2)) : (4, TimeSpan.FromSeconds(15));
         await using var simulator = await SimulatorProcess.StartAsync(cancellationToken);
-        using var published = full ? await PublishedPortal.PublishAsync(cancellationToken) : null; // with what the runtime compiles for 100 it isn't the viewers' memory
+        // What the runtime compiles while a hundred pages open would count as theirs.
+        using var published = full ? await PublishedPortal.PublishAsync(cancellationToken) : null;
         await using var portal = new PortalProcess(PortalProcess.WithoutHolds, program: published?.Folder);
         portal.Connect(Inbox, await simulator.CreateOrgAsync(new JsonObject { ["name"] = Inbox, ["marker_field"] = true }, cancellationToken));
         await portal.StartAsync(cancellationToken);

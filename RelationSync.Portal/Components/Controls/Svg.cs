@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Components;
 namespace RelationSync.Portal.Components.Controls;
 
 /// <summary>
-/// Icons as plain markup of the page that shows them. A component for each, with frames of its own, would cost an open page about
-/// 3 KiB; the markup of an icon is made once and shared by all pages.
+/// Icons as plain markup of the page that shows them, made once and shared by all pages. As a component, each would have frames
+/// of its own in every open page.
 /// </summary>
 internal static class Svg
 {
@@ -20,5 +20,5 @@ internal static class Svg
     public static MarkupString SmallIcon(string shape, string? @class = null) => Made.GetOrAdd((shape, @class, true), Make);
 
     private static MarkupString Make((string Shape, string? Class, bool IsSmall) icon) => new(
-        $"""<svg class="mud-icon-root mud-svg-icon mud-icon-size-{(icon.IsSmall ? "small" : "medium")} {WebUtility.HtmlEncode(icon.Class)}" focusable="false" viewBox="0 0 24 24" aria-hidden="true">{icon.Shape}</svg>""");
+        $"""<svg class="{WebUtility.HtmlEncode($"mud-icon-root mud-svg-icon mud-icon-size-{(icon.IsSmall ? "small" : "medium")} {icon.Class}".TrimEnd())}" focusable="false" viewBox="0 0 24 24" aria-hidden="true">{icon.Shape}</svg>""");
 }
