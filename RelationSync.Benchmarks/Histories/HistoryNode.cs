@@ -38,10 +38,11 @@ internal sealed class HistoryNode
         DueWork due = new(store, HoldOptions.Default, changes, Time);
         SyncStore sync = new(store, HoldOptions.Default, Settings, changes, Time);
         _intake = new OperationIntake(store, HoldOptions.Default, changes, Time);
+        Leases leases = new(store, Worker.LeaseDuration, Time);
         _coordinator = new DrainCoordinator(
             due,
             new ClockRepair(store, HoldOptions.Default, Settings, Time),
-            new Leases(store, Worker.LeaseDuration, Time),
+            leases,
             sync,
             new HistoryOrgs(world.Org, world.Way, Time, lane),
             new ApiUsageBook(store, Time),
@@ -55,7 +56,7 @@ internal sealed class HistoryNode
             new DrainHost(new HistoryTasks(lane), world.Random),
             Time,
             new HistoryLog<DrainCoordinator>(world.Bugs));
-        _waker = new DrainWaker(due, _coordinator, Pace, changes, Time, NullLogger<DrainWaker>.Instance);
+        _waker = new DrainWaker(due, _coordinator, leases, Pace, changes, Time, NullLogger<DrainWaker>.Instance);
         lane.Run(TickAsync);
         if (world.Plan.Wakes)
         {

@@ -34,12 +34,23 @@ internal sealed class Leases(Store store, TimeSpan length, TimeProvider clock)
         var state = await store.ReadAsync(
             (db, token) => db.Connections.Where(c => c.Id == connectionId).Select(c => new { c.LeaseOwner, c.LeaseVersion }).SingleOrDefaultAsync(token),
             cancellationToken);
-        if (state is null || (state.LeaseOwner is not null && !IsDead(connectionId, state.LeaseVersion)))
+        if (state is null || (state.LeaseOwner is not null && TimeLeft(connectionId, state.LeaseVersion) > TimeSpan.Zero))
         {
             return null;
         }
 
         return await store.WriteAsync((db, token) => TakeAsync(db, connectionId, state.LeaseVersion, token), WriteGuard.Rows, cancellationToken);
+    }
+
+    /// <summary>How long a held lease that stands at this version lives, by our own clock; zero: it is dead. A renewal gives it another version.</summary>
+    public TimeSpan TimeLeft(Guid connectionId, long version)
+    {
+        var seen = _seen.AddOrUpdate(
+            connectionId,
+            _ => new Seen(version, clock.GetTimestamp()),
+            (_, before) => before.Version == version ? before : new Seen(version, clock.GetTimestamp()));
+        var left = length - clock.GetElapsedTime(seen.At);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
     /// <summary>False where the lease is lost.</summary>
@@ -88,15 +99,6 @@ internal sealed class Leases(Store store, TimeSpan length, TimeProvider clock)
 
     private static IQueryable<Connection> Mine(RelationSyncDb db, DrainLease lease) =>
         db.Connections.Where(c => c.Id == lease.ConnectionId && c.LeaseOwner == lease.Owner && c.Fence == lease.Fence);
-
-    private bool IsDead(Guid connectionId, long version)
-    {
-        var seen = _seen.AddOrUpdate(
-            connectionId,
-            _ => new Seen(version, clock.GetTimestamp()),
-            (_, before) => before.Version == version ? before : new Seen(version, clock.GetTimestamp()));
-        return clock.GetElapsedTime(seen.At) >= length;
-    }
 
     private async Task<DrainLease?> TakeAsync(RelationSyncDb db, Guid connectionId, long version, CancellationToken cancellationToken)
     {

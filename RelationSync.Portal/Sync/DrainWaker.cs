@@ -1,14 +1,16 @@
 using RelationSync.Domain.Sync;
 using RelationSync.Portal.Live;
+using RelationSync.Portal.Storage;
 
 namespace RelationSync.Portal.Sync;
 
 /// <summary>
-/// Starts a connection's drain when the first of its actions is due, ahead of the tick, which remains what is relied on. What is
-/// due and when the last drain was stands in the store: a node that starts, or learns late of another's work, plans the same.
+/// Starts a connection's drain when the first of its actions is due, or when the lease of a process that died over it ends, ahead
+/// of the tick, which remains what is relied on. What is due and when the last drain was stands in the store: a node that starts,
+/// or learns late of another's work, plans the same.
 /// </summary>
 internal sealed partial class DrainWaker(
-    DueWork dueWork, DrainCoordinator coordinator, WakePace pace, ChangeFeed changes, TimeProvider clock, ILogger<DrainWaker> logger) : BackgroundService
+    DueWork dueWork, DrainCoordinator coordinator, Leases leases, WakePace pace, ChangeFeed changes, TimeProvider clock, ILogger<DrainWaker> logger) : BackgroundService
 {
     /// <summary>However much changes, the plan is made anew no more often.</summary>
     internal static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
@@ -23,7 +25,7 @@ internal sealed partial class DrainWaker(
         var wait = pace.Tick;
         foreach (var next in upcoming)
         {
-            var at = pace.NextAt(next.DueAt, next.LastDrainAt, next.Room, now);
+            var at = NextAt(next, now);
             if (at <= now)
             {
                 coordinator.Start(next.ConnectionId, next.DueAt);
@@ -60,6 +62,19 @@ internal sealed partial class DrainWaker(
         {
             // stopping
         }
+    }
+
+    /// <summary>A lease that another holds is looked at as often as it is renewed, so that its end is noticed when it comes.</summary>
+    private DateTimeOffset NextAt(UpcomingDrain next, DateTimeOffset now)
+    {
+        var at = pace.NextAt(next.DueAt, next.LastDrainAt, next.Room, now);
+        if (next.HeldAt is not { } version || leases.TimeLeft(next.ConnectionId, version) is var left && left == TimeSpan.Zero)
+        {
+            return at;
+        }
+
+        var look = now + (left < leases.RenewEvery ? left : leases.RenewEvery);
+        return at > look ? at : look;
     }
 
     private async Task<TimeSpan> TryWakeAsync(CancellationToken cancellationToken)

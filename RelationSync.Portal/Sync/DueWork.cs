@@ -37,8 +37,8 @@ internal sealed class DueWork(Store store, HoldOptions holds, ChangeFeed changes
     }
 
     /// <summary>
-    /// What has something to send, due by now or later, and the calls that it may use for it. Connections at Salesforce's limit
-    /// are left to the tick, which asks on (R-L1).
+    /// What has something to send, due by now or later, or left over under a lease, and the calls that it may use for it.
+    /// Connections at Salesforce's limit are left to the tick, which asks on (R-L1).
     /// </summary>
     public Task<List<UpcomingDrain>> ListUpcomingAsync(CancellationToken cancellationToken) => store.ReadAsync(ListUpcomingAsync, cancellationToken);
 
@@ -87,15 +87,19 @@ internal sealed class DueWork(Store store, HoldOptions holds, ChangeFeed changes
             {
                 c.Id,
                 c.LastDrainAt,
+                HeldAt = c.LeaseOwner == null ? null : (long?)c.LeaseVersion,
                 c.ApiBudgetPercent,
                 c.Authorization.ApiUsed,
                 c.Authorization.ApiMax,
                 c.Inbox.TimeZone,
                 Pending = db.Actions.Where(a => a.Status == ActionStatus.Pending && a.InboxId == c.InboxId).OrderBy(a => a.DueAt).Select(a => (DateTimeOffset?)a.DueAt).FirstOrDefault(),
                 Held = db.Actions.Where(a => a.Status == ActionStatus.Held && a.InboxId == c.InboxId).OrderBy(a => a.DueAt).Select(a => (DateTimeOffset?)a.DueAt).FirstOrDefault(),
+                LeftOver = c.LeaseOwner == null
+                    ? null
+                    : db.Actions.Where(a => a.Status == ActionStatus.Syncing && a.InboxId == c.InboxId).OrderBy(a => a.DueAt).Select(a => (DateTimeOffset?)a.DueAt).FirstOrDefault(),
             })
             .ToListAsync(cancellationToken);
-        var waiting = found.Where(c => c.Pending is not null || c.Held is not null).ToList();
+        var waiting = found.Where(c => c.Pending is not null || c.Held is not null || c.LeftOver is not null).ToList();
         if (waiting.Count == 0)
         {
             return [];
@@ -106,8 +110,8 @@ internal sealed class DueWork(Store store, HoldOptions holds, ChangeFeed changes
         {
             var (used, lastHour) = calls.GetValueOrDefault(c.Id);
             var left = CallRoom.LeftOf(used, CallBudget.Allowed(c.ApiBudgetPercent, c.ApiMax), c.ApiUsed, c.ApiMax);
-            var due = c.Pending is { } pending && !(c.Held < pending) ? pending : c.Held!.Value;
-            return new UpcomingDrain(c.Id, due, c.LastDrainAt, new CallRoom(left, lastHour, TimeZoneInfo.FindSystemTimeZoneById(c.TimeZone)));
+            var due = new[] { c.Pending, c.Held, c.LeftOver }.Min()!.Value;
+            return new UpcomingDrain(c.Id, due, c.LastDrainAt, c.HeldAt, new CallRoom(left, lastHour, TimeZoneInfo.FindSystemTimeZoneById(c.TimeZone)));
         });
     }
 

@@ -35,6 +35,8 @@ internal sealed class CoordinatorHarness : IAsyncDisposable
 
     public DrainCoordinator Coordinator { get; private set; } = null!;
 
+    public Leases Leases { get; private set; } = null!;
+
     /// <param name="renewals">Makes the store that leases are kept in; null: the outbox's own.</param>
     public static async Task<CoordinatorHarness> StartAsync(Func<SyncHarness, Store>? renewals = null)
     {
@@ -64,10 +66,11 @@ internal sealed class CoordinatorHarness : IAsyncDisposable
     private async Task OpenAsync(Func<SyncHarness, Store>? renewals)
     {
         _salesforce = await SalesforceFixture.StartAsync(configure: services => services.AddSingleton<TimeProvider>(ClientTime));
+        Leases = new Leases(renewals?.Invoke(Sync) ?? Sync.Store, TimeSpan.FromSeconds(30), Sync.Wall);
         Coordinator = new DrainCoordinator(
             Sync.DueWork,
             new ClockRepair(Sync.Store, Sync.Holds, Sync.Settings, Sync.Wall),
-            new Leases(renewals?.Invoke(Sync) ?? Sync.Store, TimeSpan.FromSeconds(30), Sync.Wall),
+            Leases,
             Sync.Sync,
             _salesforce.Get<SalesforceOrgs>(),
             new ApiUsageBook(Sync.Store, Sync.Wall),

@@ -108,6 +108,42 @@ public sealed class DrainWakerTests : IAsyncLifetime
         Assert.Equal(0, _harness.Coordinator.Running);
     }
 
+    [StoreTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Wake_HolderDied_IsTakenOverWhenItsLeaseEnds(bool claimed)
+    {
+        await Sync.SendMailAsync();
+        Sync.Clock.Advance(TimeSpan.FromSeconds(61));
+        await DieHoldingAsync(claimed);
+        var died = Sync.Clock.GetUtcNow();
+
+        await _waker.StartAsync(default);
+        await Soon.HoldsAsync(IsSyncedAsync, () => Sync.Clock.Advance(TimeSpan.FromMilliseconds(100)));
+
+        var after = (await Sync.ActionAsync()).SyncedAt!.Value - died;
+        Assert.InRange(after, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(45));
+    }
+
+    [StoreFact]
+    public async Task Wake_DrainedByAnotherNode_LooksAsOftenAsItRenews()
+    {
+        await Sync.SendMailAsync();
+        Sync.Clock.Advance(TimeSpan.FromSeconds(62));
+        var other = Sync.OtherProcess();
+        var lease = await other.AcquireAsync(Sync.ConnectionId, default);
+
+        for (var i = 0; i < 6; i++)
+        {
+            Assert.Equal(other.RenewEvery, await _waker.WakeAsync(default));
+            Sync.Clock.Advance(other.RenewEvery);
+            Assert.True(await other.RenewAsync(lease!, default));
+        }
+
+        Assert.Equal(0, _harness.Coordinator.Running);
+        Assert.Equal(ActionStatus.Held, (await Sync.ActionAsync()).Status);
+    }
+
     [StoreFact]
     public async Task Wake_TurnedOff_LeavesAllToTheTick()
     {
@@ -132,9 +168,18 @@ public sealed class DrainWakerTests : IAsyncLifetime
     }
 
     private DrainWaker Waker(TimeSpan shortest) =>
-        new(Sync.DueWork, _harness.Coordinator, new WakePace(shortest, Tick), Sync.Changes, Sync.Wall, _harness.Log.For<DrainWaker>());
+        new(Sync.DueWork, _harness.Coordinator, _harness.Leases, new WakePace(shortest, Tick), Sync.Changes, Sync.Wall, _harness.Log.For<DrainWaker>());
 
     private async Task<bool> IsSyncedAsync() => (await Sync.ActionsAsync()).All(a => a.Status is ActionStatus.Synced);
+
+    private async Task DieHoldingAsync(bool claimed)
+    {
+        var lease = await Sync.OtherProcess().AcquireAsync(Sync.ConnectionId, default);
+        if (claimed)
+        {
+            Assert.NotEmpty(await Sync.Sync.ClaimAsync(lease!, 10, default));
+        }
+    }
 
     private async Task DrainElsewhereAsync()
     {
