@@ -6,16 +6,14 @@ namespace RelationSync.Benchmarks.Clustering;
 /// <summary>Runs rounds: senders and browsers of a site, and each fault once in an order of chance.</summary>
 /// <param name="leastStop">A node is stopped for at least this long.</param>
 /// <param name="mostStop">And at most for this long.</param>
+/// <param name="pause">Of a sender between two requests of two activities.</param>
 /// <param name="published">Folder of the build that the nodes run; null: the one beside this program.</param>
-internal sealed class ClusterPlan(TimeSpan leastStop, TimeSpan mostStop, string? published = null)
+internal sealed class ClusterPlan(TimeSpan leastStop, TimeSpan mostStop, TimeSpan pause, string? published = null)
 {
     private const int Visitors = 3;
 
     /// <summary>Starting three nodes takes most of a round's processor time.</summary>
     private const int RoundsOfASite = 5;
-
-    /// <summary>Of a sender between two requests of two activities.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     /// <summary>A browser that takes longer never comes back.</summary>
     private static readonly TimeSpan LongestAway = TimeSpan.FromMinutes(2);
@@ -62,7 +60,7 @@ internal sealed class ClusterPlan(TimeSpan leastStop, TimeSpan mostStop, string?
         using var http = site.Http();
         using var end = new CancellationTokenSource();
         using var sent = new CancellationTokenSource();
-        var senders = ClusterSite.Inboxes.Select(i => new ClusterSender(http, i, site.Secrets.Of(i), Pause, $"-{number}")).ToList();
+        var senders = ClusterSite.Inboxes.Select(i => new ClusterSender(http, i, site.Secrets.Of(i), pause, $"-{number}")).ToList();
         var visitors = Enumerable.Range(0, Visitors).Select(_ => new ClusterVisitor(site.Address, ClusterSite.Email, ClusterSite.Password)).ToList();
         var watching = Task.WhenAll(visitors.Select(v => v.RunAsync(end.Token)));
         var sending = Task.WhenAll(senders.Select(s => s.RunAsync(sent.Token, cancellationToken)));

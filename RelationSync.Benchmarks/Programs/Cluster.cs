@@ -9,7 +9,7 @@ namespace RelationSync.Benchmarks.Programs;
 /// <summary>
 /// Three nodes behind nginx on PostgreSQL, 30 inboxes of 10 orgs, honest senders and browsers; nodes killed, stopped and cut off,
 /// PostgreSQL restarted and killed: what was acknowledged ends as exactly one Event, and waits no longer than a lease and a drain.
-/// A round has each fault once. <c>--long</c>: 100 rounds of the published build; <c>--cases N</c>: N rounds; <c>--seed</c> chooses other times and nodes.
+/// A round has each fault once. <c>--long</c>: 100 rounds of the published build, whose senders post every 4 s in place of 1; <c>--cases N</c>: N rounds; <c>--seed</c> chooses other times and nodes.
 /// <c>--state FILE</c> keeps the rounds, and the next run goes on after them; <c>--minutes N</c> begins none after that;
 /// <c>--at-once N</c> runs so many beside each other, each on a site of its own (a core each, and more).
 /// <c>--only width</c>: how many orgs one node serves, and how many three do.
@@ -44,8 +44,8 @@ internal sealed class Cluster(IReadOnlyList<string> args) : IBenchmark
         var lasts = TimeSpan.FromMinutes(Flags.Number(args, "--minutes") ?? (full ? 105 : 10));
         using var published = full ? await PublishedPortal.PublishAsync(cancellationToken) : null;
         var plan = full
-            ? new ClusterPlan(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(60), published?.Folder)
-            : new ClusterPlan(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(7));
+            ? new ClusterPlan(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(4), published?.Folder)
+            : new ClusterPlan(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(1));
         var (began, seed) = (Stopwatch.GetTimestamp(), (int)(Flags.Number(args, "--seed") ?? Seed));
         var left = new ConcurrentQueue<int>(Enumerable.Range(0, wanted).Except(rounds.All.Select(r => r.Number)));
         await Task.WhenAll(Enumerable.Range(0, (int)(Flags.Number(args, "--at-once") ?? 1))
