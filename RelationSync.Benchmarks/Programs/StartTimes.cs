@@ -1,9 +1,13 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using RelationSync.Benchmarks.Harness;
 
 namespace RelationSync.Benchmarks.Programs;
 
-/// <summary>Seconds from the start of the process to readiness, with a store that is made and with one that exists; the median of several starts.</summary>
+/// <summary>
+/// Seconds from the start of the process to readiness, with a store that is made and with one that exists; the median of several starts.
+/// Beside it, a web server without store, pages and jobs: the simulator, until it answers.
+/// </summary>
 internal sealed class StartTimes : IBenchmark
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
@@ -22,9 +26,10 @@ internal sealed class StartTimes : IBenchmark
     {
         var rounds = full ? 9 : 3;
         using var published = await PublishedPortal.PublishAsync(cancellationToken);
-        var (fresh, existing, freshBuilt, existingBuilt) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
+        var (fresh, existing, freshBuilt, existingBuilt, server) = (new List<double>(), new List<double>(), new List<double>(), new List<double>(), new List<double>());
         for (var i = 0; i < rounds; i++)
         {
+            server.Add(await StartServerAsync(cancellationToken));
             foreach (var (program, ofNew, ofOld) in new[] { (published.Assembly, fresh, existing), (null, freshBuilt, existingBuilt) })
             {
                 var folder = Directory.CreateTempSubdirectory("relationsync-start-");
@@ -43,9 +48,16 @@ internal sealed class StartTimes : IBenchmark
         var (forNew, forExisting) = (Median(fresh), Median(existing));
         return new Verdict(
             !full || (forNew <= MostNew && forExisting <= MostExisting),
-            $"ready after {forExisting:0.0} s with an existing store, {forNew:0.0} s with a new one; as built {Median(existingBuilt):0.0} and {Median(freshBuilt):0.0} s",
+            $"ready after {forExisting:0.00} s with an existing store, {forNew:0.00} s with a new one: {forExisting / Median(server):0.0} and {forNew / Median(server):0.0} times a web server alone; as built {Median(existingBuilt):0.00} and {Median(freshBuilt):0.00} s",
             ["build", "store", "starts", "median, s", "shortest, s", "longest, s"],
-            [Row("published", "new", fresh), Row("published", "existing", existing), Row("as built", "new", freshBuilt), Row("as built", "existing", existingBuilt)]);
+            [Row("published", "new", fresh), Row("published", "existing", existing), Row("as built", "new", freshBuilt), Row("as built", "existing", existingBuilt), Row("web server alone", "none", server)]);
+    }
+
+    private static async Task<double> StartServerAsync(CancellationToken cancellationToken)
+    {
+        var began = Stopwatch.GetTimestamp();
+        await using var simulator = await SimulatorProcess.StartAsync(cancellationToken);
+        return Stopwatch.GetElapsedTime(began).TotalSeconds;
     }
 
     private static async Task<double> StartAsync(string folder, string? program, CancellationToken cancellationToken)

@@ -14,6 +14,8 @@ public sealed class GetDashboard(Store store, TimeProvider time, SyncSettings se
     private const int FeedItems = 8;
 
     private readonly NobodyReader _nobody = new();
+    private readonly SlaReader _sla = new(settings.SlaTarget);
+    private readonly ThroughputReader _throughput = new();
 
     public Task<DashboardView> RunAsync(CancellationToken cancellationToken) => store.ReadMomentAsync(ReadAsync, cancellationToken);
 
@@ -27,7 +29,7 @@ public sealed class GetDashboard(Store store, TimeProvider time, SyncSettings se
         var yesterday = DashboardView.YesterdaySoFar(now);
         var sets = new ActionSets(db.Dialect, now, today, settings.SlaTarget);
         var missing = MissingReader.Read(db, sets);
-        var sla = SlaReader.Read(db, settings.SlaTarget, today, missing.Values);
+        var sla = _sla.Read(db, today, missing.Values);
         var nobody = _nobody.Read(db, today);
         var stopped = await ListStoppedSources.ReadAsync(db, now, cancellationToken);
         var silent = await ListSilentInboxes.ReadAsync(db, now, cancellationToken);
@@ -60,7 +62,7 @@ public sealed class GetDashboard(Store store, TimeProvider time, SyncSettings se
                 .ThenBy(c => c.Inbox.Name, ListConnections.ByName)],
             await ReadFeedAsync(db, inboxes, cancellationToken),
             CountWarned(db, today),
-            await ThroughputReader.ReadAsync(db, inboxes, now, cancellationToken))
+            await _throughput.ReadAsync(db, inboxes, now, cancellationToken))
         {
             Silent = [.. silent],
             Verdict = verdict,
@@ -72,8 +74,8 @@ public sealed class GetDashboard(Store store, TimeProvider time, SyncSettings se
         using var read = new PreparedSql(
             db,
             $"""
-            SELECT COUNT(DISTINCT e."ActionId") FROM "LogEntries" AS e{db.Dialect.By("IX_LogEntries_At")} JOIN "Actions" AS a ON a."Id" = e."ActionId"
-            WHERE e."At" >= @from AND e."Severity" = {LogSeverity.Warning.Sql()} AND NOT a."IsTest"
+            SELECT COUNT(DISTINCT e."ActionId") FROM "LogEntries" AS e{db.Dialect.By("IX_LogEntries_At")}
+            WHERE e."At" >= @from AND e."Severity" = {LogSeverity.Warning.Sql()} AND e."ActionId" NOT IN (SELECT a."Id" FROM "Actions" AS a WHERE a."IsTest")
             """,
             "@from");
         return read.Read(r => r.GetInt32(0), today)[0];

@@ -6,21 +6,19 @@ using RelationSync.Portal.Storage.Queries;
 namespace RelationSync.Portal.Figures;
 
 /// <summary>Counts the last day by minute, on indexes over time.</summary>
-internal static class ThroughputReader
+internal sealed class ThroughputReader
 {
     private const int MostIncidents = 20;
 
-    public static async Task<ThroughputView> ReadAsync(
+    private readonly QuarterCache<(long Minute, int Events)> _quarters = new(CountEvents);
+
+    public async Task<ThroughputView> ReadAsync(
         RelationSyncDb db, IReadOnlyDictionary<long, InboxName> inboxes, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var until = IntakeMinute.Of(now) + TimeSpan.FromMinutes(1);
         var from = until - ThroughputView.Span - ThroughputView.StepOf(day: true);
 
-        // An Event that was deleted later was made nevertheless.
-        var events = Count(
-            db,
-            $"""SELECT "SyncedAt" / {TimeSpan.TicksPerMinute}, COUNT(*) FROM "Actions"{db.Dialect.By("IX_Actions_SyncedAt")} WHERE "SyncedAt" >= @from AND NOT "IsTest" GROUP BY 1""",
-            from);
+        var events = _quarters.Read(db, from).Where(e => e.Minute >= from.UtcTicks / TimeSpan.TicksPerMinute).ToDictionary(e => e.Minute, e => e.Events);
         var received = Count(
             db, $"""SELECT "Minute" / {TimeSpan.TicksPerMinute}, SUM("Received") FROM "IntakeMinutes" WHERE "Minute" >= @from GROUP BY "Minute" """, from);
         var failed = Count(
@@ -37,6 +35,20 @@ internal static class ThroughputReader
                 received.GetValueOrDefault(m),
                 failed.GetValueOrDefault(m)));
         return new ThroughputView(until, [.. minutes], [.. await ReadIncidentsAsync(db, inboxes, from, cancellationToken)]);
+    }
+
+    /// <summary>An Event that was deleted later was made nevertheless.</summary>
+    private static List<(long Quarter, (long Minute, int Events) Row)> CountEvents(RelationSyncDb db, long from, long until)
+    {
+        using var read = new PreparedSql(
+            db,
+            $"""
+            SELECT "SyncedAt" / {TimeSpan.TicksPerMinute}, COUNT(*) FROM "Actions"{db.Dialect.By("IX_Actions_SyncedAt")}
+            WHERE "SyncedAt" >= @from AND "SyncedAt" < @until AND NOT "IsTest" GROUP BY 1
+            """,
+            "@from", "@until");
+        return read.Read(r => (Minute: r.GetInt64(0), Events: r.GetInt32(1)), from, until)
+            .ConvertAll(m => (m.Minute * TimeSpan.TicksPerMinute / SyncedCounts.QuarterTicks, m));
     }
 
     private static Dictionary<long, int> Count(RelationSyncDb db, string sql, DateTimeOffset from)

@@ -2,7 +2,7 @@ using RelationSync.Domain.Actions;
 
 namespace RelationSync.Portal.Storage;
 
-/// <summary>By how much counts of Events are to go up or down.</summary>
+/// <summary>By how much counts of Events are to go up or down. Events that only changed leave the count, and give it another version.</summary>
 internal sealed class SyncedCountChanges
 {
     private readonly Dictionary<(long Quarter, long InboxId), int> _changes = [];
@@ -15,7 +15,7 @@ internal sealed class SyncedCountChanges
 
     public void Store(RelationSyncDb db)
     {
-        if (_changes.Values.All(c => c == 0))
+        if (_changes.Count == 0)
         {
             return;
         }
@@ -23,13 +23,13 @@ internal sealed class SyncedCountChanges
         using var add = new PreparedSql(
             db,
             """
-            INSERT INTO "SyncedCounts" ("Quarter", "InboxId", "Events") VALUES (@quarter, @inbox, @events)
-            ON CONFLICT ("Quarter", "InboxId") DO UPDATE SET "Events" = "SyncedCounts"."Events" + excluded."Events"
+            INSERT INTO "SyncedCounts" ("Quarter", "InboxId", "Events", "Version") VALUES (@quarter, @inbox, @events, 1)
+            ON CONFLICT ("Quarter", "InboxId") DO UPDATE SET "Events" = "SyncedCounts"."Events" + excluded."Events", "Version" = "SyncedCounts"."Version" + 1
             """,
             "@quarter", "@inbox", "@events");
 
         // In one order, so that two that store the same rows wait for each other rather than both.
-        foreach (var ((quarter, inbox), events) in _changes.Where(c => c.Value != 0).OrderBy(c => c.Key))
+        foreach (var ((quarter, inbox), events) in _changes.OrderBy(c => c.Key))
         {
             add.Run(quarter, inbox, events);
         }

@@ -1,12 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using RelationSync.Domain.Actions;
+using RelationSync.Portal.Storage.Queries;
 
 namespace RelationSync.Portal.Storage;
 
 /// <summary>
 /// Counts of the Events that stand, by inbox and quarter of an hour, kept in the transactions that change their actions: no
-/// number on a page walks a day's Events. Tests count in no figure (R-T15).
+/// number on a page walks a day's Events. Their versions tell when what else is known of a quarter has to be read again
+/// (<see cref="QuarterCache{TRow}"/>). Tests count in no figure (R-T15).
 /// </summary>
 internal static class SyncedCounts
 {
@@ -14,6 +16,11 @@ internal static class SyncedCounts
 
     /// <summary>Whatever happened beside these counts, as a node of a former version settling at the same time, is mended within so long.</summary>
     private static readonly TimeSpan Recounted = TimeSpan.FromHours(50);
+
+    /// <summary>What figures about Events read of an action.</summary>
+    private static readonly string[] FiguresRead = [
+        nameof(SyncAction.Status), nameof(SyncAction.SyncedAt), nameof(SyncAction.IsTest), nameof(SyncAction.TriggerAt), nameof(SyncAction.ArrivedAt),
+        nameof(SyncAction.ClockAt), nameof(SyncAction.Source)];
 
     private static readonly string Counted = $"""a."Status" = {ActionStatus.Synced.Sql()} AND NOT a."IsTest" """;
 
@@ -23,6 +30,11 @@ internal static class SyncedCounts
         var changes = new SyncedCountChanges();
         foreach (var entry in db.ChangeTracker.Entries<SyncAction>())
         {
+            if (entry.State is EntityState.Modified && !Array.Exists(FiguresRead, p => entry.Property(p).IsModified))
+            {
+                continue;
+            }
+
             if (entry.State is EntityState.Modified or EntityState.Deleted)
             {
                 changes.Remove(
@@ -80,15 +92,30 @@ internal static class SyncedCounts
     /// <summary>Counts all Events anew, for a store that was filled from outside.</summary>
     public static void Rebuild(RelationSyncDb db) => Rebuild(db, 0, long.MaxValue / QuarterTicks - 1);
 
+    /// <summary>Two numbers for each quarter from that time on: others once an Event of it has changed. A quarter without Events has none.</summary>
+    public static Dictionary<long, (long Events, long Version)> Versions(RelationSyncDb db, DateTimeOffset from)
+    {
+        using var read = new PreparedSql(
+            db,
+            """
+            SELECT "Quarter", CAST(SUM("Events") AS bigint), CAST(SUM("Version") AS bigint) FROM "SyncedCounts" WHERE "Quarter" >= @first GROUP BY "Quarter"
+            """,
+            "@first");
+        return read.Read(r => (Quarter: r.GetInt64(0), Of: (r.GetInt64(1), r.GetInt64(2))), from.UtcTicks / QuarterTicks).ToDictionary(v => v.Quarter, v => v.Of);
+    }
+
     private static int Rebuild(RelationSyncDb db, long first, long last)
     {
+        // Above all there were, so that no sum of a quarter is one that was read before.
+        using var highest = new PreparedSql(db, """SELECT CAST(COALESCE(SUM("Version"), 0) AS bigint) FROM "SyncedCounts" WHERE "Quarter" BETWEEN @first AND @last""", "@first", "@last");
+        var version = highest.Read(r => r.GetInt64(0), first, last).Single() + 1;
         using var delete = new PreparedSql(db, """DELETE FROM "SyncedCounts" WHERE "Quarter" BETWEEN @first AND @last""", "@first", "@last");
         delete.Run(first, last);
         using var count = new PreparedSql(
             db,
             $"""
-            INSERT INTO "SyncedCounts" ("Quarter", "InboxId", "Events")
-            SELECT a."SyncedAt" / {QuarterTicks}, a."InboxId", COUNT(*) FROM "Actions" AS a{db.Dialect.By("IX_Actions_SyncedAt")}
+            INSERT INTO "SyncedCounts" ("Quarter", "InboxId", "Events", "Version")
+            SELECT a."SyncedAt" / {QuarterTicks}, a."InboxId", COUNT(*), {version} FROM "Actions" AS a{db.Dialect.By("IX_Actions_SyncedAt")}
             WHERE a."SyncedAt" >= @from AND a."SyncedAt" < @to AND {Counted} GROUP BY 1, 2
             """,
             "@from", "@to");

@@ -26,13 +26,15 @@ internal sealed class ActionSets(Dialect dialect, DateTimeOffset now, DateTimeOf
 
     private static readonly string IsBackfill = $"""a."Source" = {OperationSource.Backfill.Sql()}""";
 
+    /// <summary>
+    /// An error was settled and none is open. In one look at the action's entries: asked for open ones alone, a planner walks all
+    /// that are open in the store, for each action.
+    /// </summary>
     private static readonly string Resolved =
         $"""
-        (a."Status" = {ActionStatus.Failed.Sql()}
-          AND EXISTS (SELECT 1 FROM "LogEntries" AS e WHERE e."ActionId" = a."Id" AND e."Severity" = {LogSeverity.Error.Sql()} AND e."SettledAt" IS NOT NULL)
-          AND NOT EXISTS (
-            SELECT 1 FROM "LogEntries" AS e
-            WHERE e."ActionId" = a."Id" AND e."Severity" = {LogSeverity.Error.Sql()} AND e."SettledAt" IS NULL AND e."ClosedAt" IS NULL))
+        (a."Status" = {ActionStatus.Failed.Sql()} AND EXISTS (
+          SELECT 1 FROM "LogEntries" AS e WHERE e."ActionId" = a."Id" AND e."Severity" = {LogSeverity.Error.Sql()} GROUP BY e."ActionId"
+          HAVING COUNT(e."SettledAt") > 0 AND COUNT(COALESCE(e."SettledAt", e."ClosedAt")) = COUNT(*)))
         """;
 
     /// <summary>From when the five minutes run.</summary>
