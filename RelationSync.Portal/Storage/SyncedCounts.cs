@@ -66,7 +66,8 @@ internal static class SyncedCounts
             db, """SELECT "InboxId", SUM("Events") FROM "SyncedCounts" WHERE "Quarter" >= @first AND "Quarter" < @last GROUP BY "InboxId" """, "@first", "@last");
         var counts = whole.Read(r => (Inbox: r.GetInt64(0), Count: Convert.ToInt32(r.GetValue(1), System.Globalization.CultureInfo.InvariantCulture)), first, last)
             .ToDictionary(c => c.Inbox, c => c.Count);
-        foreach (var (inbox, count) in Walk(db, from.UtcTicks, first * QuarterTicks).Concat(Walk(db, last * QuarterTicks, to.UtcTicks)))
+        var rest = to == DateTimeOffset.MaxValue ? [] : Walk(db, last * QuarterTicks, to.UtcTicks);
+        foreach (var (inbox, count) in Walk(db, from.UtcTicks, first * QuarterTicks).Concat(rest))
         {
             counts[inbox] = counts.GetValueOrDefault(inbox) + count;
         }
