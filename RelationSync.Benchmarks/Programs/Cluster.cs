@@ -9,7 +9,8 @@ namespace RelationSync.Benchmarks.Programs;
 /// <summary>
 /// Three nodes behind nginx on PostgreSQL, 30 inboxes of 10 orgs, honest senders and browsers; nodes killed, stopped and cut off,
 /// PostgreSQL restarted and killed: what was acknowledged ends as exactly one Event, and waits no longer than a lease and a drain.
-/// A round has each fault once. <c>--long</c>: 100 rounds of the published build, whose senders post every 4 s in place of 1; <c>--cases N</c>: N rounds; <c>--seed</c> chooses other times and nodes.
+/// A round has each fault once. <c>--long</c>: 100 rounds of the published build, whose senders post every 4 s in place of 1;
+/// <c>--cases N</c>: N rounds; <c>--seed</c> chooses other times and nodes.
 /// <c>--state FILE</c> keeps the rounds, and the next run goes on after them; <c>--minutes N</c> begins none after that;
 /// <c>--at-once N</c> runs so many beside each other, each on a site of its own (a core each, and more).
 /// <c>--only width</c>: how many orgs one node serves, and how many three do.

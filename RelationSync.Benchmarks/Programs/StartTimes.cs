@@ -20,7 +20,7 @@ internal sealed class StartTimes : IBenchmark
 
     public string Name => "start";
 
-    public string Shows => "seconds from the start of the process to readiness, with a new store and an existing one: published, and as it was built";
+    public string Shows => "seconds from the start of the process to readiness, with a new store and an existing one: published, and as it was built; and of a web server alone";
 
     public async Task<Verdict> RunAsync(bool full, CancellationToken cancellationToken)
     {

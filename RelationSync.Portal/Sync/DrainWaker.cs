@@ -68,7 +68,7 @@ internal sealed partial class DrainWaker(
     private DateTimeOffset NextAt(UpcomingDrain next, DateTimeOffset now)
     {
         var at = pace.NextAt(next.DueAt, next.LastDrainAt, next.Room, now);
-        if (next.HeldAt is not { } version || leases.TimeLeft(next.ConnectionId, version) is var left && left == TimeSpan.Zero)
+        if (next.LeaseVersion is not { } version || leases.TimeLeft(next.ConnectionId, version) is var left && left == TimeSpan.Zero)
         {
             return at;
         }

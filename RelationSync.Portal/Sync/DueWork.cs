@@ -87,7 +87,7 @@ internal sealed class DueWork(Store store, HoldOptions holds, ChangeFeed changes
             {
                 c.Id,
                 c.LastDrainAt,
-                HeldAt = c.LeaseOwner == null ? null : (long?)c.LeaseVersion,
+                HeldVersion = c.LeaseOwner == null ? null : (long?)c.LeaseVersion,
                 c.ApiBudgetPercent,
                 c.Authorization.ApiUsed,
                 c.Authorization.ApiMax,
@@ -111,7 +111,7 @@ internal sealed class DueWork(Store store, HoldOptions holds, ChangeFeed changes
             var (used, lastHour) = calls.GetValueOrDefault(c.Id);
             var left = CallRoom.LeftOf(used, CallBudget.Allowed(c.ApiBudgetPercent, c.ApiMax), c.ApiUsed, c.ApiMax);
             var due = new[] { c.Pending, c.Held, c.LeftOver }.Min()!.Value;
-            return new UpcomingDrain(c.Id, due, c.LastDrainAt, c.HeldAt, new CallRoom(left, lastHour, TimeZoneInfo.FindSystemTimeZoneById(c.TimeZone)));
+            return new UpcomingDrain(c.Id, due, c.LastDrainAt, c.HeldVersion, new CallRoom(left, lastHour, TimeZoneInfo.FindSystemTimeZoneById(c.TimeZone)));
         });
     }
 

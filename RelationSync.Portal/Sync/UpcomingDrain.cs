@@ -6,6 +6,6 @@ namespace RelationSync.Portal.Sync;
 /// <param name="ConnectionId">Whose it is.</param>
 /// <param name="DueAt">When the first of its actions is due, or was.</param>
 /// <param name="LastDrainAt">When a drain of it ended last, on whatever node.</param>
-/// <param name="HeldAt">Version of its lease while a process holds it, dead or alive; null: it is free.</param>
+/// <param name="LeaseVersion">Version of its lease while a process holds it, dead or alive; null: it is free.</param>
 /// <param name="Room">The calls that it has left.</param>
-internal sealed record UpcomingDrain(Guid ConnectionId, DateTimeOffset DueAt, DateTimeOffset? LastDrainAt, long? HeldAt, CallRoom Room);
+internal sealed record UpcomingDrain(Guid ConnectionId, DateTimeOffset DueAt, DateTimeOffset? LastDrainAt, long? LeaseVersion, CallRoom Room);

@@ -74,16 +74,24 @@ public sealed class QuarterCacheTests : IDisposable
         await SyncAsync("m1");
         await ReadAsync();
         _asked.Clear();
-        await _sync.Store.WriteAsync(
-            (db, _) =>
-            {
-                SyncedCounts.Rebuild(db);
-                return Task.CompletedTask;
-            },
-            default);
+        await RebuildAsync();
 
         Assert.Equal(1, await ReadAsync());
         Assert.Single(_asked);
+    }
+
+    /// <summary>It was made nevertheless, as throughput has it.</summary>
+    [StoreFact]
+    public async Task Read_CountedAnew_KeepsAQuarterWhoseEventsAreAllDeleted()
+    {
+        await SyncAsync("m1");
+        await _sync.CancelSendAsync("m1");
+        await _sync.PassHoldsAndDrainAsync();
+        Assert.Equal(ActionStatus.Cancelled, (await _sync.ActionAsync()).Status);
+        await RebuildAsync();
+
+        Assert.Equal(1, await ReadAsync());
+        Assert.Equal(1, (await Dashboard().RunAsync(default)).Throughput.Minutes.Sum(m => m.Events));
     }
 
     /// <summary>Whatever becomes of Events: a dashboard that remembers shows what one shows that sees the store for the first time.</summary>
@@ -118,6 +126,14 @@ public sealed class QuarterCacheTests : IDisposable
         await _sync.SendMailAsync(activity);
         await _sync.PassHoldsAndDrainAsync();
     }
+
+    private Task RebuildAsync() => _sync.Store.WriteAsync(
+        (db, _) =>
+        {
+            SyncedCounts.Rebuild(db);
+            return Task.CompletedTask;
+        },
+        default);
 
     private Task<long> ReadAsync() => _sync.Store.ReadMomentAsync((db, _) => Task.FromResult(_cache.Read(db, SyncHarness.T0).Sum()), default);
 
